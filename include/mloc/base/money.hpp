@@ -1,0 +1,27 @@
+#pragma once
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mloc {
+
+/// An amount in whole cents, at most 999,999,999.99 either way; text form `1000.00`. The currency is the programme's.
+class Money {
+ public:
+  static std::optional<Money> parse(std::string_view text);  ///< exactly two decimals
+  /// `1 234,50`, `1234.5`, `0`: spaces (also U+00A0, U+202F) may group; `comma` says which mark is the decimal one.
+  static std::optional<Money> parse_french(std::string_view text, bool comma = true);
+  static std::optional<Money> of_cents(std::int64_t cents);
+  std::int64_t cents() const { return cents_; }
+  std::string text() const;
+  std::string french() const;  ///< `1 234,50` with a narrow no-break space
+  auto operator<=>(const Money&) const = default;
+
+ private:
+  explicit Money(std::int64_t cents) : cents_(cents) {}
+  std::int64_t cents_;
+};
+
+}  // namespace mloc

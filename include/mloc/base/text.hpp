@@ -1,0 +1,39 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mloc {
+
+bool is_utf8(std::string_view bytes);
+/// Byte offset of the first byte that is not UTF-8, or npos.
+std::size_t find_bad_utf8(std::string_view bytes);
+/// Unicode normal form C; the text must be UTF-8.
+std::string to_nfc(std::string_view text);
+/// For comparing names: no accents, no case, blanks, hyphens and apostrophes alike and single ("Zoé " is "zoe").
+std::string folded(std::string_view text);
+/// Windows-1252 to UTF-8; no value at a byte that the code page does not define.
+std::optional<std::string> from_windows_1252(std::string_view bytes);
+/// UTF-8 to Windows-1252; no value at a character it does not hold.
+std::optional<std::string> to_windows_1252(std::string_view text);
+
+/// A character that a record may hold: printable; no C0, C1, DEL, line or paragraph separator, bidi or zero-width
+/// control, noncharacter (UTS 55, Trojan Source).
+bool is_admitted(char32_t character);
+/// Byte offset of the first character that is not admitted, or npos; the text must be UTF-8.
+std::size_t find_not_admitted(std::string_view text);
+/// For a terminal: what is not admitted becomes U+FFFD.
+std::string printable(std::string_view text);
+/// Columns on a terminal (East Asian wide counts two).
+std::size_t width(std::string_view text);
+
+std::string_view trimmed(std::string_view text);  ///< blanks at both ends off, U+00A0 and U+202F too
+std::vector<std::string_view> split(std::string_view text, char separator);
+std::string joined(std::span<const std::string> parts, std::string_view between);
+
+/// The nearest of `known` to a mistyped `word`, or nothing when none is near (at most a third of its letters away).
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known);
+
+}  // namespace mloc

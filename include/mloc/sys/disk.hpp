@@ -1,0 +1,69 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mloc/base/result.hpp"
+
+namespace mloc {
+
+struct FileState {
+  enum class Kind : std::uint8_t { file, folder, other };  ///< other: symbolic link, device, FIFO, socket
+  Kind kind = Kind::file;
+  std::uint64_t size = 0;
+  std::int64_t modified_ns = 0;
+  std::int64_t changed_ns = 0;
+  std::uint64_t inode = 0;
+  bool operator==(const FileState&) const = default;
+};
+
+struct FolderEntry {
+  std::string name;
+  FileState::Kind kind;
+};
+
+/// Held until destroyed.
+class Lock {
+ public:
+  enum class Kind { shared, exclusive };
+  virtual ~Lock() = default;
+};
+
+enum class Sync { no, yes };
+
+/// The disk below one folder. Paths are relative, with `/`, without `..`; symbolic links are not followed.
+/// Every failure is a D message with Exit::disk that names the path (and the file system when it is full).
+class Disk {
+ public:
+  virtual ~Disk() = default;
+
+  /// The whole file; fails when it is longer than `limit` bytes or is not a plain file.
+  virtual Result<std::string> read(const std::string& path, std::size_t limit) = 0;
+  /// Nothing there: no value.
+  virtual Result<std::optional<FileState>> state(const std::string& path) = 0;
+  /// Names in byte order; a folder that is not there is empty.
+  virtual Result<std::vector<FolderEntry>> list(const std::string& folder) = 0;
+
+  /// A new file (fails when one is there). Sync::yes: its bytes have reached the disk on return.
+  virtual Result<> create(const std::string& path, std::string_view bytes, Sync sync) = 0;
+  virtual Result<> rename(const std::string& from, const std::string& to) = 0;
+  virtual Result<> remove(const std::string& path) = 0;
+  /// The folder and those above it; not an error when it is there.
+  virtual Result<> make_folder(const std::string& folder) = 0;
+  virtual Result<> remove_folder(const std::string& folder) = 0;
+  /// The names in `folder` have reached the disk on return.
+  virtual Result<> sync_folder(const std::string& folder) = 0;
+  /// Everything on this file system has.
+  virtual Result<> sync_all() = 0;
+  /// An open-file-description lock on `path`, made when missing. `waiting` is called once after a second.
+  virtual Result<std::unique_ptr<Lock>> lock(const std::string& path, Lock::Kind kind,
+                                             std::chrono::milliseconds wait,
+                                             const std::function<void()>& waiting) = 0;
+};
+
+}  // namespace mloc

@@ -1,0 +1,36 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "mloc/base/date.hpp"
+#include "mloc/base/random.hpp"
+#include "mloc/base/result.hpp"
+#include "mloc/sys/disk.hpp"
+
+namespace mloc {
+
+/// Where text goes: standard output, standard error, or a string in a test.
+class Output {
+ public:
+  virtual ~Output() = default;
+  virtual Result<> write(std::string_view bytes) = 0;
+  virtual bool is_terminal() const { return false; }
+  virtual int columns() const { return 80; }
+};
+
+/// All that differs between two runs of a command; whoever runs a command hands it in.
+struct World {
+  Disk& files;  ///< the caller's folder: input and output files named on the command line
+  std::function<Result<std::unique_ptr<Disk>>(const std::string& folder)> open;  ///< a workspace's disk
+  std::function<Result<std::string>(std::size_t limit)> read_input;              ///< standard input, whole
+  Output& out;
+  Output& err;
+  std::function<Date()> today;
+  Random& random;
+  std::map<std::string, std::string> environment;  ///< MLOC_*, NO_COLOR, TERM, LANG, LC_ALL, SHELL
+};
+
+}  // namespace mloc

@@ -1,0 +1,77 @@
+#include "mloc/base/ids.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace mloc {
+namespace {
+
+constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr std::string_view small_alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+constexpr std::size_t body = 9;
+
+char upper(char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); }
+
+std::size_t check_value(std::string_view text) {
+  std::size_t p = 32;
+  for (const char c : text.substr(0, body)) {
+    std::size_t s = (p + alphabet.find(c)) % 32;
+    if (s == 0) s = 32;
+    p = (2 * s) % 33;
+  }
+  return (33 - p) % 32;
+}
+
+bool luhn(std::string_view digits) {
+  int sum = 0;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    int digit = digits[digits.size() - 1 - i] - '0';
+    if (i % 2 == 1) digit = digit > 4 ? 2 * digit - 9 : 2 * digit;
+    sum += digit;
+  }
+  return sum % 10 == 0;
+}
+
+}  // namespace
+
+CaseId CaseId::make(Random& random) {
+  std::string text;
+  while (text.size() < body) text += alphabet[random.below(32)];
+  return CaseId(text + alphabet[check_value(text)]);
+}
+
+std::optional<CaseId> CaseId::parse(std::string_view text) {
+  std::string id;
+  for (const char c : text) {
+    if (c == '-') continue;
+    const char u = upper(c);
+    id += u == 'O' ? '0' : u == 'I' || u == 'L' ? '1' : u;
+  }
+  const auto known = [](char c) { return alphabet.find(c) != std::string_view::npos; };
+  if (id.size() != body + 1 || !std::ranges::all_of(id, known)) return std::nullopt;
+  if (alphabet[check_value(id)] != id.back()) return std::nullopt;
+  return CaseId(id);
+}
+
+std::string CaseId::shown() const {
+  return text_.substr(0, 4) + "-" + text_.substr(4, 4) + "-" + text_.substr(8);
+}
+
+std::string make_record_id(Date day, Random& random) {
+  std::string id = day.text() + "-";
+  for (int i = 0; i < 4; ++i) id += small_alphabet[random.below(32)];
+  return id;
+}
+
+bool siret_is_valid(std::string_view siret) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (siret.size() != 14 || !std::ranges::all_of(siret, digit)) return false;
+  if (siret.starts_with("356000000")) {
+    int sum = 0;
+    for (const char c : siret) sum += c - '0';
+    if (sum % 5 == 0) return true;
+  }
+  return luhn(siret) && luhn(siret.substr(0, 9));
+}
+
+}  // namespace mloc

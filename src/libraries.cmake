@@ -1,0 +1,30 @@
+# Every outside library in one place. Static where Debian ships the archive: the start of a program that is
+# forked once per file by git costs 0.8 ms so, and twice that with shared objects (DECISIONS.md, "Start").
+find_package(PkgConfig REQUIRED)
+find_package(fmt REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(Threads REQUIRED)
+
+add_library(mloc_libraries INTERFACE)
+
+# Debian's archive of NAME when there is one, else the shared object.
+function(mloc_static name archive)
+  find_library(mloc_${name}_library NAMES lib${archive}.a ${archive} REQUIRED)
+  target_link_libraries(mloc_libraries INTERFACE ${mloc_${name}_library})
+endfunction()
+mloc_static(yaml yaml)
+mloc_static(yamlcpp yaml-cpp)
+mloc_static(sodium sodium)
+mloc_static(sqlite sqlite3)
+mloc_static(csv csv)
+mloc_static(utf8proc utf8proc)
+mloc_static(pcre2 pcre2-8)
+target_compile_definitions(mloc_libraries INTERFACE UTF8PROC_STATIC YAML_DECLARE_STATIC YAML_CPP_STATIC_DEFINE)
+target_link_libraries(mloc_libraries INTERFACE
+  fmt::fmt-header-only tomlplusplus::tomlplusplus nlohmann_json::nlohmann_json tl::expected Threads::Threads
+  ${CMAKE_DL_LIBS} m)
+target_link_options(mloc_libraries INTERFACE -static-libstdc++ -static-libgcc)
