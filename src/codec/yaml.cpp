@@ -1,0 +1,261 @@
+#include "mloc/codec/yaml.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include <yaml.h>
+
+#include "mloc/base/text.hpp"
+
+namespace mloc {
+namespace {
+
+Failure failure(Message code, const std::string& file, Mark mark, std::string_view what = {}) {
+  return {Exit::no, {at({file, mark.line, mark.column, {}}, problem(code, what))}};
+}
+
+std::size_t line_start(std::string_view bytes, std::size_t offset) {
+  const auto found = offset == 0 ? std::string_view::npos : bytes.rfind('\n', offset - 1);
+  return found == std::string_view::npos ? 0 : found + 1;
+}
+
+Mark mark_at(std::string_view bytes, std::size_t offset) {
+  const auto line = std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
+  const std::size_t start = line_start(bytes, offset);
+  // A column counts characters, as libyaml's marks do.
+  const auto continuation = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+  const auto before = bytes.substr(start, offset - start);
+  const auto column = std::ssize(before) - std::ranges::count_if(before, continuation);
+  return {static_cast<std::uint32_t>(line + 1), static_cast<std::uint32_t>(column + 1)};
+}
+
+bool is_plain_ascii(unsigned char byte) { return byte >= 0x20 && byte < 0x7F; }
+
+/// What no record may hold, whatever YAML thinks of it.
+Result<> check_bytes(std::string_view bytes, const std::string& file) {
+  if (bytes.size() > largest_file) return tl::make_unexpected(failure(Message::Y101, file, {}, "16 MiB"));
+  for (std::size_t i = 0; i < bytes.size();) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    if (is_plain_ascii(byte) || byte == '\n') {
+      ++i;
+      continue;
+    }
+    if (byte == '\t') return tl::make_unexpected(failure(Message::Y102, file, mark_at(bytes, i)));
+    const auto line_end = std::min(bytes.find('\n', i), bytes.size());
+    const std::string_view rest = bytes.substr(i, line_end - i);
+    if (const auto bad = find_bad_utf8(rest); bad != std::string_view::npos && bad == 0)
+      return tl::make_unexpected(failure(Message::Y103, file, mark_at(bytes, i)));
+    if (find_not_admitted(rest) == 0) return tl::make_unexpected(failure(Message::Y104, file, mark_at(bytes, i)));
+    do ++i;
+    while (i < bytes.size() && (static_cast<unsigned char>(bytes[i]) & 0xC0) == 0x80);
+  }
+  return {};
+}
+
+bool starts_line(std::string_view line, std::string_view marker) {
+  return line.starts_with(marker) && (line.size() == marker.size() || line[marker.size()] == ' ');
+}
+
+/// Only lines that begin with one of four characters can be a marker; the others are left to YAML.
+Result<> check_lines(std::string_view bytes, const std::string& file) {
+  if (bytes.empty()) return tl::make_unexpected(failure(Message::Y105, file, {1, 1}));
+  for (std::size_t start = 0; start < bytes.size();) {
+    const std::size_t end = std::min(bytes.find('\n', start), bytes.size());
+    const std::string_view line = bytes.substr(start, end - start);
+    if (!line.empty() && (line[0] == '<' || line[0] == '=' || line[0] == '>' || line[0] == '.')) {
+      if (starts_line(line, "<<<<<<<") || starts_line(line, "=======") || starts_line(line, ">>>>>>>"))
+        return tl::make_unexpected(failure(Message::Y106, file, mark_at(bytes, start)));
+      const bool last = end + 1 == bytes.size();
+      if (line.starts_with("...") && !(line == "..." && last))
+        return tl::make_unexpected(failure(Message::Y107, file, mark_at(bytes, start)));
+    }
+    start = end + 1;
+  }
+  if (!bytes.ends_with("\n...\n")) return tl::make_unexpected(failure(Message::Y108, file, mark_at(bytes, bytes.size())));
+  return {};
+}
+
+/// Owns a libyaml parser and the event in hand.
+class Events {
+ public:
+  explicit Events(std::string_view bytes) {
+    yaml_parser_initialize(&parser_);
+    yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  }
+  ~Events() {
+    yaml_event_delete(&event_);
+    yaml_parser_delete(&parser_);
+  }
+  Events(const Events&) = delete;
+  Events& operator=(const Events&) = delete;
+
+  bool next() {
+    yaml_event_delete(&event_);
+    return yaml_parser_parse(&parser_, &event_) != 0;
+  }
+  const yaml_event_t& event() const { return event_; }
+  Mark mark() const { return to_mark(event_.start_mark); }
+  Mark error_mark() const { return to_mark(parser_.problem_mark); }
+  std::string_view error() const { return parser_.problem ? parser_.problem : "not YAML"; }
+
+ private:
+  static Mark to_mark(const yaml_mark_t& mark) {
+    return {static_cast<std::uint32_t>(mark.line + 1), static_cast<std::uint32_t>(mark.column + 1)};
+  }
+  yaml_parser_t parser_{};
+  yaml_event_t event_{};
+};
+
+enum class Form { records, plain };
+
+class Reader {
+ public:
+  Reader(std::string_view bytes, const std::string& file, Arena& arena, Form form)
+      : bytes_(bytes), file_(file), arena_(arena), form_(form), events_(bytes) {}
+
+  Result<std::vector<Document>> read() {
+    for (;;) {
+      if (!events_.next()) return broken(Message::Y109, events_.error_mark(), events_.error());
+      switch (events_.event().type) {
+        case YAML_STREAM_END_EVENT: return std::move(documents_);
+        case YAML_DOCUMENT_START_EVENT: CHECKED(start_document()); break;
+        case YAML_DOCUMENT_END_EVENT: CHECKED(end_document()); break;
+        case YAML_ALIAS_EVENT: return broken(Message::Y110, events_.mark(), "alias");
+        case YAML_SCALAR_EVENT: CHECKED(scalar()); break;
+        case YAML_SEQUENCE_START_EVENT: CHECKED(open(Node::Kind::list)); break;
+        case YAML_MAPPING_START_EVENT: CHECKED(open(Node::Kind::map)); break;
+        case YAML_SEQUENCE_END_EVENT:
+        case YAML_MAPPING_END_EVENT: CHECKED(close()); break;
+        default: break;
+      }
+    }
+  }
+
+ private:
+  tl::unexpected<Failure> broken(Message code, Mark mark, std::string_view what = {}) {
+    return tl::make_unexpected(failure(code, file_, mark, what));
+  }
+
+  /// Offset of the line with this number; lines are asked for in rising order.
+  std::size_t offset_of(std::uint32_t line) {
+    while (line_ < line) {
+      line_offset_ = bytes_.find('\n', line_offset_) + 1;
+      ++line_;
+    }
+    return line_offset_;
+  }
+
+  Result<> start_document() {
+    const auto& start = events_.event().data.document_start;
+    if (start.version_directive || start.tag_directives.start != start.tag_directives.end)
+      return broken(Message::Y110, events_.mark(), "directive");
+    if (form_ == Form::records && start.implicit) return broken(Message::Y111, events_.mark());
+    const std::size_t begin = offset_of(events_.mark().line);
+    if (!documents_.empty()) documents_.back().end = begin;
+    documents_.push_back({nullptr, begin, bytes_.size() - (form_ == Form::records ? 4 : 0)});
+    return {};
+  }
+
+  Result<> end_document() {
+    if (!documents_.back().root) return broken(Message::Y112, events_.mark());
+    return {};
+  }
+
+  Result<> scalar() {
+    const auto& scalar = events_.event().data.scalar;
+    if (scalar.anchor) return broken(Message::Y110, events_.mark(), "anchor");
+    if (scalar.tag) return broken(Message::Y110, events_.mark(), "tag");
+    const std::string_view text(reinterpret_cast<const char*>(scalar.value), scalar.length);
+    if (text.size() > longest_scalar) return broken(Message::Y101, events_.mark(), "4096 bytes");
+    if (!std::ranges::all_of(text, [](char c) { return is_plain_ascii(static_cast<unsigned char>(c)); }) &&
+        find_not_admitted(text) != std::string_view::npos)
+      return broken(Message::Y104, events_.mark());
+    const bool quoted = scalar.style != YAML_PLAIN_SCALAR_STYLE;
+    if (text.empty() && !quoted) return broken(Message::Y112, events_.mark());
+    if (depth_ > 0 && parent().kind == Node::Kind::map && !key_pending_) return key(text);
+    Node* node = arena_.text(text, quoted);
+    node->mark = events_.mark();
+    place(node);
+    return {};
+  }
+
+  Result<> key(std::string_view text) {
+    if (text == "<<") return broken(Message::Y110, events_.mark(), "merge key");
+    for (const Node& child : parent())
+      if (child.key == text) return broken(Message::Y113, events_.mark(), text);
+    key_ = arena_.keep(text);
+    key_mark_ = events_.mark();
+    key_pending_ = true;
+    return {};
+  }
+
+  Result<> open(Node::Kind kind) {
+    const auto& event = events_.event();
+    const bool list = kind == Node::Kind::list;
+    if (list ? event.data.sequence_start.anchor : event.data.mapping_start.anchor)
+      return broken(Message::Y110, events_.mark(), "anchor");
+    if (list ? event.data.sequence_start.tag : event.data.mapping_start.tag)
+      return broken(Message::Y110, events_.mark(), "tag");
+    if (depth_ > 0 && parent().kind == Node::Kind::map && !key_pending_) return broken(Message::Y114, events_.mark());
+    if (depth_ == deepest_nesting) return broken(Message::Y115, events_.mark(), std::to_string(deepest_nesting));
+    Node* node = list ? arena_.list() : arena_.map();
+    node->mark = events_.mark();
+    place(node);
+    open_[static_cast<std::size_t>(depth_++)] = node;
+    return {};
+  }
+
+  Result<> close() {
+    if (!parent().first) return broken(Message::Y112, parent().mark);
+    --depth_;
+    return {};
+  }
+
+  Node& parent() { return *open_[static_cast<std::size_t>(depth_ - 1)]; }
+
+  void place(Node* node) {
+    if (depth_ == 0) {
+      documents_.back().root = node;
+      return;
+    }
+    if (parent().kind == Node::Kind::map) {
+      node->key = key_;
+      node->key_mark = key_mark_;
+      key_pending_ = false;
+    }
+    arena_.append(parent(), node);
+  }
+
+  std::string_view bytes_;
+  const std::string& file_;
+  Arena& arena_;
+  Form form_;
+  Events events_;
+  std::vector<Document> documents_;
+  std::array<Node*, deepest_nesting> open_{};
+  int depth_ = 0;
+  std::string_view key_;
+  Mark key_mark_;
+  bool key_pending_ = false;
+  std::uint32_t line_ = 1;
+  std::size_t line_offset_ = 0;
+};
+
+}  // namespace
+
+Result<std::vector<Document>> read_yaml(std::string_view bytes, const std::string& file, Arena& arena) {
+  CHECKED(check_bytes(bytes, file));
+  CHECKED(check_lines(bytes, file));
+  return Reader(bytes, file, arena, Form::records).read();
+}
+
+Result<Node*> read_plain_yaml(std::string_view bytes, const std::string& file, Arena& arena) {
+  CHECKED(check_bytes(bytes, file));
+  TRY(documents, Reader(bytes, file, arena, Form::plain).read());
+  if (documents.size() != 1) return tl::make_unexpected(failure(Message::Y112, file, {1, 1}));
+  return documents.front().root;
+}
+
+}  // namespace mloc
