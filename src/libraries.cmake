@@ -23,8 +23,8 @@ mloc_static(sqlite sqlite3)
 mloc_static(csv csv)
 mloc_static(utf8proc utf8proc)
 mloc_static(pcre2 pcre2-8)
-target_compile_definitions(mloc_libraries INTERFACE UTF8PROC_STATIC YAML_DECLARE_STATIC YAML_CPP_STATIC_DEFINE)
+target_compile_definitions(mloc_libraries INTERFACE TOML_HEADER_ONLY=1 TOML_EXCEPTIONS=0 UTF8PROC_STATIC YAML_DECLARE_STATIC YAML_CPP_STATIC_DEFINE)
 target_link_libraries(mloc_libraries INTERFACE
-  fmt::fmt-header-only tomlplusplus::tomlplusplus nlohmann_json::nlohmann_json tl::expected Threads::Threads
+  fmt::fmt-header-only nlohmann_json::nlohmann_json tl::expected Threads::Threads
   ${CMAKE_DL_LIBS} m)
 target_link_options(mloc_libraries INTERFACE -static-libstdc++ -static-libgcc)

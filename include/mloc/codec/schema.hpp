@@ -1,0 +1,71 @@
+#pragma once
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mloc/base/node.hpp"
+#include "mloc/base/result.hpp"
+
+namespace mloc {
+
+struct CodeList;
+
+/// One compiled JSON Schema (draft 7, the keywords of schemas/README): what a value may be. The file is the one truth;
+/// a keyword that is not understood stops the program's tests rather than being passed over.
+struct Schema {
+  enum class Type : std::uint8_t { text, integer, flag, list, map };
+  struct Property {
+    std::string name;
+    std::shared_ptr<const Schema> schema;
+    bool required = false;
+  };
+  struct Pattern;  ///< a compiled regular expression (PCRE2)
+
+  Type type = Type::text;
+  std::string title, french;              ///< labels
+  std::string definition;                 ///< the name in common.json it refers to: `money`, `day` …
+  std::string reference;                  ///< x-ref: partner, staff, case …
+  bool plain = false;                     ///< written without quotes when YAML allows it
+  bool personal = false;
+  std::vector<const CodeList*> codes;     ///< the lists whose codes it takes
+  std::vector<std::string> words;         ///< enum or const; sorted when they come from lists
+  bool constant = false;
+  std::shared_ptr<const Pattern> pattern;
+  std::string pattern_text;
+  std::uint32_t shortest = 0, longest = std::numeric_limits<std::uint32_t>::max();  ///< characters or items
+  std::int64_t minimum = std::numeric_limits<std::int64_t>::min();
+  std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
+  bool unique = false;
+  std::vector<Property> properties;       ///< in canonical order; empty for a map of codes
+  std::shared_ptr<const Schema> keys;     ///< propertyNames of a map of codes
+  std::shared_ptr<const Schema> items;    ///< of a list, or the values of a map of codes
+
+  const Property* find(std::string_view name) const;
+};
+
+/// Where records of a kind live.
+enum class Room : std::uint8_t { cases, identities, partners, draws, settings };
+
+/// A record kind with its newest version.
+struct Kind {
+  std::string name;      ///< `lesson`
+  int version = 1;
+  Room room = Room::cases;
+  std::shared_ptr<const Schema> schema;
+};
+
+/// The kind `lesson`, or nullptr. Compiled on first use.
+const Kind* find_kind(std::string_view name);
+std::vector<std::string> kind_names();
+
+/// Every way in which `value` breaks `schema`, in the order of the text; each problem's words begin with `subject`.
+void check_value(const Node& value, const Schema& schema, const std::string& subject, const std::string& file,
+                 std::vector<Problem>& problems);
+
+/// The schema as one JSON document with its references and code lists put in (`mloc schema KIND`).
+std::string standalone_schema(std::string_view kind);
+
+}  // namespace mloc

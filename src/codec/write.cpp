@@ -1,0 +1,86 @@
+#include <algorithm>
+#include <array>
+
+#include <yaml-cpp/emitter.h>
+#include <yaml-cpp/emittermanip.h>
+
+#include "mloc/base/text.hpp"
+#include "mloc/codec/dossier.hpp"
+
+namespace mloc {
+namespace {
+
+/// Words that some YAML 1.1 or 1.2 reader takes for a truth value, nothing or a number.
+constexpr std::array special_words = {"y",  "Y",  "n",    "N",    "yes",  "Yes",  "YES",   "no",    "No",    "NO", "on",
+                                      "On", "ON", "off",  "Off",  "OFF",  "true", "True",  "TRUE",  "false", "False",
+                                      "FALSE", "null", "Null", "NULL", "nan", "NaN", "inf", "Inf"};
+
+bool is_word(std::string_view text) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto inside = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-'; };
+  return !text.empty() && letter(text[0]) && std::ranges::all_of(text, inside) &&
+         std::ranges::find(special_words, text) == special_words.end();
+}
+
+class Writer {
+ public:
+  std::string write(const Node& record, const Schema& schema) {
+    emitter_.SetIndent(2);
+    value(record, schema);
+    return std::string(emitter_.c_str(), emitter_.size());
+  }
+
+ private:
+  static bool is_empty(const Node& node) { return node.kind == Node::Kind::text ? node.text.empty() : !node.first; }
+
+  void value(const Node& node, const Schema& schema) {
+    if (node.kind == Node::Kind::map) return map(node, schema);
+    if (node.kind == Node::Kind::list) {
+      emitter_ << YAML::BeginSeq;
+      for (const Node& item : node) value(item, *schema.items);
+      emitter_ << YAML::EndSeq;
+      return;
+    }
+    const bool number = schema.type == Schema::Type::integer || schema.type == Schema::Type::flag;
+    const std::string text = to_nfc(node.text);
+    if (!number && !(schema.plain && (schema.constant || is_word(text)))) emitter_ << YAML::DoubleQuoted;
+    emitter_ << text;
+  }
+
+  void entry(const Node& child, const Schema& schema) {
+    emitter_ << YAML::Key;
+    if (!is_word(child.key)) emitter_ << YAML::DoubleQuoted;
+    emitter_ << to_nfc(child.key) << YAML::Value;
+    value(child, schema);
+  }
+
+  void map(const Node& node, const Schema& schema) {
+    emitter_ << YAML::BeginMap;
+    if (schema.keys) {
+      std::vector<const Node*> children;
+      for (const Node& child : node) children.push_back(&child);
+      std::ranges::sort(children, {}, &Node::key);
+      for (const Node* child : children) entry(*child, *schema.items);
+    }
+    for (const auto& property : schema.properties)
+      if (const Node* child = node.find(property.name); child && !is_empty(*child)) entry(*child, *property.schema);
+    emitter_ << YAML::EndMap;
+  }
+
+  YAML::Emitter emitter_;
+};
+
+}  // namespace
+
+std::string write_record(const Node& record, const Kind& kind) {
+  return "---\n" + Writer().write(record, *kind.schema) + "\n";
+}
+
+std::string write_dossier(std::vector<const Node*> records) {
+  std::ranges::stable_sort(records, {}, [](const Node* record) { return record->get("id"); });
+  std::string bytes;
+  for (const Node* record : records) bytes += write_record(*record, *kind_of(*record));
+  return bytes + "...\n";
+}
+
+}  // namespace mloc
