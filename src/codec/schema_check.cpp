@@ -50,7 +50,8 @@ class Checker {
   }
 
   void report_at(Mark mark, const std::string& path, Problem found) {
-    found.text = fmt::format("{}{}{}: {}", subject_, subject_.empty() || path.empty() ? "" : ": ", path, found.text);
+    for (const std::string* before : {&path, &subject_})
+      if (!before->empty()) found.text = *before + ": " + found.text;
     found.place = {file_, mark.line, mark.column, {}};
     problems_.push_back(std::move(found));
   }
@@ -120,15 +121,13 @@ class Checker {
       const Node* child = node.find(property.name);
       if (child) {
         ++known;
-        check(*child, *property.schema, depth_zero(path) ? property.name : prefix + property.name);
+        check(*child, *property.schema, prefix.empty() ? property.name : prefix + property.name);
       } else if (property.required) {
         report(node, path, problem(Message::R202, property.name));
       }
     }
     if (known != node.size()) unknown_keys(node, schema, path);
   }
-
-  static bool depth_zero(const std::string& path) { return path.empty(); }
 
   void unknown_keys(const Node& node, const Schema& schema, const std::string& path) {
     std::vector<std::string> names;

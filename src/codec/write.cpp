@@ -43,7 +43,7 @@ class Writer {
     }
     const bool number = schema.type == Schema::Type::integer || schema.type == Schema::Type::flag;
     const std::string text = to_nfc(node.text);
-    if (!number && !(schema.plain && (schema.constant || is_word(text)))) emitter_ << YAML::DoubleQuoted;
+    if (!number && !(schema.plain && (is_word(text) || node.key == "record"))) emitter_ << YAML::DoubleQuoted;
     emitter_ << text;
   }
 

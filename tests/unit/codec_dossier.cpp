@@ -51,7 +51,7 @@ TEST_CASE("a record that the schema does not know is refused where it says so") 
   CHECK(verdict(with("minutes: 60", "minutes: \"60\"")) == "R204 7:10 lesson 2010-05-11-k7qm: minutes: \"60\" is not an integer");
   CHECK(verdict(with("minutes: 60", "minutes: 060")) == "R204 7:10 lesson 2010-05-11-k7qm: minutes: 060 is not an integer");
   CHECK(verdict(with("minutes: 60", "minutes: 601")).starts_with("R207"));
-  CHECK(verdict(with("minutes: 60\n", "")).starts_with("R202 2:1 lesson 2010-05-11-k7qm: the key 'minutes' is missing"));
+  CHECK(verdict(with("minutes: 60\n", ""))== "R202 2:1 lesson 2010-05-11-k7qm: the key 'minutes' is missing");
   CHECK(verdict(with("presence: present", "presence: presnt")).starts_with("R206 9:11"));
   CHECK(verdict(with("C1.3: traite", "C9.3: traite")).starts_with("R206 11:3"));
   CHECK(verdict(with("presence:", "presense: present\npresence:")).starts_with("R201 9:1"));
