@@ -11,7 +11,7 @@
 
 namespace mloc {
 
-/// A source with its published value; `used` is false for a fallback that was not needed or a source that it replaced.
+/// A source with its published value; empty when it was not used.
 struct MinutesSource {
   std::string label;  ///< in French
   AnnouncedSource source;
