@@ -27,6 +27,12 @@ struct FolderEntry {
   FileState::Kind kind;
 };
 
+/// A file (or what is neither file nor folder) met by Disk::walk; `path` starts at the disk's root.
+struct FoundFile {
+  std::string path;
+  FileState state;
+};
+
 /// Held until destroyed.
 class Lock {
  public:
@@ -36,8 +42,9 @@ class Lock {
 
 enum class Sync { no, yes };
 
-/// The disk below one folder. Paths are relative, with `/`, without `..`; symbolic links are not followed.
-/// Every failure is a D message with Exit::disk that names the path (and the file system when it is full).
+/// The disk below one folder; the empty path is that folder. Paths are relative, with `/`, without `..`; symbolic
+/// links are not followed (the caller's disk takes any path and follows them for reading). Every failure is a D
+/// message with Exit::disk that names the path (and the file system when it is full), Exit::locked for a lock.
 class Disk {
  public:
   virtual ~Disk() = default;
@@ -48,8 +55,12 @@ class Disk {
   virtual Result<std::optional<FileState>> state(const std::string& path) = 0;
   /// Names in byte order; a folder that is not there is empty.
   virtual Result<std::vector<FolderEntry>> list(const std::string& folder) = 0;
+  /// All that lies below `folder` and is no folder, in byte order of the paths; a folder that is not there is empty.
+  /// Folders more than eight deep are given like files, and not entered.
+  virtual Result<std::vector<FoundFile>> walk(const std::string& folder);
 
-  /// A new file (fails when one is there). Sync::yes: its bytes have reached the disk on return.
+  /// A new file (D110 when one is there). Sync::yes: its bytes have reached the disk on return. After a failure
+  /// the file is taken away again as far as the disk lets it.
   virtual Result<> create(const std::string& path, std::string_view bytes, Sync sync) = 0;
   virtual Result<> rename(const std::string& from, const std::string& to) = 0;
   virtual Result<> remove(const std::string& path) = 0;
