@@ -84,6 +84,17 @@ std::string folded(std::string_view text) {
   return result;
 }
 
+std::string name_key(std::string_view text) {
+  std::string key;
+  for (const std::string_view part : split(mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD), ' ')) {
+    const std::string_view word = trimmed(part);
+    if (word.empty()) continue;
+    if (!key.empty()) key += ' ';
+    key += word;
+  }
+  return key;
+}
+
 std::optional<std::string> from_windows_1252(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size() + bytes.size() / 8);

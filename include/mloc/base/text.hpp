@@ -14,6 +14,8 @@ std::size_t find_bad_utf8(std::string_view bytes);
 std::string to_nfc(std::string_view text);
 /// For comparing names: no accents, no case, blanks, hyphens and apostrophes alike and single ("Zoé " is "zoe").
 std::string folded(std::string_view text);
+/// For telling whether two spellings of a name are the same: without case and doubled blanks, accents kept.
+std::string name_key(std::string_view text);
 /// Windows-1252 to UTF-8; no value at a byte that the code page does not define.
 std::optional<std::string> from_windows_1252(std::string_view bytes);
 /// UTF-8 to Windows-1252; no value at a character it does not hold.
