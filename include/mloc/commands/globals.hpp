@@ -1,0 +1,27 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "mloc/base/date.hpp"
+#include "mloc/render/table.hpp"
+
+namespace mloc {
+
+/// The options that every command understands, wherever they stand on the line.
+struct Globals {
+  enum class Color : std::uint8_t { automatic, always, never };
+
+  std::string directory = ".";      ///< -C: the workspace, and nothing else
+  std::optional<Date> today;        ///< --today or MLOC_TODAY; World::today() already answers with it
+  std::optional<std::string> by;    ///< --by or MLOC_BY; else the settings' default actor
+  View view;                        ///< -O --excel --columns --sort --limit --lang
+  bool quiet = false;               ///< -q: nothing is said on success
+  bool dry_run = false;             ///< -n: the same path, nothing is written
+  bool explain = false;             ///< --explain: excerpt, caret and remedy with every problem
+  Color color = Color::automatic;
+  std::optional<std::chrono::milliseconds> lock_wait;  ///< --lock-wait; else the settings' value
+};
+
+}  // namespace mloc

@@ -1,0 +1,54 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mloc/base/result.hpp"
+
+namespace mloc {
+
+enum class Language : std::uint8_t { english, french };
+enum class Format : std::uint8_t { table, csv, json, jsonl, md };
+std::string_view name_of(Format format);
+
+/// A cell holds: text as it is; integer `12`; money `1000.00`; day `2010-05-11`; flag `true` or `false`;
+/// ratio a decimal text already rounded (ratio_text makes it). What is not known has no value.
+using Cell = std::optional<std::string>;
+
+struct Column {
+  enum class Kind : std::uint8_t { text, integer, money, day, flag, ratio };
+  std::string name;  ///< in CSV, JSON, --columns and --sort; never translated
+  Kind kind = Kind::text;
+  std::string english = {};  ///< header of table and Markdown; the name when empty
+  std::string french = {};
+};
+
+/// Every row has one cell for each column. `kind` says in JSON what the rows are: "lessons".
+struct Table {
+  std::string kind;
+  std::vector<Column> columns;
+  std::vector<std::vector<Cell>> rows;
+};
+
+/// What the user asked to see of a table.
+struct View {
+  Format format = Format::table;
+  bool excel = false;                ///< CSV for a French Excel: BOM, `;`, decimal comma, no live formulas
+  std::vector<std::string> columns;  ///< empty: all
+  std::vector<std::string> sort;     ///< `name` or `name:desc`; empty: the table's own order
+  std::optional<int> limit;
+  Language language = Language::english;
+};
+
+/// The rows and columns that `view` leaves, in its order; Exit::usage (C120) with the nearest name for an unknown column.
+Result<Table> chosen(Table table, const View& view);
+/// chosen(), then the text in the view's format: CSV after RFC 4180 (CRLF), JSON one document, JSON Lines, Markdown,
+/// or a table aligned by display width from which control and bidi characters are gone.
+Result<std::string> rendered(Table table, const View& view);
+
+/// part / whole rounded half away from zero; no value when `whole` is 0.
+Cell ratio_text(std::int64_t part, std::int64_t whole, int decimals);
+
+}  // namespace mloc

@@ -1,0 +1,15 @@
+#include "commands.hpp"
+
+namespace mloc::cli {
+
+// A new noun: its file src/cli/NOUN.cpp, its declaration here, its row below.
+std::vector<Verb> explain_verbs();
+
+std::span<const Noun> nouns() {
+  static constexpr Noun all[] = {
+      {"explain", "What a message code means", explain_verbs},
+  };
+  return all;
+}
+
+}  // namespace mloc::cli

@@ -1,0 +1,36 @@
+#include "mloc/base/text.hpp"
+#include "mloc/cli/words.hpp"
+
+namespace mloc::cli {
+namespace {
+
+struct Explain {
+  std::string code;
+};
+
+tl::unexpected<Failure> unknown_code(const std::string& code) {
+  std::vector<std::string> known;
+  for (const Message message : all_messages()) known.emplace_back(code_of(message));
+  Problem unknown = problem(Message::C122, code);
+  if (const auto near = nearest(code, known)) unknown.hint = "did you mean '" + *near + "'?";
+  return fail(Exit::usage, std::move(unknown));
+}
+
+Result<Exit> explain(World& world, const Globals&, const Explain& args) {
+  const auto message = find_message(args.code);
+  if (!message) return unknown_code(args.code);
+  std::string text = args.code;
+  text.append(": ").append(words(*message)).append("\n\n").append(explanation(*message)).append("\n");
+  CHECKED(world.out.write(text));
+  return Exit::done;
+}
+
+}  // namespace
+
+std::vector<Verb> explain_verbs() {
+  return {verb<Explain>("", "Say what a message code means and how to put it right.", explain,
+                        {"mloc explain C104"},
+                        {argument("CODE", &Explain::code, "the code in the brackets of a message")})};
+}
+
+}  // namespace mloc::cli

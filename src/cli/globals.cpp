@@ -1,0 +1,169 @@
+#include "globals.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "mloc/base/text.hpp"
+
+namespace mloc::cli {
+namespace {
+
+/// What the global words are bound to: texts first, understood afterwards.
+struct Raw {
+  std::optional<std::string> directory, by, format, language, color, lock_wait, columns, sort;
+  std::optional<Date> today;
+  std::optional<int> limit;
+  bool quiet = false, dry_run = false, explain = false, excel = false, help = false;
+};
+
+const std::vector<Bound<Raw>>& bound_words() {
+  static const std::vector<Bound<Raw>> words = {
+      option("-C DIR", &Raw::directory, "the workspace; here when left out"),
+      option("--today DAY", &Raw::today, "the day to take for today (MLOC_TODAY)"),
+      option("--by CODE", &Raw::by, "the staff code of whoever makes the record (MLOC_BY)"),
+      flag("-n, --dry-run", &Raw::dry_run, "do everything but write"),
+      flag("-q, --quiet", &Raw::quiet, "say nothing on success"),
+      flag("--explain", &Raw::explain, "show the text, the place and the remedy with each problem"),
+      option("--lock-wait TIME", &Raw::lock_wait, "how long to wait for another mloc: 30s, 2m"),
+      option("--lang CODE", &Raw::language, "language of labels").one_of({"en", "fr"}),
+      option("--color WHEN", &Raw::color, "colours in messages").one_of({"auto", "always", "never"}),
+      flag("-h, --help", &Raw::help, "show examples, arguments and options"),
+      option("-O, --format FORMAT", &Raw::format, "the form of the listing"),
+      option("--columns NAMES", &Raw::columns, "only these columns, separated by commas"),
+      option("--sort NAMES", &Raw::sort, "order by these columns; NAME:desc turns one round"),
+      option("--limit N", &Raw::limit, "at most so many rows"),
+      flag("--excel", &Raw::excel, "CSV as a French Excel opens it"),
+  };
+  return words;
+}
+
+Result<Raw> read_raw(const std::vector<std::vector<std::string>>& values, Date today) {
+  Raw raw;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const Bound<Raw>& bound = bound_words()[i];
+    if (values[i].empty()) continue;
+    if (bound.word.kind == Word::Kind::option) CHECKED(check_count(bound.word, values[i].size()));
+    CHECKED(check_choices(bound.word, values[i]));
+    CHECKED(bound.put(raw, {bound.word.name(), values[i], today}));
+  }
+  return raw;
+}
+
+std::optional<std::string> from_environment(const World& world, const char* name) {
+  const auto found = world.environment.find(name);
+  return found == world.environment.end() || found->second.empty() ? std::nullopt : std::optional(found->second);
+}
+
+Language language_of(const World& world, const std::optional<std::string>& asked) {
+  std::optional<std::string> locale = asked;
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (!locale) locale = from_environment(world, name);
+  return locale && locale->starts_with("fr") ? Language::french : Language::english;
+}
+
+Result<std::chrono::milliseconds> length_of_time(const std::string& text) {
+  int number = -1;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  const std::string_view unit(rest, static_cast<std::size_t>(end - rest));
+  const int factor = unit == "ms" ? 1 : unit == "s" || unit.empty() ? 1000 : unit == "m" ? 60000 : 0;
+  if (error != std::errc{} || number < 0 || number > 86400 || factor == 0)
+    return fail(Exit::usage, problem(Message::C119, "--lock-wait", text));
+  return std::chrono::milliseconds(factor) * number;
+}
+
+std::vector<std::string> list_of(const std::optional<std::string>& names) {
+  std::vector<std::string> all;
+  if (names)
+    for (const std::string_view name : split(*names, ',')) all.emplace_back(trimmed(name));
+  return all;
+}
+
+Result<Format> format_of(const Raw& raw, const Formats& formats) {
+  if (formats.empty()) return Format::table;
+  std::vector<std::string> names;
+  for (const Format format : formats) names.emplace_back(name_of(format));
+  const std::string asked = raw.format.value_or(raw.excel ? "csv" : names.front());
+  if (raw.excel && asked != "csv") return fail(Exit::usage, problem(Message::C102, "--excel goes with -O csv only"));
+  const auto found = std::ranges::find(names, asked);
+  if (found == names.end()) return fail(Exit::usage, problem(Message::C103, asked, joined(names, ", ")));
+  return formats[static_cast<std::size_t>(found - names.begin())];
+}
+
+Result<View> view_of(const World& world, const Raw& raw, const Formats& formats) {
+  TRY(format, format_of(raw, formats));
+  if (raw.limit && *raw.limit < 0) return fail(Exit::usage, problem(Message::C102, "--limit is at least 0"));
+  return View{format, raw.excel, list_of(raw.columns), list_of(raw.sort), raw.limit, language_of(world, raw.language)};
+}
+
+Result<> check_listing_options(const std::vector<std::vector<std::string>>& values) {
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (!values[i].empty() && shapes_listing(global_words()[i]))
+      return fail(Exit::usage, problem(Message::C121, global_words()[i].name()));
+  return {};
+}
+
+}  // namespace
+
+const std::vector<Word>& global_words() {
+  static const std::vector<Word> words = [] {
+    std::vector<Word> all;
+    for (const auto& bound : bound_words()) all.push_back(bound.word);
+    return all;
+  }();
+  return words;
+}
+
+bool shapes_listing(const Word& word) {
+  static const std::vector<std::string> names = {"--format", "--columns", "--sort", "--limit", "--excel"};
+  return std::ranges::find(names, word.name()) != names.end();
+}
+
+bool asks_for_help(const std::vector<std::vector<std::string>>& values) {
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (global_words()[i].name() == "--help" && !values[i].empty()) return true;
+  return false;
+}
+
+Result<> check_choices(const Word& word, const std::vector<std::string>& values) {
+  for (const std::string& value : values) {
+    if (word.choices.empty() || std::ranges::find(word.choices, value) != word.choices.end()) continue;
+    Problem wrong = problem(Message::C103, value, joined(word.choices, ", "));
+    if (const auto near = nearest(value, word.choices)) wrong.hint = "did you mean '" + *near + "'?";
+    return fail(Exit::usage, std::move(wrong));
+  }
+  return {};
+}
+
+Result<> check_count(const Word& word, std::size_t count) {
+  if (count <= 1 || word.many) return {};
+  return fail(Exit::usage, problem(Message::C114, word.name(), count));
+}
+
+Result<Globals> read_globals(const World& world, const Verb& verb, const std::vector<std::vector<std::string>>& values) {
+  if (verb.formats.empty()) CHECKED(check_listing_options(values));
+  TRY(raw, read_raw(values, world.today()));
+  Globals globals;
+  if (const auto day = from_environment(world, "MLOC_TODAY"); day && !raw.today) {
+    TRY(parsed, parse_day(*day, world.today()));
+    raw.today = parsed;
+  }
+  globals.directory = raw.directory.value_or(".");
+  globals.today = raw.today;
+  globals.by = raw.by ? raw.by : from_environment(world, "MLOC_BY");
+  TRY(view, view_of(world, raw, verb.formats));
+  globals.view = std::move(view);
+  globals.quiet = raw.quiet;
+  globals.dry_run = raw.dry_run;
+  globals.explain = raw.explain;
+  if (raw.color) globals.color = raw.color == "always" ? Globals::Color::always
+                               : raw.color == "never"  ? Globals::Color::never
+                                                       : Globals::Color::automatic;
+  if (raw.lock_wait) {
+    TRY(wait, length_of_time(*raw.lock_wait));
+    globals.lock_wait = wait;
+  }
+  return globals;
+}
+
+}  // namespace mloc::cli

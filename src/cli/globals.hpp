@@ -1,0 +1,24 @@
+#pragma once
+#include <span>
+#include <string>
+#include <vector>
+
+#include "mloc/cli/words.hpp"
+
+namespace mloc::cli {
+
+/// The options that may stand anywhere on the line; those of listings among them.
+const std::vector<Word>& global_words();
+/// Values for global_words() on top of the environment's MLOC_TODAY, MLOC_BY, LANG; checks them against `verb`.
+Result<Globals> read_globals(const World& world, const Verb& verb, const std::vector<std::vector<std::string>>& values);
+/// -h or --help was among the values.
+bool asks_for_help(const std::vector<std::vector<std::string>>& values);
+/// This one of global_words() shapes a listing: it is refused by verbs that make none.
+bool shapes_listing(const Word& word);
+
+/// C103, with the nearest, unless every value is one of the word's choices (a word without choices takes any).
+Result<> check_choices(const Word& word, const std::vector<std::string>& values);
+/// C114 when a word that may stand once stood more often.
+Result<> check_count(const Word& word, std::size_t count);
+
+}  // namespace mloc::cli
