@@ -1,0 +1,62 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "mloc/base/date.hpp"
+#include "mloc/base/money.hpp"
+#include "mloc/base/node.hpp"
+#include "mloc/base/result.hpp"
+#include "mloc/domain/draw.hpp"
+
+namespace mloc {
+
+/// What a criterion asks of a field of the application.
+struct Between {
+  int least;
+  int most;
+};
+struct Is {
+  bool wanted;
+};
+struct AtMost {
+  Money limit;
+};
+struct OneOf {
+  std::vector<std::string> codes;
+};
+struct Criterion {
+  std::string code;   ///< of the criteria list
+  std::string field;  ///< of the application record
+  std::variant<Between, Is, AtMost, OneOf> rule;
+  std::string text() const;  ///< `18..25`, `true`, `<= 1200.00`, `a|b`
+};
+
+struct Contribution {
+  Money due;
+  std::vector<int> instalments;
+};
+
+/// One file of programmes/.
+struct Programme {
+  int version = 1;
+  std::string code;
+  std::string name;
+  Period runs;
+  std::optional<Period> window;  ///< for applications; none: always open
+  Quotas quotas;
+  std::vector<Criterion> criteria;  ///< all of them must be met
+  std::optional<Money> aid_ceiling;
+  std::optional<Contribution> contribution;
+  std::vector<std::string> commitments;
+  std::string school_kind;  ///< kind of partner that teaches, or empty
+  Policy policy = Policy::skip;
+
+  /// From the tree of a file that its schema accepts; tells what a schema cannot see: an end before its start, a
+  /// criterion without exactly one rule (exit 1, with the place).
+  static Result<Programme> from(const Node& tree, std::string_view file = {});
+};
+
+}  // namespace mloc

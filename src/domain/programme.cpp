@@ -1,0 +1,134 @@
+#include "mloc/domain/programme.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "mloc/base/text.hpp"
+
+namespace mloc {
+namespace {
+
+/// A whole number that the schema has checked already.
+int integer(std::string_view text) {
+  int value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+std::vector<std::string> texts(const Node* list) {
+  std::vector<std::string> all;
+  if (list)
+    for (const Node& item : *list) all.emplace_back(item.text);
+  return all;
+}
+
+class ProgrammeReader {
+ public:
+  explicit ProgrammeReader(std::string_view file) : file_(file) {}
+
+  Result<Period> period(const Node& tree, std::string_view from, std::string_view to) {
+    const auto first = Date::parse(tree.get(from)), last = Date::parse(tree.get(to));
+    if (!first || !last) return refuse(tree, problem(Message::E102, from, to));
+    if (*last < *first) return refuse(*tree.find(to), problem(Message::E101, to, last->text(), from, first->text()));
+    return Period{*first, *last};
+  }
+
+  Result<Criterion> criterion(const Node& tree) {
+    Criterion criterion{std::string(tree.get("code")), std::string(tree.get("field")), Is{true}};
+    int rules = 0;
+    if (const Node* range = tree.find("between"); range && ++rules) {
+      if (range->size() != 2) return refuse(*range, problem(Message::E103, criterion.code));
+      const Between between{integer(range->first->text), integer(range->last->text)};
+      if (between.most < between.least) return refuse(*range, problem(Message::E103, criterion.code));
+      criterion.rule = between;
+    }
+    if (const Node* wanted = tree.find("is"); wanted && ++rules) criterion.rule = Is{wanted->text == "true"};
+    if (const Node* limit = tree.find("at_most"); limit && ++rules) {
+      TRY(amount, money(*limit));
+      criterion.rule = AtMost{amount};
+    }
+    if (const Node* codes = tree.find("one_of"); codes && ++rules) criterion.rule = OneOf{texts(codes)};
+    if (rules != 1) return refuse(tree, problem(Message::E104, criterion.code, rules));
+    return criterion;
+  }
+
+  Result<Money> money(const Node& node) {
+    const auto amount = Money::parse(node.text);
+    if (!amount) return refuse(node, problem(Message::E105, printable(node.text)));
+    return *amount;
+  }
+
+ private:
+  tl::unexpected<Failure> refuse(const Node& node, Problem told) {
+    return fail(Exit::no, at({file_, node.mark.line, node.mark.column, {}}, std::move(told)));
+  }
+  std::string file_;
+};
+
+Result<std::vector<Criterion>> read_criteria(const Node* list, ProgrammeReader& reader) {
+  std::vector<Criterion> criteria;
+  if (list)
+    for (const Node& tree : *list) {
+      TRY(criterion, reader.criterion(tree));
+      criteria.push_back(std::move(criterion));
+    }
+  return criteria;
+}
+
+Result<> read_amounts(const Node& tree, ProgrammeReader& reader, Programme& programme) {
+  if (const Node* aid = tree.find("aid"); aid && aid->has("ceiling")) {
+    TRY(ceiling, reader.money(*aid->find("ceiling")));
+    programme.aid_ceiling = ceiling;
+  }
+  const Node* contribution = tree.find("contribution");
+  if (!contribution || !contribution->has("due")) return {};
+  TRY(due, reader.money(*contribution->find("due")));
+  programme.contribution = Contribution{due, {}};
+  for (const std::string& number : texts(contribution->find("instalments")))
+    programme.contribution->instalments.push_back(integer(number));
+  return {};
+}
+
+}  // namespace
+
+std::string Criterion::text() const {
+  struct {
+    std::string operator()(Between range) const { return fmt::format("{}..{}", range.least, range.most); }
+    std::string operator()(Is flag) const { return flag.wanted ? "true" : "false"; }
+    std::string operator()(AtMost limit) const { return "<= " + limit.limit.text(); }
+    std::string operator()(const OneOf& choice) const { return joined(choice.codes, "|"); }
+  } words;
+  return std::visit(words, rule);
+}
+
+Result<Programme> Programme::from(const Node& tree, std::string_view file) {
+  ProgrammeReader reader(file);
+  TRY(runs, reader.period(tree, "starts", "ends"));
+  TRY(criteria, read_criteria(tree.find("criteria"), reader));
+  Programme programme{.version = integer(tree.get("version")),
+                      .code = std::string(tree.get("code")),
+                      .name = std::string(tree.get("name")),
+                      .runs = runs,
+                      .window = std::nullopt,
+                      .quotas = {},
+                      .criteria = std::move(criteria),
+                      .aid_ceiling = std::nullopt,
+                      .contribution = std::nullopt,
+                      .commitments = texts(tree.find("commitments")),
+                      .school_kind = {}};
+  if (const Node* window = tree.find("window")) {
+    TRY(open, reader.period(*window, "opens", "closes"));
+    programme.window = open;
+  }
+  if (const Node* quotas = tree.find("quotas"))
+    for (const Node& quota : *quotas)
+      programme.quotas.emplace(quota.key, static_cast<std::uint32_t>(integer(quota.text)));
+  CHECKED(read_amounts(tree, reader, programme));
+  if (const Node* schools = tree.find("schools")) programme.school_kind = schools->get("kind");
+  if (const Node* draw = tree.find("draw"))
+    programme.policy = parse_policy(draw->get("policy")).value_or(Policy::skip);
+  return programme;
+}
+
+}  // namespace mloc
