@@ -162,6 +162,8 @@ TEST_CASE("places are shared with the largest remainder, in whole numbers") {
   CHECK(shared(10, {{"A", 6}, {"B", 6}, {"C", 2}}).quotas == Quotas{{"A", 4}, {"B", 4}, {"C", 2}});
   CHECK(shared(11, {{"A", 6}, {"B", 6}, {"C", 2}}).quotas == Quotas{{"A", 5}, {"B", 5}, {"C", 1}});
   CHECK(shared(4, {{"A", 1}, {"B", 1}, {"C", 1}}).quotas == Quotas{{"A", 2}, {"B", 1}, {"C", 1}});
+  // Equal remainders: the larger weight comes first, then the code.
+  CHECK(shared(2, {{"A", 1}, {"B", 3}}).quotas == Quotas{{"A", 0}, {"B", 2}});
   const Quotas weights{{"A", 50}, {"B", 30}, {"C", 20}};
   CHECK(shared(100, weights, {{"A", 20}, {"B", 100}, {"C", 100}}).quotas == Quotas{{"A", 20}, {"B", 48}, {"C", 32}});
   const Share full = shared(100, weights, {{"A", 20}, {"B", 40}, {"C", 30}});
