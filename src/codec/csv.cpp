@@ -63,34 +63,36 @@ class Splitter {
   void finish_row() {
     std::size_t end = std::min(at_ + 1, csv_.bytes.size());
     if (end < csv_.bytes.size() && csv_.bytes[end - 1] == '\r' && csv_.bytes[end] == '\n') ++end;
-    CsvRow row{row_line_, row_begin_, end, {}};
+    CsvRow row{row_line_, row_begin_, end, {}, {}};
     const bool blank = std::ranges::all_of(fields_, [](const std::string& field) { return trimmed(field).empty(); });
-    if (!blank && decode(row)) rows_ == 0 ? csv_.header = std::move(row) : csv_.rows.emplace_back(std::move(row));
-    if (!blank) ++rows_;
+    if (!blank) {
+      decode(row);
+      if (csv_.header.line == 0) csv_.header = std::move(row);
+      else csv_.rows.push_back(std::move(row));
+    }
     fields_.clear();
     inside_ = false;
     row_begin_ = end;
   }
 
-  bool decode(CsvRow& row) {
+  void decode(CsvRow& row) {
     for (std::size_t i = 0; i < fields_.size(); ++i) {
       std::optional<std::string> text = fields_[i];
       if (csv_.encoding == Encoding::windows_1252) text = from_windows_1252(fields_[i]);
       else if (!is_utf8(fields_[i])) text = std::nullopt;
-      const auto column = static_cast<std::uint32_t>(i + 1);
-      if (!text) return report(row, column, problem(Message::I110));
-      std::string cell = to_nfc(trimmed(*text));
-      if (find_not_admitted(cell) != std::string_view::npos) return report(row, column, problem(Message::I111));
-      if (cell.size() > 4096) return report(row, column, problem(Message::I112, 4096));
+      std::string cell = text ? to_nfc(trimmed(*text)) : "";
+      if (!text) report(row, i, problem(Message::I110));
+      else if (find_not_admitted(cell) != std::string_view::npos) report(row, i, problem(Message::I111));
+      else if (cell.size() > 4096) report(row, i, problem(Message::I112, 4096));
       row.cells.push_back(std::move(cell));
     }
-    return true;
+    if (!row.problems.empty()) row.cells.clear();
   }
 
-  bool report(const CsvRow& row, std::uint32_t column, Problem found) {
-    const bool named = column <= csv_.header.cells.size();
-    csv_.problems.push_back(at({csv_.file, row.line, column, named ? csv_.header.cells[column - 1] : ""}, std::move(found)));
-    return false;
+  void report(CsvRow& row, std::size_t column, Problem found) const {
+    const bool named = column < csv_.header.cells.size();
+    row.problems.push_back(at({csv_.file, row.line, static_cast<std::uint32_t>(column + 1), named ? csv_.header.cells[column] : ""},
+                              std::move(found)));
   }
 
   tl::unexpected<Failure> broken() {
@@ -100,7 +102,7 @@ class Splitter {
   Csv& csv_;
   csv_parser parser_{};
   std::vector<std::string> fields_;
-  std::size_t at_ = 0, row_begin_ = 0, rows_ = 0;
+  std::size_t at_ = 0, row_begin_ = 0;
   std::uint32_t line_ = 1, row_line_ = 1;
   bool inside_ = false;
 };
@@ -116,7 +118,7 @@ Result<Csv> read_csv(std::string bytes, std::string file, std::string_view encod
   csv.encoding = encoding_of(csv.bytes, csv.marked, encoding);
   CHECKED(Splitter(csv).run());
   if (csv.header.cells.empty()) {
-    if (!csv.problems.empty()) return fail(Exit::no, csv.problems);
+    if (!csv.header.problems.empty()) return fail(Exit::no, csv.header.problems);
     return fail(Exit::no, at({csv.file, 1, 0, {}}, problem(Message::I101)));
   }
   return csv;

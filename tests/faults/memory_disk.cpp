@@ -111,7 +111,9 @@ void MemoryDisk::cut_power(Survival survival, std::uint32_t seed) {
   seed = seed * 2654435761u + 12345u;
   for (const Operation& operation : pending_) {
     const bool kept = survival == Survival::everything || (survival == Survival::random && next(seed) % 2 == 0);
-    if (kept) replay(durable_, operation);
+    // No file system puts a name into a folder that it has lost.
+    const std::string folder = above(operation.to);
+    if (kept && (folder.empty() || durable_.contains(folder))) replay(durable_, operation);
   }
   pending_.clear();
   for (auto entry = durable_.begin(); entry != durable_.end();) {
@@ -173,8 +175,9 @@ Result<std::optional<FileState>> MemoryDisk::state(const std::string& path) {
 Result<std::vector<FolderEntry>> MemoryDisk::list(const std::string& folder) {
   CHECKED(admit(folder.empty() ? folder : folder + "/x"));
   std::vector<FolderEntry> entries;
-  for (const auto& [path, node] : now_)
-    if (above(path) == folder) entries.push_back({path.substr(folder.empty() ? 0 : folder.size() + 1), node->kind});
+  const std::string prefix = folder.empty() ? "" : folder + "/";
+  for (auto entry = now_.lower_bound(prefix); entry != now_.end() && entry->first.starts_with(prefix); ++entry)
+    if (above(entry->first) == folder) entries.push_back({entry->first.substr(prefix.size()), entry->second->kind});
   std::ranges::sort(entries, {}, &FolderEntry::name);
   return entries;
 }

@@ -15,6 +15,7 @@ struct CsvRow {
   std::uint32_t line = 0;  ///< of its first byte, from 1
   std::size_t begin = 0, end = 0;
   std::vector<std::string> cells;
+  std::vector<Problem> problems;  ///< not UTF-8, not in the code page, a control character: then there are no cells
 };
 
 struct Csv {
@@ -24,8 +25,7 @@ struct Csv {
   bool marked = false;  ///< began with a byte order mark
   char delimiter = ';';
   CsvRow header;
-  std::vector<CsvRow> rows;            ///< empty lines are passed over
-  std::vector<Problem> problems;       ///< rows that cannot be read: not UTF-8, not in the code page, a control character
+  std::vector<CsvRow> rows;  ///< empty lines are passed over
 };
 
 /// `encoding`: "auto" (mark, then strict UTF-8, then Windows-1252), "utf-8" or "windows-1252". RFC 4180 with any

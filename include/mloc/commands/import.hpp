@@ -1,0 +1,26 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mloc/base/result.hpp"
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct ImportArgs {
+  std::string mapping_name;           ///< of `mloc import NAME FILE…`
+  std::vector<std::string> files;
+  std::optional<std::string> mapping; ///< --mapping
+  bool keep_going = false;
+  std::optional<std::string> rejects;
+};
+
+/// `mloc import NAME FILE…`: any mapping. Exit as in cli.md: 1 with rejected rows and nothing written, 3 with
+/// --keep-going, 4 when a record was edited since.
+Result<Exit> import_named(World& world, const Globals& globals, const ImportArgs& args);
+Result<Exit> import_applications(World& world, const Globals& globals, const ImportArgs& args);
+Result<Exit> import_lessons(World& world, const Globals& globals, const ImportArgs& args);
+
+}  // namespace mloc

@@ -1,0 +1,85 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mloc/codec/dossier.hpp"
+#include "mloc/commands/globals.hpp"
+#include "mloc/domain/mapping.hpp"
+#include "mloc/domain/programme.hpp"
+#include "mloc/domain/settings.hpp"
+#include "mloc/index/index.hpp"
+#include "mloc/store/store.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+/// A dossier with the digest of the bytes it was read from, which a later change must find unchanged.
+struct OpenDossier {
+  std::unique_ptr<Dossier> dossier;
+  Digest digest;
+};
+
+/// The workspace a command works on: its disk, store and settings.
+class Workspace {
+ public:
+  enum class Use { read_one, read_many, write };
+  static Result<Workspace> open(World& world, const Globals& globals, Use use);
+
+  World& world() const { return *world_; }
+  const Globals& globals() const { return *globals_; }
+  Disk& disk() const { return *disk_; }
+  const Store& store() const { return writable_ ? *writable_ : *store_; }
+  const Settings& settings() const { return settings_; }
+
+  /// Who makes the records: --by, MLOC_BY, or the settings' default; C107 without any, I123 when unknown.
+  Result<std::string> actor() const;
+  Result<Programme> programme(std::string_view code) const;
+  Result<std::vector<std::string>> programme_codes() const;
+  Result<Mapping> mapping(std::string_view name) const;
+  /// The one mapping that makes `kind` records, or the named one.
+  Result<Mapping> mapping_for(std::string_view kind, const std::optional<std::string>& name) const;
+
+  /// Refreshed when first asked for. Its problems are not looked at: see require_valid.
+  Result<Index*> index();
+  /// The index, when every file of the workspace can be read and passes its schema.
+  Result<Index*> valid_index();
+
+  Result<OpenDossier> read(const std::string& path) const;
+  Result<std::optional<OpenDossier>> find(const std::string& path) const;
+
+  /// Puts the change down after every new file has passed its reader; with --dry-run shows the difference instead.
+  /// Gives the number of files that differ.
+  Result<std::size_t> commit(const Change& change);
+
+ private:
+  World* world_ = nullptr;
+  const Globals* globals_ = nullptr;
+  std::unique_ptr<Disk> disk_;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<WritableStore> writable_;
+  Settings settings_;
+  std::unique_ptr<Index> index_;
+};
+
+/// The room whose records a file of the workspace holds.
+Room room_of(FileKind kind);
+/// Says whether new bytes may stand at `path`: the reader of its kind accepts them.
+Result<> check_bytes_at(const std::string& path, std::string_view bytes);
+
+/// Which case a person means. Whole id or file number; with `Reference::reading` also a unique prefix or a name.
+enum class Reference { reading, writing };
+Result<CaseId> resolve_case(Workspace& workspace, std::string_view text, Reference reference);
+
+/// A new record of `kind` on `day` by `actor`, with an id that `taken` does not hold yet.
+Node* new_record(Arena& arena, std::string_view kind, Date day, std::string_view actor, const Dossier* taken,
+                 Random& random);
+
+/// What a command says when it has done its work, unless -q.
+Result<> say(Workspace& workspace, const std::string& line);
+/// A remark on standard error, `mloc: …`.
+void remark(World& world, const std::string& line);
+
+}  // namespace mloc

@@ -1,0 +1,41 @@
+#pragma once
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mloc/base/node.hpp"
+
+namespace mloc {
+
+struct Site {
+  std::string code;
+  std::string name;
+};
+struct StaffMember {
+  std::string code;
+  std::string name;
+  std::string role;
+  std::string site;
+};
+
+/// What mloc.toml says.
+struct Settings {
+  std::string organisation;
+  std::string language = "fr";
+  std::vector<Site> sites;
+  std::vector<StaffMember> staff;
+  std::string default_actor;
+  std::chrono::milliseconds lock_wait = std::chrono::seconds(30);
+
+  /// From a tree that the schema `settings` has passed.
+  static Settings from(const Node& root);
+  bool has_staff(std::string_view code) const;
+  bool has_site(std::string_view code) const;
+};
+
+/// `30s`, `500ms`, `2m`; nothing for another form.
+std::optional<std::chrono::milliseconds> parse_wait(std::string_view text);
+
+}  // namespace mloc

@@ -1,0 +1,171 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "commands/import_target.hpp"
+#include "mloc/base/text.hpp"
+
+namespace mloc {
+namespace {
+
+const std::string& text_of(const SqlValue& value) { return std::get<std::string>(value); }
+
+struct Learner {
+  std::string case_id;
+  std::string programme;
+};
+struct Agreement {
+  std::string programme;
+  std::string starts, ends;
+};
+
+/// What one dossier gets.
+struct Pending {
+  std::vector<Node*> fresh;
+  std::vector<Node*> changed;
+};
+
+class LessonTarget final : public ImportTarget {
+ public:
+  LessonTarget(Workspace& workspace, Import& import, std::string actor)
+      : workspace_(workspace), import_(import), actor_(std::move(actor)) {}
+
+  Result<> load() override {
+    TRY(index, workspace_.valid_index());
+    TRY(known, index->rows("SELECT case_id, id, source_key, source_hash FROM lesson WHERE source_import = ?1",
+                           {import_.mapping.name}));
+    for (const auto& row : known.rows) known_[text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
+    TRY(learners, index->rows("SELECT file_number, case_id, programme FROM application WHERE voided_day IS NULL"));
+    for (const auto& row : learners.rows) learners_[text_of(row[0])] = {text_of(row[1]), text_of(row[2])};
+    TRY(agreements, index->rows("SELECT partner, programme, starts, ends FROM agreement WHERE voided_day IS NULL"));
+    for (const auto& row : agreements.rows)
+      agreements_.emplace(text_of(row[0]), Agreement{text_of(row[1]), text_of(row[2]), text_of(row[3])});
+    TRY(partners, index->rows("SELECT code FROM partner WHERE voided_day IS NULL"));
+    for (const auto& row : partners.rows) partners_.insert(text_of(row[0]));
+    TRY(assigned, index->rows("SELECT case_id, school FROM assignment WHERE voided_day IS NULL ORDER BY starts, id"));
+    for (const auto& row : assigned.rows) school_of_[text_of(row[0])] = text_of(row[1]);
+    return {};
+  }
+
+  Result<Verdict> place(Draft& draft) override {
+    const auto learner = learners_.find(draft.file_number);
+    if (learner == learners_.end())
+      return reject(draft, "application.file_number", problem(Message::I118, draft.file_number));
+    if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
+    if (!follows_rules(draft, learner->second)) return Verdict::rejected;
+    add(draft, learner->second);
+    return Verdict::fresh;
+  }
+
+  Result<Change> change() override {
+    Change change;
+    for (auto& [case_id, pending] : pending_) {
+      const std::string path = case_path(*CaseId::parse(case_id));
+      TRY(open, workspace_.read(path));
+      give_free_ids(pending.fresh, *open.dossier);
+      std::vector<const Node*> records(pending.changed.begin(), pending.changed.end());
+      records.insert(records.end(), pending.fresh.begin(), pending.fresh.end());
+      change.put(path, with_records(*open.dossier, std::move(records)), open.digest);
+    }
+    return change;
+  }
+
+ private:
+  Verdict reject(Draft& draft, std::string_view field, Problem found) {
+    draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
+    return Verdict::rejected;
+  }
+
+  bool follows_rules(Draft& draft, const Learner& learner) {
+    const Node& lesson = *draft.records.at("lesson");
+    const std::string school(lesson.get("school"));
+    const std::string day(lesson.get("starts").substr(0, 10));
+    if (!partners_.contains(school)) {
+      Problem unknown = problem(Message::I119, school);
+      const std::vector<std::string> codes(partners_.begin(), partners_.end());
+      if (const auto near = nearest(school, codes)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+      reject(draft, "lesson.school", std::move(unknown));
+      return false;
+    }
+    const auto [first, last] = agreements_.equal_range(school);
+    const bool agreed = std::any_of(first, last, [&](const auto& entry) {
+      const Agreement& agreement = entry.second;
+      return agreement.programme == learner.programme && agreement.starts <= day && day <= agreement.ends;
+    });
+    if (!agreed) reject(draft, "lesson.day", problem(Message::I120, school, learner.programme, day));
+    const auto assigned = school_of_.find(learner.case_id);
+    const bool elsewhere = assigned != school_of_.end() && assigned->second != school;
+    if (elsewhere) reject(draft, "lesson.school", problem(Message::I121, assigned->second, school));
+    return agreed && !elsewhere;
+  }
+
+  /// The id is given when the dossier is read: it must be free there.
+  Node* begin_record(std::string_view kind, Date day) {
+    return new_record(import_.arena, kind, day, actor_, nullptr, workspace_.world().random);
+  }
+
+  void give_free_ids(const std::vector<Node*>& records, const Dossier& dossier) {
+    std::set<std::string> used;
+    for (Node* record : records) {
+      std::string id(record->get("id"));
+      while (dossier.find(id) || !used.insert(id).second)
+        id = make_record_id(*Date::parse(std::string_view(id).substr(0, 10)), workspace_.world().random);
+      import_.arena.set(*record, "id", import_.arena.text(id));
+      used.insert(id);
+    }
+  }
+
+  void add(const Draft& draft, const Learner& learner) {
+    Arena& arena = import_.arena;
+    const Node& values = *draft.records.at("lesson");
+    const Date day = *Date::parse(values.get("starts").substr(0, 10));
+    auto& records = pending_[learner.case_id].fresh;
+    if (!school_of_.contains(learner.case_id)) {
+      const std::string school(values.get("school"));
+      school_of_[learner.case_id] = school;
+      Node* assignment = begin_record("assignment", day);
+      arena.set(*assignment, "school", arena.text(school));
+      arena.set(*assignment, "programme", arena.text(learner.programme));
+      arena.set(*assignment, "starts", arena.text(day.text()));
+      arena.set(*assignment, "reason", arena.text("first_lesson"));
+      records.push_back(assignment);
+    }
+    Node* lesson = begin_record("lesson", day);
+    for (const Node& value : values) arena.set(*lesson, value.key, arena.copy(value));
+    arena.set(*lesson, "source", origin_of(arena, import_.mapping, draft));
+    records.push_back(lesson);
+  }
+
+  Result<Verdict> place_known(Draft& draft, const Known& known) {
+    if (known.hash == draft.hash) return Verdict::same;
+    TRY(open, workspace_.read(case_path(*CaseId::parse(known.owner))));
+    const Record* stored = open.dossier->find(known.record);
+    if (!stored || content_hash({{"lesson", stored->root}}, import_.mapping) != known.hash) {
+      reject(draft, {}, problem(Message::I122, known.record));
+      return Verdict::conflict;
+    }
+    Node* changed = import_.arena.copy(*stored->root);
+    put_mapped(import_.arena, *changed, draft.records.at("lesson"), "lesson", import_.mapping);
+    import_.arena.set(*changed, "source", origin_of(import_.arena, import_.mapping, draft));
+    pending_[known.owner].changed.push_back(changed);
+    return Verdict::changed;
+  }
+
+  Workspace& workspace_;
+  Import& import_;
+  std::string actor_;
+  std::map<std::string, Known> known_;
+  std::map<std::string, Learner> learners_;
+  std::multimap<std::string, Agreement> agreements_;
+  std::set<std::string> partners_;
+  std::map<std::string, std::string> school_of_;
+  std::map<std::string, Pending> pending_;
+};
+
+}  // namespace
+
+std::unique_ptr<ImportTarget> lesson_target(Workspace& workspace, Import& import, const std::string& actor) {
+  return std::make_unique<LessonTarget>(workspace, import, actor);
+}
+
+}  // namespace mloc

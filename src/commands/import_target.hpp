@@ -1,0 +1,40 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+
+#include "commands/import_read.hpp"
+#include "mloc/commands/workspace.hpp"
+
+namespace mloc {
+
+/// What becomes of a valid row.
+enum class Verdict : std::uint8_t { fresh, same, changed, conflict, rejected };
+
+/// What rows of one kind become. Rows come in file order; nothing is written before `change`.
+class ImportTarget {
+ public:
+  virtual ~ImportTarget() = default;
+  /// What the workspace holds already.
+  virtual Result<> load() = 0;
+  /// Adds to the draft's problems when the row is rejected or in conflict.
+  virtual Result<Verdict> place(Draft& draft) = 0;
+  virtual Result<Change> change() = 0;
+};
+
+/// An imported record as the workspace holds it.
+struct Known {
+  std::string owner;   ///< case id or partner code
+  std::string record;
+  std::string hash;
+};
+
+std::unique_ptr<ImportTarget> application_target(Workspace& workspace, Import& import, const std::string& actor);
+std::unique_ptr<ImportTarget> lesson_target(Workspace& workspace, Import& import, const std::string& actor);
+std::unique_ptr<ImportTarget> partner_target(Workspace& workspace, Import& import, const std::string& actor);
+
+/// Puts the fields that the mapping sets from `draft` into `record`, a stored one of `kind`.
+void put_mapped(Arena& arena, Node& record, const Node* draft, std::string_view kind, const Mapping& mapping);
+/// The `source` value of an imported record.
+Node* origin_of(Arena& arena, const Mapping& mapping, const Draft& draft);
+
+}  // namespace mloc

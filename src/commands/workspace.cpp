@@ -1,0 +1,243 @@
+#include "mloc/commands/workspace.hpp"
+
+#include <algorithm>
+
+#include "commands/difference.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/codec/toml.hpp"
+
+namespace mloc {
+namespace {
+
+Result<Settings> read_workspace_settings(const Store& store) {
+  TRY(file, store.read(std::string(settings_path)));
+  Arena arena;
+  TRY(root, read_settings(file.bytes, std::string(settings_path), "settings", arena));
+  return Settings::from(*root);
+}
+
+std::string text_of(const SqlValue& value) {
+  return std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : "";
+}
+
+}  // namespace
+
+Result<Workspace> Workspace::open(World& world, const Globals& globals, Use use) {
+  Workspace workspace;
+  workspace.world_ = &world;
+  workspace.globals_ = &globals;
+  TRY(disk, world.open(globals.directory));
+  workspace.disk_ = std::move(disk);
+  Opening opening;
+  opening.folder = globals.directory;
+  if (globals.lock_wait) opening.wait = *globals.lock_wait;
+  opening.waiting = [&world] { remark(world, "another mloc is at work here; waiting"); };
+  if (use == Use::write) {
+    TRY(store, WritableStore::open(*workspace.disk_, opening));
+    workspace.writable_ = std::make_unique<WritableStore>(std::move(store));
+  } else {
+    const auto reading = use == Use::read_many ? Store::Reading::many : Store::Reading::one;
+    TRY(store, Store::open(*workspace.disk_, reading, opening));
+    workspace.store_ = std::make_unique<Store>(std::move(store));
+  }
+  TRY(settings, read_workspace_settings(workspace.store()));
+  workspace.settings_ = std::move(settings);
+  return workspace;
+}
+
+Result<std::string> Workspace::actor() const {
+  const std::string code = globals_->by.value_or(settings_.default_actor);
+  if (code.empty()) return fail(Exit::usage, problem(Message::C107));
+  if (settings_.has_staff(code)) return code;
+  TRY(partner, store().holds(partner_path(code)));
+  if (partner) return code;
+  std::vector<std::string> known;
+  for (const StaffMember& one : settings_.staff) known.push_back(one.code);
+  Problem unknown = problem(Message::I123, code);
+  if (const auto near = nearest(code, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+  return fail(Exit::usage, std::move(unknown));
+}
+
+Result<std::vector<std::string>> Workspace::programme_codes() const {
+  TRY(listing, store().list(FileKind::programme));
+  std::vector<std::string> codes;
+  for (const FoundFile& file : listing.files) codes.emplace_back(name_of(file.path));
+  return codes;
+}
+
+Result<Programme> Workspace::programme(std::string_view code) const {
+  TRY(file, store().find(programme_path(code)));
+  if (!file) {
+    Problem unknown = problem(Message::I124, code);
+    TRY(known, programme_codes());
+    if (const auto near = nearest(code, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+    return fail(Exit::unknown, std::move(unknown));
+  }
+  Arena arena;
+  TRY(root, read_settings(file->bytes, programme_path(code), "programme", arena));
+  return Programme::from(*root, programme_path(code));
+}
+
+Result<Mapping> Workspace::mapping(std::string_view name) const {
+  TRY(file, store().find(mapping_path(name)));
+  if (!file) return fail(Exit::unknown, problem(Message::I127, name));
+  Arena arena;
+  TRY(root, read_settings(file->bytes, mapping_path(name), "mapping", arena));
+  return Mapping::from(*root);
+}
+
+Result<Mapping> Workspace::mapping_for(std::string_view kind, const std::optional<std::string>& name) const {
+  if (name) return mapping(*name);
+  TRY(listing, store().list(FileKind::mapping));
+  std::vector<Mapping> fitting;
+  std::vector<std::string> names;
+  for (const FoundFile& file : listing.files) {
+    TRY(found, mapping(name_of(file.path)));
+    if (found.makes != kind) continue;
+    names.push_back(found.name);
+    fitting.push_back(std::move(found));
+  }
+  if (fitting.empty()) return fail(Exit::unknown, problem(Message::I125, kind));
+  if (fitting.size() > 1) return fail(Exit::usage, problem(Message::I126, kind, joined(names, ", ")));
+  return fitting.front();
+}
+
+Result<Index*> Workspace::index() {
+  if (!index_) {
+    TRY(made, Index::open(*disk_, store(), {globals_->directory, {}}));
+    index_ = std::make_unique<Index>(std::move(made));
+  }
+  return index_.get();
+}
+
+Result<Index*> Workspace::valid_index() {
+  TRY(found, index());
+  CHECKED(found->require_valid(Invalid::refuse));
+  return found;
+}
+
+Result<OpenDossier> Workspace::read(const std::string& path) const {
+  TRY(file, store().read(path));
+  TRY(dossier, read_dossier(std::move(file.bytes), path, room_of(*kind_of(path))));
+  return OpenDossier{std::move(dossier), file.digest};
+}
+
+Result<std::optional<OpenDossier>> Workspace::find(const std::string& path) const {
+  TRY(there, store().holds(path));
+  if (!there) return std::nullopt;
+  TRY(found, read(path));
+  return std::optional(std::move(found));
+}
+
+Result<std::size_t> Workspace::commit(const Change& change) {
+  if (!globals_->dry_run) return writable_->commit(change, check_bytes_at);
+  std::size_t differing = 0;
+  for (const auto& [path, entry] : change.entries()) {
+    if (entry.changes_nothing()) continue;
+    ++differing;
+    if (entry.bytes) CHECKED(check_bytes_at(path, *entry.bytes));
+    TRY(old, store().find(path));
+    CHECKED(world_->out.write(difference_text(path, old ? old->bytes : "", entry.bytes.value_or(""))));
+  }
+  return differing;
+}
+
+Room room_of(FileKind kind) {
+  switch (kind) {
+    case FileKind::identity: return Room::identities;
+    case FileKind::partner: return Room::partners;
+    case FileKind::draw: return Room::draws;
+    default: return Room::cases;
+  }
+}
+
+Result<> check_bytes_at(const std::string& path, std::string_view bytes) {
+  const auto kind = kind_of(path);
+  if (!path.ends_with(".yaml") || !kind) return {};
+  CHECKED(read_dossier(std::string(bytes), path, room_of(*kind)));
+  return {};
+}
+
+namespace {
+
+Result<CaseId> one_of(const Rows& found, std::string_view text) {
+  if (found.rows.empty()) return fail(Exit::unknown, problem(Message::K101, text));
+  if (found.rows.size() == 1) return *CaseId::parse(text_of(found.rows.front().front()));
+  std::vector<Problem> problems{problem(Message::C109, text, found.rows.size())};
+  std::string list;
+  for (std::size_t i = 0; i < std::min<std::size_t>(found.rows.size(), 12); ++i)
+    list += (i ? ", " : "") + CaseId::parse(text_of(found.rows[i].front()))->shown();
+  problems.front().hint = list;
+  return fail(Exit::usage, std::move(problems));
+}
+
+/// A dossier merged into another one leads there.
+Result<CaseId> followed(Workspace& workspace, const CaseId& id) {
+  TRY(index, workspace.index());
+  TRY(rows, index->rows("SELECT \"into\" FROM merged WHERE case_id = ?1", {id.text()}));
+  if (rows.rows.empty()) return id;
+  return *CaseId::parse(text_of(rows.rows.front().front()));
+}
+
+Result<CaseId> by_prefix_or_name(Workspace& workspace, Index& index, std::string_view text) {
+  std::string prefix;
+  for (const char c : text)
+    if (c != '-') prefix += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  TRY(starting, index.rows("SELECT DISTINCT case_id FROM person WHERE substr(case_id, 1, ?1) = ?2 ORDER BY case_id",
+                           {static_cast<std::int64_t>(prefix.size()), prefix}));
+  if (!starting.rows.empty() && prefix.size() >= 4) return one_of(starting, text);
+  TRY(names, index.rows("SELECT case_id, surname, first_name FROM identity ORDER BY case_id", {}, {true, true}));
+  const std::string wanted = folded(text);
+  Rows matching;
+  for (auto& row : names.rows) {
+    const std::string surname = folded(text_of(row[1])), first = folded(text_of(row[2]));
+    if (wanted == surname || wanted == first || wanted == surname + " " + first || wanted == first + " " + surname)
+      matching.rows.push_back(std::move(row));
+  }
+  static_cast<void>(workspace);
+  return one_of(matching, text);
+}
+
+}  // namespace
+
+Result<CaseId> resolve_case(Workspace& workspace, std::string_view text, Reference reference) {
+  if (const auto id = CaseId::parse(text)) {
+    TRY(there, workspace.store().holds(case_path(*id)));
+    if (there) return followed(workspace, *id);
+  }
+  TRY(index, workspace.index());
+  TRY(numbered, index->rows("SELECT DISTINCT case_id FROM application WHERE file_number = ?1 AND voided_day IS NULL",
+                            {std::string(text)}));
+  if (!numbered.rows.empty()) {
+    TRY(id, one_of(numbered, text));
+    return followed(workspace, id);
+  }
+  if (reference == Reference::reading) return by_prefix_or_name(workspace, *index, text);
+  if (CaseId::parse(text)) return fail(Exit::unknown, problem(Message::K101, text));
+  TRY(near, by_prefix_or_name(workspace, *index, text).map([](const CaseId& id) { return id.shown(); }).or_else(
+                [](const Failure&) -> Result<std::string> { return std::string(); }));
+  Problem refused = problem(Message::C110, text);
+  if (!near.empty()) refused.hint = fmt::format("did you mean {}?", near);
+  return fail(near.empty() ? Exit::unknown : Exit::usage, std::move(refused));
+}
+
+Node* new_record(Arena& arena, std::string_view kind, Date day, std::string_view actor, const Dossier* taken,
+                 Random& random) {
+  std::string id;
+  do id = make_record_id(day, random);
+  while (taken && taken->find(id));
+  Node* record = arena.map();
+  arena.set(*record, "record", arena.text(fmt::format("{}/1", kind)));
+  arena.set(*record, "id", arena.text(id));
+  arena.set(*record, "by", arena.text(actor));
+  return record;
+}
+
+Result<> say(Workspace& workspace, const std::string& line) {
+  if (workspace.globals().quiet) return {};
+  return workspace.world().out.write(line + "\n");
+}
+
+void remark(World& world, const std::string& line) { static_cast<void>(world.err.write("mloc: " + line + "\n")); }
+
+}  // namespace mloc
