@@ -33,6 +33,7 @@ class StandardOutput final : public Output {
   int descriptor_;
   const char* name_;
   bool closed_by_reader_ = false;
+  bool used_ = false;
 };
 
 /// The whole of standard input; D104 when it is longer than `limit` bytes.

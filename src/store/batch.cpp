@@ -1,0 +1,168 @@
+#include <set>
+
+#include "journal.hpp"
+#include "mloc/store/store.hpp"
+
+namespace mloc::journal {
+namespace {
+
+constexpr std::size_t whole_above = 64;  // files; more are synced with the whole file system, ten times as fast
+constexpr std::size_t manifest_limit = 256u << 20;
+
+enum class Syncing { each, whole };
+Syncing syncing_of(std::size_t files) { return files > whole_above ? Syncing::whole : Syncing::each; }
+
+std::string staged(std::size_t step) { return stage + "/" + std::to_string(step); }
+
+std::vector<Step> steps_of(const Entries& entries) {
+  std::vector<Step> steps;
+  for (const auto& [path, entry] : entries)
+    steps.push_back({path, entry->expected, entry->bytes ? std::optional(blake2b(*entry->bytes)) : std::nullopt});
+  return steps;
+}
+
+/// All that is needed to finish lies on the disk afterwards; nothing is decided.
+Result<> put_stage(Disk& disk, const Entries& entries, const std::vector<Step>& steps) {
+  const Syncing syncing = syncing_of(steps.size());
+  const Sync file = syncing == Syncing::each ? Sync::yes : Sync::no;
+  CHECKED(disk.make_folder(stage));
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    if (entries[i].second->bytes) CHECKED(disk.create(staged(i), *entries[i].second->bytes, file));
+  CHECKED(disk.create(manifest, write_manifest(steps), file));
+  if (syncing == Syncing::whole) return disk.sync_all();
+  CHECKED(disk.sync_folder(stage));
+  return sync_names(disk, manifest, true);
+}
+
+Result<> make_folders(Disk& disk, const std::vector<Step>& steps) {
+  std::set<std::string> folders;
+  for (const Step& step : steps)
+    if (step.after && !parent_folder(step.path).empty()) folders.insert(parent_folder(step.path));
+  for (const std::string& above : folders) CHECKED(disk.make_folder(above));
+  return {};
+}
+
+enum class Left { done, open };
+
+/// What is left to do for one step: an edit made since the batch was interrupted is never overwritten.
+Result<Left> examine(Disk& disk, const Step& step, std::size_t number) {
+  TRY(now, digest_now(disk, step.path));
+  if (now == step.after) return Left::done;
+  if (!step.after) {
+    if (now == step.before) return Left::open;
+    return fail(Exit::conflict, problem(Message::D123, step.path));
+  }
+  TRY(waiting, digest_now(disk, staged(number)));
+  // The bytes are gone from the stage: they were in place once. Old bytes again would make a mixture of the batch.
+  if (!waiting && now == step.before) return fail(Exit::disk, problem(Message::D108, commit));
+  if (!waiting) return Left::done;
+  if (waiting != step.after) return fail(Exit::disk, problem(Message::D108, commit));
+  if (now && now != step.before) return fail(Exit::conflict, problem(Message::D123, step.path));
+  return Left::open;
+}
+
+Result<std::vector<Left>> examine_all(Disk& disk, const std::vector<Step>& steps) {
+  std::vector<Left> left;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    TRY(one, examine(disk, steps[i], i));
+    left.push_back(one);
+  }
+  return left;
+}
+
+Result<> sync_targets(Disk& disk, const std::vector<Step>& steps) {
+  if (syncing_of(steps.size()) == Syncing::whole) return disk.sync_all();
+  std::set<std::string> folders;
+  for (const Step& step : steps) {
+    std::string above = parent_folder(step.path);
+    folders.insert(above);
+    while (!step.before && !above.empty()) folders.insert(above = parent_folder(above));
+  }
+  for (const std::string& above : folders) CHECKED(disk.sync_folder(above));
+  return {};
+}
+
+/// From the decision to the end; may be interrupted and begun again at any call.
+Result<> finish(Disk& disk, const std::vector<Step>& steps) {
+  TRY(left, examine_all(disk, steps));
+  CHECKED(make_folders(disk, steps));
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (left[i] == Left::done) continue;
+    if (steps[i].after) CHECKED(disk.rename(staged(i), steps[i].path));
+    else CHECKED(disk.remove(steps[i].path));
+  }
+  CHECKED(sync_targets(disk, steps));
+  CHECKED(disk.remove(commit));
+  return disk.sync_folder(folder);
+}
+
+/// Nothing is decided: take the stage away; what the disk refuses now is swept by the next writer.
+tl::unexpected<Failure> rolled_back(Disk& disk, Failure failure) {
+  (void)sweep(disk);
+  return tl::make_unexpected(std::move(failure));
+}
+
+tl::unexpected<Failure> decided(const Failure& failure) {
+  return fail(failure.exit, problem(Message::D122, failure.problems.front().text));
+}
+
+}  // namespace
+
+Result<> put_all(Disk& disk, const Entries& entries) {
+  const std::vector<Step> steps = steps_of(entries);
+  if (auto put = put_stage(disk, entries, steps); !put) return rolled_back(disk, put.error());
+  if (auto made = make_folders(disk, steps); !made) return rolled_back(disk, made.error());
+  if (auto same = compare(disk, entries); !same) return rolled_back(disk, same.error());
+  if (auto renamed = disk.rename(manifest, commit); !renamed) {
+    // A rename that fails with an I/O error may have happened all the same.
+    const auto happened = disk.state(commit);
+    if (happened && !*happened) return rolled_back(disk, renamed.error());
+    return decided(renamed.error());
+  }
+  if (auto synced = disk.sync_folder(folder); !synced) return decided(synced.error());
+  if (auto finished = finish(disk, steps); !finished) return decided(finished.error());
+  return {};
+}
+
+Result<> roll_forward(Disk& disk) {
+  TRY(found, disk.state(commit));
+  if (!found) return {};
+  TRY(bytes, disk.read(commit, manifest_limit));
+  const auto steps = read_manifest(bytes);
+  if (!steps) return fail(Exit::disk, problem(Message::D108, commit));
+  // A writer may have died between the decision and its reaching the disk.
+  CHECKED(sync_names(disk, commit, true));
+  CHECKED(finish(disk, *steps));
+  (void)sweep(disk);
+  return {};
+}
+
+namespace {
+
+Result<> sweep_temporary(Disk& disk) {
+  TRY(noted, disk.read(note, 4096));
+  if (noted.ends_with('\n')) {
+    const std::string path = noted.substr(0, noted.size() - 1);
+    const bool ours = is_temporary(path) && may_be_changed(path);
+    TRY(found, ours ? disk.state(path) : Result<std::optional<FileState>>(std::nullopt));
+    if (found) CHECKED(disk.remove(path));
+  }
+  return disk.remove(note);
+}
+
+}  // namespace
+
+Result<> sweep(Disk& disk) {
+  TRY(entries, disk.list(folder));
+  for (const FolderEntry& entry : entries) {
+    const std::string path = folder + "/" + entry.name;
+    if (path == note) CHECKED(sweep_temporary(disk));
+    if (path == manifest) CHECKED(disk.remove(path));
+    if (path != stage) continue;
+    TRY(leftovers, disk.list(stage));
+    for (const FolderEntry& leftover : leftovers) CHECKED(disk.remove(stage + "/" + leftover.name));
+  }
+  return {};
+}
+
+}  // namespace mloc::journal
