@@ -16,12 +16,18 @@ tl::unexpected<Failure> unknown_code(const std::string& code) {
   return fail(Exit::usage, std::move(unknown));
 }
 
+/// The words of a message without its arguments: `unknown option '…'`.
+std::string bare_words(Message message) {
+  std::string text(words(message));
+  for (auto at = text.find("{}"); at != std::string::npos; at = text.find("{}", at)) text.replace(at, 2, "…");
+  return text;
+}
+
 Result<Exit> explain(World& world, const Globals&, const Explain& args) {
   const auto message = find_message(args.code);
   if (!message) return unknown_code(args.code);
-  std::string text = args.code;
-  text.append(": ").append(words(*message)).append("\n\n").append(explanation(*message)).append("\n");
-  CHECKED(world.out.write(text));
+  const std::string code(code_of(*message));
+  CHECKED(world.out.write(code + ": " + bare_words(*message) + "\n\n" + std::string(explanation(*message)) + "\n"));
   return Exit::done;
 }
 

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "mloc/base/money.hpp"
 #include "mloc/base/text.hpp"
 #include "texts.hpp"

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include <fmt/format.h>
-
 #include "forms.hpp"
 #include "mloc/base/text.hpp"
 

@@ -1,0 +1,87 @@
+#include "guard.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace mloc::index {
+namespace {
+
+bool is_covered(const SqlTable& table) { return std::ranges::any_of(table.columns, &SqlColumn::sensitive); }
+
+const std::map<std::string, SqlTable, std::less<>>& tables() {
+  static const auto made = [] {
+    std::map<std::string, SqlTable, std::less<>> all;
+    for (SqlTable& table : sql_tables()) all.emplace(table.name, table);
+    return all;
+  }();
+  return made;
+}
+
+constexpr std::string_view others[] = {"params", "calendar", "json_each", "json_tree"};
+
+}  // namespace
+
+Guard::Guard(const Database& database, Sight sight) : handle_(database.handle()), sight_(sight) {
+  sqlite3_set_authorizer(handle_, authorize, this);
+  sqlite3_progress_handler(handle_, 1'000'000, count, this);
+}
+Guard::~Guard() {
+  sqlite3_set_authorizer(handle_, nullptr, nullptr);
+  sqlite3_progress_handler(handle_, 0, nullptr, nullptr);
+}
+
+int Guard::count(void* self) { return --static_cast<Guard*>(self)->left_ <= 0; }
+
+int Guard::refuse(const std::string& what) {
+  if (refused_.empty()) refused_ = what;
+  return SQLITE_DENY;
+}
+
+int Guard::authorize(void* self, int action, const char* first, const char* second, const char* database,
+                     const char* view) {
+  auto& guard = *static_cast<Guard*>(self);
+  switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_RECURSIVE: return SQLITE_OK;
+    case SQLITE_FUNCTION:
+      return second == std::string_view("load_extension") ? guard.refuse("extensions") : SQLITE_OK;
+    case SQLITE_READ: return guard.may_read(first, database, view);
+    case SQLITE_ATTACH: return guard.refuse("other databases");
+    case SQLITE_PRAGMA: return guard.refuse("settings of SQLite");
+    default: return guard.refuse("what it would change");
+  }
+}
+
+int Guard::may_read(const std::string& table, const char* database, const char* view) {
+  if (std::ranges::find(others, table) != std::end(others)) return SQLITE_OK;
+  const auto found = tables().find(table);
+  if (found == tables().end()) return refuse("'" + table + "'");
+  if (found->second.personal && !sight_.identities) return refuse("'" + table + "' without --identities");
+  const bool past_cover = !sight_.sensitive && is_covered(found->second) && database == std::string_view("main") &&
+                          (!view || view != table);
+  return past_cover ? refuse("'main." + table + "' without --sensitive") : SQLITE_OK;
+}
+
+void cover(const Database& database) {
+  for (const auto& [name, table] : tables()) {
+    if (!is_covered(table)) continue;
+    std::string columns;
+    for (const SqlColumn& column : table.columns) {
+      const std::string as = quoted(column.name);
+      columns += columns.empty() ? "" : ", ";
+      columns += column.sensitive ? fmt::format("CASE WHEN {0} IN (SELECT code FROM main.code WHERE sensitive = 1) "
+                                                "THEN 'masked' ELSE {0} END AS {0}", as)
+                                  : as;
+    }
+    database.run(fmt::format("CREATE TEMP VIEW IF NOT EXISTS {0} AS SELECT {1} FROM main.{0}", quoted(name), columns));
+  }
+}
+
+void uncover(const Database& database) {
+  for (const auto& [name, table] : tables())
+    if (is_covered(table)) database.run("DROP VIEW IF EXISTS temp." + quoted(name));
+}
+
+}  // namespace mloc::index

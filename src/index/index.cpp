@@ -1,0 +1,353 @@
+#include "mloc/index/index.hpp"
+
+#include <algorithm>
+
+#include "guard.hpp"
+#include "mloc/base/text.hpp"
+#include "refresh.hpp"
+
+namespace mloc {
+namespace {
+
+using index::Database;
+using index::Difference;
+using index::SqlError;
+using index::Statement;
+using index::Survey;
+
+const std::string home = ".mloc";
+const std::string cache = ".mloc/cache.sqlite";
+const std::string journal = ".mloc/cache.sqlite-journal";
+const std::string lock_file = ".mloc/cache.lock";
+
+bool is_plain_or_missing(Disk& disk, const std::string& path) {
+  const auto state = disk.state(path);
+  return state && (!*state || (*state)->kind == FileState::Kind::file);
+}
+
+/// A folder of our own without links: SQLite itself would follow them.
+bool can_hold_cache(Disk& disk) {
+  if (!disk.make_folder(home)) return false;
+  const auto folder = disk.state(home);
+  return folder && *folder && (*folder)->kind == FileState::Kind::folder && is_plain_or_missing(disk, cache) &&
+         is_plain_or_missing(disk, journal);
+}
+
+void prepare(const Database& database) {
+  database.run("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -24000; PRAGMA secure_delete = ON;");
+}
+
+void throw_away(Disk& disk) {
+  for (const std::string& path : {journal, cache})
+    if (const auto state = disk.state(path); state && *state) (void)disk.remove(path);
+}
+
+/// So much has changed that building anew is quicker than taking rows out one owner at a time.
+bool is_mostly_new(const Difference& difference, const Survey& survey) {
+  const std::size_t changed = difference.read.size() + difference.gone.size();
+  return changed > 500 && changed > survey.files.size() / 4;
+}
+
+/// The cache as it lies there, when it already says what the survey says.
+std::optional<Database> open_current(Disk& disk, const Survey& survey, const std::string& path) {
+  const auto there = disk.state(cache);
+  if (!there || !*there) return std::nullopt;
+  Database database = Database::open(path);
+  prepare(database);
+  database.run("BEGIN");
+  if (!is_current(database) || !compare(database, survey).empty()) return std::nullopt;
+  return database;
+}
+
+void bring_up(const Database& database, Disk& disk, const Survey& survey) {
+  database.run("BEGIN IMMEDIATE");
+  if (is_current(database)) {
+    const Difference difference = compare(database, survey);
+    if (is_mostly_new(difference, survey)) throw SqlError{SQLITE_SCHEMA, ""};
+    refresh(database, disk, survey, difference);
+  } else {
+    Statement any(database, "SELECT 1 FROM sqlite_schema");
+    if (any.step()) throw SqlError{SQLITE_SCHEMA, ""};
+    any.reset();
+    fill(database, disk, survey);
+  }
+  database.run("COMMIT");
+}
+
+/// Held while one process writes the cache: a file may be taken away only when nobody has a journal beside it.
+std::optional<Database> open_updated(Disk& disk, const Survey& survey, const std::string& path) {
+  const auto lock = disk.lock(lock_file, Lock::Kind::exclusive, std::chrono::seconds(20), [] {});
+  if (!lock) return std::nullopt;
+  for (bool again = true;; again = false) {
+    try {
+      Database database = Database::open(path);
+      database.run("PRAGMA page_size = 8192; PRAGMA synchronous = NORMAL");
+      prepare(database);
+      bring_up(database, disk, survey);
+      database.run("BEGIN");
+      return database;
+    } catch (const SqlError& error) {
+      if (!again || !error.is_damage()) throw;
+      throw_away(disk);
+    }
+  }
+}
+
+Database open_in_memory(Disk& disk, const Survey& survey) {
+  Database database = Database::open(":memory:");
+  prepare(database);
+  database.run("BEGIN");
+  fill(database, disk, survey);
+  return database;
+}
+
+Database open_database(Disk& disk, const Survey& survey, const std::string& folder) {
+  if (folder.empty() || !can_hold_cache(disk)) return open_in_memory(disk, survey);
+  const std::string path = folder + "/" + cache;
+  try {
+    if (auto database = open_current(disk, survey, path)) return std::move(*database);
+  } catch (const SqlError&) {
+    // Damaged or locked: the next step knows what to do.
+  }
+  try {
+    if (auto database = open_updated(disk, survey, path)) return std::move(*database);
+  } catch (const SqlError&) {
+    // Read-only, full or locked for long: the answer does not need the file.
+  }
+  return open_in_memory(disk, survey);
+}
+
+SqlValue value_of(sqlite3_stmt* statement, int column) {
+  switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER: return std::int64_t{sqlite3_column_int64(statement, column)};
+    case SQLITE_FLOAT: return sqlite3_column_double(statement, column);
+    case SQLITE_NULL: return std::monostate();
+    default: {
+      const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
+      return std::string(bytes ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+    }
+  }
+}
+
+void bind_all(Statement& statement, const std::vector<SqlValue>& parameters) {
+  int place = 0;
+  for (const SqlValue& parameter : parameters) {
+    ++place;
+    if (const auto* text = std::get_if<std::string>(&parameter)) statement.bind(place, *text);
+    else if (const auto* number = std::get_if<std::int64_t>(&parameter)) statement.bind(place, *number);
+    else if (const auto* real = std::get_if<double>(&parameter)) sqlite3_bind_double(statement.handle(), place, *real);
+    else statement.bind_null(place);
+  }
+}
+
+/// Only blanks, comments and semicolons.
+bool says_nothing(std::string_view sql) {
+  for (std::size_t at = 0; at < sql.size();) {
+    const std::string_view rest = sql.substr(at);
+    const bool line = rest.starts_with("--");
+    if (line || rest.starts_with("/*")) {
+      const auto end = rest.find(line ? "\n" : "*/", 2);
+      if (end == rest.npos) return line;
+      at += end + (line ? 1 : 2);
+    } else if (rest[0] == ' ' || rest[0] == '\n' || rest[0] == '\t' || rest[0] == '\r' || rest[0] == ';') {
+      ++at;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool is_corruption(const SqlError& error) {
+  return (error.code & 0xFF) == SQLITE_CORRUPT || (error.code & 0xFF) == SQLITE_NOTADB;
+}
+
+Failure sql_failure(const SqlError& error) {
+  if ((error.code & 0xFF) == SQLITE_INTERRUPT) return {Exit::no, {problem(Message::C164)}};
+  Problem said = problem(Message::C162, printable(error.words));
+  constexpr std::string_view no_table = "no such table: ";
+  if (error.words.starts_with(no_table)) {
+    std::vector<std::string> names;
+    for (const SqlTable& table : sql_tables()) names.push_back(table.name);
+    if (const auto near = nearest(error.words.substr(no_table.size()), names)) said.hint = "did you mean '" + *near + "'?";
+  }
+  return {Exit::usage, {said}};
+}
+
+}  // namespace
+
+std::vector<SqlTable> sql_tables() {
+  std::vector<SqlTable> tables;
+  for (const index::Shape* shape : index::shapes().all) tables.push_back(shape->table);
+  const auto text = SqlColumn::Type::text;
+  tables.push_back({"code",
+                    {{"list", text, "List", "Liste"}, {"code", text, "Code", "Code"}, {"fr", text, "French", "Français"},
+                     {"en", text, "English", "Anglais"}, {"sensitive", SqlColumn::Type::flag, "Sensitive", "Sensible"}},
+                    2});
+  tables.push_back({"field",
+                    {{"kind", text, "Table", "Table"}, {"position", SqlColumn::Type::integer, "Position", "Rang"},
+                     {"name", text, "Column", "Colonne"}, {"type", text, "Type", "Type"},
+                     {"fr", text, "French", "Français"}, {"en", text, "English", "Anglais"}},
+                    2});
+  return tables;
+}
+
+struct Index::Inside {
+  Disk& disk;
+  Survey survey;
+  Database database;
+  std::vector<Problem> problems;
+  Exit exit = Exit::no;
+  std::optional<Period> period;
+
+  void load_problems() {
+    problems = survey.problems;
+    for (Problem& one : stored_problems(database, exit)) problems.push_back(std::move(one));
+  }
+  void put_period() const;
+  /// Damage shows only when a page is read: the answer then comes from memory.
+  void start_again() {
+    if (disk.lock(lock_file, Lock::Kind::exclusive, std::chrono::seconds(1), [] {})) throw_away(disk);
+    database = open_in_memory(disk, survey);
+    if (period) put_period();
+  }
+  bool send(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight, const Receiver& receiver,
+            Result<>& outcome) const;
+  Result<> ask(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight, const Receiver& receiver);
+};
+
+Index::Index(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+Index::~Index() = default;
+Index::Index(Index&&) noexcept = default;
+Index& Index::operator=(Index&&) noexcept = default;
+
+Result<Index> Index::open(Disk& disk, const Store& store, const Options& options) {
+  TRY(found, index::survey(disk, store, options.now));
+  try {
+    Database database = open_database(disk, found, options.folder);
+    auto inside = std::make_unique<Inside>(Inside{disk, std::move(found), std::move(database), {}, Exit::no, {}});
+    inside->load_problems();
+    return Index(std::move(inside));
+  } catch (const SqlError& error) {
+    return fail(Exit::bug, problem(Message::C190, error.words));
+  }
+}
+
+const std::vector<Problem>& Index::problems() const { return inside_->problems; }
+
+Result<std::size_t> Index::require_valid(Invalid invalid) const {
+  if (invalid == Invalid::leave_out || inside_->problems.empty()) return inside_->problems.size();
+  return fail(inside_->exit, inside_->problems);
+}
+
+void Index::Inside::put_period() const {
+  database.run(
+      "CREATE TEMP TABLE IF NOT EXISTS params (first_day TEXT, last_day TEXT, after_day TEXT);"
+      "CREATE TEMP TABLE IF NOT EXISTS calendar (day TEXT PRIMARY KEY, month TEXT, quarter TEXT, year TEXT,"
+      " weekday BIGINT) WITHOUT ROWID;"
+      "DELETE FROM temp.params; DELETE FROM temp.calendar");
+  Statement params(database, "INSERT INTO temp.params VALUES (?,?,?)");
+  const std::string first = period->first.text(), last = period->last.text(), after = period->last.plus_days(1).text();
+  params.bind(1, first);
+  params.bind(2, last);
+  params.bind(3, after);
+  params.run();
+  Statement insert(database, "INSERT INTO temp.calendar VALUES (?,?,?,?,?)");
+  const Date monday = *Date::of(1900, 1, 1);
+  for (Date day = period->first; day <= period->last; day = day.plus_days(1)) {
+    const std::string text = day.text(), month = day.month_text(), year = month.substr(0, 4);
+    const std::string quarter = fmt::format("{}-Q{}", year, (day.month() + 2) / 3);
+    insert.bind(1, text);
+    insert.bind(2, month);
+    insert.bind(3, quarter);
+    insert.bind(4, year);
+    insert.bind(5, std::int64_t{((day.days_since(monday) % 7) + 7) % 7 + 1});
+    insert.run();
+    if (day == period->last) break;
+  }
+}
+
+Result<> Index::set_period(const Period& period) {
+  inside_->period = period;
+  try {
+    inside_->put_period();
+  } catch (const SqlError& error) {
+    return tl::make_unexpected(sql_failure(error));
+  }
+  return {};
+}
+
+/// Runs the query; false when the cache turned out damaged before anything was given out.
+bool Index::Inside::send(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight,
+                         const Receiver& receiver, Result<>& outcome) const {
+  bool given = false;
+  const index::Guard guard(database, sight);
+  try {
+    Statement statement(database, sql);
+    if (!statement.handle() || !sqlite3_stmt_readonly(statement.handle())) throw SqlError{SQLITE_MISUSE, ""};
+    bind_all(statement, parameters);
+    std::vector<std::string> names;
+    for (int i = 0; i < sqlite3_column_count(statement.handle()); ++i)
+      names.emplace_back(sqlite3_column_name(statement.handle(), i));
+    std::vector<SqlValue> row(names.size());
+    bool more = statement.step();
+    given = true;
+    outcome = receiver.columns(names);
+    for (; outcome && more; more = statement.step()) {
+      for (std::size_t i = 0; i < row.size(); ++i) row[i] = value_of(statement.handle(), static_cast<int>(i));
+      outcome = receiver.row(row);
+      if (!outcome) break;
+    }
+  } catch (const SqlError& error) {
+    if (is_corruption(error) && !given) return false;
+    if (is_corruption(error)) outcome = fail(Exit::disk, problem(Message::D131));
+    else if (error.code == SQLITE_MISUSE) outcome = fail(Exit::usage, problem(Message::C161));
+    else if (!guard.refused().empty()) outcome = fail(Exit::usage, problem(Message::C163, guard.refused()));
+    else outcome = tl::make_unexpected(sql_failure(error));
+  }
+  return true;
+}
+
+Result<> Index::Inside::ask(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight,
+                            const Receiver& receiver) {
+  Result<> outcome;
+  sight.sensitive ? uncover(database) : cover(database);
+  if (send(sql, parameters, sight, receiver, outcome)) return outcome;
+  start_again();
+  sight.sensitive ? uncover(database) : cover(database);
+  send(sql, parameters, sight, receiver, outcome);
+  return outcome;
+}
+
+Result<> Index::each(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight,
+                     const Receiver& receiver) const {
+  // SQLite reads one statement and would pass over the rest in silence.
+  const std::string text(sql);
+  for (std::size_t end = text.find(';'); end != text.npos; end = text.find(';', end + 1)) {
+    const std::string head = text.substr(0, end + 1);
+    if (sqlite3_complete(head.c_str()) && !says_nothing(text.substr(end + 1)))
+      return fail(Exit::usage, problem(Message::C161));
+  }
+  if (says_nothing(text)) return fail(Exit::usage, problem(Message::C161));
+  try {
+    return inside_->ask(sql, parameters, sight, receiver);
+  } catch (const SqlError& error) {
+    return tl::make_unexpected(sql_failure(error));
+  }
+}
+
+Result<Rows> Index::rows(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight) const {
+  Rows made;
+  CHECKED(each(sql, parameters, sight,
+               {[&](const std::vector<std::string>& columns) -> Result<> {
+                  made.columns = columns;
+                  return {};
+                },
+                [&](std::span<const SqlValue> row) -> Result<> {
+                  made.rows.emplace_back(row.begin(), row.end());
+                  return {};
+                }}));
+  return made;
+}
+
+}  // namespace mloc

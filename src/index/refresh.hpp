@@ -1,0 +1,48 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "database.hpp"
+#include "fill.hpp"
+#include "mloc/store/store.hpp"
+#include "reading.hpp"
+
+namespace mloc::index {
+
+/// One file of the workspace that the cache follows.
+struct Followed {
+  std::string path;
+  FileState state;
+};
+
+/// What the workspace looks like now; files in byte order of their paths.
+struct Survey {
+  std::vector<Followed> files;
+  std::vector<Problem> problems;  ///< what does not belong there
+  std::int64_t now = 0;           ///< taken before the first file was looked at
+};
+Result<Survey> survey(Disk& disk, const Store& store, std::optional<std::int64_t> now);
+
+/// Which owners are to be read again: a file of theirs is new, gone, different, or was so young when it was read that
+/// a later edit could carry the same times.
+struct Difference {
+  std::vector<Followed> read;
+  std::vector<std::string> gone;
+  bool empty() const { return read.empty() && gone.empty(); }
+};
+/// Throws SqlError when the cache cannot be read.
+Difference compare(const Database& database, const Survey& survey);
+
+/// The tables of an empty cache and what does not change while the program is the same.
+void create_tables(const Database& database);
+/// Whether the cache was made by this program with these schemas.
+bool is_current(const Database& database);
+
+/// Brings the tables up to the survey.
+void refresh(const Database& database, Disk& disk, const Survey& survey, const Difference& difference);
+/// The same from nothing: indexes are made after the rows.
+void fill(const Database& database, Disk& disk, const Survey& survey);
+
+std::vector<Problem> stored_problems(const Database& database, Exit& exit);
+
+}  // namespace mloc::index

@@ -1,0 +1,199 @@
+#include "shape.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "database.hpp"
+#include "mloc/codec/codes.hpp"
+
+namespace mloc::index {
+namespace {
+
+/// The tables of the settings files have the names that one says aloud.
+struct Name {
+  std::string_view made, said;
+  std::string_view key = "key", value = "value";
+};
+constexpr std::array settings_names = {
+    Name{"settings_sites", "site"},          Name{"settings_staff", "staff"},
+    Name{"programme_quotas", "quota", "site", "places"},
+    Name{"programme_criteria", "criterion"}, Name{"programme_commitments", "commitment"},
+    Name{"programme_funders", "funder"},     Name{"programme_contribution_instalments", "instalment"},
+};
+Name name_of_table(const std::string& made) {
+  const auto found = std::ranges::find(settings_names, made, &Name::made);
+  return found == settings_names.end() ? Name{made, made} : *found;
+}
+
+bool has_sensitive(const Schema& schema) {
+  return std::ranges::any_of(schema.codes, [](const CodeList* list) {
+    return std::ranges::any_of(list->items, &Code::sensitive);
+  });
+}
+
+SqlColumn::Type type_of(const Schema& schema) {
+  if (schema.type == Schema::Type::integer) return SqlColumn::Type::integer;
+  if (schema.type == Schema::Type::flag) return SqlColumn::Type::flag;
+  return schema.definition == "money" ? SqlColumn::Type::cents : SqlColumn::Type::text;
+}
+
+struct Labels {
+  std::string english, french;
+  Labels below(const Schema& schema) const {
+    if (english.empty()) return {schema.title, schema.french};
+    return {english + ": " + schema.title, french + " : " + schema.french};
+  }
+};
+
+/// Adds the columns of one map to a shape, and its lists as children.
+class Maker {
+ public:
+  explicit Maker(Shape& shape) : shape_(shape) {}
+
+  std::vector<Shape::Entry> entries(const Schema& schema, const std::string& prefix, const Labels& labels) {
+    std::vector<Shape::Entry> made;
+    for (const auto& property : schema.properties) {
+      if (prefix.empty() && is_led_by(property.name)) continue;
+      made.push_back(entry(property, prefix + property.name, labels.below(*property.schema)));
+    }
+    return made;
+  }
+
+  int add_column(std::string name, const Schema& schema, const Labels& labels) {
+    if (type_of(schema) == SqlColumn::Type::cents) name += "_cents";
+    shape_.table.columns.push_back({free_name(std::move(name)), type_of(schema), labels.english, labels.french,
+                                    has_sensitive(schema)});
+    return static_cast<int>(shape_.table.columns.size());
+  }
+
+ private:
+  /// What a record's own row says in its key, or its table in its name.
+  bool is_led_by(std::string_view name) const {
+    const auto& columns = shape_.table.columns;
+    return name == "record" || (name == "id" && columns.size() >= 2 && columns[1].name == "id");
+  }
+
+  /// `by` is a reserved word; and a draw's announcement says the draw, which is the owner.
+  std::string free_name(std::string name) const {
+    const auto key = shape_.table.columns.begin();
+    const auto keys = static_cast<std::ptrdiff_t>(shape_.table.keys);
+    const bool taken = std::ranges::any_of(key, key + keys, [&](const SqlColumn& column) { return column.name == name; });
+    return taken || name == "by" ? "recorded_" + name : name;
+  }
+
+  Shape::Entry entry(const Schema::Property& property, const std::string& name, const Labels& labels) {
+    const Schema& schema = *property.schema;
+    if (schema.type == Schema::Type::map && !schema.keys)
+      return {property.name, Shape::Entry::Kind::map, 0, {}, entries(schema, name + "_", labels)};
+    if (schema.type == Schema::Type::map || schema.type == Schema::Type::list)
+      return {property.name, Shape::Entry::Kind::child, 0, {}, {}, child(schema, name, labels)};
+    return {property.name, Shape::Entry::Kind::value, add_column(name, schema, labels), type_of(schema)};
+  }
+
+  std::vector<SqlColumn> keys_of_child() const {
+    const auto first = shape_.table.columns.begin();
+    std::vector<SqlColumn> keys(first, first + static_cast<std::ptrdiff_t>(shape_.table.keys));
+    for (SqlColumn& key : keys) {
+      if (key.name == "id") key.name = "record_id";
+      if (key.name == "position") key.name = shape_.table.name + "_position";
+    }
+    keys.push_back({"position", SqlColumn::Type::integer, "Position", "Rang"});
+    return keys;
+  }
+
+  std::shared_ptr<const Shape> child(const Schema& schema, const std::string& property, const Labels& labels) {
+    const Name name = name_of_table(shape_.table.name + "_" + property);
+    auto made = std::make_shared<Shape>();
+    made->table.name = name.said;
+    made->table.columns = keys_of_child();
+    made->table.keys = made->table.columns.size();
+    made->table.personal = shape_.table.personal;
+    Maker maker(*made);
+    if (schema.keys) {
+      made->form = Shape::Form::codes;
+      maker.add_column(std::string(name.key), *schema.keys, labels);
+      maker.add_column(std::string(name.value), *schema.items, labels.below(*schema.items));
+    } else if (schema.items->type == Schema::Type::map) {
+      made->entries = maker.entries(*schema.items, "", labels);
+    } else {
+      made->form = Shape::Form::values;
+      maker.add_column(std::string(name.value), *schema.items, labels);
+    }
+    return made;
+  }
+
+  Shape& shape_;
+};
+
+std::shared_ptr<const Shape> make_shape(const Kind& kind) {
+  auto shape = std::make_shared<Shape>();
+  shape->table.name = kind.name;
+  shape->table.personal = kind.room == Room::identities;
+  const bool settings = kind.room == Room::settings;
+  auto& columns = shape->table.columns;
+  if (kind.name == "programme") columns.push_back({"programme", SqlColumn::Type::text, "Programme", "Dispositif"});
+  if (!settings) {
+    columns.push_back({std::string(owner_column(kind.room)), SqlColumn::Type::text, "Dossier", "Dossier"});
+    columns.push_back({"id", SqlColumn::Type::text, "Id", "Identifiant"});
+  }
+  shape->table.keys = columns.size();
+  shape->entries = Maker(*shape).entries(*kind.schema, "", {});
+  return shape;
+}
+
+void collect(const Shape& shape, std::vector<const Shape*>& all);
+void collect(const std::vector<Shape::Entry>& entries, std::vector<const Shape*>& all) {
+  for (const auto& entry : entries) {
+    collect(entry.inner, all);
+    if (entry.child) collect(*entry.child, all);
+  }
+}
+void collect(const Shape& shape, std::vector<const Shape*>& all) {
+  // Nobody else holds the shapes yet.
+  const_cast<Shape&>(shape).number = all.size();
+  all.push_back(&shape);
+  collect(shape.entries, all);
+}
+
+Shapes make_shapes() {
+  Shapes made;
+  for (const std::string& name : kind_names()) {
+    const Kind* kind = find_kind(name);
+    if (kind->name == "mapping") continue;
+    made.kinds.push_back({kind, make_shape(*kind)});
+    collect(*made.kinds.back().shape, made.all);
+  }
+  return made;
+}
+
+}  // namespace
+
+std::string_view owner_column(Room room) {
+  constexpr std::array<std::string_view, 5> names = {"case_id", "case_id", "partner", "draw", ""};
+  return names[static_cast<std::size_t>(room)];
+}
+
+const Shapes& shapes() {
+  static const Shapes made = make_shapes();
+  return made;
+}
+
+const Shape* Shapes::find(std::string_view kind) const {
+  const auto found = std::ranges::find_if(kinds, [&](const KindShape& one) { return one.kind->name == kind; });
+  return found == kinds.end() ? nullptr : found->shape.get();
+}
+
+std::string create_table(const SqlTable& table) {
+  constexpr std::array<std::string_view, 4> types = {"TEXT", "BIGINT", "BIGINT", "BIGINT"};
+  std::string columns, keys;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const SqlColumn& column = table.columns[i];
+    columns += fmt::format("{}{} {}", i ? ", " : "", quoted(column.name), types[static_cast<std::size_t>(column.type)]);
+    if (i < table.keys) keys += (i ? ", " : "") + quoted(column.name);
+  }
+  // Rows lie in the order of their keys, so that no answer depends on the order in which files were read.
+  const std::string primary = keys.empty() ? ")" : fmt::format(", PRIMARY KEY ({})) WITHOUT ROWID", keys);
+  return fmt::format("CREATE TABLE {} ({}{}", quoted(table.name), columns, primary);
+}
+
+}  // namespace mloc::index

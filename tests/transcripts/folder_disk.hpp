@@ -1,0 +1,39 @@
+#pragma once
+#include <string>
+
+#include "mloc/sys/disk.hpp"
+
+namespace mloc {
+
+/// The part of a disk below one folder, as a workspace sees it.
+class FolderDisk final : public Disk {
+ public:
+  FolderDisk(Disk& inner, std::string folder) : inner_(inner), folder_(std::move(folder)) {}
+
+  Result<std::string> read(const std::string& path, std::size_t limit) override { return inner_.read(at(path), limit); }
+  Result<std::optional<FileState>> state(const std::string& path) override { return inner_.state(at(path)); }
+  Result<std::vector<FolderEntry>> list(const std::string& path) override { return inner_.list(at(path)); }
+  Result<> create(const std::string& path, std::string_view bytes, Sync sync) override {
+    return inner_.create(at(path), bytes, sync);
+  }
+  Result<> rename(const std::string& from, const std::string& to) override { return inner_.rename(at(from), at(to)); }
+  Result<> remove(const std::string& path) override { return inner_.remove(at(path)); }
+  Result<> make_folder(const std::string& path) override { return inner_.make_folder(at(path)); }
+  Result<> remove_folder(const std::string& path) override { return inner_.remove_folder(at(path)); }
+  Result<> sync_folder(const std::string& path) override { return inner_.sync_folder(at(path)); }
+  Result<> sync_all() override { return inner_.sync_all(); }
+  Result<std::unique_ptr<Lock>> lock(const std::string& path, Lock::Kind kind, std::chrono::milliseconds wait,
+                                     const std::function<void()>& waiting) override {
+    return inner_.lock(at(path), kind, wait, waiting);
+  }
+
+ private:
+  std::string at(const std::string& path) const {
+    if (folder_.empty() || path.empty()) return folder_ + path;
+    return folder_ + "/" + path;
+  }
+  Disk& inner_;
+  std::string folder_;
+};
+
+}  // namespace mloc

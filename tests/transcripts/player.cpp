@@ -1,0 +1,122 @@
+#include "player.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <vector>
+
+#include "stage.hpp"
+
+namespace mloc {
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+bool is_marked(const std::string& line) {
+  static const std::string marks = "#=|<$!?%\\";
+  return !line.empty() && marks.find(line[0]) != std::string::npos;
+}
+
+std::string escaped(std::string line) {
+  for (auto at = line.find('\r'); at != std::string::npos; at = line.find('\r', at)) line.replace(at, 1, "␍");
+  return is_marked(line) ? "\\" + line : line;
+}
+
+/// One stream's text as lines of the transcript.
+std::string shown(const std::string& text, const std::string& mark) {
+  std::string result;
+  for (const std::string& line : lines_of(text)) {
+    const std::string one = mark.empty() ? escaped(line) : mark + escaped(line).substr(is_marked(line));
+    result += one + "\n";
+  }
+  if (!text.empty() && text.back() != '\n') result += "% no newline\n";
+  return result;
+}
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+class Playing {
+ public:
+  explicit Playing(std::string source_tree) : source_tree_(std::move(source_tree)) {}
+
+  std::string play(const std::string& transcript) {
+    for (const std::string& line : lines_of(transcript)) take(line);
+    put_file();
+    return result_;
+  }
+
+ private:
+  enum class Part { none, remark, file, copy, command };
+
+  void take(const std::string& line) {
+    const char mark = line.empty() ? ' ' : line[0];
+    if (mark == '|' && part_ == Part::file) return add_line(line);
+    if (part_ == Part::command && (mark == '!' || mark == '?' || mark == '%' || mark == '\\' || !is_marked(line))) return;
+    if (line.empty()) return;
+    put_file();
+    if (mark == '#') begin(Part::remark, line);
+    else if (mark == '=') begin(Part::file, line), path_ = line.substr(2);
+    else if (mark == '<') begin(Part::copy, line), copy(line.substr(2));
+    else if (mark == '$') begin(Part::command, line), command(line.substr(2));
+    else throw std::runtime_error("no line of a transcript: " + line);
+  }
+
+  /// A blank line after what a command said, and before a remark that begins something.
+  void begin(Part part, const std::string& line) {
+    const bool apart = part_ == Part::command || (part == Part::remark && part_ != Part::remark);
+    if (!result_.empty() && apart) result_ += "\n";
+    result_ += line + "\n";
+    part_ = part;
+  }
+
+  void add_line(const std::string& line) {
+    result_ += line + "\n";
+    bytes_ += (line.size() > 2 ? line.substr(2) : std::string{}) + "\n";
+  }
+
+  void put_file() {
+    if (part_ == Part::file) stage_.disk.put(path_, std::exchange(bytes_, {}));
+  }
+
+  void copy(const std::string& words) {
+    const auto as = words.find(" as ");
+    const std::string from = words.substr(0, as);
+    const auto source = std::filesystem::path(source_tree_) / from;
+    const std::string to = as == std::string::npos ? source.filename().string() : words.substr(as + 4);
+    if (!std::filesystem::exists(source)) throw std::runtime_error("no such file: " + from);
+    if (!std::filesystem::is_directory(source)) return stage_.disk.put(to, bytes_of(source));
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(source))
+      if (entry.is_regular_file())
+        stage_.disk.put(to + "/" + std::filesystem::relative(entry.path(), source).string(), bytes_of(entry.path()));
+  }
+
+  void command(const std::string& line) {
+    const Said said = stage_.run(line);
+    result_ += shown(said.out, "") + shown(said.err, "! ");
+    if (said.status != 0) result_ += "? " + std::to_string(said.status) + "\n";
+  }
+
+  std::string source_tree_;
+  std::string result_;
+  std::string path_;   ///< of the file that is being declared
+  std::string bytes_;  ///< its lines so far
+  Part part_ = Part::none;
+  Stage stage_;
+};
+
+}  // namespace
+
+std::string play(const std::string& transcript, const std::string& source_tree) {
+  return Playing(source_tree).play(transcript);
+}
+
+}  // namespace mloc

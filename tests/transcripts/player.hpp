@@ -1,0 +1,25 @@
+#pragma once
+#include <string>
+
+namespace mloc {
+
+/// Plays a transcript: a text file of files and commands with what they must say.
+///
+///   # a remark
+///   = notes.csv                            a file of the caller's folder; its lines follow
+///   | Nom;Prénom
+///   < examples/autonomie/seances.csv       copied from the source tree; a folder with all below it
+///   < examples/x.csv as y.csv              under another name
+///   $ mloc -C DIR lesson import y.csv      commands: see Stage::run
+///   standard output
+///   ! standard error
+///   ? 1                                    the exit status when it is not 0
+///
+/// A line of output that looks like one of the marks has a backslash before it, ␍ is a carriage return, a last line
+/// `% no newline` says that the output does not end with one.
+///
+/// Gives the transcript with what the commands really said, in the one form that the files are kept in. Throws
+/// std::runtime_error for a line that is none of these.
+std::string play(const std::string& transcript, const std::string& source_tree);
+
+}  // namespace mloc

@@ -1,0 +1,130 @@
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "catch.hpp"
+#include "mloc/base/message.hpp"
+#include "player.hpp"
+
+namespace {
+
+const std::filesystem::path folder = std::filesystem::path(MLOC_SOURCE) / "tests" / "transcripts";
+
+bool accepts() { return std::getenv("MLOC_ACCEPT") != nullptr; }
+
+std::string read(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void write(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+std::vector<std::filesystem::path> transcripts() {
+  std::vector<std::filesystem::path> all;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (entry.path().extension() == ".transcript") all.push_back(entry.path());
+  std::ranges::sort(all);
+  return all;
+}
+
+/// The first line where two texts part, with its number.
+std::string difference(const std::string& expected, const std::string& said) {
+  std::istringstream left(expected), right(said);
+  for (int number = 1;; ++number) {
+    std::string a, b;
+    const bool more = !std::getline(left, a).fail(), most = !std::getline(right, b).fail();
+    if (!more && !most) return "only the last newline differs";
+    if (a != b || more != most)
+      return "line " + std::to_string(number) + "\n  expected: " + (more ? a : "the end") +
+             "\n  said:     " + (most ? b : "the end") + "\nMLOC_ACCEPT=1 takes what was said; git diff shows it all";
+  }
+}
+
+std::string played(const std::filesystem::path& path) {
+  try {
+    return mloc::play(read(path), MLOC_SOURCE);
+  } catch (const std::exception& error) {
+    return std::string("# this transcript cannot be played: ") + error.what() + "\n";
+  }
+}
+
+/// Codes of a list: the first word of each line; the rest says why.
+std::set<std::string> listed(const char* file) {
+  std::set<std::string> codes;
+  std::ifstream lines(folder / file);
+  for (std::string line; std::getline(lines, line);)
+    if (!line.empty() && line[0] != '#') codes.insert(line.substr(0, line.find(' ')));
+  return codes;
+}
+
+/// Codes that stand in brackets on a line of standard error of some transcript.
+std::set<std::string> covered() {
+  std::set<std::string> codes;
+  for (const auto& path : transcripts()) {
+    std::istringstream lines(read(path));
+    for (std::string line; std::getline(lines, line);) {
+      const auto open = line.find('['), close = line.find("]:", open);
+      if (line.starts_with("! ") && open != std::string::npos && close != std::string::npos)
+        codes.insert(line.substr(open + 1, close - open - 1));
+    }
+  }
+  return codes;
+}
+
+std::set<std::string> known() {
+  std::set<std::string> codes;
+  for (const auto message : mloc::all_messages()) codes.emplace(mloc::code_of(message));
+  return codes;
+}
+
+}  // namespace
+
+TEST_CASE("Every transcript says again what it says") {
+  CHECK_FALSE(transcripts().empty());
+  for (const auto& path : transcripts()) {
+    const std::string expected = read(path), said = played(path);
+    if (expected == said) continue;
+    if (accepts()) write(path, said);
+    else FAIL_CHECK(path.filename().string() << ", " << difference(expected, said));
+  }
+}
+
+TEST_CASE("Every message stands in a transcript") {
+  // uncovered.txt: not yet; unreachable.txt: those that no transcript can show, and why.
+  const auto shown = covered(), unreachable = listed("unreachable.txt");
+  if (accepts()) {
+    std::string text = "# Codes that no transcript shows yet; MLOC_ACCEPT=1 writes this file.\n";
+    for (const std::string& code : known())
+      if (!shown.contains(code) && !unreachable.contains(code)) text += code + "\n";
+    write(folder / "uncovered.txt", text);
+  }
+  const auto uncovered = listed("uncovered.txt");
+  for (const std::string& code : known()) {
+    INFO(code << " must be in a transcript, in uncovered.txt or in unreachable.txt, and only once");
+    CHECK(shown.contains(code) + uncovered.contains(code) + unreachable.contains(code) == 1);
+  }
+  for (const auto& list : {uncovered, unreachable, shown})
+    for (const std::string& code : list) {
+      INFO(code << " is no message of en.def");
+      CHECK(known().contains(code));
+    }
+}
+
+TEST_CASE("A transcript that says something else is seen") {
+  const auto replayed = [](const std::string& text) { return mloc::play(text, MLOC_SOURCE); };
+  const std::string right = "= a.txt\n| one\n|\n| \\two\n$ cat a.txt\none\n\n\\\\two\n\n$ mloc nothing\n"
+                            "! mloc: error[C101]: unknown command 'nothing'\n? 2\n";
+  CHECK(replayed(right) == right);
+  CHECK(replayed("= a.txt\n| one\n|\n| \\two\n$ cat a.txt\nother\n$ mloc nothing\n? 3\n") == right);
+  CHECK(replayed("= a\n| = b\n$ cat a\n") == "= a\n| = b\n$ cat a\n\\= b\n");
+  CHECK(replayed("= a\n| one\n$ replace a one two\n$ cat a > b\n$ cat b\n") ==
+        "= a\n| one\n$ replace a one two\n\n$ cat a > b\n\n$ cat b\ntwo\n");
+  CHECK_THROWS(replayed("$ mlok\n"));
+  CHECK_THROWS(replayed("| no file\n"));
+  CHECK_THROWS(replayed("$ cat missing\n"));
+}
