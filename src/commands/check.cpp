@@ -20,8 +20,8 @@ class Checker {
     TRY(partners, list(FileKind::partner));
     for (const FoundFile& file : partners) partners_[std::string(name_of(file.path))] = true;
     for (const FileKind kind : {FileKind::person, FileKind::identity, FileKind::partner, FileKind::draw}) {
-      TRY(files, list(kind));
-      for (const FoundFile& file : files)
+      TRY(found, list(kind));
+      for (const FoundFile& file : found)
         if (file.path.ends_with(".yaml")) CHECKED(check_records(file.path, kind));
     }
     return {};

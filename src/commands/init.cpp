@@ -22,11 +22,6 @@ std::vector<std::string> template_names() {
   return {names.begin(), names.end()};
 }
 
-std::string parent_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  return slash == std::string::npos || slash == 0 ? "." : path.substr(0, slash);
-}
-
 /// Names are kept out of git's reach until they are sealed; the rest of a workspace is tracked.
 constexpr std::string_view ignored = "/.mloc/\n/identities/\n*.mloc-tmp\n";
 
@@ -48,13 +43,7 @@ Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs
     for (const auto& [path, entry] : change.entries()) CHECKED(world.out.write("+++ " + path + "\n"));
     return Exit::done;
   }
-  TRY(above, world.open(parent_of(args.folder)));
-  const auto slash = args.folder.rfind('/');
-  const std::string name = slash == std::string::npos ? args.folder : args.folder.substr(slash + 1);
-  if (!name.empty() && name != "." && name != "..") {
-    CHECKED(above->make_folder(name));
-    CHECKED(above->sync_folder("."));
-  }
+  if (args.folder != ".") CHECKED(world.files.make_folder(args.folder));
   TRY(disk, world.open(args.folder));
   for (const auto& [path, entry] : change.entries()) {
     TRY(there, disk->state(path));
