@@ -25,7 +25,7 @@ int run_here(Disk& files, std::vector<std::string> arguments) {
   SystemRandom random;
   World world{files, open_workspace, read_standard_input, out, err, local_today, random, environment()};
   const int status = run(world, std::move(arguments));
-  if (auto finished = out.finish(); !finished && status == 0) return static_cast<int>(finished.error().exit);
+  if (auto finished = out.finish(); !finished && status == 0) return report(world, std::move(finished.error()));
   return status;
 }
 
