@@ -1,0 +1,16 @@
+// libFuzzer: any bytes are read without a crash, a hang or a lie. Seeds: examples/records.
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+
+#include "fuzz/reader.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string bytes(reinterpret_cast<const char*>(data), size);
+  for (const mloc::Room room : {mloc::Room::cases, mloc::Room::identities, mloc::Room::partners, mloc::Room::draws})
+    if (const std::string fault = mloc::fault_of_reader(bytes, room); !fault.empty()) {
+      std::fprintf(stderr, "%s\n", fault.c_str());
+      std::abort();
+    }
+  return 0;
+}
