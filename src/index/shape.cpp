@@ -102,7 +102,8 @@ class Maker {
   }
 
   std::shared_ptr<const Shape> child(const Schema& schema, const std::string& property, const Labels& labels) {
-    const Name name = name_of_table(shape_.table.name + "_" + property);
+    const std::string made_name = shape_.table.name + "_" + property;
+    const Name name = name_of_table(made_name);
     auto made = std::make_shared<Shape>();
     made->table.name = name.said;
     made->table.columns = keys_of_child();
