@@ -1,1 +1,44 @@
-int main() { return 0; }
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "mloc/cli/run.hpp"
+#include "mloc/sys/posix_disk.hpp"
+#include "mloc/sys/system.hpp"
+
+namespace {
+
+using namespace mloc;
+
+/// The one place that reads the environment.
+std::map<std::string, std::string> environment() {
+  std::map<std::string, std::string> found;
+  for (const char* name : {"MLOC_TODAY", "MLOC_BY", "NO_COLOR", "TERM", "LANG", "LC_ALL", "LC_MESSAGES", "SHELL"})
+    if (const char* value = std::getenv(name)) found[name] = value;
+  return found;
+}
+
+Result<std::unique_ptr<Disk>> open_workspace(const std::string& folder) { return PosixDisk::open(folder, {}); }
+
+int run_here(Disk& files, std::vector<std::string> arguments) {
+  StandardOutput out(StandardOutput::Stream::out), err(StandardOutput::Stream::error);
+  SystemRandom random;
+  World world{files, open_workspace, read_standard_input, out, err, local_today, random, environment()};
+  const int status = run(world, std::move(arguments));
+  if (auto finished = out.finish(); !finished && status == 0) return report(world, std::move(finished.error()));
+  return status;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  ignore_broken_pipes();
+  std::vector<std::string> arguments(values + (count > 0), values + count);
+  PosixDisk::Options caller;
+  caller.reach = PosixDisk::Reach::caller;
+  auto here = PosixDisk::open(".", caller);
+  if (here) return run_here(**here, std::move(arguments));
+  StandardOutput err(StandardOutput::Stream::error);
+  static_cast<void>(err.write("mloc: the current folder cannot be opened\n"));
+  return static_cast<int>(Exit::disk);
+}

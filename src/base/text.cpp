@@ -214,7 +214,7 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
   };
   if (word.size() > 64) return std::nullopt;
   std::optional<std::string> best;
-  std::size_t limit = std::max<std::size_t>(2, word.size() / 3) + 1;
+  std::size_t limit = (word.size() <= 3 ? 1 : std::max<std::size_t>(2, word.size() / 3)) + 1;
   for (const std::string& candidate : known) {
     const std::size_t found = distance(folded(word), folded(candidate));
     if (found < limit) limit = found, best = candidate;

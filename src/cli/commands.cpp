@@ -3,6 +3,18 @@
 namespace mloc::cli {
 
 // A new noun: its file src/cli/NOUN.cpp, its declaration here, its row below.
+std::vector<Verb> enrol_verbs();
+std::vector<Verb> draw_verbs();
+std::vector<Verb> lesson_verbs();
+std::vector<Verb> init_verbs();
+std::vector<Verb> import_verbs();
+std::vector<Verb> check_verbs();
+std::vector<Verb> show_verbs();
+std::vector<Verb> list_verbs();
+std::vector<Verb> todo_verbs();
+std::vector<Verb> void_verbs();
+std::vector<Verb> move_verbs();
+std::vector<Verb> schema_verbs();
 std::vector<Verb> completion_verbs();
 std::vector<Verb> explain_verbs();
 std::vector<Verb> export_verbs();
@@ -11,6 +23,18 @@ std::vector<Verb> report_verbs();
 
 std::span<const Noun> nouns() {
   static constexpr Noun all[] = {
+      {"enrol", "Applications, eligibility, duplicates", enrol_verbs},
+      {"draw", "Public, verifiable draws", draw_verbs},
+      {"lesson", "Driving lessons", lesson_verbs},
+      {"init", "Make a workspace", init_verbs},
+      {"import", "Import CSV files by a mapping", import_verbs},
+      {"check", "Say what is wrong in a workspace", check_verbs},
+      {"show", "Show one person", show_verbs},
+      {"list", "List cases", list_verbs},
+      {"todo", "What waits for somebody", todo_verbs},
+      {"void", "Mark a record as wrong", void_verbs},
+      {"move", "Take a record to another person", move_verbs},
+      {"schema", "The shape of records", schema_verbs},
       {"completion", "Words for the shell's completion: bash, zsh, fish", completion_verbs},
       {"explain", "What a message code means", explain_verbs},
       {"export", "Records as JSON Lines or CSV", export_verbs},

@@ -55,6 +55,14 @@ std::string list_of_nouns() {
   return two_columns(rows);
 }
 
+/// Those of `names` that are commands, on one line.
+std::string present(const std::string& title, const std::vector<std::string>& names) {
+  std::string line;
+  for (const std::string& name : names)
+    if (std::ranges::find(nouns(), name, &Noun::name) != nouns().end()) line += "  " + name;
+  return line.empty() ? line : title + line + "\n";
+}
+
 bool is_argument(const Word& word) { return word.kind == Word::Kind::argument; }
 bool is_named(const Word& word) { return !is_argument(word); }
 bool is_plain(const Word& word) { return !shapes_listing(word); }
@@ -68,9 +76,10 @@ std::string short_help() {
          "\n"
          "  mloc init DIR --template autonomie      make a workspace\n"
          "  mloc -C DIR enrol import FILE.csv       read a batch of applications into it\n"
-         "\n"
-         "Daily work:    enrol  diagnose  draw  lesson  contract  meeting  passport  report\n"
-         "Looking:       show  list  todo  check  query  log  diff\n"
+         "\n" +
+         present("Daily work:  ", {"enrol", "diagnose", "draw", "lesson", "contract", "meeting", "passport", "report"}) +
+         present("Looking:     ", {"show", "list", "todo", "query", "log", "diff", "check", "explain"}) +
+         present("Workspace:   ", {"init", "import", "export", "partner", "schema", "completion"}) +
          "Help:          mloc --help, mloc NOUN --help, mloc NOUN VERB --help, mloc explain CODE\n"
          "\n"
          "-C DIR names the workspace, -n tries without writing, -O csv or -O json shapes a listing.\n"

@@ -35,7 +35,8 @@ std::string_view trimmed(std::string_view text);  ///< blanks at both ends off, 
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string joined(std::span<const std::string> parts, std::string_view between);
 
-/// The nearest of `known` to a mistyped `word`, or nothing when none is near (at most a third of its letters away).
+/// The nearest of `known` to a mistyped `word`, or nothing when none is near (at most a third of its letters away; two of a
+/// short word, one of a very short one).
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known);
 
 }  // namespace mloc

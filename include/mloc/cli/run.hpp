@@ -10,4 +10,7 @@ namespace mloc {
 /// Nothing is thrown.
 int run(World& world, std::vector<std::string> arguments);
 
+/// Writes a failure to `world.err`, as run() does, and gives its exit status.
+int report(World& world, Failure failure);
+
 }  // namespace mloc

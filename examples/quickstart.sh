@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# From a fresh Debian 12 or 13 to the monthly report of the example: installs what is missing, builds mloc and runs
+# the main job on examples/autonomie/*.csv. Stops with status 1 at the first command that does not end as expected.
+#
+#   bash examples/quickstart.sh [FOLDER]     FOLDER is made new and kept; a temporary one when left out
+#
+# MLOC=PATH takes a program that is built already, and installs nothing.
+set -euo pipefail
+
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+files=$top/examples/autonomie
+packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlplusplus-dev libfmt-dev libsodium-dev
+  libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev libyaml-dev libgit2-dev
+  git python3)
+
+install_packages() {
+  local missing=() name as_root=()
+  for name in "${packages[@]}"; do
+    [[ $(dpkg-query -W -f '${Status}' "$name" 2>/dev/null) == *' installed' ]] || missing+=("$name")
+  done
+  if ((${#missing[@]} == 0)); then return; fi
+  echo "Installing: ${missing[*]}"
+  if ((EUID != 0)); then as_root=(sudo); fi
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+build() {
+  echo "Building mloc in $top/build (some minutes the first time)"
+  cmake -S "$top" -B "$top/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DMLOC_TESTS=OFF >/dev/null
+  ninja -C "$top/build" mloc | tail -n 1
+}
+
+# expect STATUS LINES COMMAND...: shows the command, runs it, shows the first LINES lines of what it said.
+expect() {
+  local wanted=$1 shown=$2 status=0 said total
+  shift 2
+  printf '\n$'
+  printf ' %q' "$@"
+  printf '\n'
+  said=$("$@" 2>&1) || status=$?
+  total=$(printf '%s' "$said" | grep -c '' || true)
+  if ((total > 0)); then printf '%s\n' "$said" | sed -n "1,${shown}p"; fi
+  if ((total > shown)); then echo "  … $((total - shown)) more lines"; fi
+  if ((status != 0)); then echo "  (status $status)"; fi
+  if ((status != wanted)); then
+    echo "quickstart: this command ended with status $status, expected $wanted" >&2
+    exit 1
+  fi
+}
+
+if [[ -z ${MLOC:-} ]]; then
+  install_packages
+  build
+  MLOC=$top/build/mloc
+fi
+PATH=$(cd "$(dirname "$MLOC")" && pwd):$PATH
+
+if (($# > 0)); then
+  mkdir -p "$(dirname "$1")"
+  work=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+  mkdir "$work"
+else
+  work=$(mktemp -d "${TMPDIR:-/tmp}/mloc-quickstart.XXXXXX")
+fi
+office=$work/loiret
+cd "$files"
+
+expect 0 3 mloc --version
+expect 0 5 mloc init "$office" --template autonomie
+expect 0 5 mloc -C "$office" import partners auto-ecoles.csv
+echo
+echo "# The file has faulty rows: they are named, and nothing is written."
+expect 1 14 mloc -C "$office" enrol import candidatures.csv
+echo
+echo "# The good rows all the same; the others go to a file that the office corrects and imports again."
+expect 3 3 mloc -C "$office" enrol import candidatures.csv --keep-going --rejects "$work/rejects.csv"
+expect 3 3 mloc -C "$office" enrol import candidatures.csv --keep-going
+expect 0 8 mloc -C "$office" enrol eligible --programme autonomie
+expect 0 8 mloc -C "$office" --today 2010-02-20 draw announce autonomie-2010 --programme autonomie \
+  --source loto@2010-02-24 --source euromillions@2010-02-26
+expect 0 8 mloc -C "$office" draw reveal autonomie-2010 --value "loto=3 12 23 31 44 + 9" \
+  --value "euromillions=3 18 24 36 47 + 2 7"
+expect 0 8 mloc -C "$office" draw run autonomie-2010
+expect 0 8 mloc -C "$office" draw verify autonomie-2010
+expect 0 30 mloc -C "$office" draw pv autonomie-2010
+expect 3 6 mloc -C "$office" lesson import seances.csv --keep-going --rejects "$work/rejects2.csv"
+expect 0 8 mloc -C "$office" lesson list --case AU-2010-0085
+expect 0 20 mloc -C "$office" show AU-2010-0085
+expect 0 8 mloc -C "$office" list site:orleans
+expect 0 40 mloc -C "$office" report monthly 2010-06
+expect 0 5 mloc -C "$office" check
+
+cat <<END
+
+The workspace is in $office
+The rejected rows are in $work/rejects.csv and $work/rejects2.csv
+Go on with:  $MLOC -C $office --help
+END

@@ -1,0 +1,70 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mloc/base/result.hpp"
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct ListCasesArgs {
+  std::vector<std::string> terms;  ///< field:value, field>=value, not:field:value, or a name
+  bool sensitive = false;
+  bool names = false;
+  bool fail_if_empty = false;
+};
+/// One row for each application, with the terms that it meets; C108 for an unknown field.
+Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArgs& args);
+
+struct ShowArgs {
+  std::string case_text;
+  bool sensitive = false;
+};
+/// Everything about one person on one page: who, what was applied for, the draws, the school, the lessons.
+Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& args);
+
+struct LessonListArgs {
+  std::optional<std::string> case_text, school, period;
+  bool sensitive = false;
+  bool fail_if_empty = false;
+};
+Result<Exit> list_lessons(World& world, const Globals& globals, const LessonListArgs& args);
+
+struct LessonAddArgs {
+  std::string case_text;
+  std::optional<std::string> school, starts, on;
+  int minutes = 60;
+  std::string kind = "conduite";
+  std::string presence = "present";
+  std::vector<std::string> skills, difficulties, adjustments;
+  std::optional<std::string> instructor;
+};
+/// One lesson; the school from the assignment, the day today, the presence present.
+Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArgs& args);
+
+struct VoidArgs {
+  std::string case_text;
+  std::string record;
+  std::string reason;
+};
+/// Marks a record as saying nothing true; it stays for the history and no report counts it.
+Result<Exit> void_record(World& world, const Globals& globals, const VoidArgs& args);
+
+struct MoveArgs {
+  std::string case_text;
+  std::string record;
+  std::string to;
+};
+/// Takes a fact that was recorded on the wrong person to the right one.
+Result<Exit> move_record(World& world, const Globals& globals, const MoveArgs& args);
+
+struct TodoArgs {
+  std::optional<std::string> person;
+  bool fail_if_any = false;
+};
+/// What waits for somebody: duplicates, draws to reveal or to run, learners without a lesson.
+Result<Exit> list_todo(World& world, const Globals& globals, const TodoArgs& args);
+
+}  // namespace mloc

@@ -1,0 +1,50 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mloc/base/result.hpp"
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct AnnounceArgs {
+  std::string draw;
+  std::string programme;
+  std::vector<std::string> sources;  ///< name@date[:bits]
+  std::optional<std::string> fallback;
+  std::optional<std::string> policy;
+  bool rehearsal = false;
+};
+/// Freezes the roster of the eligible and writes the announcement; refusals as in the design of the draw.
+Result<Exit> announce_draw(World& world, const Globals& globals, const AnnounceArgs& args);
+/// Announces and draws with the fixed seed; every output says that it is a rehearsal.
+Result<Exit> rehearse_draw(World& world, const Globals& globals, const AnnounceArgs& args);
+
+struct RevealArgs {
+  std::string draw;
+  std::vector<std::string> values;  ///< source=numbers
+};
+Result<Exit> reveal_draw(World& world, const Globals& globals, const RevealArgs& args);
+
+struct DrawArgs {
+  std::string draw;
+};
+/// Once: a second run is refused.
+Result<Exit> run_draw_once(World& world, const Globals& globals, const DrawArgs& args);
+/// By the files alone; `draw` may be a folder (it contains a slash). Exit::no names every difference.
+Result<Exit> verify_draw_files(World& world, const Globals& globals, const DrawArgs& args);
+Result<Exit> print_minutes(World& world, const Globals& globals, const DrawArgs& args);
+Result<Exit> list_draw(World& world, const Globals& globals, const DrawArgs& args);
+
+struct DrawEventArgs {
+  std::string draw;
+  std::string applicant;
+  std::string reason;
+  std::optional<std::string> stratum, cluster;
+};
+Result<Exit> withdraw_applicant(World& world, const Globals& globals, const DrawEventArgs& args);
+Result<Exit> admit_applicant(World& world, const Globals& globals, const DrawEventArgs& args);
+
+}  // namespace mloc

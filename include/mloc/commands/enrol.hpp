@@ -1,0 +1,48 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mloc/base/result.hpp"
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct EligibleArgs {
+  std::string programme;
+  std::optional<std::string> site;
+};
+/// Every application of the programme with each criterion explained: the value used and whether it is met.
+Result<Exit> list_eligible(World& world, const Globals& globals, const EligibleArgs& args);
+
+struct EnrolAddArgs {
+  std::string file_number, surname, first_name, birth_date, sex, site;
+  std::optional<std::string> programme, received, commune, situation, education, housing, resources, referent,
+      prescriber, household, job, phone, email, registered;
+  bool project = false, licence_useful = false, priority_area = false;
+};
+/// One application of a new person.
+Result<Exit> add_application(World& world, const Globals& globals, const EnrolAddArgs& args);
+
+struct CaseArgs {
+  std::string case_text;
+};
+/// What the applicant takes home, in French: the file number, what was received, how the draw works.
+Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs& args);
+
+struct AmendArgs {
+  std::string case_text;
+  std::vector<std::string> values;  ///< FIELD=VALUE; an empty value takes the field away
+};
+/// Changes fields of the application, the person or the identity.
+Result<Exit> amend_application(World& world, const Globals& globals, const AmendArgs& args);
+
+struct DuplicateArgs {
+  std::string decision;  ///< list, same or distinct
+  std::optional<std::string> first, second;
+};
+/// People with the same name and birth date: lists them, says that two are distinct, or makes one of two.
+Result<Exit> decide_duplicate(World& world, const Globals& globals, const DuplicateArgs& args);
+
+}  // namespace mloc

@@ -1,0 +1,89 @@
+#include "mloc/commands/enrol.hpp"
+
+#include "mloc/cli/words.hpp"
+#include "mloc/commands/cases.hpp"
+#include "mloc/commands/import.hpp"
+
+namespace mloc::cli {
+
+std::vector<Bound<ImportArgs>> import_words() {
+  using I = ImportArgs;
+  return {argument("FILE...", &I::files, "CSV files, - for standard input"),
+          option("--mapping NAME", &I::mapping, "the file imports/NAME.toml, when several would fit"),
+          flag("--keep-going", &I::keep_going, "write the good rows and leave the others out (exit 3)"),
+          option("--rejects FILE", &I::rejects, "put the rejected rows there, with line and reason")};
+}
+
+std::vector<Verb> enrol_verbs() {
+  using Add = EnrolAddArgs;
+  using Duplicate = DuplicateArgs;
+  return {
+      verb<ImportArgs>("import", "Import applications from CSV files.", import_applications,
+                       {"mloc enrol import candidatures.csv", "mloc enrol import candidatures.csv --keep-going --rejects rejects.csv"},
+                       import_words()),
+      verb<EligibleArgs>("eligible", "List the applications of a programme, each criterion explained.", list_eligible,
+                         {"mloc enrol eligible --programme autonomie", "mloc enrol eligible --programme autonomie -O json"},
+                         {option("--programme CODE", &EligibleArgs::programme, "the programme").required(),
+                          option("--site CODE", &EligibleArgs::site, "one site only")},
+                         listing),
+      verb<Add>("add", "Record one application of a new person.", add_application,
+                {"mloc enrol add --file-number AU-2010-0700 --surname Martin --first-name Zoé --born 13/08/1987 --sex F "
+                 "--site orleans --project --licence-useful --resources 410.00"},
+                {option("--file-number NUMBER", &Add::file_number, "printed on the receipt").required(),
+                 option("--surname NAME", &Add::surname, "family name").required(),
+                 option("--first-name NAME", &Add::first_name, "first name").required(),
+                 option("--born DAY", &Add::birth_date, "day of birth").required(),
+                 option("--sex CODE", &Add::sex, "code of sexe").required(),
+                 option("--site CODE", &Add::site, "a site of mloc.toml").required(),
+                 option("--programme CODE", &Add::programme, "needed when there are several"),
+                 option("--received DAY", &Add::received, "day it was handed in; today when left out"),
+                 option("--commune CODE", &Add::commune, "INSEE code"),
+                 option("--situation CODE", &Add::situation, "code of situation_autonomie"),
+                 option("--education CODE", &Add::education, "code of niveau_formation or niveau_formation_ancien"),
+                 option("--housing CODE", &Add::housing, "code of situation_logement"),
+                 option("--resources AMOUNT", &Add::resources, "a month, 410.00"),
+                 option("--referent CODE", &Add::referent, "staff code of the adviser"),
+                 option("--prescriber CODE", &Add::prescriber, "code of type_partenaire"),
+                 option("--household LABEL", &Add::household, "who share it are drawn together"),
+                 option("--job CODE", &Add::job, "ROME code of the project"),
+                 option("--phone NUMBER", &Add::phone, "digits"),
+                 option("--email ADDRESS", &Add::email, "e-mail"),
+                 option("--registered DAY", &Add::registered, "with the mission locale since"),
+                 flag("--project", &Add::project, "a professional project is defined"),
+                 flag("--licence-useful", &Add::licence_useful, "the licence helps it"),
+                 flag("--priority-area", &Add::priority_area, "lives in a priority area (QPV)")}),
+      verb<ShowArgs>("show", "Show everything about one person.", show_case, {"mloc enrol show AU-2010-0085"},
+                     {argument("CASE", &ShowArgs::case_text, "id, file number, unique prefix or name"),
+                      flag("--sensitive", &ShowArgs::sensitive, "show sensitive codes")}),
+      verb<ListCasesArgs>("list", "List applications.", list_cases, {"mloc enrol list site:orleans age>=22", "mloc enrol list zoe --names"},
+                          {argument("[TERM...]", &ListCasesArgs::terms, "field:value, field>=value, not:field:value, or a name"),
+                           flag("--names", &ListCasesArgs::names, "with surname and first name"),
+                           flag("--sensitive", &ListCasesArgs::sensitive, "show sensitive codes"),
+                           flag("--fail-if-empty", &ListCasesArgs::fail_if_empty, "exit 1 when nothing is found")},
+                          listing),
+      verb<AmendArgs>("amend", "Change fields of an application, a person or an identity.", amend_application,
+                      {"mloc enrol amend AU-2010-0085 resources=512.00 phone=0612345678", "mloc enrol amend AU-2010-0085 household="},
+                      {argument("CASE", &AmendArgs::case_text, "whole id or file number"),
+                       argument("FIELD=VALUE...", &AmendArgs::values, "an empty value takes the field away")}),
+      verb<CaseArgs>("receipt", "Print the receipt of an application, in French.", print_receipt,
+                     {"mloc enrol receipt AU-2010-0085"},
+                     {argument("CASE", &CaseArgs::case_text, "id, file number, unique prefix or name")}),
+      verb<Duplicate>("duplicate", "List people with one name and birth date; say that two are distinct or the same.",
+                      decide_duplicate,
+                      {"mloc enrol duplicate list", "mloc enrol duplicate distinct AU-2010-0001 AU-2010-0002",
+                       "mloc enrol duplicate same KEPT GONE"},
+                      {argument("DECISION", &Duplicate::decision, "list, distinct or same").one_of({"list", "distinct", "same"}),
+                       argument("[FIRST]", &Duplicate::first, "whole id or file number; the one that stays"),
+                       argument("[SECOND]", &Duplicate::second, "whole id or file number")},
+                      listing)};
+}
+
+std::vector<Verb> import_verbs() {
+  auto words = import_words();
+  words.insert(words.begin(), argument("NAME", &ImportArgs::mapping_name, "the mapping file imports/NAME.toml"));
+  std::erase_if(words, [](const Bound<ImportArgs>& bound) { return bound.word.name() == "--mapping"; });
+  return {verb<ImportArgs>("", "Import CSV files by a mapping.", import_named,
+                           {"mloc import partners auto-ecoles.csv", "mloc import seances 2010-0*.csv --keep-going"}, words)};
+}
+
+}  // namespace mloc::cli

@@ -1,0 +1,66 @@
+#include "mloc/cli/words.hpp"
+#include "mloc/commands/cases.hpp"
+#include "mloc/commands/init.hpp"
+
+namespace mloc::cli {
+
+std::vector<Verb> init_verbs() {
+  return {verb<InitArgs>("", "Make a workspace from a template.", init_workspace, {"mloc init DIR --template autonomie"},
+                         {argument("[DIR]", &InitArgs::folder, "the folder; made when missing"),
+                          option("--template NAME", &InitArgs::template_name, "autonomie or empty")})};
+}
+
+std::vector<Verb> check_verbs() {
+  return {verb<CheckArgs>("", "Read every file and say all that is wrong.", check_workspace,
+                          {"mloc check", "mloc check --fix", "mloc check -O json"},
+                          {flag("--fix", &CheckArgs::fix, "rewrite valid files that are not in canonical form"),
+                           flag("--strict", &CheckArgs::strict, "such files are faults")},
+                          listing)};
+}
+
+std::vector<Verb> schema_verbs() {
+  return {verb<SchemaArgs>("", "Print the JSON Schema of a record kind with its code lists; without a kind, list them.",
+                           show_schema, {"mloc schema lesson"},
+                           {argument("[KIND]", &SchemaArgs::kind, "lesson, application, settings …")})};
+}
+
+std::vector<Verb> show_verbs() {
+  return {verb<ShowArgs>("", "Show everything about one person.", show_case, {"mloc show AU-2010-0085"},
+                         {argument("CASE", &ShowArgs::case_text, "id, file number, unique prefix or name"),
+                          flag("--sensitive", &ShowArgs::sensitive, "show sensitive codes")})};
+}
+
+std::vector<Verb> list_verbs() {
+  return {verb<ListCasesArgs>("", "List cases by their applications.", list_cases,
+                              {"mloc list site:orleans", "mloc list zoe --names", "mloc list received:2010-02 not:site:orleans -O csv"},
+                              {argument("[TERM...]", &ListCasesArgs::terms, "field:value, field>=value, not:field:value, or a name"),
+                               flag("--names", &ListCasesArgs::names, "with surname and first name"),
+                               flag("--sensitive", &ListCasesArgs::sensitive, "show sensitive codes"),
+                               flag("--fail-if-empty", &ListCasesArgs::fail_if_empty, "exit 1 when nothing is found")},
+                              listing)};
+}
+
+std::vector<Verb> todo_verbs() {
+  return {verb<TodoArgs>("", "List what waits for somebody.", list_todo, {"mloc todo", "mloc todo --for leroy --fail-if-any"},
+                         {option("--for CODE", &TodoArgs::person, "one staff member"),
+                          flag("--fail-if-any", &TodoArgs::fail_if_any, "exit 1 when something waits")},
+                         listing)};
+}
+
+std::vector<Verb> void_verbs() {
+  return {verb<VoidArgs>("", "Mark a record that says nothing true; it stays for the history.", void_record,
+                         {"mloc void AU-2010-0085 2010-05-11-k7qm --reason double_saisie"},
+                         {argument("CASE", &VoidArgs::case_text, "whole id or file number"),
+                          argument("RECORD", &VoidArgs::record, "the record's id"),
+                          option("--reason CODE", &VoidArgs::reason, "code of motif_rectification").required()})};
+}
+
+std::vector<Verb> move_verbs() {
+  return {verb<MoveArgs>("", "Take a record from the wrong person to the right one.", move_record,
+                         {"mloc move AU-2010-0085 2010-05-11-k7qm --to AU-2010-0086"},
+                         {argument("CASE", &MoveArgs::case_text, "whole id or file number"),
+                          argument("RECORD", &MoveArgs::record, "the record's id"),
+                          option("--to CASE", &MoveArgs::to, "whole id or file number").required()})};
+}
+
+}  // namespace mloc::cli

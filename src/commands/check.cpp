@@ -1,0 +1,148 @@
+#include <map>
+
+#include "mloc/base/ids.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/codec/toml.hpp"
+#include "mloc/commands/init.hpp"
+#include "mloc/commands/speak.hpp"
+#include "mloc/commands/workspace.hpp"
+
+namespace mloc {
+namespace {
+
+/// Goes through the files of a workspace and keeps what is wrong with them.
+class Checker {
+ public:
+  explicit Checker(Workspace& workspace) : workspace_(workspace) {}
+
+  Result<> check_all() {
+    CHECKED(check_settings());
+    TRY(partners, list(FileKind::partner));
+    for (const FoundFile& file : partners) partners_[std::string(name_of(file.path))] = true;
+    for (const FileKind kind : {FileKind::person, FileKind::identity, FileKind::partner, FileKind::draw}) {
+      TRY(found, list(kind));
+      for (const FoundFile& file : found)
+        if (file.path.ends_with(".yaml")) CHECKED(check_records(file.path, kind));
+    }
+    return {};
+  }
+
+  Failure failure;
+  std::vector<std::pair<std::string, OpenDossier>> not_canonical;
+  std::size_t files = 0, records = 0;
+
+ private:
+  Result<std::vector<FoundFile>> list(FileKind kind) {
+    TRY(listing, workspace_.store().list(kind));
+    failure.problems.insert(failure.problems.end(), listing.problems.begin(), listing.problems.end());
+    return std::move(listing.files);
+  }
+
+  void keep(const Failure& found) {
+    if (found.exit == Exit::newer) failure.exit = Exit::newer;
+    failure.problems.insert(failure.problems.end(), found.problems.begin(), found.problems.end());
+  }
+
+  Result<> check_settings() {
+    TRY(codes, workspace_.programme_codes());
+    for (const std::string& code : codes)
+      if (auto read = workspace_.programme(code); !read) keep(read.error());
+      else programmes_[code] = true;
+    TRY(mappings, list(FileKind::mapping));
+    for (const FoundFile& file : mappings)
+      if (auto read = workspace_.mapping(name_of(file.path)); !read) keep(read.error());
+    return {};
+  }
+
+  Result<> check_records(const std::string& path, FileKind kind) {
+    ++files;
+    TRY(file, workspace_.store().read(path));
+    Partial partial = read_partly(std::move(file.bytes), path, room_of(kind));
+    if (!partial.failure.problems.empty()) keep(partial.failure);
+    if (!partial.dossier) return {};
+    records += partial.dossier->records.size();
+    const Dossier& dossier = *partial.dossier;
+    for (const Record& record : dossier.records) check_meaning(dossier, record);
+    if (partial.failure.problems.empty() && !is_canonical(dossier))
+      not_canonical.emplace_back(path, OpenDossier{std::move(partial.dossier), file.digest});
+    return {};
+  }
+
+  void report(const Dossier& dossier, const Record& record, const Node& node, Problem found) {
+    found.text = fmt::format("{} {}: {}: {}", record.kind->name, record.id, node.key, found.text);
+    failure.problems.push_back(at({dossier.file, node.mark.line, node.mark.column, {}}, std::move(found)));
+  }
+
+  /// What a schema cannot see: check digits and what a code of our own refers to.
+  void check_meaning(const Dossier& dossier, const Record& record) {
+    for (const auto& property : record.kind->schema->properties) {
+      const Node* value = record.root->find(property.name);
+      if (!value || value->kind != Node::Kind::text) continue;
+      const std::string text(value->text);
+      const Settings& settings = workspace_.settings();
+      const std::string& to = property.schema->reference;
+      if (property.schema->definition == "siret" && !siret_is_valid(text))
+        report(dossier, record, *value, problem(Message::I109, text));
+      else if (property.schema->definition == "case-id" && !CaseId::parse(text))
+        report(dossier, record, *value, problem(Message::K102, text));
+      else if (to == "staff" && !settings.has_staff(text) && !partners_.contains(text))
+        report(dossier, record, *value, problem(Message::I123, text));
+      else if (to == "partner" && !partners_.contains(text))
+        report(dossier, record, *value, problem(Message::I119, text));
+      else if (to == "programme" && !programmes_.contains(text))
+        report(dossier, record, *value, problem(Message::I124, text));
+    }
+  }
+
+  Workspace& workspace_;
+  std::map<std::string, bool> partners_, programmes_;
+};
+
+Result<std::size_t> rewrite(Workspace& workspace, const std::vector<std::pair<std::string, OpenDossier>>& found) {
+  Change change;
+  for (const auto& [path, open] : found) {
+    std::vector<const Node*> records;
+    for (const Record& record : open.dossier->records) records.push_back(record.root);
+    change.put(path, write_dossier(std::move(records)), open.digest);
+  }
+  return workspace.commit(change);
+}
+
+Table problem_table(const std::vector<Problem>& problems) {
+  Table table{"problems",
+              {{"file"}, {"line", Column::Kind::integer}, {"column", Column::Kind::integer}, {"code"}, {"text"}},
+              {}};
+  for (const Problem& one : problems)
+    table.rows.push_back({one.place.file, std::to_string(one.place.line), std::to_string(one.place.column),
+                          std::string(code_of(one.code)), one.text});
+  return table;
+}
+
+}  // namespace
+
+Result<Exit> check_workspace(World& world, const Globals& globals, const CheckArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, args.fix ? Workspace::Use::write : Workspace::Use::read_many));
+  Checker checker(workspace);
+  CHECKED(checker.check_all());
+  std::size_t rewritten = 0;
+  if (args.fix) {
+    TRY(count, rewrite(workspace, checker.not_canonical));
+    rewritten = count;
+  }
+  std::vector<Problem>& problems = checker.failure.problems;
+  if (!args.fix)
+    for (const auto& [path, open] : checker.not_canonical) {
+      if (args.strict) problems.push_back(at({path, 1, 1, {}}, problem(Message::R216)));
+      else if (!globals.quiet) remark(world, fmt::format("{}: {}", path, words(Message::R216)));
+    }
+  if (globals.view.format == Format::json || globals.view.format == Format::csv) {
+    CHECKED(print(world, globals, problem_table(problems)));
+    return problems.empty() ? Exit::done : checker.failure.exit;
+  }
+  if (!problems.empty()) return tl::make_unexpected(std::move(checker.failure));
+  CHECKED(say(workspace, fmt::format("{} files, {} records: no fault{}", checker.files, checker.records,
+                                     rewritten ? fmt::format("; {} rewritten", rewritten) : "")));
+  return Exit::done;
+}
+
+}  // namespace mloc

@@ -1,0 +1,31 @@
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "mloc/commands/workspace.hpp"
+#include "mloc/domain/duplicate.hpp"
+#include "mloc/domain/eligibility.hpp"
+
+namespace mloc {
+
+/// An application with what decides about it.
+struct JudgedApplication {
+  std::string case_id;
+  std::string file_number;
+  std::string site;
+  std::string household;
+  Date received;
+  Eligibility eligibility;
+};
+
+/// All applications to a programme, judged, by file number. Birth dates are used where identities/ has them.
+Result<std::vector<JudgedApplication>> judged_applications(Workspace& workspace, const Programme& programme);
+
+/// Everyone in identities/, by case.
+Result<std::map<std::string, NamedCase>> named_cases(Workspace& workspace);
+/// The pairs that somebody found to be two people.
+Result<std::set<CasePair>> distinct_pairs(Workspace& workspace);
+
+}  // namespace mloc

@@ -1,0 +1,77 @@
+#include "mloc/commands/init.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "mloc/base/embedded.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/commands/workspace.hpp"
+
+namespace mloc {
+namespace {
+
+constexpr std::string_view templates = "examples/templates/";
+
+std::vector<std::string> template_names() {
+  std::set<std::string> names;
+  for (const Embedded& file : embedded_files()) {
+    if (!file.path.starts_with(templates)) continue;
+    const std::string_view rest = file.path.substr(templates.size());
+    names.emplace(rest.substr(0, rest.find('/')));
+  }
+  return {names.begin(), names.end()};
+}
+
+/// Names are kept out of git's reach until they are sealed; the rest of a workspace is tracked.
+constexpr std::string_view ignored = "/.mloc/\n/identities/\n*.mloc-tmp\n";
+
+}  // namespace
+
+Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs& args) {
+  const auto names = template_names();
+  if (std::find(names.begin(), names.end(), args.template_name) == names.end()) {
+    Problem unknown = problem(Message::C103, args.template_name, joined(names, ", "));
+    if (const auto near = nearest(args.template_name, names)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+    return fail(Exit::usage, std::move(unknown));
+  }
+  Change change;
+  const std::string prefix = std::string(templates) + args.template_name + "/";
+  for (const Embedded& file : embedded_files())
+    if (file.path.starts_with(prefix)) change.put(std::string(file.path.substr(prefix.size())), std::string(file.bytes), std::nullopt);
+  change.put(".gitignore", std::string(ignored), std::nullopt);
+  if (globals.dry_run) {
+    for (const auto& [path, entry] : change.entries()) CHECKED(world.out.write("+++ " + path + "\n"));
+    return Exit::done;
+  }
+  if (args.folder != ".") CHECKED(world.files.make_folder(args.folder));
+  TRY(disk, world.open(args.folder));
+  for (const auto& [path, entry] : change.entries()) {
+    TRY(there, disk->state(path));
+    if (there) return fail(Exit::no, problem(Message::D110, args.folder + "/" + path));
+  }
+  Opening opening;
+  opening.folder = args.folder;
+  TRY(store, WritableStore::create(*disk, opening));
+  TRY(written, store.commit(change, check_bytes_at));
+  if (!globals.quiet)
+    CHECKED(world.out.write(fmt::format("workspace {}: {} files from the template '{}'\n", printable(args.folder), written,
+                                        args.template_name)));
+  return Exit::done;
+}
+
+Result<Exit> show_schema(World& world, const Globals&, const SchemaArgs& args) {
+  const auto names = kind_names();
+  if (!args.kind) {
+    CHECKED(world.out.write(joined(names, "\n") + "\n"));
+    return Exit::done;
+  }
+  if (!find_kind(*args.kind)) {
+    Problem unknown = problem(Message::C103, *args.kind, joined(names, ", "));
+    if (const auto near = nearest(*args.kind, names)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+    return fail(Exit::usage, std::move(unknown));
+  }
+  CHECKED(world.out.write(standalone_schema(*args.kind)));
+  return Exit::done;
+}
+
+}  // namespace mloc

@@ -1,0 +1,163 @@
+#include <algorithm>
+
+#include "commands/listing.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/commands/cases.hpp"
+
+namespace mloc {
+namespace {
+
+using K = Column::Kind;
+
+const std::vector<Field>& lesson_fields() {
+  static const std::vector<Field> fields = {
+      {{"case_id", K::text, "Case", "Jeune"}, "l.case_id"},
+      {{"id", K::text, "Record", "Enregistrement"}, "l.id"},
+      {{"school", K::text, "School", "Auto-école"}, "l.school"},
+      {{"starts", K::text, "Starts", "Début"}, "l.starts"},
+      {{"minutes", K::integer, "Minutes", "Minutes"}, "l.minutes"},
+      {{"kind", K::text, "Kind", "Type"}, "l.kind"},
+      {{"presence", K::text, "Presence", "Présence"}, "l.presence"},
+      {{"skills", K::text, "Skills", "Compétences"}, "l.skills"},
+      {{"instructor", K::text, "Instructor", "Moniteur"}, "l.instructor"}};
+  return fields;
+}
+
+/// The lessons with their skills as one text; group_concat of an ordered subquery keeps the order.
+constexpr std::string_view lessons_with_skills =
+    "(SELECT n.*, (SELECT group_concat(o.said, ' ') FROM (SELECT s.\"key\" || '=' || s.value AS said FROM lesson_skills s "
+    "WHERE s.case_id = n.case_id AND s.record_id = n.id ORDER BY s.\"key\") o) AS skills FROM lesson n WHERE n.voided_day IS NULL) l";
+
+Result<Where> lesson_where(Workspace& workspace, const LessonListArgs& args) {
+  Where where;
+  const auto add = [&](std::string_view condition, const std::string& value) {
+    where.parameters.emplace_back(value);
+    where.sql += fmt::format("{}{} ?{}", where.sql.empty() ? " WHERE " : " AND ", condition, where.parameters.size());
+  };
+  if (args.case_text) {
+    TRY(id, resolve_case(workspace, *args.case_text, Reference::reading));
+    add("l.case_id =", id.text());
+  }
+  if (args.school) add("l.school =", *args.school);
+  if (args.period) {
+    TRY(period, parse_period(*args.period, workspace.world().today()));
+    add("l.starts >=", period.first.text());
+    add("l.starts <", period.last.plus_days(1).text());
+  }
+  return where;
+}
+
+/// The school that has the learner today, or nothing.
+std::string assigned_school(const Dossier& dossier) {
+  std::string school, since;
+  for (const Record& record : dossier.records)
+    if (record.is("assignment") && !record.voided() && record.root->get("starts") >= since) {
+      school = record.root->get("school");
+      since = record.root->get("starts");
+    }
+  return school;
+}
+
+std::string programme_of(const Dossier& dossier) {
+  for (const Record& record : dossier.records)
+    if (record.is("application") && !record.voided()) return std::string(record.root->get("programme"));
+  return {};
+}
+
+Result<> check_agreement(Workspace& workspace, const std::string& school, const std::string& programme, Date day) {
+  TRY(partner, workspace.find(partner_path(school)));
+  if (!partner) return fail(Exit::unknown, problem(Message::I119, school));
+  for (const Record& record : partner->dossier->records) {
+    const Node& root = *record.root;
+    if (record.is("agreement") && !record.voided() && root.get("programme") == programme &&
+        root.get("starts") <= day.text() && day.text() <= root.get("ends"))
+      return {};
+  }
+  return fail(Exit::rule, problem(Message::I120, school, programme, day.text()));
+}
+
+Node* list_of(Arena& arena, const std::vector<std::string>& texts) {
+  Node* list = arena.list();
+  for (const std::string& text : texts) arena.append(*list, arena.text(text));
+  return list;
+}
+
+Result<std::string> start_of(const LessonAddArgs& args, Date today) {
+  if (args.starts) {
+    if (args.starts->size() == 16) return *args.starts;
+    const std::string day = args.on ? Date::parse_french(*args.on).value_or(today).text() : today.text();
+    return day + "T" + *args.starts;
+  }
+  if (!args.on) return today.text() + "T09:00";
+  TRY(day, parse_day(*args.on, today));
+  return day.text() + "T09:00";
+}
+
+Result<Node*> lesson_node(Arena& arena, Node* record, const LessonAddArgs& args, const std::string& school,
+                          const std::string& starts) {
+  arena.set(*record, "school", arena.text(school));
+  arena.set(*record, "starts", arena.text(starts));
+  arena.set(*record, "minutes", arena.integer(args.minutes));
+  arena.set(*record, "kind", arena.text(args.kind));
+  arena.set(*record, "presence", arena.text(args.presence));
+  Node* skills = arena.map();
+  for (const std::string& text : args.skills) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos) return fail(Exit::usage, problem(Message::C102, "write --skill CODE=LEVEL"));
+    arena.set(*skills, text.substr(0, equals), arena.text(text.substr(equals + 1)));
+  }
+  if (skills->first) arena.set(*record, "skills", skills);
+  if (!args.difficulties.empty()) arena.set(*record, "difficulties", list_of(arena, args.difficulties));
+  if (!args.adjustments.empty()) arena.set(*record, "adjustments", list_of(arena, args.adjustments));
+  if (args.instructor) arena.set(*record, "instructor", arena.text(*args.instructor));
+  std::vector<Problem> problems;
+  check_value(*record, *find_kind("lesson")->schema, "lesson", "", problems);
+  for (Problem& one : problems) one.place = {};
+  if (!problems.empty()) return fail(Exit::usage, std::move(problems));
+  return record;
+}
+
+}  // namespace
+
+Result<Exit> list_lessons(World& world, const Globals& globals, const LessonListArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  TRY(where, lesson_where(workspace, args));
+  TRY(count, print_rows(workspace, "lessons", lesson_fields(), std::string(lessons_with_skills), where,
+                        "l.starts, l.case_id, l.id", {args.sensitive, false}));
+  return args.fail_if_empty && count == 0 ? Exit::no : Exit::done;
+}
+
+Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(actor, workspace.actor());
+  TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
+  TRY(open, workspace.read(case_path(id)));
+  const std::string assigned = assigned_school(*open.dossier);
+  const std::string school = args.school.value_or(assigned);
+  if (school.empty()) return fail(Exit::rule, problem(Message::E110, id.shown()));
+  if (!assigned.empty() && school != assigned) return fail(Exit::rule, problem(Message::I121, assigned, school));
+  TRY(starts, start_of(args, world.today()));
+  const auto day = Date::parse(std::string_view(starts).substr(0, 10));
+  if (!day) return fail(Exit::usage, problem(Message::C104, starts));
+  const std::string programme = programme_of(*open.dossier);
+  CHECKED(check_agreement(workspace, school, programme, *day));
+  Arena arena;
+  TRY(lesson, lesson_node(arena, new_record(arena, "lesson", *day, actor, open.dossier.get(), world.random), args, school, starts));
+  std::vector<const Node*> records{lesson};
+  if (assigned.empty()) {
+    Node* assignment = new_record(arena, "assignment", *day, actor, open.dossier.get(), world.random);
+    arena.set(*assignment, "school", arena.text(school));
+    arena.set(*assignment, "programme", arena.text(programme));
+    arena.set(*assignment, "starts", arena.text(day->text()));
+    arena.set(*assignment, "reason", arena.text("first_lesson"));
+    records.push_back(assignment);
+  }
+  Change change;
+  change.put(case_path(id), with_records(*open.dossier, records), open.digest);
+  CHECKED(workspace.commit(change));
+  CHECKED(say(workspace, fmt::format("{} lesson {}: {} at {}, {} minutes, {}{}", id.shown(), lesson->get("id"), starts, school,
+                                     args.minutes, args.presence, assigned.empty() ? "; school assigned" : "")));
+  return Exit::done;
+}
+
+}  // namespace mloc

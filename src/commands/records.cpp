@@ -1,0 +1,158 @@
+#include <set>
+
+#include "commands/draw_files.hpp"
+#include "commands/eligible.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/codec/codes.hpp"
+#include "mloc/commands/cases.hpp"
+#include "mloc/commands/speak.hpp"
+
+namespace mloc {
+namespace {
+
+/// Records that are reversed or followed by others, never voided or moved.
+bool is_fixed(const Record& record) { return record.is("person") || record.is("merged") || record.is("duplicate"); }
+
+Result<const Record*> find_record(const Dossier& dossier, const CaseId& id, const std::string& record) {
+  const Record* found = dossier.find(record);
+  if (!found) return fail(Exit::unknown, problem(Message::K103, id.shown(), record));
+  if (is_fixed(*found)) return fail(Exit::rule, problem(Message::E111, found->kind->name));
+  return found;
+}
+
+}  // namespace
+
+Result<Exit> void_record(World& world, const Globals& globals, const VoidArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(actor, workspace.actor());
+  TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
+  TRY(open, workspace.read(case_path(id)));
+  TRY(record, find_record(*open.dossier, id, args.record));
+  if (!code_list("motif_rectification")->find(args.reason)) {
+    std::vector<std::string> known;
+    for (const Code& code : code_list("motif_rectification")->items) known.emplace_back(code.code);
+    Problem unknown = problem(Message::K104, args.reason);
+    unknown.hint = "one of " + joined(known, ", ");
+    return fail(Exit::usage, std::move(unknown));
+  }
+  if (record->voided()) {
+    CHECKED(say(workspace, fmt::format("{} {}: voided already", record->kind->name, record->id)));
+    return Exit::done;
+  }
+  Arena arena;
+  Node* changed = arena.copy(*record->root);
+  Node* voided = arena.map();
+  arena.set(*voided, "day", arena.text(world.today().text()));
+  arena.set(*voided, "by", arena.text(actor));
+  arena.set(*voided, "reason", arena.text(args.reason));
+  arena.set(*changed, "voided", voided);
+  Change change;
+  change.put(case_path(id), with_records(*open.dossier, {changed}), open.digest);
+  CHECKED(workspace.commit(change));
+  CHECKED(say(workspace, fmt::format("{}: {} {} voided, {}", id.shown(), record->kind->name, record->id, args.reason)));
+  return Exit::done;
+}
+
+Result<Exit> move_record(World& world, const Globals& globals, const MoveArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(from, resolve_case(workspace, args.case_text, Reference::writing));
+  TRY(to, resolve_case(workspace, args.to, Reference::writing));
+  if (from == to) return fail(Exit::usage, problem(Message::C102, "the two cases are one"));
+  TRY(source, workspace.read(case_path(from)));
+  TRY(target, workspace.read(case_path(to)));
+  TRY(record, find_record(*source.dossier, from, args.record));
+  if (record->is("application")) return fail(Exit::rule, problem(Message::E111, record->kind->name));
+  if (source.dossier->records.size() == 1) return fail(Exit::rule, problem(Message::E111, record->kind->name));
+  Arena arena;
+  Node* moved = arena.copy(*record->root);
+  while (target.dossier->find(moved->get("id")))
+    arena.set(*moved, "id", arena.text(make_record_id(*Date::parse(moved->get("id").substr(0, 10)), world.random)));
+  Change change;
+  change.put(case_path(from), without_record(*source.dossier, args.record), source.digest);
+  change.put(case_path(to), with_records(*target.dossier, {moved}), target.digest);
+  CHECKED(workspace.commit(change));
+  CHECKED(say(workspace, fmt::format("{} {}: {} → {}", record->kind->name, moved->get("id"), from.shown(), to.shown())));
+  return Exit::done;
+}
+
+namespace {
+
+class Todo {
+ public:
+  explicit Todo(Workspace& workspace) : workspace_(workspace) {}
+  Table table{"todo",
+              {{"what", Column::Kind::text, "What", "Quoi"},
+               {"on", Column::Kind::text, "On", "Sur"},
+               {"since", Column::Kind::day, "Since", "Depuis"},
+               {"for", Column::Kind::text, "For", "Pour"}},
+              {}};
+
+  Result<> add_duplicates() {
+    TRY(names, named_cases(workspace_));
+    TRY(distinct, distinct_pairs(workspace_));
+    std::vector<NamedCase> cases;
+    for (auto& [id, named] : names) cases.push_back(named);
+    for (const auto& [first, second] : undecided_duplicates(cases, distinct)) add("duplicate", first + " " + second, {}, {});
+    return {};
+  }
+
+  Result<> add_draws() {
+    TRY(listing, workspace_.store().list(FileKind::draw));
+    for (const FoundFile& file : listing.files) {
+      if (!file.path.ends_with("/announcement.yaml")) continue;
+      TRY(folder, DrawFolder::read(workspace_.disk(), file.path.substr(0, file.path.rfind('/'))));
+      const DrawFiles files = folder.facts();
+      Date last = files.announcement.announced;
+      for (const AnnouncedSource& source : files.announcement.sources) last = std::max(last, source.date);
+      if (files.run) {
+        CHECKED(add_selected_without_lesson(folder));
+      } else if (files.revelation) {
+        add("draw_run", files.announcement.draw_id, last.text(), {});
+      } else if (last <= workspace_.world().today()) {
+        add("draw_reveal", files.announcement.draw_id, last.text(), {});
+      }
+    }
+    return {};
+  }
+
+ private:
+  void add(std::string what, std::string on, Cell since, Cell whom) {
+    table.rows.push_back({std::move(what), std::move(on), std::move(since), std::move(whom)});
+  }
+
+  /// A place was won and a month has passed without a lesson.
+  Result<> add_selected_without_lesson(const DrawFolder& folder) {
+    TRY(index, workspace_.valid_index());
+    TRY(rows, index->rows("SELECT a.file_number, a.referent FROM application a WHERE a.voided_day IS NULL AND NOT EXISTS "
+                          "(SELECT 1 FROM lesson l WHERE l.case_id = a.case_id AND l.voided_day IS NULL) ORDER BY a.file_number"));
+    TRY(replayed, folder.state());
+    const DrawState& state = replayed;
+    const Date drawn = *Date::parse(folder.event("run")->id.substr(0, 10));
+    if (workspace_.world().today() < drawn.plus_months(1)) return {};
+    for (const auto& row : rows.rows) {
+      const std::string& number = std::get<std::string>(row[0]);
+      const Position* position = state.find(number);
+      const auto* referent = std::get_if<std::string>(&row[1]);
+      if (position && position->holds_place())
+        add("no_lesson", number, drawn.text(), referent ? Cell(*referent) : Cell());
+    }
+    return {};
+  }
+
+  Workspace& workspace_;
+};
+
+}  // namespace
+
+Result<Exit> list_todo(World& world, const Globals& globals, const TodoArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  Todo todo(workspace);
+  CHECKED(todo.add_duplicates());
+  CHECKED(todo.add_draws());
+  if (args.person) std::erase_if(todo.table.rows, [&](const auto& row) { return row[3] != *args.person; });
+  const bool any = !todo.table.rows.empty();
+  CHECKED(print(world, globals, std::move(todo.table)));
+  return any && args.fail_if_any ? Exit::no : Exit::done;
+}
+
+}  // namespace mloc

@@ -1,0 +1,102 @@
+"""The manual pages say what the program says: every noun, verb, argument and option that `--help` shows stands in the
+noun's page, and the other way round; and mandoc finds nothing to warn of.
+
+    python3 tests/house/man.py build/mloc
+"""
+import os, re, shutil, subprocess, sys
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+MAN = os.path.join(TOP, 'man')
+passed = failed = 0
+
+
+def same(what, in_help, in_page):
+    global passed, failed
+    faults = [f'{word} is not in the page' for word in in_help if word not in in_page]
+    faults += [f'{word} is not in --help' for word in in_page if word not in in_help]
+    if faults:
+        failed += 1
+        print(f'FAILED {what}: ' + '; '.join(faults))
+    else:
+        passed += 1
+
+
+def shown(*words):
+    done = subprocess.run([os.path.abspath(sys.argv[1]), *words, '--help'], stdout=subprocess.PIPE, check=True, env={})
+    return done.stdout.decode('utf-8')
+
+
+def section(text, title):
+    """The first words of the lines of one section of --help."""
+    found = re.search(rf'^{re.escape(title)}:\n((?:  .*\n)+)', text, re.M)
+    return [re.split(r' {2,}', line.strip())[0] for line in found.group(1).splitlines()] if found else []
+
+
+def words_of_help(text):
+    return section(text, 'Arguments') + section(text, 'Options')
+
+
+def spelling(item):
+    """`.It Fl n , Fl -dry-run` as --help writes it: `-n, --dry-run`; `.It Op Ar FILE ...` as `[FILE...]`."""
+    optional = item.startswith('Op ')
+    text = item.removeprefix('Op ').replace(' ...', '...')
+    text = re.sub(r'\bFl ', '-', text)
+    text = re.sub(r'\bAr ', '', text).replace(' , ', ', ')
+    return f'[{text}]' if optional else text
+
+
+def parts_of_page(path):
+    """Of each section and subsection the items of its lists."""
+    parts, name = {}, ''
+    with open(path, encoding='utf-8') as file:
+        for line in file.read().splitlines():
+            if line.startswith(('.Sh ', '.Ss ')):
+                name = line[4:]
+                parts[name] = []
+            elif line.startswith('.It '):
+                parts[name].append(spelling(line[4:]))
+    return parts
+
+
+def verbs_of_page(path):
+    with open(path, encoding='utf-8') as file:
+        return [line[4:] for line in file.read().splitlines() if line.startswith('.Ss ')]
+
+
+def check_noun(noun):
+    path = os.path.join(MAN, f'mloc-{noun}.1')
+    if not os.path.exists(path):
+        return same(noun, [f'mloc-{noun}.1'], [])
+    text = shown(noun)
+    parts = parts_of_page(path)
+    verbs = section(text, 'Verbs')
+    same(f'mloc {noun}: verbs', verbs, verbs_of_page(path))
+    if not verbs:
+        return same(f'mloc {noun}', words_of_help(text), parts.get('ARGUMENTS AND OPTIONS', []))
+    for verb in verbs:
+        same(f'mloc {noun} {verb}', words_of_help(shown(noun, verb)), parts.get(verb, []))
+
+
+def check_lint(path):
+    done = subprocess.run(['mandoc', '-Tlint', '-Wwarning', path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    same(os.path.basename(path), [], done.stdout.decode('utf-8').splitlines())
+
+
+text = shown()
+parts = parts_of_page(os.path.join(MAN, 'mloc.1'))
+nouns = section(text, 'Commands')
+same('mloc: commands', nouns, [word.removeprefix('Cm ') for word in parts['COMMANDS']])
+same('mloc: options of every command', section(text, 'Options of every command'), parts['OPTIONS OF EVERY COMMAND'])
+same('mloc: options of listings', section(text, 'Options of listings and reports'), parts['OPTIONS OF LISTINGS AND REPORTS'])
+pages = sorted(name for name in os.listdir(MAN) if re.search(r'\.[15]$', name))
+same('pages', [f'mloc-{noun}.1' for noun in nouns] + ['mloc.1', 'mloc-records.5'], pages)
+for noun in nouns:
+    check_noun(noun)
+if shutil.which('mandoc'):
+    for name in pages:
+        check_lint(os.path.join(MAN, name))
+else:
+    failed += 1
+    print('FAILED mandoc is missing: the pages were not looked at')
+print(f'{passed} passed, {failed} failed')
+sys.exit(1 if failed else 0)

@@ -1,0 +1,172 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds with warnings as errors, runs every suite. The last line counts all of them:
+#   N passed, N failed          status 1 when something failed; a suite that cannot run counts as failed
+#
+#   bash tests/run.sh           what CI runs
+#   bash tests/run.sh --long    more rounds of the fault tests, both sanitizers, clang, a minute of fuzzing
+set -uo pipefail
+
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$top" || exit 1
+long=0
+for word in "$@"; do
+  case $word in
+    --long) long=1 ;;
+    *) echo "usage: bash tests/run.sh [--long]" >&2; exit 2 ;;
+  esac
+done
+
+packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlplusplus-dev libfmt-dev catch2
+  libsodium-dev libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev
+  librapidcheck-dev libyaml-dev libgit2-dev git nodejs npm python3 python3-yaml mandoc)
+if ((long)); then packages+=(clang); fi
+
+flags="-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
+passed=0
+failed=0
+work=$(mktemp -d "${TMPDIR:-/tmp}/mloc-tests.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+add() {  # PASSED FAILED
+  passed=$((passed + $1))
+  failed=$((failed + $2))
+}
+heading() { printf '\n== %s\n' "$1"; }
+finish() {
+  printf '\n%d passed, %d failed\n' "$passed" "$failed"
+  ((failed == 0)) && ((passed > 0))
+  exit
+}
+
+install_packages() {
+  local missing=() name as_root=()
+  for name in "${packages[@]}"; do
+    [[ $(dpkg-query -W -f '${Status}' "$name" 2>/dev/null) == *' installed' ]] || missing+=("$name")
+  done
+  if ((${#missing[@]} == 0)); then return 0; fi
+  echo "Installing: ${missing[*]}"
+  if ((EUID != 0)); then as_root=(sudo); fi
+  "${as_root[@]}" apt-get update -qq &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# step NAME COMMAND...: counts nothing when it works, one failure when it does not.
+step() {
+  local name=$1
+  shift
+  heading "$name"
+  if "$@"; then return 0; fi
+  echo "FAILED $name"
+  add 0 1
+  return 1
+}
+
+# catch2 NAME COMMAND...: the counts of Catch2's last lines, which versions 2 and 3 write alike.
+catch2() {
+  local name=$1 log=$work/catch.log status=0 good bad line
+  shift
+  heading "$name"
+  "$@" >"$log" 2>&1 || status=$?
+  cat "$log"
+  line=$(grep -aE '^(All tests passed \(|test cases: )' "$log" | tail -n 1)
+  good=$(grep -oE '[0-9]+ (test cases?|passed)' <<<"$line" | grep -oE '[0-9]+' | tail -n 1)
+  bad=$(grep -oE '[0-9]+ failed( as expected)?' <<<"$line" | grep -v expected | grep -oE '[0-9]+')
+  good=${good:-0}
+  bad=${bad:-0}
+  if ((status != 0 && bad == 0)); then
+    echo "FAILED $name ended with status $status before it could count"
+    bad=1
+  fi
+  add "$good" "$bad"
+}
+
+# counted NAME COMMAND...: a program whose last line is `N passed, N failed`.
+counted() {
+  local name=$1 log=$work/counted.log status=0 line
+  shift
+  heading "$name"
+  "$@" >"$log" 2>&1 || status=$?
+  cat "$log"
+  line=$(tail -n 1 "$log")
+  if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]] && ((status == 0 || BASH_REMATCH[2] > 0)); then
+    add "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
+  else
+    echo "FAILED $name ended with status $status without its count"
+    add 0 1
+  fi
+}
+
+# single NAME COMMAND...: one test; its output is shown when it fails.
+single() {
+  local name=$1 log=$work/single.log
+  shift
+  heading "$name"
+  if "$@" >"$log" 2>&1; then
+    echo "passed"
+    add 1 0
+  else
+    cat "$log"
+    echo "FAILED $name"
+    add 0 1
+  fi
+}
+
+launcher=()
+if command -v ccache >/dev/null; then launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
+configure() {  # FOLDER OPTION...
+  local folder=$1
+  shift
+  cmake -S . -B "$folder" -G Ninja "${launcher[@]}" "$@" >"$work/configure.log" || { cat "$work/configure.log"; return 1; }
+}
+build() { ninja -C "$1" >"$work/build.log" 2>&1 || { tail -n 60 "$work/build.log"; return 1; }; }
+
+node_packages() {
+  local log=$work/npm.log
+  (cd tests/outside && npm install --no-package-lock --no-audit --no-fund) >"$log" 2>&1 || { cat "$log"; return 1; }
+}
+
+skips() {
+  if ((EUID != 0)); then echo "skipped: power cuts and full disks on a mounted file system need root"; fi
+}
+
+step "Packages" install_packages || finish
+step "Configure: g++, warnings are errors" configure build-tests -DCMAKE_BUILD_TYPE=Debug -DMLOC_TESTS=ON \
+  "-DCMAKE_CXX_FLAGS=$flags" "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1" || finish
+step "Build" build build-tests || finish
+mloc=$top/build-tests/mloc
+
+if ((long)); then export MLOC_LONG=1; fi
+skips
+catch2 "Unit, property, transcript, fault and house tests" build-tests/tests/mloc_tests
+counted "Manual pages against --help" python3 tests/house/man.py "$mloc"
+counted "The main job against counts made independently" /usr/bin/python3 tests/outside/main_job.py "$mloc"
+single "The quickstart" env MLOC="$mloc" bash examples/quickstart.sh "$work/quickstart"
+counted "PyYAML reads what mloc wrote" /usr/bin/python3 tests/outside/readers.py "$mloc" "$work/quickstart/loiret"
+if step "Packages of node" node_packages; then
+  counted "Schemas, code lists, templates and examples" node tests/outside/schemas.mjs
+  counted "ajv and mloc check agree" node tests/outside/agree.mjs "$mloc"
+  counted "npm's yaml reads what mloc wrote" node tests/outside/readers.mjs "$mloc" "$work/quickstart/loiret"
+fi
+
+if ((long)); then
+  if step "Configure: address and undefined-behaviour sanitizers" configure build-asan --preset asan &&
+    step "Build" build build-asan; then
+    catch2 "All tests under the sanitizers" env ASAN_OPTIONS=detect_leaks=1 build-asan/tests/mloc_tests
+  fi
+  if step "Configure: clang" configure build-clang --preset clang && step "Build" build build-clang; then
+    catch2 "All tests, built by clang" build-clang/tests/mloc_tests
+  fi
+  if compgen -G 'tests/fuzz/*.cpp' >/dev/null; then
+    if step "Configure: fuzz" configure build-fuzz --preset fuzz && step "Build" build build-fuzz; then
+      for target in build-fuzz/tests/fuzz_*; do
+        if [[ -x $target && -f $target ]]; then
+          single "A minute of $(basename "$target")" "$target" -max_total_time=60 -rss_limit_mb=1024
+        fi
+      done
+    fi
+  else
+    echo "skipped: there is no fuzz target yet"
+  fi
+fi
+
+finish
