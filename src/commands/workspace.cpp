@@ -104,7 +104,7 @@ Result<Mapping> Workspace::mapping_for(std::string_view kind, const std::optiona
 
 Result<Index*> Workspace::index() {
   if (!index_) {
-    TRY(made, Index::open(*disk_, store(), {globals_->directory, {}}));
+    TRY(made, Index::open(*disk_, store(), {}));
     index_ = std::make_unique<Index>(std::move(made));
   }
   return index_.get();

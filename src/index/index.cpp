@@ -101,9 +101,9 @@ Database open_in_memory(Disk& disk, const Survey& survey) {
   return database;
 }
 
-Database open_database(Disk& disk, const Survey& survey, const std::string& folder) {
-  if (folder.empty() || !can_hold_cache(disk)) return open_in_memory(disk, survey);
-  const std::string path = folder + "/" + cache;
+Database open_database(Disk& disk, const Survey& survey) {
+  const std::string path = disk.system_path(cache);
+  if (path.empty() || !can_hold_cache(disk)) return open_in_memory(disk, survey);
   try {
     if (auto database = open_current(disk, survey, path)) return std::move(*database);
   } catch (const SqlError&) {
@@ -199,7 +199,13 @@ struct Index::Inside {
   std::vector<Problem> problems;
   Exit exit = Exit::no;
   std::optional<Period> period;
+  std::optional<bool> covered;
 
+  void set_cover(bool wanted) {
+    if (covered == wanted) return;
+    wanted ? cover(database) : uncover(database);
+    covered = wanted;
+  }
   void load_problems() {
     problems = survey.problems;
     for (Problem& one : stored_problems(database, exit)) problems.push_back(std::move(one));
@@ -209,6 +215,7 @@ struct Index::Inside {
   void start_again() {
     if (disk.lock(lock_file, Lock::Kind::exclusive, std::chrono::seconds(1), [] {})) throw_away(disk);
     database = open_in_memory(disk, survey);
+    covered.reset();
     if (period) put_period();
   }
   bool send(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight, const Receiver& receiver,
@@ -224,8 +231,8 @@ Index& Index::operator=(Index&&) noexcept = default;
 Result<Index> Index::open(Disk& disk, const Store& store, const Options& options) {
   TRY(found, index::survey(disk, store, options.now));
   try {
-    Database database = open_database(disk, found, options.folder);
-    auto inside = std::make_unique<Inside>(Inside{disk, std::move(found), std::move(database), {}, Exit::no, {}});
+    Database database = open_database(disk, found);
+    auto inside = std::make_unique<Inside>(Inside{disk, std::move(found), std::move(database), {}, Exit::no, {}, {}});
     inside->load_problems();
     return Index(std::move(inside));
   } catch (const SqlError& error) {
@@ -311,10 +318,10 @@ bool Index::Inside::send(std::string_view sql, const std::vector<SqlValue>& para
 Result<> Index::Inside::ask(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight,
                             const Receiver& receiver) {
   Result<> outcome;
-  sight.sensitive ? uncover(database) : cover(database);
+  set_cover(!sight.sensitive);
   if (send(sql, parameters, sight, receiver, outcome)) return outcome;
   start_again();
-  sight.sensitive ? uncover(database) : cover(database);
+  set_cover(!sight.sensitive);
   send(sql, parameters, sight, receiver, outcome);
   return outcome;
 }

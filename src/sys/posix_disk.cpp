@@ -53,8 +53,10 @@ PosixDisk::~PosixDisk() = default;
 Result<std::unique_ptr<Disk>> PosixDisk::open(const std::string& folder, Options options) {
   Descriptor root(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC), errno);
   if (!root) return disk_failure(folder, root.error(), -1);
-  return std::unique_ptr<Disk>(new PosixDisk(std::make_unique<Inside>(std::move(root), options)));
+  return std::unique_ptr<Disk>(new PosixDisk(std::make_unique<Inside>(std::move(root), folder, options)));
 }
+
+std::string PosixDisk::system_path(const std::string& path) const { return inside_->folder_name + "/" + path; }
 
 Result<std::string> PosixDisk::read(const std::string& path, std::size_t limit) {
   CHECKED(inside_->admit(path));

@@ -17,8 +17,8 @@ enum class Ends { short_read, nothing_read };
 int read_all(int file, std::size_t expected, std::size_t limit, Ends ends, std::string& bytes);
 
 struct PosixDisk::Inside {
-  Inside(Descriptor folder, const Options& options)
-      : root(std::move(folder)), reach(options.reach), calls(options.faults),
+  Inside(Descriptor folder, std::string name, const Options& options)
+      : root(std::move(folder)), folder_name(std::move(name)), reach(options.reach), calls(options.faults),
         beneath(root.number(), options.reach, options.walker) {}
 
   /// D105 for a path that this disk must not take.
@@ -27,6 +27,7 @@ struct PosixDisk::Inside {
   Result<> done(const std::string& path, int error) const;
 
   Descriptor root;
+  std::string folder_name;
   Reach reach;
   Calls calls;
   Beneath beneath;

@@ -54,11 +54,10 @@ enum class Invalid { refuse, leave_out };
 class Index {
  public:
   struct Options {
-    std::string folder;                ///< the workspace as the system knows it; empty: the cache stays in memory
-    std::optional<std::int64_t> now{};  ///< nanoseconds since 1970 by the file system's clock; the system's when absent
+    std::optional<std::int64_t> now;  ///< nanoseconds since 1970 by the file system's clock; the system's when absent
   };
 
-  /// Brings the cache up to date with the store's files. Fails only where the disk does; what is wrong with records
+  /// Brings the cache up to date with the store's files; where there can be none it is built in memory. Fails only where the disk does; what is wrong with records
   /// is in problems().
   static Result<Index> open(Disk& disk, const Store& store, const Options& options);
   ~Index();

@@ -71,6 +71,8 @@ class Disk {
   virtual Result<> sync_folder(const std::string& folder) = 0;
   /// Everything on this file system has.
   virtual Result<> sync_all() = 0;
+  /// How the system calls a path of this disk, for a library that opens files by itself; empty: not at all.
+  virtual std::string system_path(const std::string&) const { return {}; }
   /// An open-file-description lock on `path`, made when missing. `waiting` is called once after a second.
   virtual Result<std::unique_ptr<Lock>> lock(const std::string& path, Lock::Kind kind,
                                              std::chrono::milliseconds wait,

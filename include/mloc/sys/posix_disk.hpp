@@ -38,6 +38,7 @@ class PosixDisk final : public Disk {
   Result<> remove_folder(const std::string& folder) override;
   Result<> sync_folder(const std::string& folder) override;
   Result<> sync_all() override;
+  std::string system_path(const std::string& path) const override;
   Result<std::unique_ptr<Lock>> lock(const std::string& path, Lock::Kind kind, std::chrono::milliseconds wait,
                                      const std::function<void()>& waiting) override;
 

@@ -1,0 +1,32 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mloc/base/result.hpp"
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct QueryArgs {
+  std::string sql;
+  bool sensitive = false;
+  bool identities = false;
+  bool allow_invalid = false;
+  bool fail_if_empty = false;
+};
+/// `mloc query "SELECT …"`: any question to the tables of the index; nothing can be changed.
+Result<Exit> run_query(World& world, const Globals& globals, const QueryArgs& args);
+
+struct ExportArgs {
+  std::vector<std::string> kinds;  ///< empty: all that the sight reaches
+  std::optional<std::string> output;
+  bool sensitive = false;
+  bool identities = false;
+  bool allow_invalid = false;
+};
+/// `mloc export [KIND…]`: records as JSON Lines, one object each; or one table as CSV. In the order of the files.
+Result<Exit> run_export(World& world, const Globals& globals, const ExportArgs& args);
+
+}  // namespace mloc

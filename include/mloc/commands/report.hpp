@@ -1,0 +1,20 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "mloc/base/result.hpp"
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct ReportArgs {
+  std::string name;              ///< `list` lists the reports
+  std::optional<Period> period;
+  bool allow_invalid = false;    ///< leave bad records out, say how many, Exit::partial
+  bool fail_if_empty = false;
+};
+/// `mloc report NAME PERIOD`. The period's range is printed: above a table, else on standard error.
+Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs& args);
+
+}  // namespace mloc

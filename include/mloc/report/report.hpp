@@ -1,0 +1,58 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mloc/base/date.hpp"
+#include "mloc/base/result.hpp"
+#include "mloc/index/index.hpp"
+#include "mloc/store/store.hpp"
+
+namespace mloc {
+
+/// A column that a report shows. A ratio is computed here from two columns of the SQL, never in SQL.
+struct ReportColumn {
+  enum class Kind : std::uint8_t { text, integer, money, day, flag, ratio };
+  std::string name;
+  Kind kind = Kind::text;
+  std::string french, english;
+  std::string part = {}, whole = {};  ///< ratio: the columns it divides
+  int decimals = 0;
+};
+
+/// A report: one SQL text whose first comment lines say how its columns are shown (src/report/README).
+struct Report {
+  std::string name;
+  std::string file;      ///< for messages: `reports/hours.sql`
+  bool built_in = true;
+  std::string french, english;  ///< title
+  std::vector<ReportColumn> columns;
+  std::string sql;
+};
+
+/// Reads the layout; C166 with its place for a line that is not understood.
+Result<Report> read_report(std::string name, std::string file, std::string_view sql);
+
+/// The built-in reports and those of the workspace's reports/, by name; a team's own takes the place of a built-in one.
+Result<std::vector<Report>> list_reports(const Store& store);
+/// C165 with the nearest name when there is none.
+Result<Report> find_report(const Store& store, std::string_view name);
+
+/// The report's rows for a period; one value for each of its columns, a ratio as part and whole.
+struct Ratio {
+  std::int64_t part = 0;
+  std::int64_t whole = 0;
+};
+struct Figure {
+  SqlValue value;  ///< of a ratio nothing
+  Ratio ratio;
+};
+struct Figures {
+  Period period;
+  std::vector<std::vector<Figure>> rows;
+};
+/// C167 when the SQL does not give a column of the layout.
+Result<Figures> run_report(Index& index, const Report& report, const Period& period);
+
+}  // namespace mloc

@@ -1,0 +1,33 @@
+#include "mloc/cli/words.hpp"
+#include "mloc/commands/query.hpp"
+
+namespace mloc::cli {
+
+std::vector<Verb> query_verbs() {
+  using Args = QueryArgs;
+  return {verb<Args>(
+      "", "Ask the records anything in SQL; nothing can be changed.", run_query,
+      {"mloc query \"SELECT school, COUNT(*) AS lessons FROM lesson WHERE voided_day IS NULL GROUP BY school\"",
+       "mloc query \"SELECT kind, name, type, en FROM field\""},
+      {argument("SQL", &Args::sql, "one SELECT; the table `field` lists all tables and columns"),
+       flag("--sensitive", &Args::sensitive, "show sensitive codes, which otherwise read 'masked'"),
+       flag("--identities", &Args::identities, "open the tables of names and addresses"),
+       flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3"),
+       flag("--fail-if-empty", &Args::fail_if_empty, "status 1 when there is no row")},
+      listing)};
+}
+
+std::vector<Verb> export_verbs() {
+  using Args = ExportArgs;
+  return {verb<Args>("", "Write the records as JSON Lines, or one table as CSV.", run_export,
+                     {"mloc export > records.jsonl", "mloc export lesson -O csv --output lessons.csv",
+                      "mloc export person application"},
+                     {argument("[KIND...]", &Args::kinds, "kinds of records; with -O csv one table"),
+                      option("--output FILE", &Args::output, "write there instead of standard output"),
+                      flag("--sensitive", &Args::sensitive, "write sensitive codes, which otherwise read 'masked'"),
+                      flag("--identities", &Args::identities, "write names and addresses, too"),
+                      flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3")},
+                     exporting)};
+}
+
+}  // namespace mloc::cli

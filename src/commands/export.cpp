@@ -1,0 +1,209 @@
+#include <algorithm>
+
+#include "mloc/base/text.hpp"
+#include "mloc/codec/codes.hpp"
+#include "mloc/commands/query.hpp"
+#include "trust.hpp"
+
+namespace mloc {
+namespace {
+
+constexpr std::size_t chunk = 1u << 20;
+
+/// To standard output as it comes; to a file whole, for a file is put down in one go.
+class Sink {
+ public:
+  Sink(World& world, const std::optional<std::string>& file) : world_(world), file_(file) {
+    if (file_ == "-") file_.reset();
+  }
+  Result<> add(std::string_view text) {
+    text_ += text;
+    return file_ || text_.size() < chunk ? Result<>() : flush();
+  }
+  Result<> finish() { return file_ ? world_.files.create(*file_, text_, Sync::yes) : flush(); }
+
+ private:
+  Result<> flush() {
+    CHECKED(world_.out.write(text_));
+    text_.clear();
+    return {};
+  }
+  World& world_;
+  std::optional<std::string> file_;
+  std::string text_;
+};
+
+/// A record as one JSON object, typed by its schema: the owner, then the keys as in the file. Amounts stay decimal texts.
+class JsonLine {
+ public:
+  explicit JsonLine(bool sensitive) : sensitive_(sensitive) {}
+
+  std::string write(std::string_view owner_key, std::string_view owner, const Record& record) {
+    text_ = "{";
+    text(owner_key);
+    text_ += ": ";
+    text(owner);
+    for (const Node& child : *record.root) {
+      if (child.key == owner_key) continue;
+      text_ += ", ";
+      entry(child, *record.kind->schema->find(child.key)->schema);
+    }
+    return text_ + "}\n";
+  }
+
+ private:
+  void text(std::string_view value) {
+    text_ += '"';
+    for (const char c : value) {
+      if (c == '"' || c == '\\') text_ += '\\';
+      text_ += c;
+    }
+    text_ += '"';
+  }
+
+  bool is_hidden(std::string_view code, const Schema& schema) const {
+    if (sensitive_) return false;
+    return std::ranges::any_of(schema.codes, [&](const CodeList* list) {
+      const Code* found = list->find(code);
+      return found && found->sensitive;
+    });
+  }
+
+  void entry(const Node& child, const Schema& schema) {
+    text(child.key);
+    text_ += ": ";
+    value(child, schema);
+  }
+
+  void value(const Node& node, const Schema& schema) {
+    if (schema.type == Schema::Type::list) {
+      text_ += "[";
+      for (const Node& item : node) {
+        if (&item != node.first) text_ += ", ";
+        value(item, *schema.items);
+      }
+      text_ += "]";
+    } else if (schema.type == Schema::Type::map) {
+      text_ += "{";
+      for (const Node& child : node) {
+        if (&child != node.first) text_ += ", ";
+        entry(child, schema.keys ? *schema.items : *schema.find(child.key)->schema);
+      }
+      text_ += "}";
+    } else if (schema.type == Schema::Type::text) {
+      text(is_hidden(node.text, schema) ? "masked" : node.text);
+    } else {
+      text_ += node.text;
+    }
+  }
+
+  bool sensitive_;
+  std::string text_;
+};
+
+std::string_view owner_key(Room room) {
+  return room == Room::draws ? "draw" : room == Room::partners ? "partner" : "case_id";
+}
+
+tl::unexpected<Failure> unknown_kind(const std::string& kind, const std::vector<std::string>& known) {
+  Problem unknown = problem(Message::C168, kind);
+  if (const auto near = nearest(kind, known)) unknown.hint = "did you mean '" + *near + "'?";
+  return fail(Exit::usage, std::move(unknown));
+}
+
+Result<> check_kinds(const ExportArgs& args) {
+  std::vector<std::string> known;
+  for (const std::string& name : kind_names())
+    if (find_kind(name)->room != Room::settings) known.push_back(name);
+  for (const std::string& kind : args.kinds) {
+    if (std::ranges::find(known, kind) == known.end()) return unknown_kind(kind, known);
+    if (find_kind(kind)->room == Room::identities && !args.identities)
+      return fail(Exit::usage, problem(Message::C163, "'" + kind + "' without --identities"));
+  }
+  return {};
+}
+
+bool is_wanted(const ExportArgs& args, const Kind& kind) {
+  return args.kinds.empty() || std::ranges::find(args.kinds, kind.name) != args.kinds.end();
+}
+
+/// Reads the dossiers of a folder again, one at a time, and writes their records.
+class Export {
+ public:
+  Export(Workspace& workspace, const ExportArgs& args, Sink& sink)
+      : workspace_(workspace), args_(args), sink_(sink), line_(args.sensitive),
+        left_(workspace.globals().view.limit.value_or(-1)) {}
+
+  Result<> folder(FileKind files) {
+    TRY(listing, workspace_.store().list(files));
+    for (const FoundFile& file : listing.files) {
+      if (left_ == 0) break;
+      if (file.path.ends_with(".yaml")) CHECKED(dossier(file.path, room_of(files)));
+    }
+    return {};
+  }
+
+ private:
+  Result<> dossier(const std::string& path, Room room) {
+    TRY(bytes, workspace_.disk().read(path, Store::limit));
+    const Partial partial = read_partly(std::move(bytes), path, room);
+    if (!partial.failure.problems.empty() && !args_.allow_invalid)
+      return fail(partial.failure.exit, partial.failure.problems);
+    if (!partial.dossier) return {};
+    for (const Record& record : partial.dossier->records) {
+      if (left_ == 0 || !is_wanted(args_, *record.kind)) continue;
+      if (left_ > 0) --left_;
+      CHECKED(sink_.add(line_.write(owner_key(room), name_of(path), record)));
+    }
+    return {};
+  }
+
+  Workspace& workspace_;
+  const ExportArgs& args_;
+  Sink& sink_;
+  JsonLine line_;
+  int left_;
+};
+
+Result<> export_lines(Workspace& workspace, const ExportArgs& args, Sink& sink) {
+  const View& view = workspace.globals().view;
+  if (!view.columns.empty() || !view.sort.empty())
+    return fail(Exit::usage, problem(Message::C102, "--columns and --sort go with -O csv"));
+  Export lines(workspace, args, sink);
+  for (const FileKind files : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::partner})
+    if (files != FileKind::identity || args.identities) CHECKED(lines.folder(files));
+  return {};
+}
+
+Result<> export_table(const Globals& globals, const Index& index, const ExportArgs& args, Sink& sink) {
+  if (args.kinds.size() != 1) return fail(Exit::usage, problem(Message::C169));
+  std::vector<std::string> known;
+  for (const SqlTable& table : sql_tables()) known.push_back(table.name);
+  if (std::ranges::find(known, args.kinds[0]) == known.end()) return unknown_kind(args.kinds[0], known);
+  // Rows lie in the order of their keys; the values are those that a database loads (cents, 0 and 1).
+  TRY(rows, index.rows("SELECT * FROM \"" + args.kinds[0] + "\"", {}, {args.sensitive, args.identities}));
+  Table table{args.kinds[0], {}, {}};
+  for (const std::string& name : rows.columns) table.columns.push_back({name});
+  for (const auto& row : rows.rows) {
+    table.rows.emplace_back();
+    for (const SqlValue& value : row) table.rows.back().push_back(cell_of(value, Column::Kind::integer));
+  }
+  TRY(text, rendered(std::move(table), globals.view));
+  return sink.add(text);
+}
+
+}  // namespace
+
+Result<Exit> run_export(World& world, const Globals& globals, const ExportArgs& args) {
+  const bool lines = globals.view.format == Format::jsonl;
+  if (lines) CHECKED(check_kinds(args));
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  TRY(trusted, trusted_index(workspace, args.allow_invalid));
+  Sink sink(world, args.output);
+  if (lines) CHECKED(export_lines(workspace, args, sink));
+  else CHECKED(export_table(globals, *trusted.index, args, sink));
+  CHECKED(sink.finish());
+  return trusted.exit(false);
+}
+
+}  // namespace mloc

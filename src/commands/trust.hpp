@@ -1,0 +1,20 @@
+#pragma once
+#include "mloc/commands/workspace.hpp"
+
+namespace mloc {
+
+/// Truth before output: the index when all is valid, or, where the user allows it, the index without what is not;
+/// how much that is has then been said on standard error.
+struct Trusted {
+  Index* index = nullptr;
+  std::size_t left_out = 0;
+  Exit exit(bool nothing_found) const {
+    return left_out > 0 ? Exit::partial : nothing_found ? Exit::no : Exit::done;
+  }
+};
+Result<Trusted> trusted_index(Workspace& workspace, bool allow_invalid);
+
+/// A value of SQL as a listing shows it.
+Cell cell_of(const SqlValue& value, Column::Kind kind);
+
+}  // namespace mloc

@@ -1,0 +1,70 @@
+"""The parts of postgres.sh that are easier said in Python: the tables, and the comparison of figures."""
+import csv
+import json
+import os
+import re
+import sys
+from decimal import ROUND_HALF_UP, Decimal
+
+TYPES = {"text": "TEXT", "integer": "BIGINT", "cents": "BIGINT", "flag": "BIGINT"}
+
+
+def rows(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def load(work):
+    tables = {}
+    for row in rows(os.path.join(work, "field.csv")):
+        tables.setdefault(row["kind"], []).append(f'"{row["name"]}" {TYPES[row["type"]]}')
+    for name, columns in tables.items():
+        print(f'CREATE TABLE "{name}" ({", ".join(columns)});')
+        path = os.path.join(work, "tables", name + ".csv")
+        if os.path.exists(path):
+            print(f"\\copy \"{name}\" FROM '{path}' WITH (FORMAT csv, HEADER true)")
+    print("CREATE TABLE params (first_day TEXT, last_day TEXT, after_day TEXT);")
+    print("INSERT INTO params VALUES ('2010-06-01', '2010-06-30', '2010-07-01');")
+    print("CREATE TABLE calendar (day TEXT, month TEXT, quarter TEXT, year TEXT, weekday BIGINT);")
+    print("INSERT INTO calendar SELECT to_char(d, 'YYYY-MM-DD'), to_char(d, 'YYYY-MM'), to_char(d, 'YYYY\"-Q\"Q'),"
+          " to_char(d, 'YYYY'), extract(isodow FROM d)"
+          " FROM generate_series(date '2010-06-01', date '2010-06-30', '1 day') AS d;")
+
+
+def ratio(part, whole, decimals):
+    if int(whole) == 0:
+        return ""
+    return str((Decimal(part) / Decimal(whole)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def compare(report, ours, theirs):
+    layout = {}
+    with open(report, encoding="utf-8") as file:
+        for line in file:
+            if found := re.match(r"-- column: (\w+) (\S.*?) *\|", line):
+                layout[found[1]] = found[2]
+    left, right = rows(ours), rows(theirs)
+    assert left and len(left) == len(right), f"{len(left)} rows in SQLite, {len(right)} in PostgreSQL"
+    for number, (mine, other) in enumerate(zip(left, right), 1):
+        for name, kind in layout.items():
+            if found := re.match(r"ratio\((\w+), *(\w+), *(\d)\)", kind):
+                value = ratio(other[found[1]], other[found[2]], int(found[3]))
+            else:
+                value = other[name]
+            assert mine[name] == value, f"row {number}, {name}: SQLite {mine[name]!r}, PostgreSQL {value!r}"
+    print(f"{os.path.basename(report)}: {len(left)} rows, the same from SQLite and PostgreSQL")
+
+
+def expected(path, figures):
+    with open(path, encoding="utf-8") as file:
+        wanted = json.load(file)["monthly_2010_06"]
+    got = {row["site"] or "total": row for row in rows(figures) if row["level"] in ("site", "total")}
+    for place, numbers in wanted.items():
+        for name, value in numbers.items():
+            row = got[place]
+            said = ratio(row["present"], row["known"], 6) if name == "presence_rate" else row[name]
+            assert Decimal(said) == Decimal(str(value)), f"{place} {name}: {said} is not {value}"
+    print(f"expected.json: {len(wanted)} places, all figures as counted independently")
+
+
+{"load": load, "compare": compare, "expected": expected}[sys.argv[1]](*sys.argv[2:])
