@@ -33,10 +33,12 @@ build() {
 
 # expect STATUS LINES COMMAND...: shows the command, runs it, shows the first LINES lines of what it said.
 expect() {
-  local wanted=$1 shown=$2 status=0 said total
+  local wanted=$1 shown=$2 status=0 said total word
   shift 2
   printf '\n$'
-  printf ' %q' "$@"
+  for word in "$@"; do
+    if [[ $word == *[!A-Za-z0-9_./:@=,-]* ]]; then printf " '%s'" "$word"; else printf ' %s' "$word"; fi
+  done
   printf '\n'
   said=$("$@" 2>&1) || status=$?
   total=$(printf '%s' "$said" | grep -c '' || true)
@@ -71,7 +73,7 @@ expect 0 5 mloc init "$office" --template autonomie
 expect 0 5 mloc -C "$office" import partners auto-ecoles.csv
 echo
 echo "# The file has faulty rows: they are named, and nothing is written."
-expect 1 14 mloc -C "$office" enrol import candidatures.csv
+expect 1 16 mloc -C "$office" enrol import candidatures.csv
 echo
 echo "# The good rows all the same; the others go to a file that the office corrects and imports again."
 expect 3 3 mloc -C "$office" enrol import candidatures.csv --keep-going --rejects "$work/rejects.csv"

@@ -118,7 +118,7 @@ configure() {  # FOLDER OPTION...
   shift
   cmake -S . -B "$folder" -G Ninja "${launcher[@]}" "$@" >"$work/configure.log" || { cat "$work/configure.log"; return 1; }
 }
-build() { ninja -C "$1" >"$work/build.log" 2>&1 || { tail -n 60 "$work/build.log"; return 1; }; }
+build() { ninja -C "$@" >"$work/build.log" 2>&1 || { tail -n 60 "$work/build.log"; return 1; }; }
 
 node_packages() {
   local log=$work/npm.log
@@ -156,16 +156,18 @@ if ((long)); then
   if step "Configure: clang" configure build-clang --preset clang && step "Build" build build-clang; then
     catch2 "All tests, built by clang" build-clang/tests/mloc_tests
   fi
-  if compgen -G 'tests/fuzz/*.cpp' >/dev/null; then
-    if step "Configure: fuzz" configure build-fuzz --preset fuzz && step "Build" build build-fuzz; then
-      for target in build-fuzz/tests/fuzz_*; do
-        if [[ -x $target && -f $target ]]; then
-          single "A minute of $(basename "$target")" "$target" -max_total_time=60 -rss_limit_mb=1024
-        fi
-      done
-    fi
-  else
-    echo "skipped: there is no fuzz target yet"
+  targets=()
+  for file in tests/fuzz/*.cpp; do
+    if [[ -f $file ]]; then targets+=("mloc_fuzz_$(basename "$file" .cpp)"); fi
+  done
+  if ((${#targets[@]} == 0)); then echo "skipped: there is no fuzz target yet"; fi
+  if ((${#targets[@]})) && step "Configure: fuzz" configure build-fuzz --preset fuzz &&
+    step "Build" build build-fuzz "${targets[@]}"; then
+    mkdir "$work/seeds"
+    find examples/records -name '*.yaml' | while read -r file; do cp "$file" "$work/seeds/${file//\//_}"; done
+    for target in "${targets[@]}"; do
+      single "A minute of $target" "build-fuzz/tests/$target" -max_total_time=60 -rss_limit_mb=1024 "$work/seeds"
+    done
   fi
 fi
 

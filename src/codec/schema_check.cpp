@@ -104,6 +104,7 @@ class Checker {
 
   void check_map(const Node& node, const Schema& schema, const std::string& path) {
     if (node.kind != Node::Kind::map) return report(node, path, problem(Message::R204, shown(node), "a map"));
+    if (schema.shortest > 0) check_length(node, node.size(), schema, path);
     const std::string prefix = path.empty() ? "" : path + ".";
     if (schema.keys) {
       for (const Node& child : node) {

@@ -20,8 +20,9 @@ using SchemaPointer = std::shared_ptr<const Schema>;
 
 constexpr std::array known_keywords = {
     "$schema", "$id", "title", "description", "definitions", "$ref", "type", "properties", "required",
-    "additionalProperties", "propertyNames", "items", "minItems", "maxItems", "uniqueItems", "enum", "const",
-    "pattern", "minLength", "maxLength", "minimum", "maximum", "x-fr", "x-plain", "x-personal", "x-ref", "x-folder"};
+    "additionalProperties", "propertyNames", "items", "minItems", "maxItems", "uniqueItems", "minProperties",
+    "enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum", "x-fr", "x-plain", "x-personal",
+    "x-ref", "x-folder"};
 
 /// The embedded schemas are the project's own: one that cannot be understood is a defect that the tests meet first.
 [[noreturn]] void defect(const std::string& what) { throw std::logic_error("schema: " + what); }
@@ -117,6 +118,7 @@ class Compiler {
 
   void read_map(Schema& schema, const Json& json) const {
     schema.type = Schema::Type::map;
+    schema.shortest = json.value("minProperties", schema.shortest);
     if (json.contains("propertyNames")) {
       schema.keys = shared(json.at("propertyNames"));
       schema.items = shared(json.at("additionalProperties"));

@@ -45,7 +45,8 @@ const put = (record, path, value) => {
   const copy = structuredClone(record);
   let place = copy;
   for (const key of path.slice(0, -1)) place = place[key];
-  if (value === undefined) delete place[path.at(-1)];
+  if (value === undefined && Array.isArray(place)) place.splice(path.at(-1), 1);
+  else if (value === undefined) delete place[path.at(-1)];
   else place[path.at(-1)] = value;
   return copy;
 };

@@ -59,8 +59,8 @@ const kinds = ('person application lesson assignment duplicate merged identity s
   + 'revelation run withdrawal admission').split(' ');
 const annotations = ['title', 'x-fr', 'description', 'x-plain', 'x-personal', 'x-ref'];
 const keywords = new Set(['$schema', '$id', '$ref', 'definitions', 'type', 'properties', 'required', 'additionalProperties',
-  'propertyNames', 'items', 'minItems', 'maxItems', 'uniqueItems', 'enum', 'const', 'pattern', 'minLength', 'maxLength',
-  'minimum', 'maximum', ...annotations]);
+  'propertyNames', 'items', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'enum', 'const', 'pattern', 'minLength', 'maxLength',
+  'minimum', 'maximum', 'x-folder', ...annotations]);
 const besideRef = new Set(['$ref', ...annotations]);
 const references = new Set();
 
