@@ -62,7 +62,7 @@ class Checker {
     if (!schema.words.empty() && std::ranges::find(schema.words, node.text) == schema.words.end())
       return unknown_word(node, schema, path);
     if (schema.pattern && !schema.pattern->matches(node.text)) {
-      const std::string what = schema.title.empty() ? schema.pattern_text : schema.title;
+      const std::string& what = schema.form.empty() ? schema.pattern_text : schema.form;
       return report(node, path, problem(Message::R205, printable(node.text.substr(0, 80)), what));
     }
     if (schema.shortest > 0 || schema.longest < longest_default) check_length(node, characters(node.text), schema, path);

@@ -83,6 +83,7 @@ class Compiler {
     if (reference.codes) return of_lists(lists_of(reference.name));
     Schema schema = Compiler(reference.file).compile(json_file(reference.file).at("definitions").at(reference.name));
     schema.definition = reference.name;
+    schema.form = schema.title;
     return schema;
   }
 

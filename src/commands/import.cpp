@@ -169,7 +169,7 @@ Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& 
     CHECKED(write_caller_file(workspace.world(), *args.rejects, rejects_text(import, rejected)));
   failure.exit = tally.conflict ? Exit::conflict : refused ? Exit::no : Exit::partial;
   if (refused) remark(workspace.world(), "nothing written: " + tally.text());
-  else CHECKED(say(workspace, (workspace.globals().dry_run ? "would be: " : "") + tally.text()));
+  else CHECKED(say(workspace, tally.text()));
   if (failure.problems.empty()) return Exit::done;
   return tl::make_unexpected(std::move(failure));
 }

@@ -235,7 +235,7 @@ Node* new_record(Arena& arena, std::string_view kind, Date day, std::string_view
 
 Result<> say(Workspace& workspace, const std::string& line) {
   if (workspace.globals().quiet) return {};
-  return workspace.world().out.write(line + "\n");
+  return workspace.world().out.write((workspace.globals().dry_run ? "would be: " : "") + line + "\n");
 }
 
 void remark(World& world, const std::string& line) { static_cast<void>(world.err.write("mloc: " + line + "\n")); }

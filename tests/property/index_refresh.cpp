@@ -23,7 +23,7 @@ std::string some_dossier() {
     records.push_back(lesson(day + "-aaaa", day + "T09:00", presence, skill));
   }
   if (*rc::gen::inRange(0, 3) == 0) records.push_back(application("2010-06-09-bbbb", "orleans"));
-  return case_of(records);
+  return case_bytes(records);
 }
 
 void edit(const IndexedWorkspace& work) {

@@ -16,8 +16,8 @@ const std::string count = "SELECT case_id, COUNT(*) FROM lesson GROUP BY case_id
 constexpr std::int64_t year_2100 = 4'102'444'800'000'000'000;
 
 void fill(IndexedWorkspace& work) {
-  work.put(one, case_of({lesson("2010-05-11-k7qm", "2010-05-11T09:00", "present")}));
-  work.put(two, case_of({lesson("2010-05-12-aaaa", "2010-05-12T09:00", "present"),
+  work.put(one, case_bytes({lesson("2010-05-11-k7qm", "2010-05-11T09:00", "present")}));
+  work.put(two, case_bytes({lesson("2010-05-12-aaaa", "2010-05-12T09:00", "present"),
                          lesson("2010-05-13-bbbb", "2010-05-13T09:00", "absent_excuse")}));
   work.now = year_2100;  // every file is old: the cache may trust its state
 }
@@ -75,7 +75,7 @@ std::string presence_at(const IndexedWorkspace& work, std::int64_t now) {
 TEST_CASE("an edit that changes neither size nor times is seen as long as the file was young when it was read") {
   IndexedWorkspace work;
   const auto put = [&](const std::string& presence) {
-    work.put(one, case_of({lesson("2010-05-11-k7qm", "2010-05-11T09:00", presence)}));
+    work.put(one, case_bytes({lesson("2010-05-11-k7qm", "2010-05-11T09:00", presence)}));
   };
   constexpr std::int64_t second = 1'000'000'000;
   put("present");
@@ -159,11 +159,11 @@ TEST_CASE("files that go, come and change are followed") {
   CHECK(work.ask(count) == filled);
   std::filesystem::remove(work.folder.path() + "/" + two);
   CHECK(work.ask(count) == "7KQ39XM4H9|1\n");
-  work.put(one, case_of({lesson("2010-05-11-k7qm", "2010-05-11T09:00", "present"),
+  work.put(one, case_bytes({lesson("2010-05-11-k7qm", "2010-05-11T09:00", "present"),
                          lesson("2010-05-14-cccc", "2010-05-14T09:00", "present", "C1.1: assimile")}));
   CHECK(work.ask(count) == "7KQ39XM4H9|2\n");
   CHECK(work.ask("SELECT record_id FROM lesson_skills") == "2010-05-14-cccc\n");
-  work.put(one, case_of({lesson("2010-05-14-cccc", "2010-05-14T09:00", "present")}));
+  work.put(one, case_bytes({lesson("2010-05-14-cccc", "2010-05-14T09:00", "present")}));
   CHECK(work.ask("SELECT record_id FROM lesson_skills").empty());
   work.put("mloc.toml", "version = 1\n[organisation]\nname = \"Loiret\"\n[[sites]]\ncode = \"gien\"\nname = \"Gien\"\n");
   CHECK(work.ask("SELECT code FROM site") == "gien\n");
@@ -174,7 +174,7 @@ TEST_CASE("files that go, come and change are followed") {
 TEST_CASE("a bad file keeps being told, without being read again, until it is mended") {
   IndexedWorkspace work;
   fill(work);
-  work.put(one, case_of({lesson("2010-05-11-k7qm", "2010-05-11T09:00", "presnt"),
+  work.put(one, case_bytes({lesson("2010-05-11-k7qm", "2010-05-11T09:00", "presnt"),
                          lesson("2010-05-12-aaaa", "2010-05-12T09:00", "present")}));
   work.put("cases/XC/XC6QF1V0P8.yaml", "---\nrecord: ,\n");
   work.put("partners/nobody.txt", "?");

@@ -6,7 +6,7 @@ using namespace mloc;
 
 TEST_CASE("a lesson becomes one row, its skills and difficulties rows of their own") {
   IndexedWorkspace work;
-  work.put("cases/7K/7KQ39XM4H9.yaml", case_of({lesson("2010-05-11-k7qm", "2010-05-11T09:00", "present", "C1.3: traite")}));
+  work.put("cases/7K/7KQ39XM4H9.yaml", case_bytes({lesson("2010-05-11-k7qm", "2010-05-11T09:00", "present", "C1.3: traite")}));
   CHECK(work.ask("SELECT case_id, id, recorded_by, school, starts, minutes, presence, voided_day FROM lesson") ==
         "7KQ39XM4H9|2010-05-11-k7qm|ecole-loire|ecole-loire|2010-05-11T09:00|60|present|-\n");
   CHECK(work.ask("SELECT typeof(minutes), typeof(starts), typeof(voided_day) FROM lesson") == "integer|text|null\n");
@@ -17,7 +17,7 @@ TEST_CASE("a lesson becomes one row, its skills and difficulties rows of their o
 TEST_CASE("amounts are cents, flags are 0 or 1, small objects are columns") {
   IndexedWorkspace work;
   work.put("cases/7K/7KQ39XM4H9.yaml",
-           case_of({application("2010-01-20-8vze", "orleans", "resources: \"315.50\"\npriority_area: true\nproject: false\n"
+           case_bytes({application("2010-01-20-8vze", "orleans", "resources: \"315.50\"\npriority_area: true\nproject: false\n"
                                                               "voided:\n  day: \"2010-02-06\"\n  by: briand\n  reason: double_saisie\n")}));
   CHECK(work.ask("SELECT resources_cents, priority_area, project, licence_useful, voided_day, voided_by, voided_reason "
                  "FROM application") == "31550|1|0|-|2010-02-06|briand|double_saisie\n");
@@ -63,7 +63,7 @@ TEST_CASE("both files of a draw stand under its name, and an id that both have i
 
 TEST_CASE("a query reads and never changes") {
   IndexedWorkspace work;
-  work.put("cases/7K/7KQ39XM4H9.yaml", case_of({lesson("2010-05-11-k7qm", "2010-05-11T09:00", "present")}));
+  work.put("cases/7K/7KQ39XM4H9.yaml", case_bytes({lesson("2010-05-11-k7qm", "2010-05-11T09:00", "present")}));
   const auto refused = [&](const std::string& sql) { return work.ask(sql).substr(0, 4); };
   CHECK(refused("DELETE FROM lesson") == "C163");
   CHECK(refused("INSERT INTO lesson (case_id, id) VALUES ('a', 'b')") == "C163");
@@ -90,7 +90,7 @@ TEST_CASE("a query reads and never changes") {
 
 TEST_CASE("sensitive codes and names stay behind their options") {
   IndexedWorkspace work;
-  work.put("cases/7K/7KQ39XM4H9.yaml", case_of({application("2010-01-20-8vze", "orleans", "prescriber: PJJ\nhousing: parents\n")}));
+  work.put("cases/7K/7KQ39XM4H9.yaml", case_bytes({application("2010-01-20-8vze", "orleans", "prescriber: PJJ\nhousing: parents\n")}));
   work.put("identities/7K/7KQ39XM4H9.yaml",
            "---\nrecord: identity/1\nid: \"2010-01-20-0000\"\nby: briand\nsurname: \"Petit\"\nfirst_name: \"Zoé\"\n"
            "birth_date: \"1990-01-02\"\nexternal:\n  imilo: \"123\"\n...\n");

@@ -19,7 +19,7 @@ inline std::string application(const std::string& id, const std::string& site, c
   return "---\nrecord: application/1\nid: \"" + id + "\"\nby: briand\nprogramme: autonomie\nfile_number: \"AU-1\"\nreceived: \"" +
          id.substr(0, 10) + "\"\nsite: " + site + "\n" + more;
 }
-inline std::string case_of(const std::vector<std::string>& records) { return joined(records, "") + "...\n"; }
+inline std::string case_bytes(const std::vector<std::string>& records) { return joined(records, "") + "...\n"; }
 
 /// A workspace on the real disk and the questions one asks its index. Every question opens it anew, as a command does.
 class IndexedWorkspace {

@@ -26,6 +26,7 @@ struct Schema {
 
   Type type = Type::text;
   std::string title, french;              ///< labels
+  std::string form;                       ///< what its pattern asks for, in words: `Day`, `Amount`
   std::string definition;                 ///< the name in common.json it refers to: `money`, `day` …
   std::string reference;                  ///< x-ref: partner, staff, case …
   bool plain = false;                     ///< written without quotes when YAML allows it
