@@ -41,6 +41,8 @@ finish() {
 install_packages() {
   local missing=() name as_root=()
   for name in "${packages[@]}"; do
+    # Node of another origin than Debian brings npm along, and conflicts with Debian's.
+    if [[ $name == npm || $name == nodejs ]] && command -v node >/dev/null && command -v npm >/dev/null; then continue; fi
     [[ $(dpkg-query -W -f '${Status}' "$name" 2>/dev/null) == *' installed' ]] || missing+=("$name")
   done
   if ((${#missing[@]} == 0)); then return 0; fi
@@ -166,7 +168,7 @@ if ((long)); then
     mkdir "$work/seeds"
     find examples/records -name '*.yaml' | while read -r file; do cp "$file" "$work/seeds/${file//\//_}"; done
     for target in "${targets[@]}"; do
-      single "A minute of $target" "build-fuzz/tests/$target" -max_total_time=60 -rss_limit_mb=1024 "$work/seeds"
+      single "A minute of $target" "build-fuzz/tests/$target" -max_total_time=60 -timeout=5 -rss_limit_mb=1024 -artifact_prefix=build-fuzz/ "$work/seeds"
     done
   fi
 fi

@@ -21,6 +21,7 @@ for (const line of output.trimEnd().split('\n')) {
 
 let passed = 0;
 let failed = 0;
+/// One test for each file.
 const fault = said => { if (++failed <= 10) console.log(`FAILED ${said}`); };
 const seen = new Set();
 for (const [folder, ownerKey] of Object.entries(owners)) {
@@ -29,16 +30,17 @@ for (const [folder, ownerKey] of Object.entries(owners)) {
     const parts = name.slice(0, -5).split('/');
     const owner = folder === 'draws' ? parts[0] : parts.at(-1);
     const bytes = readFileSync(join(office, folder, name), 'utf8');
+    const before = failed;
     for (const version of ['1.2', '1.1']) {
       for (const document of YAML.parseAllDocuments(bytes, { version })) {
         for (const problem of [...document.errors, ...document.warnings]) fault(`${name}: ${problem.message}`);
         const record = document.toJS();
         const key = keyOf(owner, record);
         seen.add(key);
-        if (isDeepStrictEqual({ ...record, [ownerKey]: owner }, exported.get(key))) ++passed;
-        else fault(`${folder}/${name}, YAML ${version}: ${JSON.stringify(record)} instead of ${JSON.stringify(exported.get(key))}`);
+        if (!isDeepStrictEqual({ ...record, [ownerKey]: owner }, exported.get(key))) fault(`${folder}/${name}, YAML ${version}: ${JSON.stringify(record)} instead of ${JSON.stringify(exported.get(key))}`);
       }
     }
+    if (failed === before) ++passed;
   }
 }
 for (const key of exported.keys()) if (!seen.has(key)) fault(`exported and in no file: ${key}`);
