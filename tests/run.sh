@@ -19,7 +19,7 @@ done
 packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlplusplus-dev libfmt-dev catch2
   libsodium-dev libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev
   librapidcheck-dev libyaml-dev libgit2-dev git nodejs npm python3 python3-yaml mandoc)
-if ((long)); then packages+=(clang); fi
+if ((long)); then packages+=(clang postgresql); fi
 
 flags="-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
 passed=0
@@ -113,6 +113,23 @@ single() {
   fi
 }
 
+# skippable NAME COMMAND...: one test that says SKIPPED when what it needs is not there.
+skippable() {
+  local name=$1 log=$work/skippable.log
+  shift
+  heading "$name"
+  if ! "$@" >"$log" 2>&1; then
+    cat "$log"
+    echo "FAILED $name"
+    add 0 1
+  elif grep -q '^SKIPPED' "$log"; then
+    cat "$log"
+  else
+    echo "passed"
+    add 1 0
+  fi
+}
+
 launcher=()
 if command -v ccache >/dev/null; then launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
 configure() {  # FOLDER OPTION...
@@ -149,6 +166,8 @@ if step "Packages of node" node_packages; then
   counted "ajv and mloc check agree" node tests/outside/agree.mjs "$mloc"
   counted "npm's yaml reads what mloc wrote" node tests/outside/readers.mjs "$mloc" "$work/quickstart/loiret"
 fi
+
+skippable "The reports' SQL on PostgreSQL" sh tests/outside/postgres.sh "$mloc"
 
 if ((long)); then
   if step "Configure: address and undefined-behaviour sanitizers" configure build-asan --preset asan &&
