@@ -21,7 +21,9 @@ for (const line of output.trimEnd().split('\n')) {
 
 let passed = 0;
 let failed = 0;
-const fault = said => { if (++failed <= 10) console.log(`FAILED ${said}`); };
+/// One test for each file.
+let faults = 0;
+const fault = said => { if (++faults <= 10) console.log(`FAILED ${said}`); };
 const seen = new Set();
 for (const [folder, ownerKey] of Object.entries(owners)) {
   if (!existsSync(join(office, folder))) continue;
@@ -29,19 +31,22 @@ for (const [folder, ownerKey] of Object.entries(owners)) {
     const parts = name.slice(0, -5).split('/');
     const owner = folder === 'draws' ? parts[0] : parts.at(-1);
     const bytes = readFileSync(join(office, folder, name), 'utf8');
+    const before = faults;
     for (const version of ['1.2', '1.1']) {
       for (const document of YAML.parseAllDocuments(bytes, { version })) {
         for (const problem of [...document.errors, ...document.warnings]) fault(`${name}: ${problem.message}`);
         const record = document.toJS();
         const key = keyOf(owner, record);
         seen.add(key);
-        if (isDeepStrictEqual({ ...record, [ownerKey]: owner }, exported.get(key))) ++passed;
-        else fault(`${folder}/${name}, YAML ${version}: ${JSON.stringify(record)} instead of ${JSON.stringify(exported.get(key))}`);
+        if (!isDeepStrictEqual({ ...record, [ownerKey]: owner }, exported.get(key))) fault(`${folder}/${name}, YAML ${version}: ${JSON.stringify(record)} instead of ${JSON.stringify(exported.get(key))}`);
       }
     }
+    if (faults === before) ++passed; else ++failed;
   }
 }
+const before = faults;
 for (const key of exported.keys()) if (!seen.has(key)) fault(`exported and in no file: ${key}`);
 if (seen.size < 1000) fault(`only ${seen.size} records`);
+if (faults === before) ++passed; else ++failed;
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
