@@ -87,7 +87,9 @@ Result<Node*> read_toml(std::string_view bytes, const std::string& file, Arena& 
     const Mark mark = mark_of(error.source());
     return fail(Exit::no, at({file, mark.line, mark.column, {}}, problem(Message::S101, error.description())));
   }
-  return Converter(file, arena).table(parsed.table());
+  TRY(root, Converter(file, arena).table(parsed.table()));
+  root->mark = {1, 1};
+  return root;
 }
 
 Result<Node*> read_settings(std::string_view bytes, const std::string& file, std::string_view kind, Arena& arena) {

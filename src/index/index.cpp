@@ -208,6 +208,7 @@ struct Index::Inside {
   }
   void load_problems() {
     problems = survey.problems;
+    exit = Exit::no;
     for (Problem& one : stored_problems(database, exit)) problems.push_back(std::move(one));
   }
   void put_period() const;
@@ -233,7 +234,13 @@ Result<Index> Index::open(Disk& disk, const Store& store, const Options& options
   try {
     Database database = open_database(disk, found);
     auto inside = std::make_unique<Inside>(Inside{disk, std::move(found), std::move(database), {}, Exit::no, {}, {}});
-    inside->load_problems();
+    try {
+      inside->load_problems();
+    } catch (const SqlError& error) {
+      if (!is_corruption(error)) throw;
+      inside->start_again();
+      inside->load_problems();
+    }
     return Index(std::move(inside));
   } catch (const SqlError& error) {
     return fail(Exit::bug, problem(Message::C190, error.words));
@@ -318,8 +325,12 @@ bool Index::Inside::send(std::string_view sql, const std::vector<SqlValue>& para
 Result<> Index::Inside::ask(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight,
                             const Receiver& receiver) {
   Result<> outcome;
-  set_cover(!sight.sensitive);
-  if (send(sql, parameters, sight, receiver, outcome)) return outcome;
+  try {
+    set_cover(!sight.sensitive);
+    if (send(sql, parameters, sight, receiver, outcome)) return outcome;
+  } catch (const SqlError& error) {
+    if (!is_corruption(error)) throw;
+  }
   start_again();
   set_cover(!sight.sensitive);
   send(sql, parameters, sight, receiver, outcome);

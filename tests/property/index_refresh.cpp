@@ -39,8 +39,8 @@ void edit(const IndexedWorkspace& work) {
 
 /// Every row of every table, and every problem.
 std::string everything(IndexedWorkspace& work, bool cached) {
-  auto index = work.open(cached);
   std::string all = work.problems(cached);
+  auto index = work.open(cached);
   for (const SqlTable& table : sql_tables())
     all += table.name + "\n" + IndexedWorkspace::text_of(index->rows("SELECT * FROM \"" + table.name + "\"", {}, {true, true}));
   return all;

@@ -59,7 +59,8 @@ class IndexedWorkspace {
   }
   std::string problems(bool cached = true) {
     std::string all;
-    for (const Problem& one : open(cached)->problems())
+    const auto index = open(cached);
+    for (const Problem& one : index->problems())
       all += fmt::format("{} {}:{} {}\n", code_of(one.code), one.place.file, one.place.line, one.text);
     return all;
   }
