@@ -27,8 +27,8 @@ std::size_t Node::size() const {
 }
 
 std::byte* Arena::take(std::size_t size, std::size_t alignment) {
-  const std::size_t slack = reinterpret_cast<std::uintptr_t>(free_) % alignment;
-  const std::size_t padding = slack ? alignment - slack : 0;
+  // Alignments are powers of two.
+  const std::size_t padding = -reinterpret_cast<std::uintptr_t>(free_) & (alignment - 1);
   if (!free_ || left_ < size + padding) {
     const std::size_t block = std::max(next_size_, size);
     blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(block));

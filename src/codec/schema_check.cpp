@@ -118,16 +118,27 @@ class Checker {
       return;
     }
     std::size_t known = 0;
+    // In canonical order, as nearly always, one walk along both finds every child.
+    const Node* next = follows_order(node, schema) ? node.first : nullptr;
+    const bool ordered = next || !node.first;
     for (const auto& property : schema.properties) {
-      const Node* child = node.find(property.name);
+      const Node* child = ordered ? (next && next->key == property.name ? next : nullptr) : node.find(property.name);
       if (child) {
         ++known;
+        if (ordered) next = child->next;
         check(*child, *property.schema, prefix.empty() ? property.name : prefix + property.name);
       } else if (property.required) {
         report(node, path, problem(Message::R202, property.name));
       }
     }
     if (known != node.size()) unknown_keys(node, schema, path);
+  }
+
+  static bool follows_order(const Node& node, const Schema& schema) {
+    const Node* next = node.first;
+    for (const auto& property : schema.properties)
+      if (next && next->key == property.name) next = next->next;
+    return !next;
   }
 
   void unknown_keys(const Node& node, const Schema& schema, const std::string& path) {

@@ -7,6 +7,7 @@
 #include <yaml.h>
 
 #include "mloc/base/text.hpp"
+#include "yaml_lines.hpp"
 
 namespace mloc {
 namespace {
@@ -248,6 +249,11 @@ class Reader {
 Result<std::vector<Document>> read_yaml(std::string_view bytes, const std::string& file, Arena& arena) {
   CHECKED(check_bytes(bytes, file));
   CHECKED(check_lines(bytes, file));
+  if (auto documents = read_lines(bytes, arena)) return std::move(*documents);
+  return read_events(bytes, file, arena);
+}
+
+Result<std::vector<Document>> read_events(std::string_view bytes, const std::string& file, Arena& arena) {
   return Reader(bytes, file, arena, Form::records).read();
 }
 
