@@ -41,7 +41,7 @@ TEST_CASE("a month without lessons has a total of nothing") {
 
 TEST_CASE("the late are present, the planned and cancelled are sessions only, the voided nothing") {
   IndexedWorkspace work;
-  work.put(one, case_of({application("2010-01-20-8vze", "orleans"), lesson("2010-06-01-aaaa", "2010-06-01T00:00", "present"),
+  work.put(one, case_bytes({application("2010-01-20-8vze", "orleans"), lesson("2010-06-01-aaaa", "2010-06-01T00:00", "present"),
                          lesson("2010-06-02-aaaa", "2010-06-02T09:00", "retard"),
                          lesson("2010-06-03-aaaa", "2010-06-03T09:00", "absent_excuse"),
                          lesson("2010-06-04-aaaa", "2010-06-04T09:00", "absent_non_excuse"),
@@ -59,14 +59,14 @@ TEST_CASE("the late are present, the planned and cancelled are sessions only, th
 
 TEST_CASE("the site is the application's, of the day of the lesson") {
   IndexedWorkspace work;
-  work.put(one, case_of({application("2010-01-20-8vze", "orleans"), application("2010-06-15-8vze", "montargis"),
+  work.put(one, case_bytes({application("2010-01-20-8vze", "orleans"), application("2010-06-15-8vze", "montargis"),
                          application("2010-06-01-9999", "pithiviers", voided),
                          lesson("2010-06-10-aaaa", "2010-06-10T09:00", "present"),
                          lesson("2010-06-20-aaaa", "2010-06-20T09:00", "present")}));
   // A lesson before the first application, and a dossier without any.
-  work.put(two, case_of({application("2010-09-01-8vze", "orleans"),
+  work.put(two, case_bytes({application("2010-09-01-8vze", "orleans"),
                          lesson("2010-06-11-aaaa", "2010-06-11T09:00", "present", {}, "gatinais")}));
-  work.put("cases/HM/HM0S9GA3T1.yaml", case_of({lesson("2010-06-12-aaaa", "2010-06-12T09:00", "present", {}, "gatinais")}));
+  work.put("cases/HM/HM0S9GA3T1.yaml", case_bytes({lesson("2010-06-12-aaaa", "2010-06-12T09:00", "present", {}, "gatinais")}));
   CHECK(monthly(work, "2010-06") ==
         "school|montargis|ecole-loire|1|1|60|1|0|0|1/1|0\n"
         "site|montargis|-|1|1|60|1|0|0|1/1|0\n"
@@ -80,7 +80,7 @@ TEST_CASE("the site is the application's, of the day of the lesson") {
 
 TEST_CASE("a skill counts once, where it was reached first") {
   IndexedWorkspace work;
-  work.put(one, case_of({application("2010-01-20-8vze", "orleans"),
+  work.put(one, case_bytes({application("2010-01-20-8vze", "orleans"),
                          lesson("2010-05-01-aaaa", "2010-05-01T09:00", "present", "C1.1: assimile\n  C1.2: traite") + voided,
                          lesson("2010-05-02-aaaa", "2010-05-02T09:00", "present", "C1.3: assimile\n  C2.1: traite"),
                          lesson("2010-06-01-aaaa", "2010-06-01T09:00", "present", "C1.1: assimile\n  C1.3: assimile"),
@@ -92,8 +92,8 @@ TEST_CASE("a skill counts once, where it was reached first") {
 
 TEST_CASE("a dossier merged into another is the same learner, at the other's site") {
   IndexedWorkspace work;
-  work.put(one, case_of({application("2010-01-20-8vze", "orleans"), lesson("2010-06-01-aaaa", "2010-06-01T09:00", "present")}));
-  work.put(two, case_of({lesson("2010-06-02-aaaa", "2010-06-02T09:00", "present"),
+  work.put(one, case_bytes({application("2010-01-20-8vze", "orleans"), lesson("2010-06-01-aaaa", "2010-06-01T09:00", "present")}));
+  work.put(two, case_bytes({lesson("2010-06-02-aaaa", "2010-06-02T09:00", "present"),
                          "---\nrecord: merged/1\nid: \"2010-06-03-aaaa\"\nby: briand\ninto: \"7KQ39XM4H9\"\n"}));
   CHECK(monthly(work, "2010-06").ends_with("site|orleans|-|2|1|120|2|0|0|2/2|0\ntotal|-|-|2|1|120|2|0|0|2/2|0\n"));
 }
