@@ -253,6 +253,9 @@ Result<Exit> reveal_draw(World& world, const Globals& globals, const RevealArgs&
     if (equals == std::string::npos) return fail(Exit::usage, problem(Message::W166, text));
     values.push_back({text.substr(0, equals), text.substr(equals + 1)});
   }
+  for (const AnnouncedSource& source : files.announcement.sources)
+    if (world.today() < source.date)
+      return fail(Exit::rule, problem(Message::W167, args.draw, source.name, source.date.text()));
   TRY(seed, seed_string(files.announcement.sources, files.announcement.fallback, values, known_sources()));
   if (auto faults = verify_draw(files, known_sources()); !faults.empty()) return fail(Exit::rule, std::move(faults));
   Arena arena;

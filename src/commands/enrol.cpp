@@ -242,11 +242,13 @@ Result<Exit> merge_cases(Workspace& workspace, const CaseId& into, const CaseId&
   change.put(case_path(from), write_dossier({merged}), gone.digest);
   TRY(kept_names, workspace.find(identity_path(into)));
   TRY(gone_names, workspace.find(identity_path(from)));
-  if (gone_names && kept_names) {
+  if (gone_names) {
+    // The name that stays is the kept one's; where it has none, the other's.
     std::vector<const Node*> sources;
     for (const Record& record : gone_names->dossier->records)
       if (record.is("source")) sources.push_back(record.root);
-    if (!sources.empty()) change.put(identity_path(into), with_records(*kept_names->dossier, sources), kept_names->digest);
+    if (!kept_names) change.put(identity_path(into), gone_names->dossier->bytes, std::nullopt);
+    else if (!sources.empty()) change.put(identity_path(into), with_records(*kept_names->dossier, sources), kept_names->digest);
     change.remove(identity_path(from), gone_names->digest);
   }
   CHECKED(workspace.commit(change));
