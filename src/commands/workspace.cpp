@@ -26,6 +26,8 @@ Result<Workspace> Workspace::open(World& world, const Globals& globals, Use use)
   Workspace workspace;
   workspace.world_ = &world;
   workspace.globals_ = &globals;
+  TRY(folder, world.files.state(globals.directory));
+  if (!folder) return fail(Exit::no_workspace, problem(Message::D109, globals.directory));
   TRY(disk, world.open(globals.directory));
   workspace.disk_ = std::move(disk);
   Opening opening;
