@@ -28,6 +28,13 @@ Files without_journal(const MemoryDisk& disk) {
   return files;
 }
 
+std::vector<std::string> journal_files(const MemoryDisk& disk) {
+  std::vector<std::string> paths;
+  for (const auto& [path, bytes] : disk.files())
+    if (path.starts_with(".mloc/")) paths.push_back(path);
+  return paths;
+}
+
 /// Commits `scenario` while `edit` happens; the conflict must be told and the disk hold the edit and nothing new.
 void expect_conflict(const Scenario& scenario, const std::string& trigger, const std::function<void(MemoryDisk&)>& edit) {
   MemoryDisk memory(scenario.before);
@@ -51,13 +58,14 @@ void expect_conflict(const Scenario& scenario, const std::string& trigger, const
   CHECK(committed.error().problems.front().code == Message::D107);
   CHECK_FALSE(expected.empty());
   CHECK(without_journal(memory) == expected);
+  CHECK(journal_files(memory) == std::vector<std::string>{".mloc/lock"});
 }
 
 const std::string path = "cases/7K/a.yaml";
 const std::string single = "cases/7K/.a.yaml.mloc-tmp";
 const std::string several = ".mloc/journal/MANIFEST";
 
-/// A batch, ended right after it was decided.
+/// A batch, ended after it was decided and before all of it was in place.
 void interrupt(MemoryDisk& disk, const Scenario& scenario) {
   for (std::size_t at = 1; !disk.state(".mloc/journal/COMMIT").value(); ++at) {
     disk.plan({at, MemoryDisk::Break::kill});
@@ -78,6 +86,109 @@ TEST_CASE("a file that was edited, removed or made between reading and writing i
   expect_conflict(batch(), several, edited);
   expect_conflict(batch(), several, removed);
   expect_conflict(batch(), several, [](MemoryDisk& disk) { disk.put("identities/8M/c.yaml", "first\n"); });
+}
+
+TEST_CASE("a file that was edited since it was read is not removed") {
+  MemoryDisk disk(one_file_removed().before);
+  auto store = WritableStore::open(disk, {});
+  REQUIRE(store);
+  const auto file = store->read("partners/b.yaml");
+  REQUIRE(file);
+  disk.put("partners/b.yaml", "by hand\n");
+  Change change;
+  change.remove("partners/b.yaml", file->digest);
+  const auto committed = store->commit(change, anything);
+  REQUIRE_FALSE(committed);
+  CHECK(committed.error().exit == Exit::conflict);
+  CHECK(disk.files().at("partners/b.yaml") == "by hand\n");
+}
+
+TEST_CASE("a change that is done leaves nothing in the journal") {
+  for (const Scenario& scenario : {one_file_changed(), one_file_added(), one_file_removed(), batch(), large_batch()}) {
+    MemoryDisk disk(scenario.before);
+    CHECK(make_change(disk, scenario) == Outcome::done);
+    CHECK(without_journal(disk) == scenario.after);
+    CHECK(journal_files(disk) == std::vector<std::string>{".mloc/lock"});
+  }
+}
+
+TEST_CASE("a temporary file whose note was lost does not stop the next writer") {
+  MemoryDisk disk(one_file_changed().before);
+  disk.put(single, "torn");
+  CHECK(make_change(disk, one_file_changed()) == Outcome::done);
+  CHECK(without_journal(disk) == one_file_changed().after);
+}
+
+TEST_CASE("a change that was decided but not finished is finished before the next one of the same command") {
+  MemoryDisk disk(batch().before);
+  auto store = WritableStore::open(disk, {});
+  REQUIRE(store);
+  Change change;
+  for (const auto& [name, bytes] : batch().after) {
+    const auto file = store->find(name);
+    change.put(name, bytes, *file ? std::optional((*file)->digest) : std::nullopt);
+  }
+  for (std::size_t at = 1;; ++at) {
+    disk.plan({at, MemoryDisk::Break::io_error, true});
+    const auto committed = store->commit(change, anything);
+    REQUIRE_FALSE(committed);
+    if (committed.error().problems.front().code == Message::D122) break;
+  }
+  disk.plan({});
+  const auto file = store->read("partners/stays.yaml");
+  Change next;
+  next.put("partners/stays.yaml", "the next change\n", file->digest);
+  CHECK(store->commit(next, anything).value() == 1);
+  CHECK(disk.files().at("identities/8M/c.yaml") == "c's name\n");
+  CHECK(disk.files().at("partners/stays.yaml") == "the next change\n");
+  CHECK(journal_files(disk) == std::vector<std::string>{".mloc/lock"});
+}
+
+TEST_CASE("a power cut does not bring back the journal of a batch that is done") {
+  MemoryDisk disk(batch().before);
+  CHECK(make_change(disk, batch()) == Outcome::done);
+  {
+    auto store = WritableStore::open(disk, {});
+    Change back;
+    back.put(path, batch().before.at(path), store->read(path)->digest);
+    CHECK(store->commit(back, anything).value() == 1);
+  }
+  disk.cut_power(MemoryDisk::Survival::nothing, 0);
+  CHECK(WritableStore::open(disk, {}));
+  CHECK(disk.files().at(path) == batch().before.at(path));
+}
+
+TEST_CASE("bytes that were damaged in the journal are not put in place") {
+  MemoryDisk disk(batch().before);
+  interrupt(disk, batch());
+  std::string staged;
+  for (const auto& [name, bytes] : disk.files())
+    if (name.starts_with(".mloc/journal/stage/")) staged = name;
+  REQUIRE_FALSE(staged.empty());
+  disk.put(staged, "damaged\n");
+  const auto files = disk.files();
+  const auto store = WritableStore::open(disk, {});
+  REQUIRE_FALSE(store);
+  CHECK(store.error().problems.front().code == Message::D108);
+  CHECK(disk.files() == files);
+}
+
+TEST_CASE("a batch that was undone by hand in part is not made a mixture") {
+  MemoryDisk disk(batch().before);
+  interrupt(disk, batch());
+  // The next command is ended after its first renames; then a checkout brings the old files back.
+  for (std::size_t at = 1; without_journal(disk) == batch().before; ++at) {
+    disk.plan({at, MemoryDisk::Break::kill});
+    make_change(disk, batch());
+  }
+  disk.plan({});
+  for (const auto& [name, bytes] : batch().before) disk.put(name, bytes);
+  disk.take_away("cases/8M/c.yaml");
+  const auto files = without_journal(disk);
+  const auto store = WritableStore::open(disk, {});
+  REQUIRE_FALSE(store);
+  CHECK(store.error().problems.front().code == Message::D108);
+  CHECK(without_journal(disk) == files);
 }
 
 TEST_CASE("an edit made after a batch was interrupted is not overwritten by its finishing") {

@@ -108,19 +108,32 @@ void break_once(const Scenario& scenario, const Wrap& wrap, MemoryDisk::Plan pla
   }
 }
 
-/// The next command, broken at its step `plan.at`: however it ends, the one after it finds all or nothing.
-/// False when it had fewer steps.
-bool break_next(Round& round, MemoryDisk::Plan plan, std::uint32_t seed, Tally& tally, const std::string& name) {
-  round.disk.plan(plan);
+/// A command that was ended at step `first`, the next one broken at its step `second`; `cut`: what the power cut
+/// between and after them leaves, none without one.
+struct Twice {
+  std::size_t first;
+  MemoryDisk::Plan second;
+  std::optional<std::uint32_t> cut_between;
+  std::optional<std::uint32_t> cut_after;
+};
+
+/// However the next command ends, the one after it finds all or nothing. False when it had fewer steps.
+bool break_twice(const Scenario& scenario, const Wrap& wrap, const Twice& twice, Tally& tally) {
+  Round round(scenario, wrap);
+  round.disk.plan({twice.first, Break::kill});
+  round.make();
+  if (twice.cut_between) round.disk.cut_power(Survival::random, *twice.cut_between);
+  round.disk.plan(twice.second);
   try {
     (void)WritableStore::open(*round.wrapped, {});
   } catch (const MemoryDisk::Ended&) {
   }
-  if (round.disk.steps() < plan.at) return false;
-  const auto cut = plan.what == Break::kill && seed % 2 == 1 ? PowerCut::yes : PowerCut::no;
-  if (cut == PowerCut::yes) round.disk.cut_power(Survival::random, seed);
+  const bool reached = round.disk.steps() >= twice.second.at;
+  if (twice.cut_after) round.disk.cut_power(Survival::random, *twice.cut_after);
+  const std::string name = fmt::format("step {}, then {}, cuts {}/{}", twice.first, name_of(twice.second),
+                                       twice.cut_between.value_or(0), twice.cut_after.value_or(0));
   round.judge(tally, Outcome::ended, PowerCut::yes, name);
-  return true;
+  return reached;
 }
 
 std::string numbered(const char* form, std::size_t number) { return fmt::format(fmt::runtime(form), number); }
@@ -221,18 +234,16 @@ Tally break_every_step(const Scenario& scenario, const Wrap& wrap, std::size_t s
 Tally break_recovery(const Scenario& scenario, const Wrap& wrap, std::size_t stride) {
   Tally tally;
   const std::size_t steps = count_steps(scenario, wrap);
+  const std::vector<std::optional<std::uint32_t>> between = {std::nullopt, 1};
+  const std::vector<std::optional<std::uint32_t>> after = {std::nullopt, 1, 2, 3};
   for (std::size_t first = 1; first <= steps; first += stride)
-    for (const Break what : {Break::kill, Break::io_error, Break::no_space}) {
-      for (std::size_t second = 1;; ++second) {
-        Round round(scenario, wrap);
-        round.disk.plan({first, Break::kill});
-        round.make();
-        const auto seed = static_cast<std::uint32_t>(first * 1000 + second);
-        if (second % 2 == 0) round.disk.cut_power(Survival::random, seed);
-        const std::string name = fmt::format("first {}, second {} kind {}", first, second, static_cast<int>(what));
-        if (!break_next(round, {second, what, false}, seed / 2, tally, name) && second > 2) break;
-      }
-    }
+    for (const Break what : {Break::kill, Break::io_error})
+      for (const auto& cut_between : between)
+        for (const auto& cut_after : after) {
+          std::size_t second = 1;
+          while (break_twice(scenario, wrap, {first, {second, what, false}, cut_between, cut_after}, tally))
+            second += 1 + stride / 4;
+        }
   return tally;
 }
 

@@ -43,7 +43,7 @@ struct Tally {
 };
 /// Every step (of `stride`) × every kind of failure, once and persistent, and × what a power cut may leave then.
 Tally break_every_step(const Scenario& scenario, const Wrap& wrap, std::size_t stride = 1);
-/// The process ends at a step, and the finishing of the next one is broken at every step too.
+/// The process ends at a step (of `stride`), the next one is broken at every step too (of a fourth of it), with and without power cuts.
 Tally break_recovery(const Scenario& scenario, const Wrap& wrap, std::size_t stride);
 
 bool long_run();  ///< MLOC_LONG=1 asks for more rounds

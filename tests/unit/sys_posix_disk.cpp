@@ -4,6 +4,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
+
 #include "catch.hpp"
 #include "faults/folder.hpp"
 #include "mloc/sys/posix_disk.hpp"
@@ -76,6 +78,66 @@ TEST_CASE("the caller's disk takes absolute paths, links and pipes") {
   CHECK(disk->create(outside.path() + "/made/deep/out.csv", "x", Sync::yes));
   CHECK(outside.read("made/deep/out.csv") == "x");
   CHECK(code_of(disk->create("link", "x", Sync::no)) == Message::D110);
+}
+
+TEST_CASE("bytes and names are synced by the calls that do it, each once") {
+  struct Recorded : Faults {
+    Answer before(Call call, const std::string&) override {
+      calls.push_back(call);
+      return {};
+    }
+    std::vector<Call> calls;
+  } recorded;
+  using Call = Faults::Call;
+  TemporaryFolder folder;
+  const auto disk = disk_of(folder, {.faults = &recorded});
+  REQUIRE(disk->create("a", "bytes", Sync::yes));
+  CHECK(recorded.calls == std::vector{Call::create, Call::write, Call::fsync, Call::close});
+  recorded.calls.clear();
+  REQUIRE(disk->create("b", "bytes", Sync::no));
+  CHECK(recorded.calls == std::vector{Call::create, Call::write, Call::close});
+  recorded.calls.clear();
+  REQUIRE(disk->make_folder("c/d"));
+  REQUIRE(disk->sync_folder("c"));
+  REQUIRE(disk->sync_all());
+  REQUIRE(disk->rename("a", "c/d/a"));
+  REQUIRE(disk->remove("b"));
+  REQUIRE(disk->remove("c/d/a"));
+  REQUIRE(disk->remove_folder("c/d"));
+  CHECK(recorded.calls == std::vector{Call::mkdir, Call::mkdir, Call::fsync, Call::syncfs, Call::rename, Call::unlink,
+                                      Call::unlink, Call::rmdir});
+  CHECK(disk->walk("").value().empty());
+}
+
+TEST_CASE("an interrupted and a short write go on until all bytes are there") {
+  struct Interrupting : Faults {
+    Answer before(Call call, const std::string&) override {
+      if (call != Call::write) return {};
+      ++writes;
+      return writes % 2 == 1 ? Answer{.error = EINTR} : Answer{.error = 0, .bytes = 2};
+    }
+    int writes = 0;
+  } interrupting;
+  TemporaryFolder folder;
+  REQUIRE(disk_of(folder, {.faults = &interrupting})->create("a", "bytes", Sync::no));
+  CHECK(folder.read("a") == "bytes");
+  CHECK(interrupting.writes == 6);
+}
+
+TEST_CASE("a failed fsync is not asked again") {
+  struct Failing : Faults {
+    Answer before(Call call, const std::string&) override {
+      if (call != Call::fsync) return {};
+      ++asked;
+      return {.error = EIO};
+    }
+    int asked = 0;
+  } failing;
+  TemporaryFolder folder;
+  const auto disk = disk_of(folder, {.faults = &failing});
+  CHECK(code_of(disk->create("a", "bytes", Sync::yes)) == Message::D101);
+  CHECK(failing.asked == 1);
+  CHECK_FALSE(disk->state("a").value());
 }
 
 TEST_CASE("files are read up to the limit and no further") {
