@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "mloc/cli/run.hpp"
+#include "mloc/git/repository.hpp"
 #include "mloc/sys/posix_disk.hpp"
 #include "mloc/sys/system.hpp"
 
@@ -23,7 +24,7 @@ Result<std::unique_ptr<Disk>> open_workspace(const std::string& folder) { return
 int run_here(Disk& files, std::vector<std::string> arguments) {
   StandardOutput out(StandardOutput::Stream::out), err(StandardOutput::Stream::error);
   SystemRandom random;
-  World world{files, open_workspace, read_standard_input, out, err, local_today, random, environment()};
+  World world{files, open_workspace, make_repository, read_standard_input, out, err, local_today, random, environment()};
   const int status = run(world, std::move(arguments));
   if (auto finished = out.finish(); !finished && status == 0) return report(world, std::move(finished.error()));
   return status;

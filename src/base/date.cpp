@@ -103,14 +103,14 @@ Result<Period> parse_period(std::string_view text, Date today) {
   const auto dots = text.find("..");
   const auto first = parse_single(text.substr(0, dots), today);
   const auto last = dots == std::string_view::npos ? first : parse_single(text.substr(dots + 2), today);
-  if (!first || !last) return fail(Exit::usage, problem(Message::C105, text));
-  if (last->last < first->first) return fail(Exit::usage, problem(Message::C106, text));
+  if (!first || !last) return fail(Exit::usage, problem("C105"_m, text));
+  if (last->last < first->first) return fail(Exit::usage, problem("C106"_m, text));
   return Period{first->first, last->last};
 }
 
 Result<Date> parse_day(std::string_view text, Date today) {
   const auto found = parse_single(text, today);
-  if (!found || found->first != found->last) return fail(Exit::usage, problem(Message::C104, text));
+  if (!found || found->first != found->last) return fail(Exit::usage, problem("C104"_m, text));
   return found->first;
 }
 

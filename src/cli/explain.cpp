@@ -11,7 +11,7 @@ struct Explain {
 tl::unexpected<Failure> unknown_code(const std::string& code) {
   std::vector<std::string> known;
   for (const Message message : all_messages()) known.emplace_back(code_of(message));
-  Problem unknown = problem(Message::C122, code);
+  Problem unknown = problem("C122"_m, code);
   if (const auto near = nearest(code, known)) unknown.hint = "did you mean '" + *near + "'?";
   return fail(Exit::usage, std::move(unknown));
 }

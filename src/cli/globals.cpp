@@ -68,7 +68,7 @@ Result<std::chrono::milliseconds> length_of_time(const std::string& text) {
   const std::string_view unit(rest, static_cast<std::size_t>(end - rest));
   const int factor = unit == "ms" ? 1 : unit == "s" || unit.empty() ? 1000 : unit == "m" ? 60000 : 0;
   if (error != std::errc{} || number < 0 || number > 86400 || factor == 0)
-    return fail(Exit::usage, problem(Message::C119, "--lock-wait", text));
+    return fail(Exit::usage, problem("C119"_m, "--lock-wait", text));
   return std::chrono::milliseconds(factor) * number;
 }
 
@@ -84,22 +84,22 @@ Result<Format> format_of(const Raw& raw, const Formats& formats) {
   std::vector<std::string> names;
   for (const Format format : formats) names.emplace_back(name_of(format));
   const std::string asked = raw.format.value_or(raw.excel ? "csv" : names.front());
-  if (raw.excel && asked != "csv") return fail(Exit::usage, problem(Message::C102, "--excel goes with -O csv only"));
+  if (raw.excel && asked != "csv") return fail(Exit::usage, problem("C102"_m, "--excel goes with -O csv only"));
   const auto found = std::ranges::find(names, asked);
-  if (found == names.end()) return fail(Exit::usage, problem(Message::C103, asked, joined(names, ", ")));
+  if (found == names.end()) return fail(Exit::usage, problem("C103"_m, asked, joined(names, ", ")));
   return formats[static_cast<std::size_t>(found - names.begin())];
 }
 
 Result<View> view_of(const World& world, const Raw& raw, const Formats& formats) {
   TRY(format, format_of(raw, formats));
-  if (raw.limit && *raw.limit < 0) return fail(Exit::usage, problem(Message::C102, "--limit is at least 0"));
+  if (raw.limit && *raw.limit < 0) return fail(Exit::usage, problem("C102"_m, "--limit is at least 0"));
   return View{format, raw.excel, list_of(raw.columns), list_of(raw.sort), raw.limit, language_of(world, raw.language)};
 }
 
 Result<> check_listing_options(const std::vector<std::vector<std::string>>& values) {
   for (std::size_t i = 0; i < values.size(); ++i)
     if (!values[i].empty() && shapes_listing(global_words()[i]))
-      return fail(Exit::usage, problem(Message::C121, global_words()[i].name()));
+      return fail(Exit::usage, problem("C121"_m, global_words()[i].name()));
   return {};
 }
 
@@ -128,7 +128,7 @@ bool asks_for_help(const std::vector<std::vector<std::string>>& values) {
 Result<> check_choices(const Word& word, const std::vector<std::string>& values) {
   for (const std::string& value : values) {
     if (word.choices.empty() || std::ranges::find(word.choices, value) != word.choices.end()) continue;
-    Problem wrong = problem(Message::C103, value, joined(word.choices, ", "));
+    Problem wrong = problem("C103"_m, value, joined(word.choices, ", "));
     if (const auto near = nearest(value, word.choices)) wrong.hint = "did you mean '" + *near + "'?";
     return fail(Exit::usage, std::move(wrong));
   }
@@ -137,7 +137,7 @@ Result<> check_choices(const Word& word, const std::vector<std::string>& values)
 
 Result<> check_count(const Word& word, std::size_t count) {
   if (count <= 1 || word.many) return {};
-  return fail(Exit::usage, problem(Message::C114, word.name(), count));
+  return fail(Exit::usage, problem("C114"_m, word.name(), count));
 }
 
 Result<Globals> read_globals(const World& world, const Verb& verb, const std::vector<std::vector<std::string>>& values) {

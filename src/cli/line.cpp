@@ -41,7 +41,7 @@ tl::unexpected<Failure> early_option(const std::string& name, const std::vector<
     for (const Word& word : verb.words) {
       const auto names = word.names();
       if (std::ranges::find(names, name) == names.end()) continue;
-      return fail(Exit::usage, hinted(problem(Message::C111, name), "it stands after '" + verb.name + "'"));
+      return fail(Exit::usage, hinted(problem("C111"_m, name), "it stands after '" + verb.name + "'"));
     }
   return unknown_option(name, global_words());
 }
@@ -63,7 +63,7 @@ Result<std::optional<std::string>> take_word(std::vector<std::string>& texts, co
 
 tl::unexpected<Failure> unknown_command(const std::string& word, const std::vector<std::string>& known,
                                         const std::string& said) {
-  Problem unknown = problem(Message::C101, said);
+  Problem unknown = problem("C101"_m, said);
   if (const auto near = nearest(word, known)) unknown.hint = "did you mean '" + *near + "'?";
   return fail(Exit::usage, std::move(unknown));
 }
@@ -91,7 +91,7 @@ Result<std::optional<Verb>> take_verb(const Noun& noun, std::vector<std::string>
   if (word) return unknown_command(*word, known, std::string(noun.name) + " " + *word);
   TRY(parsed, parse_options(global_words(), line));
   if (asks_for_help(parsed.values)) return std::nullopt;
-  Problem missing = problem(Message::C115, "the verb of '" + std::string(noun.name) + "'");
+  Problem missing = problem("C115"_m, "the verb of '" + std::string(noun.name) + "'");
   missing.hint = "one of " + joined(known, ", ");
   return fail(Exit::usage, std::move(missing));
 }
@@ -110,7 +110,7 @@ Result<> place_arguments(const Verb& verb, std::vector<std::string> arguments, s
     const std::size_t taken = word.many ? spare : std::min<std::size_t>(spare, 1);
     for (std::size_t k = 0; k < taken; ++k) given[i].values.push_back(std::move(arguments[at++]));
   }
-  if (at < arguments.size()) return fail(Exit::usage, problem(Message::C116, arguments[at]));
+  if (at < arguments.size()) return fail(Exit::usage, problem("C116"_m, arguments[at]));
   return {};
 }
 
@@ -121,7 +121,7 @@ Result<std::vector<Given>> read_words(const Verb& verb, const Parsed& parsed, Da
   CHECKED(place_arguments(verb, parsed.arguments, given));
   for (std::size_t i = 0; i < verb.words.size(); ++i) {
     const Word& word = verb.words[i];
-    if (word.must && given[i].values.empty()) return fail(Exit::usage, problem(Message::C115, word.name()));
+    if (word.must && given[i].values.empty()) return fail(Exit::usage, problem("C115"_m, word.name()));
     if (word.kind == Word::Kind::option) CHECKED(check_count(word, given[i].values.size()));
     CHECKED(check_choices(word, given[i].values));
   }
@@ -159,7 +159,7 @@ Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const st
 Result<Exit> run_without_noun(World& world, const std::vector<std::string>& texts) {
   TRY(parsed, parse_options(global_words(), texts));
   if (asks_for_help(parsed.values)) return say(world, help_of_program());
-  if (!texts.empty()) return fail(Exit::usage, problem(Message::C115, "the command"));
+  if (!texts.empty()) return fail(Exit::usage, problem("C115"_m, "the command"));
   return say(world, short_help());
 }
 

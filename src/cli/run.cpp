@@ -17,7 +17,7 @@ int report(World& world, const Globals& globals, Failure failure) {
 }
 
 int report_bug(World& world, std::string_view words) {
-  return report(world, {}, Failure{Exit::bug, {problem(Message::C190, words)}});
+  return report(world, {}, Failure{Exit::bug, {problem("C190"_m, words)}});
 }
 
 }  // namespace

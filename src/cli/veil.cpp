@@ -37,7 +37,7 @@ Result<std::vector<std::string>> sealed_texts(std::span<const Word> words, const
     else if (text == "--") {
       if (const Word* word = result.empty() ? nullptr : find_word(words, result.back());
           word && word->kind == Word::Kind::option)
-        return fail(Exit::usage, problem(Message::C112, word->name()));
+        return fail(Exit::usage, problem("C112"_m, word->name()));
       only_arguments = true;
     }
     else if (!text.starts_with("--") || equals == std::string::npos) result.push_back(text);
@@ -45,7 +45,7 @@ Result<std::vector<std::string>> sealed_texts(std::span<const Word> words, const
       const std::string name = text.substr(0, equals);
       const Word* word = find_word(words, name);
       if (!word) return unknown_option(name, words);
-      if (word->kind == Word::Kind::flag) return fail(Exit::usage, problem(Message::C113, name));
+      if (word->kind == Word::Kind::flag) return fail(Exit::usage, problem("C113"_m, name));
       result.push_back(name);
       result.push_back(seal(text.substr(equals + 1)));
     }
@@ -75,7 +75,7 @@ Result<std::vector<std::string>> values_of(const Word& word, const CLI::Option& 
   std::vector<std::string> values;
   for (std::string value : option.results()) {
     if (value.starts_with(sealed)) value.erase(0, 1);
-    else if (is_option(value)) return fail(Exit::usage, problem(Message::C112, word.name()));
+    else if (is_option(value)) return fail(Exit::usage, problem("C112"_m, word.name()));
     values.push_back(std::move(value));
   }
   return values;
@@ -87,7 +87,7 @@ tl::unexpected<Failure> unknown_option(const std::string& text, std::span<const 
   std::vector<std::string> known = {"--help"};
   for (const Word& word : words)
     if (word.kind != Word::Kind::argument) known.push_back(word.name());
-  Problem unknown = problem(Message::C111, text);
+  Problem unknown = problem("C111"_m, text);
   if (const auto near = text.starts_with("--") ? nearest(text, known) : std::nullopt)
     unknown.hint = "did you mean '" + *near + "'?";
   return fail(Exit::usage, std::move(unknown));
@@ -104,7 +104,7 @@ Result<Parsed> parse_options(std::span<const Word> words, const std::vector<std:
     app.parse(line);
   } catch (const CLI::ParseError&) {
     // Options are repeatable and unchecked here, so that only the last text of the line can lack its value.
-    return fail(Exit::usage, problem(Message::C112, texts.empty() ? "--" : texts.back()));
+    return fail(Exit::usage, problem("C112"_m, texts.empty() ? "--" : texts.back()));
   }
   Parsed parsed;
   for (std::size_t i = 0; i < words.size(); ++i) {

@@ -12,7 +12,7 @@ Result<int> whole_number(const Given& given) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size())
-    return fail(Exit::usage, problem(Message::C117, given.name, text));
+    return fail(Exit::usage, problem("C117"_m, given.name, text));
   return value;
 }
 
@@ -61,7 +61,7 @@ Result<> assign(const Given& given, std::optional<Period>& member) {
 }
 Result<> assign(const Given& given, std::optional<Money>& member) {
   member = amount(given.values.front());
-  if (!member) return fail(Exit::usage, problem(Message::C118, given.name, given.values.front()));
+  if (!member) return fail(Exit::usage, problem("C118"_m, given.name, given.values.front()));
   return {};
 }
 

@@ -81,9 +81,9 @@ class Splitter {
       if (csv_.encoding == Encoding::windows_1252) text = from_windows_1252(fields_[i]);
       else if (!is_utf8(fields_[i])) text = std::nullopt;
       std::string cell = text ? to_nfc(trimmed(*text)) : "";
-      if (!text) report(row, i, problem(Message::I110));
-      else if (find_not_admitted(cell) != std::string_view::npos) report(row, i, problem(Message::I111));
-      else if (cell.size() > 4096) report(row, i, problem(Message::I112, 4096));
+      if (!text) report(row, i, problem("I110"_m));
+      else if (find_not_admitted(cell) != std::string_view::npos) report(row, i, problem("I111"_m));
+      else if (cell.size() > 4096) report(row, i, problem("I112"_m, 4096));
       row.cells.push_back(std::move(cell));
     }
     if (!row.problems.empty()) row.cells.clear();
@@ -96,7 +96,7 @@ class Splitter {
   }
 
   tl::unexpected<Failure> broken() {
-    return fail(Exit::no, at({csv_.file, row_line_, 0, {}}, problem(Message::I102)));
+    return fail(Exit::no, at({csv_.file, row_line_, 0, {}}, problem("I102"_m)));
   }
 
   Csv& csv_;
@@ -119,7 +119,7 @@ Result<Csv> read_csv(std::string bytes, std::string file, std::string_view encod
   CHECKED(Splitter(csv).run());
   if (csv.header.cells.empty()) {
     if (!csv.header.problems.empty()) return fail(Exit::no, csv.header.problems);
-    return fail(Exit::no, at({csv.file, 1, 0, {}}, problem(Message::I101)));
+    return fail(Exit::no, at({csv.file, 1, 0, {}}, problem("I101"_m)));
   }
   return csv;
 }

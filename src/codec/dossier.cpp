@@ -52,23 +52,23 @@ class RecordReader {
     Record record{nullptr, document.root->get("id"), document.root, document.begin, document.end};
     const Node* kind_node = document.root->find("record");
     if (document.root->kind != Node::Kind::map || !kind_node || kind_node->kind != Node::Kind::text)
-      return broken(record, *document.root, problem(Message::R215, "record"));
+      return broken(record, *document.root, problem("R215"_m, "record"));
     const auto name = read_kind(kind_node->text);
     const Kind* kind = name ? kinds_.find(name->name) : nullptr;
     if (!kind) return unknown(record, *kind_node);
     if (name->version > kind->version) {
       failure_.exit = Exit::newer;
-      return broken(record, *kind_node, problem(Message::R212, kind_node->text));
+      return broken(record, *kind_node, problem("R212"_m, kind_node->text));
     }
     if (kind->room != room_)
       return broken(record, *kind_node,
-                    problem(Message::R214, kind->name, room_names[static_cast<std::size_t>(room_)]));
-    if (record.id.empty()) return broken(record, *document.root, problem(Message::R215, "id"));
+                    problem("R214"_m, kind->name, room_names[static_cast<std::size_t>(room_)]));
+    if (record.id.empty()) return broken(record, *document.root, problem("R215"_m, "id"));
     const std::size_t before = failure_.problems.size();
     check_value(*document.root, *kind->schema, "", file_, failure_.problems);
     for (std::size_t i = before; i < failure_.problems.size(); ++i)
       failure_.problems[i].text = fmt::format("{} {}: {}", kind->name, printable(record.id), failure_.problems[i].text);
-    if (!ids_.insert(record.id).second) return broken(record, *document.root->find("id"), problem(Message::R213, record.id));
+    if (!ids_.insert(record.id).second) return broken(record, *document.root->find("id"), problem("R213"_m, record.id));
     if (failure_.problems.size() == before) record.kind = kind;
     return record;
   }
@@ -79,7 +79,7 @@ class RecordReader {
     return record;
   }
   Record unknown(const Record& record, const Node& node) {
-    Problem found = problem(Message::R211, printable(node.text.substr(0, 80)));
+    Problem found = problem("R211"_m, printable(node.text.substr(0, 80)));
     if (const auto near = nearest(node.text.substr(0, node.text.find('/')), kind_names()))
       found.hint = fmt::format("did you mean '{}'?", *near);
     return broken(record, node, std::move(found));

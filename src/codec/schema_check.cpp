@@ -35,7 +35,7 @@ class Checker {
       case Schema::Type::integer: return check_integer(node, schema, path);
       case Schema::Type::flag:
         if (node.kind != Node::Kind::text || node.quoted || (node.text != "true" && node.text != "false"))
-          report(node, path, problem(Message::R204, shown(node), "true or false"));
+          report(node, path, problem("R204"_m, shown(node), "true or false"));
         return;
       case Schema::Type::list: return check_list(node, schema, path);
       case Schema::Type::map: return check_map(node, schema, path);
@@ -58,44 +58,44 @@ class Checker {
   void report(const Node& node, const std::string& path, Problem found) { report_at(node.mark, path, std::move(found)); }
 
   void check_text(const Node& node, const Schema& schema, const std::string& path) {
-    if (node.kind != Node::Kind::text) return report(node, path, problem(Message::R204, shown(node), "a text"));
+    if (node.kind != Node::Kind::text) return report(node, path, problem("R204"_m, shown(node), "a text"));
     if (!schema.words.empty() && std::ranges::find(schema.words, node.text) == schema.words.end())
       return unknown_word(node, schema, path);
     if (schema.pattern && !schema.pattern->matches(node.text)) {
       const std::string& what = schema.form.empty() ? schema.pattern_text : schema.form;
-      return report(node, path, problem(Message::R205, printable(node.text.substr(0, 80)), what));
+      return report(node, path, problem("R205"_m, printable(node.text.substr(0, 80)), what));
     }
     if (schema.shortest > 0 || schema.longest < longest_default) check_length(node, characters(node.text), schema, path);
   }
 
   void unknown_word(const Node& node, const Schema& schema, const std::string& path) {
-    Problem found = problem(Message::R206, printable(node.text.substr(0, 80)));
+    Problem found = problem("R206"_m, printable(node.text.substr(0, 80)));
     if (const auto near = nearest(node.text, schema.words)) found.hint = fmt::format("did you mean '{}'?", *near);
     report(node, path, std::move(found));
   }
 
   void check_integer(const Node& node, const Schema& schema, const std::string& path) {
     const auto value = node.kind == Node::Kind::text ? integer(node) : std::nullopt;
-    if (!value) return report(node, path, problem(Message::R204, shown(node), "an integer"));
+    if (!value) return report(node, path, problem("R204"_m, shown(node), "an integer"));
     if (schema.constant && schema.words.front() != node.text) return unknown_word(node, schema, path);
-    if (*value < schema.minimum) report(node, path, problem(Message::R203, *value, schema.minimum));
-    if (*value > schema.maximum) report(node, path, problem(Message::R207, *value, schema.maximum));
+    if (*value < schema.minimum) report(node, path, problem("R203"_m, *value, schema.minimum));
+    if (*value > schema.maximum) report(node, path, problem("R207"_m, *value, schema.maximum));
   }
 
   void check_length(const Node& node, std::size_t size, const Schema& schema, const std::string& path) {
-    if (size < schema.shortest) report(node, path, problem(Message::R208, size, schema.shortest));
-    if (size > schema.longest) report(node, path, problem(Message::R209, size, schema.longest));
+    if (size < schema.shortest) report(node, path, problem("R208"_m, size, schema.shortest));
+    if (size > schema.longest) report(node, path, problem("R209"_m, size, schema.longest));
   }
 
   void check_list(const Node& node, const Schema& schema, const std::string& path) {
-    if (node.kind != Node::Kind::list) return report(node, path, problem(Message::R204, shown(node), "a list"));
+    if (node.kind != Node::Kind::list) return report(node, path, problem("R204"_m, shown(node), "a list"));
     std::size_t size = 0;
     for (const Node* item = node.first; item; item = item->next, ++size) {
       check(*item, *schema.items, fmt::format("{}[{}]", path, size + 1));
       if (!schema.unique) continue;
       for (const Node* earlier = node.first; earlier != item; earlier = earlier->next)
         if (same(*earlier, *item)) {
-          report(*item, path, problem(Message::R210, shown(*item)));
+          report(*item, path, problem("R210"_m, shown(*item)));
           break;
         }
     }
@@ -103,7 +103,7 @@ class Checker {
   }
 
   void check_map(const Node& node, const Schema& schema, const std::string& path) {
-    if (node.kind != Node::Kind::map) return report(node, path, problem(Message::R204, shown(node), "a map"));
+    if (node.kind != Node::Kind::map) return report(node, path, problem("R204"_m, shown(node), "a map"));
     if (schema.shortest > 0) check_length(node, node.size(), schema, path);
     const std::string prefix = path.empty() ? "" : path + ".";
     if (schema.keys) {
@@ -128,7 +128,7 @@ class Checker {
         if (ordered) next = child->next;
         check(*child, *property.schema, prefix.empty() ? property.name : prefix + property.name);
       } else if (property.required) {
-        report(node, path, problem(Message::R202, property.name));
+        report(node, path, problem("R202"_m, property.name));
       }
     }
     if (known != node.size()) unknown_keys(node, schema, path);
@@ -146,7 +146,7 @@ class Checker {
     for (const auto& property : schema.properties) names.push_back(property.name);
     for (const Node& child : node) {
       if (schema.find(child.key)) continue;
-      Problem found = problem(Message::R201, printable(child.key.substr(0, 80)));
+      Problem found = problem("R201"_m, printable(child.key.substr(0, 80)));
       if (const auto near = nearest(child.key, names)) found.hint = fmt::format("did you mean '{}'?", *near);
       report_at(child.key_mark, path, std::move(found));
     }

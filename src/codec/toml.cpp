@@ -51,12 +51,12 @@ class Converter {
       const toml::date day = date->get();
       return arena_.text(fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day));
     }
-    return broken(value, problem(Message::S102));
+    return broken(value, problem("S102"_m));
   }
 
   Result<Node*> string(const std::string& text, const toml::node& value) {
     if (text.size() > 4096 || (text != "\t" && find_not_admitted(text) != std::string_view::npos))
-      return broken(value, problem(Message::Y104));
+      return broken(value, problem("Y104"_m));
     return arena_.text(text);
   }
 
@@ -85,7 +85,7 @@ Result<Node*> read_toml(std::string_view bytes, const std::string& file, Arena& 
   if (!parsed) {
     const auto& error = parsed.error();
     const Mark mark = mark_of(error.source());
-    return fail(Exit::no, at({file, mark.line, mark.column, {}}, problem(Message::S101, error.description())));
+    return fail(Exit::no, at({file, mark.line, mark.column, {}}, problem("S101"_m, error.description())));
   }
   TRY(root, Converter(file, arena).table(parsed.table()));
   root->mark = {1, 1};

@@ -35,19 +35,19 @@ bool is_plain_ascii(unsigned char byte) { return byte >= 0x20 && byte < 0x7F; }
 
 /// What no record may hold, whatever YAML thinks of it.
 Result<> check_bytes(std::string_view bytes, const std::string& file) {
-  if (bytes.size() > largest_file) return tl::make_unexpected(failure(Message::Y101, file, {}, "16 MiB"));
+  if (bytes.size() > largest_file) return tl::make_unexpected(failure("Y101"_m, file, {}, "16 MiB"));
   for (std::size_t i = 0; i < bytes.size();) {
     const auto byte = static_cast<unsigned char>(bytes[i]);
     if (is_plain_ascii(byte) || byte == '\n') {
       ++i;
       continue;
     }
-    if (byte == '\t') return tl::make_unexpected(failure(Message::Y102, file, mark_at(bytes, i)));
+    if (byte == '\t') return tl::make_unexpected(failure("Y102"_m, file, mark_at(bytes, i)));
     const auto line_end = std::min(bytes.find('\n', i), bytes.size());
     const std::string_view rest = bytes.substr(i, line_end - i);
     if (const auto bad = find_bad_utf8(rest); bad != std::string_view::npos && bad == 0)
-      return tl::make_unexpected(failure(Message::Y103, file, mark_at(bytes, i)));
-    if (find_not_admitted(rest) == 0) return tl::make_unexpected(failure(Message::Y104, file, mark_at(bytes, i)));
+      return tl::make_unexpected(failure("Y103"_m, file, mark_at(bytes, i)));
+    if (find_not_admitted(rest) == 0) return tl::make_unexpected(failure("Y104"_m, file, mark_at(bytes, i)));
     do ++i;
     while (i < bytes.size() && (static_cast<unsigned char>(bytes[i]) & 0xC0) == 0x80);
   }
@@ -60,20 +60,20 @@ bool starts_line(std::string_view line, std::string_view marker) {
 
 /// Only lines that begin with one of four characters can be a marker; the others are left to YAML.
 Result<> check_lines(std::string_view bytes, const std::string& file) {
-  if (bytes.empty()) return tl::make_unexpected(failure(Message::Y105, file, {1, 1}));
+  if (bytes.empty()) return tl::make_unexpected(failure("Y105"_m, file, {1, 1}));
   for (std::size_t start = 0; start < bytes.size();) {
     const std::size_t end = std::min(bytes.find('\n', start), bytes.size());
     const std::string_view line = bytes.substr(start, end - start);
     if (!line.empty() && (line[0] == '<' || line[0] == '=' || line[0] == '>' || line[0] == '.')) {
       if (starts_line(line, "<<<<<<<") || starts_line(line, "=======") || starts_line(line, ">>>>>>>"))
-        return tl::make_unexpected(failure(Message::Y106, file, mark_at(bytes, start)));
+        return tl::make_unexpected(failure("Y106"_m, file, mark_at(bytes, start)));
       const bool last = end + 1 == bytes.size();
       if (line.starts_with("...") && !(line == "..." && last))
-        return tl::make_unexpected(failure(Message::Y107, file, mark_at(bytes, start)));
+        return tl::make_unexpected(failure("Y107"_m, file, mark_at(bytes, start)));
     }
     start = end + 1;
   }
-  if (!bytes.ends_with("\n...\n")) return tl::make_unexpected(failure(Message::Y108, file, mark_at(bytes, bytes.size())));
+  if (!bytes.ends_with("\n...\n")) return tl::make_unexpected(failure("Y108"_m, file, mark_at(bytes, bytes.size())));
   return {};
 }
 
@@ -118,12 +118,12 @@ class Reader {
 
   Result<std::vector<Document>> read() {
     for (;;) {
-      if (!events_.next()) return broken(Message::Y109, events_.error_mark(), events_.error());
+      if (!events_.next()) return broken("Y109"_m, events_.error_mark(), events_.error());
       switch (events_.event().type) {
         case YAML_STREAM_END_EVENT: return std::move(documents_);
         case YAML_DOCUMENT_START_EVENT: CHECKED(start_document()); break;
         case YAML_DOCUMENT_END_EVENT: CHECKED(end_document()); break;
-        case YAML_ALIAS_EVENT: return broken(Message::Y110, events_.mark(), "alias");
+        case YAML_ALIAS_EVENT: return broken("Y110"_m, events_.mark(), "alias");
         case YAML_SCALAR_EVENT: CHECKED(scalar()); break;
         case YAML_SEQUENCE_START_EVENT: CHECKED(open(Node::Kind::list)); break;
         case YAML_MAPPING_START_EVENT: CHECKED(open(Node::Kind::map)); break;
@@ -151,8 +151,8 @@ class Reader {
   Result<> start_document() {
     const auto& start = events_.event().data.document_start;
     if (start.version_directive || start.tag_directives.start != start.tag_directives.end)
-      return broken(Message::Y110, events_.mark(), "directive");
-    if (form_ == Form::records && start.implicit) return broken(Message::Y111, events_.mark());
+      return broken("Y110"_m, events_.mark(), "directive");
+    if (form_ == Form::records && start.implicit) return broken("Y111"_m, events_.mark());
     const std::size_t begin = offset_of(events_.mark().line);
     if (!documents_.empty()) documents_.back().end = begin;
     documents_.push_back({nullptr, begin, bytes_.size() - (form_ == Form::records ? 4 : 0)});
@@ -160,21 +160,21 @@ class Reader {
   }
 
   Result<> end_document() {
-    if (!documents_.back().root) return broken(Message::Y112, events_.mark());
+    if (!documents_.back().root) return broken("Y112"_m, events_.mark());
     return {};
   }
 
   Result<> scalar() {
     const auto& scalar = events_.event().data.scalar;
-    if (scalar.anchor) return broken(Message::Y110, events_.mark(), "anchor");
-    if (scalar.tag) return broken(Message::Y110, events_.mark(), "tag");
+    if (scalar.anchor) return broken("Y110"_m, events_.mark(), "anchor");
+    if (scalar.tag) return broken("Y110"_m, events_.mark(), "tag");
     const std::string_view text(reinterpret_cast<const char*>(scalar.value), scalar.length);
-    if (text.size() > longest_scalar) return broken(Message::Y101, events_.mark(), "4096 bytes");
+    if (text.size() > longest_scalar) return broken("Y101"_m, events_.mark(), "4096 bytes");
     if (!std::ranges::all_of(text, [](char c) { return is_plain_ascii(static_cast<unsigned char>(c)); }) &&
         find_not_admitted(text) != std::string_view::npos)
-      return broken(Message::Y104, events_.mark());
+      return broken("Y104"_m, events_.mark());
     const bool quoted = scalar.style != YAML_PLAIN_SCALAR_STYLE;
-    if (text.empty() && !quoted) return broken(Message::Y112, events_.mark());
+    if (text.empty() && !quoted) return broken("Y112"_m, events_.mark());
     if (depth_ > 0 && parent().kind == Node::Kind::map && !key_pending_) return key(text);
     Node* node = arena_.text(text, quoted);
     node->mark = events_.mark();
@@ -183,9 +183,9 @@ class Reader {
   }
 
   Result<> key(std::string_view text) {
-    if (text == "<<") return broken(Message::Y110, events_.mark(), "merge key");
+    if (text == "<<") return broken("Y110"_m, events_.mark(), "merge key");
     for (const Node& child : parent())
-      if (child.key == text) return broken(Message::Y113, events_.mark(), text);
+      if (child.key == text) return broken("Y113"_m, events_.mark(), text);
     key_ = arena_.keep(text);
     key_mark_ = events_.mark();
     key_pending_ = true;
@@ -196,11 +196,11 @@ class Reader {
     const auto& event = events_.event();
     const bool list = kind == Node::Kind::list;
     if (list ? event.data.sequence_start.anchor : event.data.mapping_start.anchor)
-      return broken(Message::Y110, events_.mark(), "anchor");
+      return broken("Y110"_m, events_.mark(), "anchor");
     if (list ? event.data.sequence_start.tag : event.data.mapping_start.tag)
-      return broken(Message::Y110, events_.mark(), "tag");
-    if (depth_ > 0 && parent().kind == Node::Kind::map && !key_pending_) return broken(Message::Y114, events_.mark());
-    if (depth_ == deepest_nesting) return broken(Message::Y115, events_.mark(), std::to_string(deepest_nesting));
+      return broken("Y110"_m, events_.mark(), "tag");
+    if (depth_ > 0 && parent().kind == Node::Kind::map && !key_pending_) return broken("Y114"_m, events_.mark());
+    if (depth_ == deepest_nesting) return broken("Y115"_m, events_.mark(), std::to_string(deepest_nesting));
     Node* node = list ? arena_.list() : arena_.map();
     node->mark = events_.mark();
     place(node);
@@ -209,7 +209,7 @@ class Reader {
   }
 
   Result<> close() {
-    if (!parent().first) return broken(Message::Y112, parent().mark);
+    if (!parent().first) return broken("Y112"_m, parent().mark);
     --depth_;
     return {};
   }
@@ -260,7 +260,7 @@ Result<std::vector<Document>> read_events(std::string_view bytes, const std::str
 Result<Node*> read_plain_yaml(std::string_view bytes, const std::string& file, Arena& arena) {
   CHECKED(check_bytes(bytes, file));
   TRY(documents, Reader(bytes, file, arena, Form::plain).read());
-  if (documents.size() != 1) return tl::make_unexpected(failure(Message::Y112, file, {1, 1}));
+  if (documents.size() != 1) return tl::make_unexpected(failure("Y112"_m, file, {1, 1}));
   return documents.front().root;
 }
 

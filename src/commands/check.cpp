@@ -82,15 +82,15 @@ class Checker {
       const Settings& settings = workspace_.settings();
       const std::string& to = property.schema->reference;
       if (property.schema->definition == "siret" && !siret_is_valid(text))
-        report(dossier, record, *value, problem(Message::I109, text));
+        report(dossier, record, *value, problem("I109"_m, text));
       else if (property.schema->definition == "case-id" && !CaseId::parse(text))
-        report(dossier, record, *value, problem(Message::K102, text));
+        report(dossier, record, *value, problem("K102"_m, text));
       else if (to == "staff" && !settings.has_staff(text) && !partners_.contains(text))
-        report(dossier, record, *value, problem(Message::I123, text));
+        report(dossier, record, *value, problem("I123"_m, text));
       else if (to == "partner" && !partners_.contains(text))
-        report(dossier, record, *value, problem(Message::I119, text));
+        report(dossier, record, *value, problem("I119"_m, text));
       else if (to == "programme" && !programmes_.contains(text))
-        report(dossier, record, *value, problem(Message::I124, text));
+        report(dossier, record, *value, problem("I124"_m, text));
     }
   }
 
@@ -132,8 +132,8 @@ Result<Exit> check_workspace(World& world, const Globals& globals, const CheckAr
   std::vector<Problem>& problems = checker.failure.problems;
   if (!args.fix)
     for (const auto& [path, open] : checker.not_canonical) {
-      if (args.strict) problems.push_back(at({path, 1, 1, {}}, problem(Message::R216)));
-      else if (!globals.quiet) remark(world, fmt::format("{}: {}", path, words(Message::R216)));
+      if (args.strict) problems.push_back(at({path, 1, 1, {}}, problem("R216"_m)));
+      else if (!globals.quiet) remark(world, fmt::format("{}: {}", path, words("R216"_m)));
     }
   if (globals.view.format == Format::json || globals.view.format == Format::csv) {
     CHECKED(print(world, globals, problem_table(problems)));

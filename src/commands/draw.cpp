@@ -22,7 +22,7 @@ struct OpenDraw {
 
 Result<DrawFolder> read_draw(Workspace& workspace, const std::string& draw) {
   TRY(there, workspace.store().holds(draw_path(draw, "announcement.yaml")));
-  if (!there) return fail(Exit::unknown, problem(Message::K105, draw));
+  if (!there) return fail(Exit::unknown, problem("K105"_m, draw));
   return DrawFolder::read(workspace.disk(), draw_folder(draw));
 }
 
@@ -64,16 +64,16 @@ Result<> refuse_duplicates(Workspace& workspace, const std::vector<JudgedApplica
   for (const JudgedApplication& one : judged) {
     if (!one.eligibility.eligible()) continue;
     if (!number_of.emplace(one.case_id, one.file_number).second)
-      problems.push_back(problem(Message::W164, number_of[one.case_id], one.file_number));
+      problems.push_back(problem("W164"_m, number_of[one.case_id], one.file_number));
     const auto named = names.find(one.case_id);
     if (named == names.end()) {
-      problems.push_back(problem(Message::K103, one.file_number, "identity"));
+      problems.push_back(problem("K103"_m, one.file_number, "identity"));
       continue;
     }
     cases.push_back(named->second);
   }
   for (const auto& [first, second] : undecided_duplicates(cases, distinct))
-    problems.push_back(problem(Message::W164, number_of[first], number_of[second]));
+    problems.push_back(problem("W164"_m, number_of[first], number_of[second]));
   if (!problems.empty()) return fail(Exit::rule, std::move(problems));
   return {};
 }
@@ -87,7 +87,7 @@ Result<Pool> pool_of(Workspace& workspace, const Programme& programme) {
     if (one.eligibility.eligible()) pool.applicants.push_back({one.file_number, one.site, one.household});
     else ++pool.excluded[std::string(one.eligibility.reason())];
   }
-  if (pool.applicants.empty()) return fail(Exit::rule, problem(Message::W165));
+  if (pool.applicants.empty()) return fail(Exit::rule, problem("W165"_m));
   return pool;
 }
 
@@ -172,12 +172,12 @@ std::string french(std::string_view list, std::string_view code) {
 /// What is drawn from the announcement and the seed, unless a file is not as announced.
 Result<std::vector<Placement>> drawn(const DrawFolder& folder, const std::string& draw) {
   const DrawFiles files = folder.facts();
-  if (files.run || files.result) return fail(Exit::rule, problem(Message::W161, draw));
-  if (!files.revelation) return fail(Exit::rule, problem(Message::W160, draw));
+  if (files.run || files.result) return fail(Exit::rule, problem("W161"_m, draw));
+  if (!files.revelation) return fail(Exit::rule, problem("W160"_m, draw));
   const std::vector<Problem> faults = verify_draw(files, known_sources());
   if (!faults.empty()) {
     std::vector<Problem> problems;
-    for (const Problem& one : faults) problems.push_back(at(one.place, problem(Message::W169, draw, one.text)));
+    for (const Problem& one : faults) problems.push_back(at(one.place, problem("W169"_m, draw, one.text)));
     return fail(Exit::rule, std::move(problems));
   }
   TRY(roster, Roster::parse(folder.roster));
@@ -206,11 +206,11 @@ Result<Exit> run_in(Workspace& workspace, const DrawFolder& folder, const std::s
 }  // namespace
 
 Result<Exit> announce_draw(World& world, const Globals& globals, const AnnounceArgs& args) {
-  if (!is_draw_id(args.draw)) return fail(Exit::usage, problem(Message::W110, args.draw));
+  if (!is_draw_id(args.draw)) return fail(Exit::usage, problem("W110"_m, args.draw));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
   TRY(there, workspace.store().holds(draw_path(args.draw, "announcement.yaml")));
-  if (there) return fail(Exit::rule, problem(Message::W163, args.draw));
+  if (there) return fail(Exit::rule, problem("W163"_m, args.draw));
   TRY(programme, workspace.programme(args.programme));
   TRY(sources, read_sources(world, args));
   TRY(pool, pool_of(workspace, programme));
@@ -218,7 +218,7 @@ Result<Exit> announce_draw(World& world, const Globals& globals, const AnnounceA
   Policy policy = programme.policy;
   if (args.policy) {
     const auto wanted = parse_policy(*args.policy);
-    if (!wanted) return fail(Exit::usage, problem(Message::C103, *args.policy, "skip, stop, over"));
+    if (!wanted) return fail(Exit::usage, problem("C103"_m, *args.policy, "skip, stop, over"));
     policy = *wanted;
   }
   Arena arena;
@@ -246,16 +246,16 @@ Result<Exit> rehearse_draw(World& world, const Globals& globals, const AnnounceA
 Result<Exit> reveal_draw(World& world, const Globals& globals, const RevealArgs& args) {
   TRY(open, open_draw(world, globals, args.draw));
   const DrawFiles files = open.folder.facts();
-  if (files.revelation) return fail(Exit::rule, problem(Message::W162, args.draw));
+  if (files.revelation) return fail(Exit::rule, problem("W162"_m, args.draw));
   std::vector<RevealedValue> values;
   for (const std::string& text : args.values) {
     const auto equals = text.find('=');
-    if (equals == std::string::npos) return fail(Exit::usage, problem(Message::W166, text));
+    if (equals == std::string::npos) return fail(Exit::usage, problem("W166"_m, text));
     values.push_back({text.substr(0, equals), text.substr(equals + 1)});
   }
   for (const AnnouncedSource& source : files.announcement.sources)
     if (world.today() < source.date)
-      return fail(Exit::rule, problem(Message::W167, args.draw, source.name, source.date.text()));
+      return fail(Exit::rule, problem("W167"_m, args.draw, source.name, source.date.text()));
   TRY(seed, seed_string(files.announcement.sources, files.announcement.fallback, values, known_sources()));
   if (auto faults = verify_draw(files, known_sources()); !faults.empty()) return fail(Exit::rule, std::move(faults));
   Arena arena;
@@ -308,7 +308,7 @@ Result<Exit> print_minutes(World& world, const Globals& globals, const DrawArgs&
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
   TRY(folder, read_draw(workspace, args.draw));
   const DrawFiles files = folder.facts();
-  if (!files.run || !files.result) return fail(Exit::rule, problem(Message::W168, args.draw));
+  if (!files.run || !files.result) return fail(Exit::rule, problem("W168"_m, args.draw));
   if (auto faults = verify_draw(files, known_sources()); !faults.empty()) return fail(Exit::no, std::move(faults));
   TRY(programme, workspace.programme(folder.announced().get("programme")));
   TRY(roster, Roster::parse(folder.roster));
@@ -368,7 +368,7 @@ Result<> known_reason(std::string_view list, const std::string& reason) {
   if (code_list(list)->find(reason)) return {};
   std::vector<std::string> known;
   for (const Code& code : code_list(list)->items) known.emplace_back(code.code);
-  Problem unknown = problem(Message::K104, reason);
+  Problem unknown = problem("K104"_m, reason);
   const auto near = nearest(reason, known);
   unknown.hint = near ? fmt::format("did you mean '{}'?", *near) : "one of " + joined(known, ", ");
   return fail(Exit::usage, std::move(unknown));
@@ -406,7 +406,7 @@ Node* next_event(Arena& arena, OpenDraw& open, std::string_view kind) {
 
 Result<Exit> withdraw_applicant(World& world, const Globals& globals, const DrawEventArgs& args) {
   TRY(open, open_draw(world, globals, args.draw));
-  if (!open.folder.event("run")) return fail(Exit::rule, problem(Message::W168, args.draw));
+  if (!open.folder.event("run")) return fail(Exit::rule, problem("W168"_m, args.draw));
   CHECKED(known_reason("motif_retrait", args.reason));
   TRY(state, open.folder.state());
   TRY(promoted, state.withdraw(args.applicant));
@@ -419,7 +419,7 @@ Result<Exit> withdraw_applicant(World& world, const Globals& globals, const Draw
 
 Result<Exit> admit_applicant(World& world, const Globals& globals, const DrawEventArgs& args) {
   TRY(open, open_draw(world, globals, args.draw));
-  if (!open.folder.event("run")) return fail(Exit::rule, problem(Message::W168, args.draw));
+  if (!open.folder.event("run")) return fail(Exit::rule, problem("W168"_m, args.draw));
   CHECKED(known_reason("motif_admission", args.reason));
   TRY(state, open.folder.state());
   TRY(promoted, state.admit({args.applicant, args.stratum.value_or(""), args.cluster.value_or("")}));

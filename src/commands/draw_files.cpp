@@ -60,7 +60,7 @@ Result<DrawFolder> DrawFolder::read(Disk& disk, const std::string& folder) {
   TRY(parsed, read_dossier(draw.announcement_bytes, prefix + "announcement.yaml", Room::draws));
   draw.announcement = std::move(parsed);
   if (draw.announcement->records.size() != 1 || !draw.announcement->records.front().is("announcement"))
-    return fail(Exit::no, at({prefix + "announcement.yaml", 1, 1, {}}, problem(Message::K103, folder, "announcement")));
+    return fail(Exit::no, at({prefix + "announcement.yaml", 1, 1, {}}, problem("K103"_m, folder, "announcement")));
   TRY(roster, disk.read(prefix + "roster.tsv", largest_file));
   draw.roster = std::move(roster);
   TRY(result, read_if_there(disk, prefix + "result.tsv"));
@@ -99,7 +99,7 @@ DrawFiles DrawFolder::facts() const {
 Result<DrawState> DrawFolder::state() const {
   const DrawFiles files = facts();
   TRY(parsed, Roster::parse(roster));
-  if (!files.revelation) return fail(Exit::rule, problem(Message::W160, files.announcement.draw_id));
+  if (!files.revelation) return fail(Exit::rule, problem("W160"_m, files.announcement.draw_id));
   TRY(state, DrawState::after(parsed, terms_of(files.announcement, *files.revelation)));
   for (const DrawEvent& event : files.events) {
     if (const auto* gone = std::get_if<WithdrawalFacts>(&event)) CHECKED(state.withdraw(gone->applicant));

@@ -39,7 +39,7 @@ Result<std::string> only_programme(Workspace& workspace, const std::optional<std
     return programme.code;
   }
   if (codes.size() == 1) return codes.front();
-  return fail(Exit::usage, problem(Message::C102, "say which programme with --programme"));
+  return fail(Exit::usage, problem("C102"_m, "say which programme with --programme"));
 }
 
 struct FoundCase {
@@ -67,14 +67,14 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
   TRY(programme, only_programme(workspace, args.programme));
   TRY(index, workspace.valid_index());
   TRY(taken, index->rows("SELECT case_id FROM application WHERE file_number = ?1 AND voided_day IS NULL", {args.file_number}));
-  if (!taken.rows.empty()) return fail(Exit::rule, problem(Message::I129, args.file_number));
+  if (!taken.rows.empty()) return fail(Exit::rule, problem("I129"_m, args.file_number));
   const std::string received = args.received ? day_text(*args.received) : world.today().text();
   const auto day = Date::parse(received);
   const auto birth = Date::parse(day_text(args.birth_date));
-  if (!day) return fail(Exit::usage, problem(Message::C104, received));
-  if (!birth) return fail(Exit::usage, problem(Message::C104, args.birth_date));
-  if (*day < *birth) return fail(Exit::rule, problem(Message::I131, birth->text(), day->text()));
-  if (!workspace.settings().has_site(args.site)) return fail(Exit::usage, problem(Message::I130, args.site));
+  if (!day) return fail(Exit::usage, problem("C104"_m, received));
+  if (!birth) return fail(Exit::usage, problem("C104"_m, args.birth_date));
+  if (*day < *birth) return fail(Exit::rule, problem("I131"_m, birth->text(), day->text()));
+  if (!workspace.settings().has_site(args.site)) return fail(Exit::usage, problem("I130"_m, args.site));
 
   Arena arena;
   Node* person = new_record(arena, "person", *day, actor, nullptr, world.random);
@@ -132,13 +132,13 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
   for (const std::string& value : args.values) {
     const auto equals = value.find('=');
     const std::string name = value.substr(0, equals);
-    if (equals == std::string::npos) return fail(Exit::usage, problem(Message::C102, "write FIELD=VALUE"));
+    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, "write FIELD=VALUE"));
     const auto owner = std::ranges::find_if(records, [&](const auto& entry) {
       const bool ours = name == "record" || name == "id" || name == "by" || name == "source" || name == "voided";
       return !ours && find_kind(entry.first)->schema->find(name);
     });
     if (owner == records.end()) {
-      Problem unknown = problem(Message::C108, name);
+      Problem unknown = problem("C108"_m, name);
       if (const auto near = nearest(name, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);
       return fail(Exit::usage, std::move(unknown));
     }
@@ -177,7 +177,7 @@ Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs&
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
   TRY(found, open_case(workspace, args.case_text, Reference::reading));
   const Record* application = last_of(*found.dossier.dossier, "application");
-  if (!application) return fail(Exit::unknown, problem(Message::K103, found.id.shown(), "application"));
+  if (!application) return fail(Exit::unknown, problem("K103"_m, found.id.shown(), "application"));
   const Node& record = *application->root;
   TRY(programme, workspace.programme(record.get("programme")));
   TRY(identities, workspace.find(identity_path(found.id)));
@@ -262,11 +262,11 @@ Result<Exit> decide_duplicate(World& world, const Globals& globals, const Duplic
   const bool listing = args.decision == "list";
   TRY(workspace, Workspace::open(world, globals, listing ? Workspace::Use::read_many : Workspace::Use::write));
   if (listing) return list_duplicates(workspace);
-  if (!args.first || !args.second) return fail(Exit::usage, problem(Message::C102, "name the two cases"));
+  if (!args.first || !args.second) return fail(Exit::usage, problem("C102"_m, "name the two cases"));
   TRY(actor, workspace.actor());
   TRY(first, resolve_case(workspace, *args.first, Reference::writing));
   TRY(second, resolve_case(workspace, *args.second, Reference::writing));
-  if (first == second) return fail(Exit::usage, problem(Message::C102, "the two cases are one"));
+  if (first == second) return fail(Exit::usage, problem("C102"_m, "the two cases are one"));
   if (args.decision == "same") return merge_cases(workspace, first, second, actor);
   TRY(open, workspace.read(case_path(second)));
   Arena arena;

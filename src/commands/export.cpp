@@ -106,7 +106,7 @@ std::string_view owner_key(Room room) {
 }
 
 tl::unexpected<Failure> unknown_kind(const std::string& kind, const std::vector<std::string>& known) {
-  Problem unknown = problem(Message::C168, kind);
+  Problem unknown = problem("C168"_m, kind);
   if (const auto near = nearest(kind, known)) unknown.hint = "did you mean '" + *near + "'?";
   return fail(Exit::usage, std::move(unknown));
 }
@@ -118,7 +118,7 @@ Result<> check_kinds(const ExportArgs& args) {
   for (const std::string& kind : args.kinds) {
     if (std::ranges::find(known, kind) == known.end()) return unknown_kind(kind, known);
     if (find_kind(kind)->room == Room::identities && !args.identities)
-      return fail(Exit::usage, problem(Message::C163, "'" + kind + "' without --identities"));
+      return fail(Exit::usage, problem("C163"_m, "'" + kind + "' without --identities"));
   }
   return {};
 }
@@ -168,7 +168,7 @@ class Export {
 Result<> export_lines(Workspace& workspace, const ExportArgs& args, Sink& sink) {
   const View& view = workspace.globals().view;
   if (!view.columns.empty() || !view.sort.empty())
-    return fail(Exit::usage, problem(Message::C102, "--columns and --sort go with -O csv"));
+    return fail(Exit::usage, problem("C102"_m, "--columns and --sort go with -O csv"));
   Export lines(workspace, args, sink);
   for (const FileKind files : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::partner})
     if (files != FileKind::identity || args.identities) CHECKED(lines.folder(files));
@@ -176,7 +176,7 @@ Result<> export_lines(Workspace& workspace, const ExportArgs& args, Sink& sink) 
 }
 
 Result<> export_table(const Globals& globals, const Index& index, const ExportArgs& args, Sink& sink) {
-  if (args.kinds.size() != 1) return fail(Exit::usage, problem(Message::C169));
+  if (args.kinds.size() != 1) return fail(Exit::usage, problem("C169"_m));
   std::vector<std::string> known;
   for (const SqlTable& table : sql_tables()) known.push_back(table.name);
   if (std::ranges::find(known, args.kinds[0]) == known.end()) return unknown_kind(args.kinds[0], known);

@@ -56,7 +56,7 @@ std::vector<bool> find_repeats(Import& import) {
     Draft& draft = import.drafts[index];
     const std::string& field = import.mapping.key.front();
     draft.problems.push_back(
-        at(import.place(draft, field), problem(Message::I117, draft.key, import.drafts[other].row->line)));
+        at(import.place(draft, field), problem("I117"_m, draft.key, import.drafts[other].row->line)));
   };
   for (const auto& [first, second] : disagreeing) {
     if (import.drafts[first].valid()) reject(first, second);

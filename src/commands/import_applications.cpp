@@ -40,7 +40,7 @@ class ApplicationTarget final : public ImportTarget {
     if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
     const std::string number(draft.records.at("application")->get("file_number"));
     if (!numbers_.insert(number).second)
-      return reject(draft, "application.file_number", problem(Message::I129, number));
+      return reject(draft, "application.file_number", problem("I129"_m, number));
     TRY(id, free_case_id());
     add(draft, id);
     return Verdict::fresh;
@@ -57,15 +57,15 @@ class ApplicationTarget final : public ImportTarget {
   bool follows_rules(Draft& draft) {
     const Node& application = *draft.records.at("application");
     if (!programmes_.contains(std::string(application.get("programme"))))
-      reject(draft, "application.programme", problem(Message::I124, application.get("programme")));
+      reject(draft, "application.programme", problem("I124"_m, application.get("programme")));
     if (application.has("referent") && !workspace_.settings().has_staff(application.get("referent")))
-      reject(draft, "application.referent", problem(Message::I123, application.get("referent")));
+      reject(draft, "application.referent", problem("I123"_m, application.get("referent")));
     if (!workspace_.settings().has_site(application.get("site")))
-      reject(draft, "application.site", problem(Message::I130, application.get("site")));
+      reject(draft, "application.site", problem("I130"_m, application.get("site")));
     const auto birth = Date::parse(draft.records.at("identity")->get("birth_date"));
     const auto received = Date::parse(application.get("received"));
     if (birth && received && *received < *birth)
-      reject(draft, "identity.birth_date", problem(Message::I131, birth->text(), received->text()));
+      reject(draft, "identity.birth_date", problem("I131"_m, birth->text(), received->text()));
     return draft.valid();
   }
 
@@ -138,7 +138,7 @@ class ApplicationTarget final : public ImportTarget {
     if (!person || !application || !identity ||
         content_hash({{"person", person->root}, {"application", application->root}, {"identity", identity->root}},
                      import_.mapping) != known.hash) {
-      reject(draft, {}, problem(Message::I122, known.application_id));
+      reject(draft, {}, problem("I122"_m, known.application_id));
       return Verdict::conflict;
     }
     Arena& arena = import_.arena;

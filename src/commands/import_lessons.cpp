@@ -50,7 +50,7 @@ class LessonTarget final : public ImportTarget {
   Result<Verdict> place(Draft& draft) override {
     const auto learner = learners_.find(draft.file_number);
     if (learner == learners_.end())
-      return reject(draft, "application.file_number", problem(Message::I118, draft.file_number));
+      return reject(draft, "application.file_number", problem("I118"_m, draft.file_number));
     if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
     if (!follows_rules(draft, learner->second)) return Verdict::rejected;
     add(draft, learner->second);
@@ -81,7 +81,7 @@ class LessonTarget final : public ImportTarget {
     const std::string school(lesson.get("school"));
     const std::string day(lesson.get("starts").substr(0, 10));
     if (!partners_.contains(school)) {
-      Problem unknown = problem(Message::I119, school);
+      Problem unknown = problem("I119"_m, school);
       const std::vector<std::string> codes(partners_.begin(), partners_.end());
       if (const auto near = nearest(school, codes)) unknown.hint = fmt::format("did you mean '{}'?", *near);
       reject(draft, "lesson.school", std::move(unknown));
@@ -92,10 +92,10 @@ class LessonTarget final : public ImportTarget {
       const Agreement& agreement = entry.second;
       return agreement.programme == learner.programme && agreement.starts <= day && day <= agreement.ends;
     });
-    if (!agreed) reject(draft, "lesson.day", problem(Message::I120, school, learner.programme, day));
+    if (!agreed) reject(draft, "lesson.day", problem("I120"_m, school, learner.programme, day));
     const auto assigned = school_of_.find(learner.case_id);
     const bool elsewhere = assigned != school_of_.end() && assigned->second != school;
-    if (elsewhere) reject(draft, "lesson.school", problem(Message::I121, assigned->second, school));
+    if (elsewhere) reject(draft, "lesson.school", problem("I121"_m, assigned->second, school));
     return agreed && !elsewhere;
   }
 
@@ -141,7 +141,7 @@ class LessonTarget final : public ImportTarget {
     TRY(open, workspace_.read(case_path(*CaseId::parse(known.owner))));
     const Record* stored = open.dossier->find(known.record);
     if (!stored || content_hash({{"lesson", stored->root}}, import_.mapping) != known.hash) {
-      reject(draft, {}, problem(Message::I122, known.record));
+      reject(draft, {}, problem("I122"_m, known.record));
       return Verdict::conflict;
     }
     Node* changed = import_.arena.copy(*stored->root);

@@ -29,10 +29,10 @@ class PartnerTarget final : public ImportTarget {
   Result<Verdict> place(Draft& draft) override {
     const auto agreement = draft.records.find("agreement");
     if (agreement != draft.records.end() && !programmes_.contains(std::string(agreement->second->get("programme"))))
-      return reject(draft, problem(Message::I124, agreement->second->get("programme")));
+      return reject(draft, problem("I124"_m, agreement->second->get("programme")));
     if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
     const std::string code(draft.records.at("partner")->get("code"));
-    if (!codes_.insert(code).second) return reject(draft, problem(Message::I132, code));
+    if (!codes_.insert(code).second) return reject(draft, problem("I132"_m, code));
     add(draft, code);
     return Verdict::fresh;
   }
@@ -71,7 +71,7 @@ class PartnerTarget final : public ImportTarget {
     for (const Record& record : open.dossier->records)
       if (!record.voided() && draft.records.contains(record.kind->name)) stored.emplace(record.kind->name, record.root);
     if (content_hash(stored, import_.mapping) != known.hash) {
-      reject(draft, problem(Message::I122, known.record));
+      reject(draft, problem("I122"_m, known.record));
       return Verdict::conflict;
     }
     std::vector<const Node*> changed;

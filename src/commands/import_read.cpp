@@ -36,7 +36,7 @@ const Schema* schema_of(std::string_view field) {
 Result<> check_fields(const Mapping& mapping) {
   std::vector<Problem> problems;
   const auto check = [&](const std::string& field) {
-    if (!schema_of(whole_field(field))) problems.push_back(problem(Message::I128, field));
+    if (!schema_of(whole_field(field))) problems.push_back(problem("I128"_m, field));
   };
   for (const auto& [field, value] : mapping.constants) check(field);
   for (const ColumnRule& column : mapping.columns) check(column.field);
@@ -62,7 +62,7 @@ class Header {
     for (std::size_t i = 0; i < csv_.header.cells.size(); ++i) {
       const std::string& name = csv_.header.cells[i];
       const auto say = [&](const std::string& words) {
-        Problem found = problem(Message::I103, words);
+        Problem found = problem("I103"_m, words);
         found.place = {csv_.file, csv_.header.line, static_cast<std::uint32_t>(i + 1), printable(name)};
         return found;
       };
@@ -72,7 +72,7 @@ class Header {
     for (std::size_t i = 0; i < columns_.size(); ++i)
       if (columns_[i] == npos && mapping_.columns[i].required)
         problems.push_back(at({csv_.file, csv_.header.line, 0, mapping_.columns[i].header},
-                              problem(Message::I103, "the column is missing")));
+                              problem("I103"_m, "the column is missing")));
     return problems;
   }
 
@@ -113,7 +113,7 @@ class RowReader {
     if (!draft_.valid()) return std::move(draft_);
     const std::size_t wanted = csv_.header.cells.size();
     if (row.cells.size() != wanted) {
-      report(0, problem(Message::I115, row.cells.size(), wanted));
+      report(0, problem("I115"_m, row.cells.size(), wanted));
       return std::move(draft_);
     }
     for (const auto& [field, value] : import_.mapping.constants) put(field, {true, false, {value}}, Header::npos);
@@ -204,14 +204,14 @@ class RowReader {
       const std::size_t code_count = codes ? codes->value.values.size() : 0;
       const std::size_t level_count = levels ? levels->value.values.size() : 0;
       if (code_count != level_count) {
-        report((codes ? codes : levels)->column + 1, problem(Message::I116, code_count, level_count));
+        report((codes ? codes : levels)->column + 1, problem("I116"_m, code_count, level_count));
         continue;
       }
       if (!codes) continue;
       Node* map = arena_.map();
       for (std::size_t i = 0; i < code_count; ++i) {
         if (map->has(codes->value.values[i]))
-          report(codes->column + 1, problem(Message::R210, codes->value.values[i]));
+          report(codes->column + 1, problem("R210"_m, codes->value.values[i]));
         arena_.set(*map, codes->value.values[i], arena_.text(levels->value.values[i]));
       }
       set(field, map, codes->column);
@@ -235,7 +235,7 @@ class RowReader {
         const bool ours = property.name == "record" || property.name == "id" || property.name == "by" ||
                           property.name == "birth_month" || property.name == "file_number";
         if (property.required && !ours && !record->has(property.name))
-          report(0, problem(Message::R202, kind + "." + property.name));
+          report(0, problem("R202"_m, kind + "." + property.name));
       }
     }
     draft_.hash = content_hash(records, import_.mapping);

@@ -25,12 +25,21 @@ std::vector<std::string> template_names() {
 /// Names are kept out of git's reach until they are sealed; the rest of a workspace is tracked.
 constexpr std::string_view ignored = "/.mloc/\n/identities/\n*.mloc-tmp\n";
 
+std::string_view outcome(Repository repository) {
+  switch (repository) {
+    case Repository::made: return "a git repository was made (nothing is committed yet)";
+    case Repository::there_already: return "it lies in a git repository";
+    case Repository::no_library: return "no git repository was made, for libgit2 is not installed";
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs& args) {
   const auto names = template_names();
   if (std::find(names.begin(), names.end(), args.template_name) == names.end()) {
-    Problem unknown = problem(Message::C103, args.template_name, joined(names, ", "));
+    Problem unknown = problem("C103"_m, args.template_name, joined(names, ", "));
     if (const auto near = nearest(args.template_name, names)) unknown.hint = fmt::format("did you mean '{}'?", *near);
     return fail(Exit::usage, std::move(unknown));
   }
@@ -47,15 +56,16 @@ Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs
   TRY(disk, world.open(args.folder));
   for (const auto& [path, entry] : change.entries()) {
     TRY(there, disk->state(path));
-    if (there) return fail(Exit::no, problem(Message::D110, args.folder + "/" + path));
+    if (there) return fail(Exit::no, problem("D110"_m, args.folder + "/" + path));
   }
   Opening opening;
   opening.folder = args.folder;
   TRY(store, WritableStore::create(*disk, opening));
   TRY(written, store.commit(change, check_bytes_at));
+  TRY(repository, world.make_repository(args.folder));
   if (!globals.quiet)
-    CHECKED(world.out.write(fmt::format("workspace {}: {} files from the template '{}'\n", printable(args.folder), written,
-                                        args.template_name)));
+    CHECKED(world.out.write(fmt::format("workspace {}: {} files from the template '{}'; {}\n", printable(args.folder), written,
+                                        args.template_name, outcome(repository))));
   return Exit::done;
 }
 
@@ -66,7 +76,7 @@ Result<Exit> show_schema(World& world, const Globals&, const SchemaArgs& args) {
     return Exit::done;
   }
   if (!find_kind(*args.kind)) {
-    Problem unknown = problem(Message::C103, *args.kind, joined(names, ", "));
+    Problem unknown = problem("C103"_m, *args.kind, joined(names, ", "));
     if (const auto near = nearest(*args.kind, names)) unknown.hint = fmt::format("did you mean '{}'?", *near);
     return fail(Exit::usage, std::move(unknown));
   }

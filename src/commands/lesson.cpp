@@ -66,14 +66,14 @@ std::string programme_of(const Dossier& dossier) {
 
 Result<> check_agreement(Workspace& workspace, const std::string& school, const std::string& programme, Date day) {
   TRY(partner, workspace.find(partner_path(school)));
-  if (!partner) return fail(Exit::unknown, problem(Message::I119, school));
+  if (!partner) return fail(Exit::unknown, problem("I119"_m, school));
   for (const Record& record : partner->dossier->records) {
     const Node& root = *record.root;
     if (record.is("agreement") && !record.voided() && root.get("programme") == programme &&
         root.get("starts") <= day.text() && day.text() <= root.get("ends"))
       return {};
   }
-  return fail(Exit::rule, problem(Message::I120, school, programme, day.text()));
+  return fail(Exit::rule, problem("I120"_m, school, programme, day.text()));
 }
 
 Node* list_of(Arena& arena, const std::vector<std::string>& texts) {
@@ -103,7 +103,7 @@ Result<Node*> lesson_node(Arena& arena, Node* record, const LessonAddArgs& args,
   Node* skills = arena.map();
   for (const std::string& text : args.skills) {
     const auto equals = text.find('=');
-    if (equals == std::string::npos) return fail(Exit::usage, problem(Message::C102, "write --skill CODE=LEVEL"));
+    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, "write --skill CODE=LEVEL"));
     arena.set(*skills, text.substr(0, equals), arena.text(text.substr(equals + 1)));
   }
   if (skills->first) arena.set(*record, "skills", skills);
@@ -134,11 +134,11 @@ Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArg
   TRY(open, workspace.read(case_path(id)));
   const std::string assigned = assigned_school(*open.dossier);
   const std::string school = args.school.value_or(assigned);
-  if (school.empty()) return fail(Exit::rule, problem(Message::E110, id.shown()));
-  if (!assigned.empty() && school != assigned) return fail(Exit::rule, problem(Message::I121, assigned, school));
+  if (school.empty()) return fail(Exit::rule, problem("E110"_m, id.shown()));
+  if (!assigned.empty() && school != assigned) return fail(Exit::rule, problem("I121"_m, assigned, school));
   TRY(starts, start_of(args, world.today()));
   const auto day = Date::parse(std::string_view(starts).substr(0, 10));
-  if (!day) return fail(Exit::usage, problem(Message::C104, starts));
+  if (!day) return fail(Exit::usage, problem("C104"_m, starts));
   const std::string programme = programme_of(*open.dossier);
   CHECKED(check_agreement(workspace, school, programme, *day));
   Arena arena;

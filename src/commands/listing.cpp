@@ -44,7 +44,7 @@ std::optional<Term> read_term(std::string_view text) {
 tl::unexpected<Failure> unknown_field(const std::string& name, const std::vector<Field>& fields) {
   std::vector<std::string> known;
   for (const Field& field : fields) known.push_back(field.column.name);
-  Problem unknown = problem(Message::C108, name);
+  Problem unknown = problem("C108"_m, name);
   const auto near = nearest(name, known);
   unknown.hint = near ? fmt::format("did you mean '{}'?", *near) : "one of " + joined(known, ", ");
   return fail(Exit::usage, std::move(unknown));
@@ -63,12 +63,12 @@ Result<SqlValue> value_of(const Term& term, const Field& field, const Date& toda
   switch (field.column.kind) {
     case Column::Kind::integer: {
       const auto number = Money::parse_french(term.value, false);
-      if (!number || number->cents() % 100) return fail(Exit::usage, problem(Message::I107, term.value));
+      if (!number || number->cents() % 100) return fail(Exit::usage, problem("I107"_m, term.value));
       return SqlValue(number->cents() / 100);
     }
     case Column::Kind::money: {
       const auto amount = Money::parse_french(term.value, term.value.find(',') != std::string::npos);
-      if (!amount) return fail(Exit::usage, problem(Message::I106, term.value));
+      if (!amount) return fail(Exit::usage, problem("I106"_m, term.value));
       return SqlValue(amount->cents());
     }
     case Column::Kind::flag: return SqlValue(std::int64_t{term.value == "true" || term.value == "oui" || term.value == "1"});
@@ -80,7 +80,7 @@ Result<SqlValue> value_of(const Term& term, const Field& field, const Date& toda
   }
   const auto codes = codes_of(field.column.name);
   if (!codes.empty() && std::ranges::find(codes, term.value) == codes.end()) {
-    Problem unknown = problem(Message::R206, term.value);
+    Problem unknown = problem("R206"_m, term.value);
     if (const auto near = nearest(term.value, codes)) unknown.hint = fmt::format("did you mean '{}'?", *near);
     return fail(Exit::usage, std::move(unknown));
   }
@@ -93,7 +93,7 @@ Result<Where> where_of(const std::vector<std::string>& terms, const std::vector<
   Where where;
   for (const std::string& text : terms) {
     const auto term = read_term(text);
-    if (!term) return fail(Exit::usage, problem(Message::C140, text));
+    if (!term) return fail(Exit::usage, problem("C140"_m, text));
     const auto field = std::ranges::find(fields, term->field, [](const Field& one) { return one.column.name; });
     if (field == fields.end()) return unknown_field(term->field, fields);
     std::string condition;

@@ -15,8 +15,8 @@ bool is_fixed(const Record& record) { return record.is("person") || record.is("m
 
 Result<const Record*> find_record(const Dossier& dossier, const CaseId& id, const std::string& record) {
   const Record* found = dossier.find(record);
-  if (!found) return fail(Exit::unknown, problem(Message::K103, id.shown(), record));
-  if (is_fixed(*found)) return fail(Exit::rule, problem(Message::E111, found->kind->name));
+  if (!found) return fail(Exit::unknown, problem("K103"_m, id.shown(), record));
+  if (is_fixed(*found)) return fail(Exit::rule, problem("E111"_m, found->kind->name));
   return found;
 }
 
@@ -31,7 +31,7 @@ Result<Exit> void_record(World& world, const Globals& globals, const VoidArgs& a
   if (!code_list("motif_rectification")->find(args.reason)) {
     std::vector<std::string> known;
     for (const Code& code : code_list("motif_rectification")->items) known.emplace_back(code.code);
-    Problem unknown = problem(Message::K104, args.reason);
+    Problem unknown = problem("K104"_m, args.reason);
     unknown.hint = "one of " + joined(known, ", ");
     return fail(Exit::usage, std::move(unknown));
   }
@@ -57,12 +57,12 @@ Result<Exit> move_record(World& world, const Globals& globals, const MoveArgs& a
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(from, resolve_case(workspace, args.case_text, Reference::writing));
   TRY(to, resolve_case(workspace, args.to, Reference::writing));
-  if (from == to) return fail(Exit::usage, problem(Message::C102, "the two cases are one"));
+  if (from == to) return fail(Exit::usage, problem("C102"_m, "the two cases are one"));
   TRY(source, workspace.read(case_path(from)));
   TRY(target, workspace.read(case_path(to)));
   TRY(record, find_record(*source.dossier, from, args.record));
-  if (record->is("application")) return fail(Exit::rule, problem(Message::E111, record->kind->name));
-  if (source.dossier->records.size() == 1) return fail(Exit::rule, problem(Message::E111, record->kind->name));
+  if (record->is("application")) return fail(Exit::rule, problem("E111"_m, record->kind->name));
+  if (source.dossier->records.size() == 1) return fail(Exit::rule, problem("E111"_m, record->kind->name));
   Arena arena;
   Node* moved = arena.copy(*record->root);
   while (target.dossier->find(moved->get("id")))

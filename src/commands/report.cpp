@@ -73,7 +73,7 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
   TRY(workspace, Workspace::open(world, globals, use));
   if (args.name == "list") return list_all(workspace, globals);
   TRY(report, find_report(workspace.store(), args.name));
-  if (!args.period) return fail(Exit::usage, problem(Message::C115, "PERIOD"));
+  if (!args.period) return fail(Exit::usage, problem("C115"_m, "PERIOD"));
   TRY(trusted, trusted_index(workspace, args.allow_invalid));
   TRY(figures, run_report(*trusted.index, report, *args.period));
   TRY(text, rendered(table_of(report, figures), globals.view));

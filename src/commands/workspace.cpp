@@ -27,7 +27,7 @@ Result<Workspace> Workspace::open(World& world, const Globals& globals, Use use)
   workspace.world_ = &world;
   workspace.globals_ = &globals;
   TRY(folder, world.files.state(globals.directory));
-  if (!folder) return fail(Exit::no_workspace, problem(Message::D109, globals.directory));
+  if (!folder) return fail(Exit::no_workspace, problem("D109"_m, globals.directory));
   TRY(disk, world.open(globals.directory));
   workspace.disk_ = std::move(disk);
   Opening opening;
@@ -49,13 +49,13 @@ Result<Workspace> Workspace::open(World& world, const Globals& globals, Use use)
 
 Result<std::string> Workspace::actor() const {
   const std::string code = globals_->by.value_or(settings_.default_actor);
-  if (code.empty()) return fail(Exit::usage, problem(Message::C107));
+  if (code.empty()) return fail(Exit::usage, problem("C107"_m));
   if (settings_.has_staff(code)) return code;
   TRY(partner, store().holds(partner_path(code)));
   if (partner) return code;
   std::vector<std::string> known;
   for (const StaffMember& one : settings_.staff) known.push_back(one.code);
-  Problem unknown = problem(Message::I123, code);
+  Problem unknown = problem("I123"_m, code);
   if (const auto near = nearest(code, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);
   return fail(Exit::usage, std::move(unknown));
 }
@@ -70,7 +70,7 @@ Result<std::vector<std::string>> Workspace::programme_codes() const {
 Result<Programme> Workspace::programme(std::string_view code) const {
   TRY(file, store().find(programme_path(code)));
   if (!file) {
-    Problem unknown = problem(Message::I124, code);
+    Problem unknown = problem("I124"_m, code);
     TRY(known, programme_codes());
     if (const auto near = nearest(code, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);
     return fail(Exit::unknown, std::move(unknown));
@@ -82,7 +82,7 @@ Result<Programme> Workspace::programme(std::string_view code) const {
 
 Result<Mapping> Workspace::mapping(std::string_view name) const {
   TRY(file, store().find(mapping_path(name)));
-  if (!file) return fail(Exit::unknown, problem(Message::I127, name));
+  if (!file) return fail(Exit::unknown, problem("I127"_m, name));
   Arena arena;
   TRY(root, read_settings(file->bytes, mapping_path(name), "mapping", arena));
   return Mapping::from(*root);
@@ -99,8 +99,8 @@ Result<Mapping> Workspace::mapping_for(std::string_view kind, const std::optiona
     names.push_back(found.name);
     fitting.push_back(std::move(found));
   }
-  if (fitting.empty()) return fail(Exit::unknown, problem(Message::I125, kind));
-  if (fitting.size() > 1) return fail(Exit::usage, problem(Message::I126, kind, joined(names, ", ")));
+  if (fitting.empty()) return fail(Exit::unknown, problem("I125"_m, kind));
+  if (fitting.size() > 1) return fail(Exit::usage, problem("I126"_m, kind, joined(names, ", ")));
   return fitting.front();
 }
 
@@ -163,9 +163,9 @@ Result<> check_bytes_at(const std::string& path, std::string_view bytes) {
 namespace {
 
 Result<CaseId> one_of(const Rows& found, std::string_view text) {
-  if (found.rows.empty()) return fail(Exit::unknown, problem(Message::K101, text));
+  if (found.rows.empty()) return fail(Exit::unknown, problem("K101"_m, text));
   if (found.rows.size() == 1) return *CaseId::parse(text_of(found.rows.front().front()));
-  std::vector<Problem> problems{problem(Message::C109, text, found.rows.size())};
+  std::vector<Problem> problems{problem("C109"_m, text, found.rows.size())};
   std::string list;
   for (std::size_t i = 0; i < std::min<std::size_t>(found.rows.size(), 12); ++i)
     list += (i ? ", " : "") + CaseId::parse(text_of(found.rows[i].front()))->shown();
@@ -215,10 +215,10 @@ Result<CaseId> resolve_case(Workspace& workspace, std::string_view text, Referen
     return followed(workspace, id);
   }
   if (reference == Reference::reading) return by_prefix_or_name(workspace, *index, text);
-  if (CaseId::parse(text)) return fail(Exit::unknown, problem(Message::K101, text));
+  if (CaseId::parse(text)) return fail(Exit::unknown, problem("K101"_m, text));
   TRY(near, by_prefix_or_name(workspace, *index, text).map([](const CaseId& id) { return id.shown(); }).or_else(
                 [](const Failure&) -> Result<std::string> { return std::string(); }));
-  Problem refused = problem(Message::C110, text);
+  Problem refused = problem("C110"_m, text);
   if (!near.empty()) refused.hint = fmt::format("did you mean {}?", near);
   return fail(near.empty() ? Exit::unknown : Exit::usage, std::move(refused));
 }

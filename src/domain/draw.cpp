@@ -105,12 +105,12 @@ Digest ticket(const Digest& key, std::string_view label) {
 }
 
 Result<std::vector<Placement>> run_draw(const Roster& roster, const DrawTerms& terms) {
-  if (!is_draw_id(terms.draw_id)) return fail(Exit::rule, problem(Message::W110, printable(terms.draw_id)));
-  if (terms.seed.empty()) return fail(Exit::rule, problem(Message::W111));
+  if (!is_draw_id(terms.draw_id)) return fail(Exit::rule, problem("W110"_m, printable(terms.draw_id)));
+  if (terms.seed.empty()) return fail(Exit::rule, problem("W111"_m));
   std::vector<Problem> homeless;
   for (const Applicant& applicant : roster.applicants())
     if (!terms.quotas.contains(applicant.stratum))
-      homeless.push_back(problem(Message::W112, applicant.id, applicant.stratum));
+      homeless.push_back(problem("W112"_m, applicant.id, applicant.stratum));
   if (!homeless.empty()) return fail(Exit::rule, std::move(homeless));
 
   const Digest key = draw_key(terms.draw_id, terms.seed);
@@ -132,7 +132,7 @@ std::string result_bytes(std::span<const Placement> placements) {
 Result<std::vector<Placement>> parse_result(std::string_view bytes, std::string_view file) {
   Place place{std::string(file), 1, 1, {}};
   if (!bytes.starts_with(header))
-    return fail(Exit::no, at(place, problem(Message::W105, "stratum, rank, id, ticket, status")));
+    return fail(Exit::no, at(place, problem("W105"_m, "stratum, rank, id, ticket, status")));
   std::vector<Placement> placements;
   std::vector<Problem> problems;
   place.column = 0;
@@ -140,10 +140,10 @@ Result<std::vector<Placement>> parse_result(std::string_view bytes, std::string_
   for (const std::string_view line : std::span(lines).first(lines.size() - 1)) {
     ++place.line;
     if (auto placement = parse_placement(line)) placements.push_back(std::move(*placement));
-    else problems.push_back(at(place, problem(Message::W109)));
+    else problems.push_back(at(place, problem("W109"_m)));
   }
   ++place.line;
-  if (!lines.back().empty()) problems.push_back(at(place, problem(Message::W106)));
+  if (!lines.back().empty()) problems.push_back(at(place, problem("W106"_m)));
   if (!problems.empty()) return fail(Exit::no, std::move(problems));
   return placements;
 }

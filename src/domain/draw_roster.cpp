@@ -27,7 +27,7 @@ class RosterRules {
     place_ = std::move(place);
     check_shape(applicant);
     if (const auto [other, added] = ids_.emplace(lower(applicant.id), applicant.id); !added)
-      tell(problem(Message::W103, applicant.id, other->second));
+      tell(problem("W103"_m, applicant.id, other->second));
     if (!applicant.cluster.empty()) check_household(applicant);
   }
   std::vector<Problem> problems;
@@ -38,20 +38,20 @@ class RosterRules {
   };
 
   void check_shape(const Applicant& applicant) {
-    if (!is_applicant_id(applicant.id)) tell(problem(Message::W101, printable(applicant.id)));
+    if (!is_applicant_id(applicant.id)) tell(problem("W101"_m, printable(applicant.id)));
     if (!is_stratum(applicant.stratum))
-      tell(problem(Message::W102, printable(applicant.id), printable(applicant.stratum)));
+      tell(problem("W102"_m, printable(applicant.id), printable(applicant.stratum)));
     if (!applicant.cluster.empty() && !is_applicant_id(applicant.cluster))
-      tell(problem(Message::W101, printable(applicant.cluster)));
+      tell(problem("W101"_m, printable(applicant.cluster)));
   }
   void check_household(const Applicant& applicant) {
     const auto [found, added] =
         households_.emplace(lower(applicant.cluster), Household{applicant.cluster, applicant.stratum});
     if (added) return;
     const Household& household = found->second;
-    if (household.label != applicant.cluster) tell(problem(Message::W103, applicant.cluster, household.label));
+    if (household.label != applicant.cluster) tell(problem("W103"_m, applicant.cluster, household.label));
     if (household.stratum != applicant.stratum)
-      tell(problem(Message::W104, applicant.cluster, household.stratum, applicant.stratum));
+      tell(problem("W104"_m, applicant.cluster, household.stratum, applicant.stratum));
   }
   void tell(Problem told) { problems.push_back(at(place_, std::move(told))); }
 
@@ -63,18 +63,18 @@ class RosterRules {
 /// The lines after the header, without their line ends; the last one must have one.
 Result<std::vector<std::string_view>> body_lines(std::string_view bytes, std::string_view file) {
   if (!bytes.starts_with(header))
-    return fail(Exit::no, at({std::string(file), 1, 1, {}}, problem(Message::W105, "id, stratum, cluster")));
+    return fail(Exit::no, at({std::string(file), 1, 1, {}}, problem("W105"_m, "id, stratum, cluster")));
   std::vector<std::string_view> lines = split(bytes.substr(header.size()), '\n');
   if (!lines.empty() && !lines.back().empty())
     return fail(Exit::no, at({std::string(file), static_cast<std::uint32_t>(lines.size() + 1), 0, {}},
-                             problem(Message::W106)));
+                             problem("W106"_m)));
   if (!lines.empty()) lines.pop_back();
   return lines;
 }
 
 Result<Applicant> parse_line(std::string_view line, const Place& place) {
   const auto fields = split(line, '\t');
-  if (fields.size() != 3 || fields[2].empty()) return fail(Exit::no, at(place, problem(Message::W107, 3)));
+  if (fields.size() != 3 || fields[2].empty()) return fail(Exit::no, at(place, problem("W107"_m, 3)));
   return Applicant{std::string(fields[0]), std::string(fields[1]), fields[2] == "-" ? "" : std::string(fields[2])};
 }
 
@@ -116,7 +116,7 @@ Result<Roster> Roster::parse(std::string_view bytes, std::string_view file) {
     }
     rules.take(*applicant, place);
     if (!applicants.empty() && applicant->id < applicants.back().id)
-      rules.problems.push_back(at(place, problem(Message::W108, printable(applicant->id))));
+      rules.problems.push_back(at(place, problem("W108"_m, printable(applicant->id))));
     applicants.push_back(std::move(*applicant));
   }
   if (!rules.problems.empty()) return fail(Exit::no, std::move(rules.problems));

@@ -30,17 +30,17 @@ Result<Numbers> parse_group(std::string_view text, std::string_view value) {
   Numbers numbers;
   for (const std::string_view word : split(text, ' ')) {
     if (word.empty()) continue;
-    if (!is_digits(word)) return fail(Exit::usage, problem(Message::W130, printable(value)));
+    if (!is_digits(word)) return fail(Exit::usage, problem("W130"_m, printable(value)));
     numbers.push_back(without_zeros(word));
   }
-  if (numbers.empty()) return fail(Exit::usage, problem(Message::W130, printable(value)));
+  if (numbers.empty()) return fail(Exit::usage, problem("W130"_m, printable(value)));
   std::ranges::sort(numbers, is_less);
   return numbers;
 }
 
 Result<std::vector<Numbers>> parse_value(std::string_view value) {
   // As long as events.yaml can hold it.
-  if (value.size() > 200) return fail(Exit::usage, problem(Message::W130, printable(value.substr(0, 200))));
+  if (value.size() > 200) return fail(Exit::usage, problem("W130"_m, printable(value.substr(0, 200))));
   std::vector<Numbers> groups;
   for (const std::string_view text : split(value, '+')) {
     TRY(group, parse_group(text, value));
@@ -110,11 +110,11 @@ std::vector<Problem> entropy_warnings(std::span<const AnnouncedSource> sources,
   std::vector<Problem> warnings;
   const Decibits sum = sum_of_bits(sources);
   if (sum < enough_entropy)
-    warnings.push_back(problem(Message::W124, bits_text(sum), bits_text(enough_entropy)));
+    warnings.push_back(problem("W124"_m, bits_text(sum), bits_text(enough_entropy)));
   if (!fallback) return warnings;
   const Decibits strongest = std::ranges::max(sources, {}, &AnnouncedSource::bits).bits;
   if (const Decibits least = sum - strongest + fallback->bits; least < least_entropy)
-    warnings.push_back(problem(Message::W125, fallback->name, bits_text(least)));
+    warnings.push_back(problem("W125"_m, fallback->name, bits_text(least)));
   return warnings;
 }
 
@@ -126,9 +126,9 @@ Result<std::map<std::string_view, std::string_view>> values_by_source(
   for (const RevealedValue& value : values) {
     const bool announced = std::ranges::find(sources, value.source, &AnnouncedSource::name) != sources.end() ||
                            (fallback && fallback->name == value.source);
-    if (!announced) return fail(Exit::usage, problem(Message::W132, printable(value.source)));
+    if (!announced) return fail(Exit::usage, problem("W132"_m, printable(value.source)));
     if (!found.emplace(value.source, value.value).second)
-      return fail(Exit::usage, problem(Message::W133, value.source));
+      return fail(Exit::usage, problem("W133"_m, value.source));
   }
   return found;
 }
@@ -156,14 +156,14 @@ const SourceRule* DrawSource::rule_on(Date day) const {
 Result<std::vector<DrawSource>> read_draw_sources(const Node& list) {
   std::vector<DrawSource> sources;
   const Node* items = list.find("items");
-  if (!items) return fail(Exit::no, problem(Message::W126, "items"));
+  if (!items) return fail(Exit::no, problem("W126"_m, "items"));
   for (const Node& item : *items) {
     DrawSource source{std::string(item.get("code")), {}};
     const Node* rules = item.find("rules");
-    if (!rules || rules->size() == 0) return fail(Exit::no, problem(Message::W126, source.code));
+    if (!rules || rules->size() == 0) return fail(Exit::no, problem("W126"_m, source.code));
     for (const Node& tree : *rules) {
       auto rule = read_rule(tree);
-      if (!rule) return fail(Exit::no, problem(Message::W126, source.code));
+      if (!rule) return fail(Exit::no, problem("W126"_m, source.code));
       source.rules.push_back(std::move(*rule));
     }
     sources.push_back(std::move(source));
@@ -176,17 +176,17 @@ Result<AnnouncedSource> parse_source(std::string_view text, std::span<const Draw
   const auto colon = text.find(':', mark == std::string_view::npos ? 0 : mark);
   const std::string_view name = text.substr(0, mark);
   if (mark == std::string_view::npos || !is_source_name(name))
-    return fail(Exit::usage, problem(Message::W120, printable(text)));
+    return fail(Exit::usage, problem("W120"_m, printable(text)));
   TRY(date, parse_day(text.substr(mark + 1, colon == std::string_view::npos ? colon : colon - mark - 1), today));
   const SourceRule* rule = find_rule(known, name, date);
   if (colon == std::string_view::npos) {
     if (rule) return AnnouncedSource{std::string(name), date, rule->bits};
-    return fail(Exit::usage, problem(Message::W121, name));
+    return fail(Exit::usage, problem("W121"_m, name));
   }
   const auto bits = parse_bits(text.substr(colon + 1));
-  if (!bits) return fail(Exit::usage, problem(Message::W120, printable(text)));
+  if (!bits) return fail(Exit::usage, problem("W120"_m, printable(text)));
   if (rule && rule->bits != *bits)
-    return fail(Exit::usage, problem(Message::W127, name, bits_text(rule->bits), bits_text(*bits)));
+    return fail(Exit::usage, problem("W127"_m, name, bits_text(rule->bits), bits_text(*bits)));
   return AnnouncedSource{std::string(name), date, *bits};
 }
 
@@ -198,11 +198,11 @@ Result<std::vector<Problem>> check_sources(std::span<const AnnouncedSource> sour
   std::set<std::string_view> names;
   for (const AnnouncedSource& source : all) {
     if (source.date <= today)
-      problems.push_back(problem(Message::W122, source.name, source.date.text(), today.text()));
-    if (!names.insert(source.name).second) problems.push_back(problem(Message::W128, source.name));
+      problems.push_back(problem("W122"_m, source.name, source.date.text(), today.text()));
+    if (!names.insert(source.name).second) problems.push_back(problem("W128"_m, source.name));
   }
   if (const Decibits sum = sum_of_bits(sources); sum < least_entropy)
-    problems.push_back(problem(Message::W123, bits_text(sum), bits_text(least_entropy)));
+    problems.push_back(problem("W123"_m, bits_text(sum), bits_text(least_entropy)));
   if (!problems.empty()) return fail(Exit::rule, std::move(problems));
   return entropy_warnings(sources, fallback);
 }
@@ -224,7 +224,7 @@ Result<> check_value(const AnnouncedSource& source, std::string_view value, std:
   bool valid = groups.size() == rule->groups.size();
   for (std::size_t i = 0; valid && i < groups.size(); ++i) valid = is_drawn_from(groups[i], rule->groups[i]);
   if (valid) return {};
-  return fail(Exit::usage, problem(Message::W131, source.name, value, source.date.text(), rule_text(*rule)));
+  return fail(Exit::usage, problem("W131"_m, source.name, value, source.date.text(), rule_text(*rule)));
 }
 
 Result<std::string> seed_string(std::span<const AnnouncedSource> sources, const std::optional<AnnouncedSource>& fallback,
@@ -236,7 +236,7 @@ Result<std::string> seed_string(std::span<const AnnouncedSource> sources, const 
   for (const AnnouncedSource& announced : sources) {
     const AnnouncedSource* source = &announced;
     if (!found.contains(announced.name)) {
-      if (!fallback_given || replaced) return fail(Exit::usage, problem(Message::W134, announced.name));
+      if (!fallback_given || replaced) return fail(Exit::usage, problem("W134"_m, announced.name));
       replaced = &announced;
       source = &*fallback;
     }
@@ -245,7 +245,7 @@ Result<std::string> seed_string(std::span<const AnnouncedSource> sources, const 
     TRY(part, seed_part(value));
     seed += part;
   }
-  if (fallback_given && !replaced) return fail(Exit::usage, problem(Message::W135, fallback->name));
+  if (fallback_given && !replaced) return fail(Exit::usage, problem("W135"_m, fallback->name));
   return seed;
 }
 

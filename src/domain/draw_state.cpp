@@ -92,8 +92,8 @@ const Position* DrawState::find(std::string_view id) const { return const_cast<D
 
 Result<std::vector<std::string>> DrawState::withdraw(std::string_view id) {
   Position* position = find(id);
-  if (!position) return fail(Exit::unknown, problem(Message::W150, printable(id)));
-  if (position->standing == Standing::withdrawn) return fail(Exit::rule, problem(Message::W151, id));
+  if (!position) return fail(Exit::unknown, problem("W150"_m, printable(id)));
+  if (position->standing == Standing::withdrawn) return fail(Exit::rule, problem("W151"_m, id));
   position->standing = Standing::withdrawn;
   return promote(strata_.find(position->applicant.stratum)->second);
 }
@@ -102,7 +102,7 @@ Result<> DrawState::check_admission(const Applicant& applicant) const {
   std::vector<Applicant> all{applicant};
   for (const Position& position : positions()) all.push_back(position.applicant);
   if (!strata_.contains(applicant.stratum))
-    return fail(Exit::rule, problem(Message::W112, printable(applicant.id), printable(applicant.stratum)));
+    return fail(Exit::rule, problem("W112"_m, printable(applicant.id), printable(applicant.stratum)));
   CHECKED(Roster::make(std::move(all)));
   return {};
 }

@@ -46,27 +46,27 @@ class Verifier {
   }
   void check_digest(std::string_view file, std::string_view bytes, std::string_view wanted, std::string_view by) {
     if (const std::string found = hex(sha256(bytes)); found != wanted)
-      tell(file, problem(Message::W140, by, wanted, found));
+      tell(file, problem("W140"_m, by, wanted, found));
   }
 
   void check_digests() {
     check_digest(roster_file, files_.roster, files_.announcement.roster_sha256, announcement_file);
     if (!files_.run) {
-      if (files_.result) tell(result_file, problem(Message::W146));
+      if (files_.result) tell(result_file, problem("W146"_m));
       return;
     }
     check_digest(announcement_file, files_.announcement_bytes, files_.run->announcement_sha256, events_file);
     if (files_.run->roster_sha256 != files_.announcement.roster_sha256)
       check_digest(roster_file, files_.roster, files_.run->roster_sha256, events_file);
     if (files_.result) check_digest(result_file, *files_.result, files_.run->result_sha256, events_file);
-    else tell(result_file, problem(Message::W147));
-    if (!files_.revelation) tell(events_file, problem(Message::W148));
+    else tell(result_file, problem("W147"_m));
+    if (!files_.revelation) tell(events_file, problem("W148"_m));
   }
 
   void check_announcement(const Roster& roster) {
     const AnnouncementFacts& said = files_.announcement;
     if (said.eligible != roster.applicants().size())
-      tell(announcement_file, problem(Message::W141, said.eligible, roster.applicants().size()));
+      tell(announcement_file, problem("W141"_m, said.eligible, roster.applicants().size()));
     if (said.rehearsal) return;
     if (const auto checked = check_sources(said.sources, said.fallback, said.announced); !checked)
       tell_all(checked.error(), announcement_file);
@@ -74,12 +74,12 @@ class Verifier {
 
   void check_seed(const RevelationFacts& revelation) {
     if (revelation.seed_hex != hex(revelation.seed))
-      tell(events_file, problem(Message::W143, revelation.seed_hex, hex(revelation.seed)));
+      tell(events_file, problem("W143"_m, revelation.seed_hex, hex(revelation.seed)));
     Result<std::string> seed = std::string(rehearsal_seed);
     if (!files_.announcement.rehearsal)
       seed = seed_string(files_.announcement.sources, files_.announcement.fallback, revelation.values, known_);
     if (!seed) tell_all(seed.error(), events_file);
-    else if (*seed != revelation.seed) tell(events_file, problem(Message::W142, revelation.seed, *seed));
+    else if (*seed != revelation.seed) tell(events_file, problem("W142"_m, revelation.seed, *seed));
   }
 
   void check_result(const Roster& roster) {
@@ -87,7 +87,7 @@ class Verifier {
     const auto placements = run_draw(roster, terms);
     if (!placements) return tell_all(placements.error(), announcement_file);
     const std::string drawn = result_bytes(*placements);
-    if (drawn != *files_.result) tell(result_file, problem(Message::W144), first_different_line(*files_.result, drawn));
+    if (drawn != *files_.result) tell(result_file, problem("W144"_m), first_different_line(*files_.result, drawn));
     check_events(roster, terms);
   }
 
@@ -100,7 +100,7 @@ class Verifier {
           withdrawal ? state->withdraw(withdrawal->applicant) : state->admit(std::get<AdmissionFacts>(event).applicant);
       if (!promoted) tell_all(promoted.error(), events_file);
       else if (withdrawal && withdrawal->promoted != *promoted)
-        tell(events_file, problem(Message::W145, withdrawal->applicant, listed(*promoted), listed(withdrawal->promoted)));
+        tell(events_file, problem("W145"_m, withdrawal->applicant, listed(*promoted), listed(withdrawal->promoted)));
     }
   }
   static std::string listed(const std::vector<std::string>& ids) { return ids.empty() ? "-" : joined(ids, " "); }

@@ -109,18 +109,18 @@ Result<std::string> read_value(std::string_view cell, const ColumnRule& column, 
   switch (column.take) {
     case Take::day: {
       const auto day = mapping.french_dates ? Date::parse_french(cell) : Date::parse(cell);
-      return wanted(day ? std::optional(day->text()) : std::nullopt, Message::I104);
+      return wanted(day ? std::optional(day->text()) : std::nullopt, "I104"_m);
     }
-    case Take::time: return wanted(read_time(cell), Message::I105);
+    case Take::time: return wanted(read_time(cell), "I105"_m);
     case Take::money: {
       const auto amount = Money::parse_french(cell, mapping.decimal_comma);
-      return wanted(amount ? std::optional(amount->text()) : std::nullopt, Message::I106);
+      return wanted(amount ? std::optional(amount->text()) : std::nullopt, "I106"_m);
     }
-    case Take::integer: return wanted(read_integer(cell), Message::I107);
-    case Take::flag: return wanted(read_flag(cell), Message::I108);
+    case Take::integer: return wanted(read_integer(cell), "I107"_m);
+    case Take::flag: return wanted(read_flag(cell), "I108"_m);
     case Take::siret: {
       const std::string siret = without(cell, " ");
-      return wanted(siret_is_valid(siret) ? std::optional(siret) : std::nullopt, Message::I109);
+      return wanted(siret_is_valid(siret) ? std::optional(siret) : std::nullopt, "I109"_m);
     }
     case Take::phone: return without(cell, " .-()/");
     case Take::name: return single_blanks(cell);
@@ -134,7 +134,7 @@ Result<std::string> read_mapped(std::string_view cell, const ColumnRule& column)
     return found->second;
   std::vector<std::string> known;
   for (const auto& [name, code] : column.values) known.push_back(name);
-  Problem unknown = problem(Message::I113, cell);
+  Problem unknown = problem("I113"_m, cell);
   if (const auto near = nearest(cell, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);
   return fail(Exit::no, std::move(unknown));
 }
@@ -165,7 +165,7 @@ Mapping Mapping::from(const Node& root) {
 Result<CellValue> take_cell(std::string_view cell, const ColumnRule& column, const Mapping& mapping) {
   if (column.take == Take::defined) return CellValue{true, false, {cell.empty() ? "false" : "true"}};
   if (cell.empty()) {
-    if (column.required) return fail(Exit::no, problem(Message::I114));
+    if (column.required) return fail(Exit::no, problem("I114"_m));
     return CellValue{};
   }
   if (column.take != Take::split) {

@@ -29,8 +29,8 @@ class ProgrammeReader {
 
   Result<Period> period(const Node& tree, std::string_view from, std::string_view to) {
     const auto first = Date::parse(tree.get(from)), last = Date::parse(tree.get(to));
-    if (!first || !last) return refuse(tree, problem(Message::E102, from, to));
-    if (*last < *first) return refuse(*tree.find(to), problem(Message::E101, to, last->text(), from, first->text()));
+    if (!first || !last) return refuse(tree, problem("E102"_m, from, to));
+    if (*last < *first) return refuse(*tree.find(to), problem("E101"_m, to, last->text(), from, first->text()));
     return Period{*first, *last};
   }
 
@@ -38,9 +38,9 @@ class ProgrammeReader {
     Criterion criterion{std::string(tree.get("code")), std::string(tree.get("field")), Is{true}};
     int rules = 0;
     if (const Node* range = tree.find("between"); range && ++rules) {
-      if (range->size() != 2) return refuse(*range, problem(Message::E103, criterion.code));
+      if (range->size() != 2) return refuse(*range, problem("E103"_m, criterion.code));
       const Between between{integer(range->first->text), integer(range->last->text)};
-      if (between.most < between.least) return refuse(*range, problem(Message::E103, criterion.code));
+      if (between.most < between.least) return refuse(*range, problem("E103"_m, criterion.code));
       criterion.rule = between;
     }
     if (const Node* wanted = tree.find("is"); wanted && ++rules) criterion.rule = Is{wanted->text == "true"};
@@ -49,13 +49,13 @@ class ProgrammeReader {
       criterion.rule = AtMost{amount};
     }
     if (const Node* codes = tree.find("one_of"); codes && ++rules) criterion.rule = OneOf{texts(codes)};
-    if (rules != 1) return refuse(tree, problem(Message::E104, criterion.code, rules));
+    if (rules != 1) return refuse(tree, problem("E104"_m, criterion.code, rules));
     return criterion;
   }
 
   Result<Money> money(const Node& node) {
     const auto amount = Money::parse(node.text);
-    if (!amount) return refuse(node, problem(Message::E105, printable(node.text)));
+    if (!amount) return refuse(node, problem("E105"_m, printable(node.text)));
     return *amount;
   }
 

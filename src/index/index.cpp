@@ -163,8 +163,8 @@ bool is_corruption(const SqlError& error) {
 }
 
 Failure sql_failure(const SqlError& error) {
-  if ((error.code & 0xFF) == SQLITE_INTERRUPT) return {Exit::no, {problem(Message::C164)}};
-  Problem said = problem(Message::C162, printable(error.words));
+  if ((error.code & 0xFF) == SQLITE_INTERRUPT) return {Exit::no, {problem("C164"_m)}};
+  Problem said = problem("C162"_m, printable(error.words));
   constexpr std::string_view no_table = "no such table: ";
   if (error.words.starts_with(no_table)) {
     std::vector<std::string> names;
@@ -243,7 +243,7 @@ Result<Index> Index::open(Disk& disk, const Store& store, const Options& options
     }
     return Index(std::move(inside));
   } catch (const SqlError& error) {
-    return fail(Exit::bug, problem(Message::C190, error.words));
+    return fail(Exit::bug, problem("C190"_m, error.words));
   }
 }
 
@@ -314,9 +314,9 @@ bool Index::Inside::send(std::string_view sql, const std::vector<SqlValue>& para
     }
   } catch (const SqlError& error) {
     if (is_corruption(error) && !given) return false;
-    if (is_corruption(error)) outcome = fail(Exit::disk, problem(Message::D131));
-    else if (error.code == SQLITE_MISUSE) outcome = fail(Exit::usage, problem(Message::C161));
-    else if (!guard.refused().empty()) outcome = fail(Exit::usage, problem(Message::C163, guard.refused()));
+    if (is_corruption(error)) outcome = fail(Exit::disk, problem("D131"_m));
+    else if (error.code == SQLITE_MISUSE) outcome = fail(Exit::usage, problem("C161"_m));
+    else if (!guard.refused().empty()) outcome = fail(Exit::usage, problem("C163"_m, guard.refused()));
     else outcome = tl::make_unexpected(sql_failure(error));
   }
   return true;
@@ -344,9 +344,9 @@ Result<> Index::each(std::string_view sql, const std::vector<SqlValue>& paramete
   for (std::size_t end = text.find(';'); end != text.npos; end = text.find(';', end + 1)) {
     const std::string head = text.substr(0, end + 1);
     if (sqlite3_complete(head.c_str()) && !says_nothing(text.substr(end + 1)))
-      return fail(Exit::usage, problem(Message::C161));
+      return fail(Exit::usage, problem("C161"_m));
   }
-  if (says_nothing(text)) return fail(Exit::usage, problem(Message::C161));
+  if (says_nothing(text)) return fail(Exit::usage, problem("C161"_m));
   try {
     return inside_->ask(sql, parameters, sight, receiver);
   } catch (const SqlError& error) {

@@ -117,7 +117,7 @@ class Writer {
   bool is_new(const std::string& path, std::string_view owner, const Record& record, Failure& failure) {
     if (record.kind->room != Room::draws || ids_.emplace(std::string(owner), std::string(record.id)).second) return true;
     const Mark mark = record.root->find("id")->mark;
-    failure.problems.push_back(at({path, mark.line, mark.column, {}}, problem(Message::R213, record.id)));
+    failure.problems.push_back(at({path, mark.line, mark.column, {}}, problem("R213"_m, record.id)));
     return false;
   }
 
@@ -298,7 +298,7 @@ std::vector<Problem> stored_problems(const Database& database, Exit& exit) {
     const auto status = static_cast<Exit>(select.integer(0));
     if (status == Exit::newer) exit = status;
     const auto code = find_message(select.text(1));
-    problems.push_back({code.value_or(Message::R211), std::string(select.text(2)),
+    problems.push_back({code.value_or("R211"_m), std::string(select.text(2)),
                         {std::string(select.text(3)), static_cast<std::uint32_t>(select.integer(4)),
                          static_cast<std::uint32_t>(select.integer(5)), {}},
                         std::string(select.text(6))});

@@ -18,7 +18,7 @@ std::vector<std::string> names_of(const Table& table) {
 Result<std::size_t> find_column(const Table& table, const std::string& name) {
   const auto found = std::ranges::find(table.columns, name, &Column::name);
   if (found != table.columns.end()) return static_cast<std::size_t>(found - table.columns.begin());
-  Problem unknown = problem(Message::C120, name);
+  Problem unknown = problem("C120"_m, name);
   const auto names = names_of(table);
   const auto near = nearest(name, names);
   unknown.hint = near ? "did you mean '" + *near + "'?" : "one of " + joined(names, ", ");
@@ -42,7 +42,7 @@ Result<> sort_by(Table& table, const std::string& order) {
   const auto colon = order.find(':');
   const bool down = colon != std::string::npos && order.substr(colon + 1) == "desc";
   if (colon != std::string::npos && !down)
-    return fail(Exit::usage, problem(Message::C102, "--sort takes NAME or NAME:desc"));
+    return fail(Exit::usage, problem("C102"_m, "--sort takes NAME or NAME:desc"));
   TRY(column, find_column(table, order.substr(0, colon)));
   const Column::Kind kind = table.columns[column].kind;
   std::ranges::stable_sort(table.rows, [&](const auto& left, const auto& right) {

@@ -74,7 +74,7 @@ bool read_line(std::string_view line, Report& report) {
 }
 
 tl::unexpected<Failure> broken(const std::string& file, std::uint32_t line, std::string_view text) {
-  return fail(Exit::no, at({file, line, 1, {}}, problem(Message::C166, printable(text.substr(0, 80)))));
+  return fail(Exit::no, at({file, line, 1, {}}, problem("C166"_m, printable(text.substr(0, 80)))));
 }
 
 std::optional<std::size_t> place_of(const std::vector<std::string>& columns, std::string_view name) {
@@ -100,7 +100,7 @@ Result<std::vector<Source>> sources_of(const Report& report, const std::vector<s
     const std::string& second = ratio ? column.whole : column.name;
     const auto value = place_of(given, first), whole = place_of(given, second);
     if (!value || !whole)
-      return fail(Exit::no, at({report.file, 0, 0, {}}, problem(Message::C167, value ? second : first)));
+      return fail(Exit::no, at({report.file, 0, 0, {}}, problem("C167"_m, value ? second : first)));
     sources.push_back({*value, *whole});
   }
   return sources;
@@ -154,7 +154,7 @@ Result<Report> find_report(const Store& store, std::string_view name) {
     if (report.name == name) return std::move(report);
     names.push_back(report.name);
   }
-  Problem unknown = problem(Message::C165, name);
+  Problem unknown = problem("C165"_m, name);
   const auto near = nearest(name, names);
   unknown.hint = near ? "did you mean '" + *near + "'?" : "one of " + joined(names, ", ");
   return fail(Exit::usage, std::move(unknown));

@@ -50,14 +50,14 @@ Result<Left> examine(Disk& disk, const Step& step, std::size_t number) {
   if (now == step.after) return Left::done;
   if (!step.after) {
     if (now == step.before) return Left::open;
-    return fail(Exit::conflict, problem(Message::D123, step.path));
+    return fail(Exit::conflict, problem("D123"_m, step.path));
   }
   TRY(waiting, digest_now(disk, staged(number)));
   // The bytes are gone from the stage: they were in place once. Old bytes again would make a mixture of the batch.
-  if (!waiting && now == step.before) return fail(Exit::disk, problem(Message::D108, commit));
+  if (!waiting && now == step.before) return fail(Exit::disk, problem("D108"_m, commit));
   if (!waiting) return Left::done;
-  if (waiting != step.after) return fail(Exit::disk, problem(Message::D108, commit));
-  if (now && now != step.before) return fail(Exit::conflict, problem(Message::D123, step.path));
+  if (waiting != step.after) return fail(Exit::disk, problem("D108"_m, commit));
+  if (now && now != step.before) return fail(Exit::conflict, problem("D123"_m, step.path));
   return Left::open;
 }
 
@@ -103,7 +103,7 @@ tl::unexpected<Failure> rolled_back(Disk& disk, Failure failure) {
 }
 
 tl::unexpected<Failure> decided(const Failure& failure) {
-  return fail(failure.exit, problem(Message::D122, failure.problems.front().text));
+  return fail(failure.exit, problem("D122"_m, failure.problems.front().text));
 }
 
 }  // namespace
@@ -129,7 +129,7 @@ Result<> roll_forward(Disk& disk) {
   if (!found) return {};
   TRY(bytes, disk.read(commit, manifest_limit));
   const auto steps = read_manifest(bytes);
-  if (!steps) return fail(Exit::disk, problem(Message::D108, commit));
+  if (!steps) return fail(Exit::disk, problem("D108"_m, commit));
   // A writer may have died between the decision and its reaching the disk.
   CHECKED(sync_names(disk, commit, true));
   CHECKED(finish(disk, *steps));

@@ -7,7 +7,7 @@ namespace {
 constexpr std::string_view ending = ".mloc-tmp";
 
 tl::unexpected<Failure> not_confirmed(const std::string& path, const Failure& failure) {
-  return fail(Exit::disk, problem(Message::D121, path, failure.problems.front().text));
+  return fail(Exit::disk, problem("D121"_m, path, failure.problems.front().text));
 }
 
 /// Takes both away again; what the disk refuses now is swept by the next writer.
@@ -59,7 +59,7 @@ Result<> compare(Disk& disk, const Entries& entries) {
   std::vector<Problem> problems;
   for (const auto& [path, entry] : entries) {
     TRY(now, digest_now(disk, path));
-    if (now != entry->expected) problems.push_back(problem(Message::D107, path));
+    if (now != entry->expected) problems.push_back(problem("D107"_m, path));
   }
   if (!problems.empty()) return fail(Exit::conflict, std::move(problems));
   return {};

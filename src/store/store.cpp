@@ -12,7 +12,7 @@ Result<bool> is_there(Disk& disk, const std::string& path) {
 
 Result<> require_settings(Disk& disk, const Opening& opening) {
   TRY(found, is_there(disk, std::string(settings_path)));
-  if (!found) return fail(Exit::no_workspace, problem(Message::D109, opening.folder));
+  if (!found) return fail(Exit::no_workspace, problem("D109"_m, opening.folder));
   return {};
 }
 
@@ -85,9 +85,9 @@ Result<Listing> Store::list(FileKind kind) const {
   for (FoundFile& file : found) {
     if (is_hidden(file.path)) continue;
     if (file.state.kind == FileState::Kind::other)
-      listing.problems.push_back(problem(Message::D103, file.path));
+      listing.problems.push_back(problem("D103"_m, file.path));
     else if (file.state.kind != FileState::Kind::file || kind_of(file.path) != kind)
-      listing.problems.push_back(problem(Message::D124, file.path));
+      listing.problems.push_back(problem("D124"_m, file.path));
     else
       listing.files.push_back(std::move(file));
   }
@@ -116,11 +116,11 @@ void add(std::optional<Failure>& all, Failure one) {
 }
 
 Result<> accept(const std::string& path, const Change::Entry& entry, const WritableStore::Check& check) {
-  if (!may_be_changed(path)) return fail(Exit::disk, problem(Message::D105, path));
+  if (!may_be_changed(path)) return fail(Exit::disk, problem("D105"_m, path));
   if (!entry.bytes) return {};
   if (entry.bytes->size() > Store::limit) {
     const std::size_t most = Store::limit;
-    return fail(Exit::disk, problem(Message::D104, path, most));
+    return fail(Exit::disk, problem("D104"_m, path, most));
   }
   return check(path, *entry.bytes);
 }

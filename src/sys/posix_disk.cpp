@@ -67,12 +67,12 @@ Result<std::string> PosixDisk::read(const std::string& path, std::size_t limit) 
   struct stat found {};
   if (fstat(file.number(), &found) != 0) return inside_->failure(path, errno);
   const bool plain = S_ISREG(found.st_mode);
-  if (S_ISDIR(found.st_mode) || (!plain && !caller)) return fail(Exit::disk, problem(Message::D103, path));
+  if (S_ISDIR(found.st_mode) || (!plain && !caller)) return fail(Exit::disk, problem("D103"_m, path));
   std::string bytes;
   const std::size_t expected = plain ? std::min(static_cast<std::size_t>(found.st_size), limit) : 65535;
   if (const int error = read_all(file.number(), expected, limit, plain ? Ends::short_read : Ends::nothing_read, bytes))
     return inside_->failure(path, error);
-  if (bytes.size() > limit) return fail(Exit::disk, problem(Message::D104, path, limit));
+  if (bytes.size() > limit) return fail(Exit::disk, problem("D104"_m, path, limit));
   return bytes;
 }
 

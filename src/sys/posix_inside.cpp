@@ -65,17 +65,18 @@ tl::unexpected<Failure> disk_failure(const std::string& path, int error, int roo
   const std::string shown = path.empty() ? "." : printable(path);
   if (error == ENOSPC && root >= 0) {
     const std::string full = printable(file_system_of(root));
-    return fail(Exit::disk, problem(Message::D102, shown, full));
+    return fail(Exit::disk, problem("D102"_m, shown, full));
   }
-  if (error == ELOOP) return fail(Exit::disk, problem(Message::D103, shown));
-  if (error == EEXIST) return fail(Exit::disk, problem(Message::D110, shown));
-  return fail(Exit::disk, problem(Message::D101, shown, words_of(error)));
+  if (error == ELOOP) return fail(Exit::disk, problem("D103"_m, shown));
+  if (error == EEXIST) return fail(Exit::disk, problem("D110"_m, shown));
+  return fail(Exit::disk, problem("D101"_m, shown, words_of(error)));
 }
 
 int read_all(int file, std::size_t expected, std::size_t limit, Ends ends, std::string& bytes) {
   std::size_t filled = 0;
   for (;;) {
-    const std::size_t asked = std::max<std::size_t>(expected + 1, 65536);
+    // Dossiers are a few KiB: asking for more would spend more time on clearing memory than on reading.
+    const std::size_t asked = filled == 0 ? expected + 1 : 65536;
     bytes.resize(filled + std::min(asked, limit + 1 - filled));
     const std::size_t room = bytes.size() - filled;
     const long got = ::read(file, bytes.data() + filled, room);
@@ -92,7 +93,7 @@ int read_all(int file, std::size_t expected, std::size_t limit, Ends ends, std::
 Result<> PosixDisk::Inside::admit(const std::string& path) const {
   const bool fine = reach == Reach::workspace ? is_beneath(path) : path.find('\0') == std::string::npos;
   if (fine) return {};
-  return fail(Exit::disk, problem(Message::D105, printable(path)));
+  return fail(Exit::disk, problem("D105"_m, printable(path)));
 }
 
 tl::unexpected<Failure> PosixDisk::Inside::failure(const std::string& path, int error) const {

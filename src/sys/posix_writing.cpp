@@ -124,7 +124,7 @@ Result<std::unique_ptr<Lock>> PosixDisk::lock(const std::string& path, Lock::Kin
   if (!file) return inside_->failure(path, file.error());
   struct stat found {};
   if (fstat(file.number(), &found) != 0) return inside_->failure(path, errno);
-  if (!S_ISREG(found.st_mode)) return fail(Exit::disk, problem(Message::D103, path));
+  if (!S_ISREG(found.st_mode)) return fail(Exit::disk, problem("D103"_m, path));
   const auto start = std::chrono::steady_clock::now();
   bool told = false;
   for (milliseconds pause(1);; pause = std::min(pause * 2, milliseconds(50))) {
@@ -132,7 +132,7 @@ Result<std::unique_ptr<Lock>> PosixDisk::lock(const std::string& path, Lock::Kin
     if (error == 0) return std::unique_ptr<Lock>(new DescriptorLock(std::move(file)));
     if (error != EAGAIN && error != EACCES && error != EINTR) return inside_->failure(path, error);
     const auto waited = std::chrono::steady_clock::now() - start;
-    if (waited >= wait) return fail(Exit::locked, problem(Message::D106, seconds(wait)));
+    if (waited >= wait) return fail(Exit::locked, problem("D106"_m, seconds(wait)));
     if (!told && waited >= std::chrono::seconds(1)) {
       told = true;
       waiting();

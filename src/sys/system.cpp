@@ -84,7 +84,7 @@ Result<std::string> read_standard_input(std::size_t limit) {
   std::string bytes;
   if (const int error = read_all(STDIN_FILENO, 65535, limit, Ends::nothing_read, bytes))
     return disk_failure(name, error, -1);
-  if (bytes.size() > limit) return fail(Exit::disk, problem(Message::D104, name, limit));
+  if (bytes.size() > limit) return fail(Exit::disk, problem("D104"_m, name, limit));
   return bytes;
 }
 

@@ -55,7 +55,7 @@ void expect_conflict(const Scenario& scenario, const std::string& trigger, const
   const auto committed = store->commit(change, anything);
   REQUIRE_FALSE(committed);
   CHECK(committed.error().exit == Exit::conflict);
-  CHECK(committed.error().problems.front().code == Message::D107);
+  CHECK(committed.error().problems.front().code == "D107"_m);
   CHECK_FALSE(expected.empty());
   CHECK(without_journal(memory) == expected);
   CHECK(journal_files(memory) == std::vector<std::string>{".mloc/lock"});
@@ -132,7 +132,7 @@ TEST_CASE("a change that was decided but not finished is finished before the nex
     disk.plan({at, MemoryDisk::Break::io_error, true});
     const auto committed = store->commit(change, anything);
     REQUIRE_FALSE(committed);
-    if (committed.error().problems.front().code == Message::D122) break;
+    if (committed.error().problems.front().code == "D122"_m) break;
   }
   disk.plan({});
   const auto file = store->read("partners/stays.yaml");
@@ -169,7 +169,7 @@ TEST_CASE("bytes that were damaged in the journal are not put in place") {
   const auto files = disk.files();
   const auto store = WritableStore::open(disk, {});
   REQUIRE_FALSE(store);
-  CHECK(store.error().problems.front().code == Message::D108);
+  CHECK(store.error().problems.front().code == "D108"_m);
   CHECK(disk.files() == files);
 }
 
@@ -187,7 +187,7 @@ TEST_CASE("a batch that was undone by hand in part is not made a mixture") {
   const auto files = without_journal(disk);
   const auto store = WritableStore::open(disk, {});
   REQUIRE_FALSE(store);
-  CHECK(store.error().problems.front().code == Message::D108);
+  CHECK(store.error().problems.front().code == "D108"_m);
   CHECK(without_journal(disk) == files);
 }
 
@@ -199,7 +199,7 @@ TEST_CASE("an edit made after a batch was interrupted is not overwritten by its 
   for (int attempt = 0; attempt < 2; ++attempt) {
     const auto store = WritableStore::open(disk, {});
     REQUIRE_FALSE(store);
-    CHECK(store.error().problems.front().code == Message::D123);
+    CHECK(store.error().problems.front().code == "D123"_m);
     CHECK(disk.files() == files);
   }
   disk.put("cases/7K/b.yaml", batch().before.at("cases/7K/b.yaml"));
@@ -216,7 +216,7 @@ TEST_CASE("a manifest that is damaged in any byte changes nothing") {
     disk.put(commit, damaged);
     const auto files = disk.files();
     const auto store = WritableStore::open(disk, {});
-    return !store && store.error().problems.front().code == Message::D108 && disk.files() == files;
+    return !store && store.error().problems.front().code == "D108"_m && disk.files() == files;
   };
   for (std::size_t i = 0; i < whole.size(); ++i) {
     std::string damaged = whole;

@@ -11,7 +11,7 @@ std::string above(const std::string& path) {
 }
 
 Failure failure(const std::string& path, const char* words) {
-  return fail(Exit::disk, problem(Message::D101, path, words)).value();
+  return fail(Exit::disk, problem("D101"_m, path, words)).value();
 }
 
 std::uint32_t next(std::uint32_t& seed) {
@@ -36,16 +36,16 @@ std::optional<Failure> MemoryDisk::step(const std::string& path) {
   const bool hit = plan_.at != 0 && (steps_ == plan_.at || (plan_.persistent && steps_ > plan_.at));
   if (!hit || plan_.what == Break::nothing) return std::nullopt;
   if (plan_.what == Break::kill) throw Ended{};
-  if (plan_.what == Break::no_space) return fail(Exit::disk, problem(Message::D102, path, "memory")).value();
+  if (plan_.what == Break::no_space) return fail(Exit::disk, problem("D102"_m, path, "memory")).value();
   return failure(path, "Input/output error");
 }
 
 Result<> MemoryDisk::admit(const std::string& path) const {
   const bool climbs = path.starts_with("/") || path.starts_with("../") || path.find("/../") != path.npos;
-  if (climbs || path.find('\0') != path.npos) return fail(Exit::disk, problem(Message::D105, path));
+  if (climbs || path.find('\0') != path.npos) return fail(Exit::disk, problem("D105"_m, path));
   for (std::string folder = above(path); !folder.empty(); folder = above(folder))
     if (const NodePointer node = find(folder); node && node->kind == FileState::Kind::other)
-      return fail(Exit::disk, problem(Message::D103, path));
+      return fail(Exit::disk, problem("D103"_m, path));
   return {};
 }
 
@@ -159,8 +159,8 @@ Result<std::string> MemoryDisk::read(const std::string& path, std::size_t limit)
   CHECKED(admit(path));
   const NodePointer node = find(path);
   if (!node) return tl::make_unexpected(failure(path, "No such file or directory"));
-  if (node->kind != FileState::Kind::file) return fail(Exit::disk, problem(Message::D103, path));
-  if (node->bytes.size() > limit) return fail(Exit::disk, problem(Message::D104, path, limit));
+  if (node->kind != FileState::Kind::file) return fail(Exit::disk, problem("D103"_m, path));
+  if (node->bytes.size() > limit) return fail(Exit::disk, problem("D104"_m, path, limit));
   return node->bytes;
 }
 
@@ -184,7 +184,7 @@ Result<std::vector<FolderEntry>> MemoryDisk::list(const std::string& folder) {
 
 Result<> MemoryDisk::create(const std::string& path, std::string_view bytes, Sync sync) {
   CHECKED(admit(path));
-  if (find(path)) return fail(Exit::disk, problem(Message::D110, path));
+  if (find(path)) return fail(Exit::disk, problem("D110"_m, path));
   const NodePointer folder = find(above(path));
   if (!above(path).empty() && (!folder || folder->kind != FileState::Kind::folder))
     return tl::make_unexpected(failure(path, "No such file or directory"));
@@ -283,7 +283,7 @@ Result<std::unique_ptr<Lock>> MemoryDisk::lock(const std::string& path, Lock::Ki
   if (held == 0 || (held > 0 && kind == Lock::Kind::shared)) return std::unique_ptr<Lock>(new Held(*this, path, kind));
   // Nobody in this process will let go while we wait: what a real wait would show, without the time.
   if (wait >= std::chrono::seconds(1)) waiting();
-  return fail(Exit::locked, problem(Message::D106, wait.count() / 1000));
+  return fail(Exit::locked, problem("D106"_m, wait.count() / 1000));
 }
 
 }  // namespace mloc

@@ -100,7 +100,7 @@ std::string refused_bytes(Checking checking) {
   Change change;
   change.put(path, "bad bytes\n", file->digest);
   const auto check = [&](const std::string&, std::string_view bytes) -> Result<> {
-    if (checking == Checking::on && bytes.starts_with("bad")) return fail(Exit::no, problem(Message::D101, path, "bad"));
+    if (checking == Checking::on && bytes.starts_with("bad")) return fail(Exit::no, problem("D101"_m, path, "bad"));
     return {};
   };
   (void)store->commit(change, check);

@@ -130,7 +130,7 @@ TEST_CASE("a full disk is named with its file system") {
   const auto created = open(folder, &faults)->create("a", "bytes", Sync::yes);
   REQUIRE_FALSE(created);
   CHECK(created.error().exit == Exit::disk);
-  CHECK(created.error().problems.front().code == Message::D102);
+  CHECK(created.error().problems.front().code == "D102"_m);
   CHECK(created.error().problems.front().text.starts_with("a: no space left on /"));
   CHECK(open(folder, nullptr)->list("").value().empty());
 }

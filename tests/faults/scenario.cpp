@@ -25,8 +25,8 @@ std::vector<Cut> cuts() {
 
 Outcome outcome_of(const Failure& failure) {
   switch (failure.problems.front().code) {
-    case Message::D121: return Outcome::not_confirmed;
-    case Message::D122: return Outcome::decided;
+    case "D121"_m: return Outcome::not_confirmed;
+    case "D122"_m: return Outcome::decided;
     default: return Outcome::refused;
   }
 }

@@ -20,6 +20,8 @@ bool alike(const Node& a, const Node& b) {
   return !x && !y;
 }
 
+bool is_ascii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
+
 enum class Verdict { left_to_libyaml, alike, different };
 /// What the reader of lines makes of bytes that passed the checks before it, against libyaml.
 Verdict compare(const std::string& bytes) {
@@ -89,7 +91,8 @@ TEST_CASE("an example with a few bytes changed is read alike or left to libyaml"
     const int changes = *rc::gen::inRange(1, 4);
     for (int i = 0; i < changes; ++i) {
       const auto at = *rc::gen::inRange<std::size_t>(4, bytes.size() - 5);
-      const char byte = *rc::gen::elementOf(std::string(" \n\":-#'\"\\[{&*!|>%@`,.?_aé0"));
+      const char byte = *rc::gen::elementOf(std::string(" \n\":-#'\"\\[{&*!|>%@`,.?_a0"));
+      if (!is_ascii(bytes[at])) continue;  // what is no UTF-8 is refused before either reader sees it
       if (*rc::gen::arbitrary<bool>()) bytes[at] = byte;
       else bytes.insert(at, 1, byte);
     }

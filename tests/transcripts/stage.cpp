@@ -12,7 +12,7 @@ class TextOutput final : public Output {
  public:
   TextOutput(std::string& text, bool is_full) : text_(text), is_full_(is_full) {}
   Result<> write(std::string_view bytes) override {
-    if (is_full_) return fail(Exit::disk, problem(Message::D102, "standard output", "/dev/full"));
+    if (is_full_) return fail(Exit::disk, problem("D102"_m, "standard output", "/dev/full"));
     text_ += bytes;
     return {};
   }
@@ -89,12 +89,18 @@ Said Stage::run_mloc(const std::vector<std::string>& arguments, const std::map<s
         if (!path.empty()) {
           TRY(state, disk.state(path));
           if (!state || state->kind != FileState::Kind::folder)
-            return fail(Exit::disk, problem(Message::D101, folder, "No such file or directory"));
+            return fail(Exit::disk, problem("D101"_m, folder, "No such file or directory"));
         }
         return std::make_unique<FolderDisk>(disk, path);
       },
+      [](const std::string& folder) -> Result<Repository> {
+        // The real one is tried by a unit test; here the folder's name says what happened.
+        if (folder == "no-libgit2") return Repository::no_library;
+        if (folder == "refused") return fail(Exit::disk, problem("D111"_m, folder, "failed to make directory"));
+        return folder == "inside" ? Repository::there_already : Repository::made;
+      },
       [&](std::size_t limit) -> Result<std::string> {
-        if (input.size() > limit) return fail(Exit::disk, problem(Message::D104, "standard input", limit));
+        if (input.size() > limit) return fail(Exit::disk, problem("D104"_m, "standard input", limit));
         return input;
       },
       out,

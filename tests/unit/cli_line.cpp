@@ -63,7 +63,7 @@ std::string said(std::vector<std::string> texts, std::map<std::string, std::stri
   class Zero final : public Random {
     std::uint32_t below(std::uint32_t) override { return 0; }
   } random;
-  World world{disk, {}, {}, out, err, [] { return *Date::of(2010, 5, 11); }, random, std::move(environment)};
+  World world{disk, {}, {}, {}, out, err, [] { return *Date::of(2010, 5, 11); }, random, std::move(environment)};
   Globals globals;
   seen.clear();
   const auto done = run_line(world, only, std::move(texts), globals);

@@ -89,7 +89,7 @@ TEST_CASE("A bug ends with one line and status 70") {
   class Zero final : public Random {
     std::uint32_t below(std::uint32_t) override { return 0; }
   } random;
-  World world{disk, {}, {}, out, err, [] { return *Date::of(2010, 5, 11); }, random, {}};
+  World world{disk, {}, {}, {}, out, err, [] { return *Date::of(2010, 5, 11); }, random, {}};
   CHECK(run(world, {"--version"}) == 70);
   CHECK(err.text == "mloc: error[C190]: a bug in mloc: a planted bug\n");
 }

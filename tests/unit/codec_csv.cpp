@@ -16,18 +16,18 @@ TEST_CASE("a row knows its line, its bytes and its cells") {
   CHECK(csv->rows[2].line == 6);
   CHECK(bytes.substr(csv->rows[2].begin) == "3;d");
   REQUIRE(csv->rows[1].problems.size() == 1);  // the cell with a line end inside
-  CHECK(csv->rows[1].problems[0].code == Message::I111);
+  CHECK(csv->rows[1].problems[0].code == "I111"_m);
   CHECK(csv->rows[1].problems[0].place == Place{"f.csv", 4, 2, "Nom"});
 }
 
 TEST_CASE("UTF-8 is known by its mark or by its bytes") {
   CHECK(read_csv("\xEF\xBB\xBFn;é\n1;2\n", "f", "auto", ';')->header.cells[0] == "n");
   CHECK(read_csv("n;é\n1;2\n", "f", "auto", ';')->encoding == Encoding::utf8);
-  CHECK(read_csv("n;\x81\n", "f", "auto", ';').error().problems[0].code == Message::I110);
+  CHECK(read_csv("n;\x81\n", "f", "auto", ';').error().problems[0].code == "I110"_m);
 }
 
 TEST_CASE("a quote that does not close stops the import") {
-  CHECK(read_csv("n;m\n1;\"2\n", "f", "auto", ';').error().problems[0].code == Message::I102);
-  CHECK(read_csv("n;m\n1;2\"3\n", "f", "auto", ';').error().problems[0].code == Message::I102);
-  CHECK(read_csv("", "f", "auto", ';').error().problems[0].code == Message::I101);
+  CHECK(read_csv("n;m\n1;\"2\n", "f", "auto", ';').error().problems[0].code == "I102"_m);
+  CHECK(read_csv("n;m\n1;2\"3\n", "f", "auto", ';').error().problems[0].code == "I102"_m);
+  CHECK(read_csv("", "f", "auto", ';').error().problems[0].code == "I101"_m);
 }

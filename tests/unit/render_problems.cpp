@@ -6,7 +6,7 @@ using namespace mloc;
 namespace {
 
 Problem wrong_day(std::string file, std::uint32_t line, std::uint32_t column, std::string header = {}) {
-  return at({std::move(file), line, column, std::move(header)}, problem(Message::C104, "31/02/1990"));
+  return at({std::move(file), line, column, std::move(header)}, problem("C104"_m, "31/02/1990"));
 }
 
 }  // namespace
@@ -15,9 +15,9 @@ TEST_CASE("A problem is one line in the compilers' form") {
   CHECK(problem_line(wrong_day("candidatures.csv", 190, 5, "Date de naissance")) ==
         "candidatures.csv:190:5 (Date de naissance): error[C104]: '31/02/1990' is not a date");
   CHECK(problem_line(wrong_day("mloc.toml", 3, 0)) == "mloc.toml:3: error[C104]: '31/02/1990' is not a date");
-  CHECK(problem_line(hinted(problem(Message::C101, "enrl"), "did you mean 'enrol'?")) ==
+  CHECK(problem_line(hinted(problem("C101"_m, "enrl"), "did you mean 'enrol'?")) ==
         "mloc: error[C101]: unknown command 'enrl'; did you mean 'enrol'?");
-  CHECK(problem_line(at({"a\x1b.csv", 1, 1, ""}, problem(Message::C101, "\u202e"))) ==
+  CHECK(problem_line(at({"a\x1b.csv", 1, 1, ""}, problem("C101"_m, "\u202e"))) ==
         "a\uFFFD.csv:1:1: error[C101]: unknown command '\uFFFD'");
 }
 
@@ -49,7 +49,7 @@ TEST_CASE("With explain a problem shows its line, a caret and the remedy once fo
         "a.csv:2:3 (Naissance): error[C104]: '31/02/1990' is not a date\n"
         "     2 | \"Le;Goë\";Orléans;31/02/1990\n"
         "       |                  ^\n"
-        "       = " + std::string(explanation(Message::C104)) + "\n"
+        "       = " + std::string(explanation("C104"_m)) + "\n"
         "b.yaml:1:6: error[C104]: '31/02/1990' is not a date\n"
         "     1 | zoé: 31/02/1990\n"
         "       |      ^\n"

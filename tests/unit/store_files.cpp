@@ -59,8 +59,8 @@ TEST_CASE("a listing is in byte order and reports what does not belong there") {
   REQUIRE(listing->files.size() == 1);
   CHECK(listing->files.front().path == case_path(id));
   REQUIRE(listing->problems.size() == 2);
-  CHECK(listing->problems[0].code == Message::D124);
-  CHECK(listing->problems[1].code == Message::D103);
+  CHECK(listing->problems[0].code == "D124"_m);
+  CHECK(listing->problems[1].code == "D103"_m);
 }
 
 TEST_CASE("a folder without mloc.toml is no workspace and stays untouched") {
@@ -105,7 +105,7 @@ TEST_CASE("all refused files are named, and none is written") {
   change.put("partners/c.yaml", "bad", std::nullopt);
   disk.plan({});
   const auto committed = store->commit(change, [](const std::string& path, std::string_view bytes) -> Result<> {
-    if (bytes == "bad") return fail(Exit::no, problem(Message::D101, path, "bad"));
+    if (bytes == "bad") return fail(Exit::no, problem("D101"_m, path, "bad"));
     return {};
   });
   REQUIRE_FALSE(committed);
@@ -122,7 +122,7 @@ TEST_CASE("a change may not leave the workspace nor touch the journal or git's f
     change.put(path, "x", std::nullopt);
     const auto committed = store->commit(change, anything);
     REQUIRE_FALSE(committed);
-    CHECK(committed.error().problems.front().code == Message::D105);
+    CHECK(committed.error().problems.front().code == "D105"_m);
   }
 }
 

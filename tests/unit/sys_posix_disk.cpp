@@ -37,17 +37,17 @@ TEST_CASE("a workspace's disk follows no link and opens no pipe, by the kernel's
     REQUIRE(symlink((outside.path() + "/secret").c_str(), (folder.path() + "/link").c_str()) == 0);
     REQUIRE(symlink(outside.path().c_str(), (folder.path() + "/cases").c_str()) == 0);
     REQUIRE(mkfifo((folder.path() + "/pipe").c_str(), 0600) == 0);
-    CHECK(code_of(disk->read("link", 100)) == Message::D103);
-    CHECK(code_of(disk->read("cases/secret", 100)) == Message::D103);
-    CHECK(code_of(disk->read("pipe", 100)) == Message::D103);
-    CHECK(code_of(disk->list("cases")) == Message::D103);
-    CHECK(code_of(disk->create("cases/new", "x", Sync::no)) == Message::D103);
-    CHECK(code_of(disk->create("link", "x", Sync::no)) == Message::D110);
-    CHECK(code_of(disk->remove("cases/secret")) == Message::D103);
+    CHECK(code_of(disk->read("link", 100)) == "D103"_m);
+    CHECK(code_of(disk->read("cases/secret", 100)) == "D103"_m);
+    CHECK(code_of(disk->read("pipe", 100)) == "D103"_m);
+    CHECK(code_of(disk->list("cases")) == "D103"_m);
+    CHECK(code_of(disk->create("cases/new", "x", Sync::no)) == "D103"_m);
+    CHECK(code_of(disk->create("link", "x", Sync::no)) == "D110"_m);
+    CHECK(code_of(disk->remove("cases/secret")) == "D103"_m);
     CHECK(disk->state("link").value()->kind == FileState::Kind::other);
     CHECK(outside.read("secret") == "s");
     CHECK(disk->walk("").value().size() == 3);
-    CHECK(code_of(disk->lock("pipe", Lock::Kind::exclusive, {}, [] {})) == Message::D103);
+    CHECK(code_of(disk->lock("pipe", Lock::Kind::exclusive, {}, [] {})) == "D103"_m);
   }
 }
 
@@ -56,13 +56,13 @@ TEST_CASE("a workspace's disk refuses paths that climb or start at the root") {
     TemporaryFolder folder;
     const auto disk = disk_of(folder, {.walker = walker});
     for (const std::string path : {"/etc/passwd", "../x", "a/../../x", "a//b", "./a", "a/"}) {
-      CHECK(code_of(disk->read(path, 100)) == Message::D105);
-      CHECK(code_of(disk->create(path, "", Sync::no)) == Message::D105);
-      CHECK(code_of(disk->rename("x", path)) == Message::D105);
-      CHECK(code_of(disk->make_folder(path)) == Message::D105);
-      CHECK(code_of(disk->state(path)) == Message::D105);
+      CHECK(code_of(disk->read(path, 100)) == "D105"_m);
+      CHECK(code_of(disk->create(path, "", Sync::no)) == "D105"_m);
+      CHECK(code_of(disk->rename("x", path)) == "D105"_m);
+      CHECK(code_of(disk->make_folder(path)) == "D105"_m);
+      CHECK(code_of(disk->state(path)) == "D105"_m);
     }
-    CHECK(code_of(disk->read(std::string("a\0b", 3), 100)) == Message::D105);
+    CHECK(code_of(disk->read(std::string("a\0b", 3), 100)) == "D105"_m);
   }
 }
 
@@ -77,7 +77,7 @@ TEST_CASE("the caller's disk takes absolute paths, links and pipes") {
   CHECK(disk->make_folder(outside.path() + "/made/deep"));
   CHECK(disk->create(outside.path() + "/made/deep/out.csv", "x", Sync::yes));
   CHECK(outside.read("made/deep/out.csv") == "x");
-  CHECK(code_of(disk->create("link", "x", Sync::no)) == Message::D110);
+  CHECK(code_of(disk->create("link", "x", Sync::no)) == "D110"_m);
 }
 
 TEST_CASE("bytes and names are synced by the calls that do it, each once") {
@@ -135,7 +135,7 @@ TEST_CASE("a failed fsync is not asked again") {
   } failing;
   TemporaryFolder folder;
   const auto disk = disk_of(folder, {.faults = &failing});
-  CHECK(code_of(disk->create("a", "bytes", Sync::yes)) == Message::D101);
+  CHECK(code_of(disk->create("a", "bytes", Sync::yes)) == "D101"_m);
   CHECK(failing.asked == 1);
   CHECK_FALSE(disk->state("a").value());
 }
@@ -145,8 +145,8 @@ TEST_CASE("files are read up to the limit and no further") {
   const auto disk = disk_of(folder);
   REQUIRE(disk->create("a", std::string(100'000, 'x'), Sync::yes));
   CHECK(disk->read("a", 100'000).value() == std::string(100'000, 'x'));
-  CHECK(code_of(disk->read("a", 99'999)) == Message::D104);
-  CHECK(code_of(disk->read("missing", 1)) == Message::D101);
+  CHECK(code_of(disk->read("a", 99'999)) == "D104"_m);
+  CHECK(code_of(disk->read("missing", 1)) == "D101"_m);
   REQUIRE(disk->create("empty", "", Sync::no));
   CHECK(disk->read("empty", 0).value().empty());
 }

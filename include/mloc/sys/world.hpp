@@ -21,10 +21,14 @@ class Output {
   virtual int columns() const { return 80; }
 };
 
+/// What became of the wish for a git repository.
+enum class Repository { made, there_already, no_library };
+
 /// All that differs between two runs of a command; whoever runs a command hands it in.
 struct World {
   Disk& files;  ///< the caller's folder: input and output files named on the command line
   std::function<Result<std::unique_ptr<Disk>>(const std::string& folder)> open;  ///< a workspace's disk
+  std::function<Result<Repository>(const std::string& folder)> make_repository;
   std::function<Result<std::string>(std::size_t limit)> read_input;              ///< standard input, whole
   Output& out;
   Output& err;
