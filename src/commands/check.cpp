@@ -17,8 +17,9 @@ class Checker {
 
   Result<> check_all() {
     CHECKED(check_settings());
-    TRY(partners, list(FileKind::partner));
-    for (const FoundFile& file : partners) partners_[std::string(name_of(file.path))] = true;
+    // Their problems are told with their records, below.
+    TRY(partners, workspace_.store().list(FileKind::partner));
+    for (const FoundFile& file : partners.files) partners_[std::string(name_of(file.path))] = true;
     for (const FileKind kind : {FileKind::person, FileKind::identity, FileKind::partner, FileKind::draw}) {
       TRY(found, list(kind));
       for (const FoundFile& file : found)

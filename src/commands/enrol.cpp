@@ -89,7 +89,7 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
   for (const auto& [key, value] : std::vector<std::pair<std::string_view, std::optional<std::string>>>{
            {"programme", programme}, {"file_number", args.file_number}, {"received", day->text()}, {"site", args.site},
            {"referent", args.referent}, {"prescriber", args.prescriber}, {"situation", args.situation},
-           {"education", args.education}, {"housing", args.housing}, {"resources", args.resources},
+           {"education", args.education}, {"housing", args.housing}, {"resources", args.resources ? std::optional(args.resources->text()) : std::nullopt},
            {"priority_area", args.priority_area ? "true" : "false"}, {"project", args.project ? "true" : "false"},
            {"job", args.job}, {"licence_useful", args.licence_useful ? "true" : "false"},
            {"registered", args.registered ? std::optional(day_text(*args.registered)) : std::nullopt},

@@ -96,7 +96,7 @@ Result<Mapping> Workspace::mapping_for(std::string_view kind, const std::optiona
   for (const FoundFile& file : listing.files) {
     TRY(found, mapping(name_of(file.path)));
     if (found.makes != kind) continue;
-    names.push_back(found.name);
+    names.emplace_back(name_of(file.path));
     fitting.push_back(std::move(found));
   }
   if (fitting.empty()) return fail(Exit::unknown, problem("I125"_m, kind));

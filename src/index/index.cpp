@@ -213,8 +213,11 @@ struct Index::Inside {
   }
   void put_period() const;
   /// Damage shows only when a page is read: the answer then comes from memory.
-  void start_again() {
+  void take_away() {
     if (disk.lock(lock_file, Lock::Kind::exclusive, std::chrono::seconds(1), [] {})) throw_away(disk);
+  }
+  void start_again() {
+    take_away();
     database = open_in_memory(disk, survey);
     covered.reset();
     if (period) put_period();
@@ -327,7 +330,10 @@ Result<> Index::Inside::ask(std::string_view sql, const std::vector<SqlValue>& p
   Result<> outcome;
   try {
     set_cover(!sight.sensitive);
-    if (send(sql, parameters, sight, receiver, outcome)) return outcome;
+    if (send(sql, parameters, sight, receiver, outcome)) {
+      if (!outcome && outcome.error().problems.front().code == "D131"_m) take_away();
+      return outcome;
+    }
   } catch (const SqlError& error) {
     if (!is_corruption(error)) throw;
   }

@@ -60,6 +60,7 @@ class Playing {
   void take(const std::string& line) {
     const char mark = line.empty() ? ' ' : line[0];
     if (mark == '|' && part_ == Part::file) return add_line(line);
+    if (mark == '%' && part_ == Part::file) return end_without_newline(line);
     if (part_ == Part::command && (mark == '!' || mark == '?' || mark == '%' || mark == '\\' || !is_marked(line))) return;
     if (line.empty()) return;
     put_file();
@@ -81,6 +82,11 @@ class Playing {
   void add_line(const std::string& line) {
     result_ += line + "\n";
     bytes_ += (line.size() > 2 ? line.substr(2) : std::string{}) + "\n";
+  }
+
+  void end_without_newline(const std::string& line) {
+    result_ += line + "\n";
+    if (!bytes_.empty()) bytes_.pop_back();
   }
 
   void put_file() {

@@ -16,7 +16,7 @@ namespace mloc {
 ///   ? 1                                    the exit status when it is not 0
 ///
 /// A line of output that looks like one of the marks has a backslash before it, ␍ is a carriage return, a last line
-/// `% no newline` says that the output does not end with one.
+/// `% no newline` says that the output, or a file, does not end with one.
 ///
 /// Gives the transcript with what the commands really said, in the one form that the files are kept in. Throws
 /// std::runtime_error for a line that is none of these.

@@ -81,17 +81,18 @@ Said Stage::run_mloc(const std::vector<std::string>& arguments, const std::map<s
                      const std::string& input, bool is_full) {
   Said said;
   TextOutput out(said.out, is_full), err(said.err, false);
-  FolderDisk caller(disk, "");
+  TroubledDisk troubled(disk, std::exchange(trouble_, {}));
+  FolderDisk caller(troubled, "");
   World world{
       caller,
-      [this](const std::string& folder) -> Result<std::unique_ptr<Disk>> {
+      [this, &troubled](const std::string& folder) -> Result<std::unique_ptr<Disk>> {
         const std::string path = tidy(folder);
         if (!path.empty()) {
           TRY(state, disk.state(path));
           if (!state || state->kind != FileState::Kind::folder)
             return fail(Exit::disk, problem("D101"_m, folder, "No such file or directory"));
         }
-        return std::make_unique<FolderDisk>(disk, path);
+        return std::make_unique<FolderDisk>(troubled, path);
       },
       [](const std::string& folder) -> Result<Repository> {
         // The real one is tried by a unit test; here the folder's name says what happened.
@@ -109,7 +110,33 @@ Said Stage::run_mloc(const std::vector<std::string>& arguments, const std::map<s
       random_,
       environment};
   said.status = mloc::run(world, arguments);
+  if (troubled.is_waiting()) throw std::runtime_error("the trouble did not happen to: " + arguments.at(0));
+  // What it said while it was ended is the test's doing; a real process says nothing more.
+  if (troubled.killed()) said.err.clear(), said.status = 137;
   return said;
+}
+
+/// Whether the words were one of the commands that prepare trouble.
+bool Stage::make_trouble(const std::vector<std::string>& words) {
+  static const std::map<std::string, Trouble::What> kinds = {
+      {"break", Trouble::What::io_error}, {"fill", Trouble::What::no_space}, {"kill", Trouble::What::kill}};
+  const std::string& verb = words.at(0);
+  if (const auto kind = kinds.find(verb); kind != kinds.end()) {
+    trouble_ = {kind->second, words.at(1), tidy(words.at(2)), {}};
+    if (trouble_.call != "create" && trouble_.call != "rename" && trouble_.call != "sync")
+      throw std::runtime_error("no call of a disk: " + trouble_.call);
+  } else if (verb == "meanwhile") {
+    trouble_.edit = [this, rest = std::vector(words.begin() + 1, words.end())] { run_other(rest); };
+  } else if (verb == "lock") {
+    auto held = disk.lock(tidy(words.at(1)), Lock::Kind::exclusive, {}, [] {});
+    if (!held) throw std::runtime_error("cannot be locked: " + words[1]);
+    held_[words[1]] = std::move(*held);
+  } else if (verb == "unlock") {
+    if (held_.erase(words.at(1)) == 0) throw std::runtime_error("not locked: " + words[1]);
+  } else {
+    return false;
+  }
+  return true;
 }
 
 Said Stage::run_other(const std::vector<std::string>& words) {
@@ -118,18 +145,25 @@ Said Stage::run_other(const std::vector<std::string>& words) {
   if (verb == "cat") {
     for (std::size_t i = 1; i < words.size(); ++i) said.out += contents(disk, words[i]);
   } else if (verb == "rm") {
-    for (std::size_t i = 1; i < words.size(); ++i) contents(disk, words[i]), disk.take_away(tidy(words[i]));
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      if (!disk.state(tidy(words[i])).value()) throw std::runtime_error("no such file: " + words[i]);
+      disk.take_away(tidy(words[i]));
+    }
   } else if (verb == "ls") {
     const std::string folder = words.size() > 1 ? tidy(words[1]) + "/" : "";
     for (const auto& [path, bytes] : disk.files())
       if (path.starts_with(folder)) said.out += path + "\n";
+  } else if (verb == "link") {
+    disk.put_link(tidy(words.at(1)));
   } else if (verb == "replace") {
     std::string bytes = contents(disk, words.at(1));
     const auto at = bytes.find(words.at(2));
     if (at == std::string::npos || bytes.find(words[2], at + 1) != std::string::npos)
       throw std::runtime_error("not once in " + words[1] + ": " + words[2]);
-    disk.put(tidy(words[1]), bytes.replace(at, words[2].size(), words.at(3)));
-  } else {
+    std::string changed;
+    for (int times = words.size() > 4 ? std::stoi(words[4]) : 1; times > 0; --times) changed += words.at(3);
+    disk.put(tidy(words[1]), bytes.replace(at, words[2].size(), changed));
+  } else if (!make_trouble(words)) {
     throw std::runtime_error("unknown command: " + verb);
   }
   return said;

@@ -1,10 +1,12 @@
 #pragma once
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "faults/memory_disk.hpp"
 #include "mloc/sys/world.hpp"
+#include "troubled_disk.hpp"
 
 namespace mloc {
 
@@ -21,13 +23,18 @@ class Stage {
   MemoryDisk disk;
 
   /// `MLOC_BY=leroy mloc … < FILE > FILE`, `cat FILE…`, `ls FOLDER` (all below it), `rm FILE…`,
-  /// `replace FILE OLD NEW` (OLD must stand there once). `> /dev/full` is a full disk.
+  /// `replace FILE OLD NEW [TIMES]` (OLD must stand there once; NEW so many times), `link PATH` (a symbolic link),
+  /// `lock PATH` and `unlock PATH` (another process that holds it). `> /dev/full` is a full disk.
+  /// For the next mloc only, at its first CALL (create, rename, sync) of PATH: `break CALL PATH` is an input/output
+  /// error, `fill CALL PATH` a full disk, `kill CALL PATH` ends it. `meanwhile COMMAND` runs while it writes: just
+  /// before the first file that it creates.
   Said run(const std::string& line);
   Said run_mloc(const std::vector<std::string>& arguments, const std::map<std::string, std::string>& environment = {},
                 const std::string& input = {}, bool is_full = false);
 
  private:
   Said run_other(const std::vector<std::string>& words);
+  bool make_trouble(const std::vector<std::string>& words);
   class Generator final : public Random {
    public:
     std::uint32_t below(std::uint32_t bound) override;
@@ -36,6 +43,8 @@ class Stage {
     std::uint64_t state_ = 0;
   };
   Generator random_;
+  Trouble trouble_;
+  std::map<std::string, std::unique_ptr<Lock>> held_;
 };
 
 }  // namespace mloc

@@ -131,6 +131,24 @@ TEST_CASE("a damaged cache is thrown away and built again") {
   }
 }
 
+TEST_CASE("a cache whose later rows are damaged stops a query that has given some out, and is gone then") {
+  IndexedWorkspace work;
+  const auto day = [](std::size_t number) { return Date::of(2010, 1, 1)->plus_days(static_cast<int>(number)).text(); };
+  std::vector<std::string> lessons;
+  for (std::size_t i = 0; i < 900; ++i) lessons.push_back(lesson(day(i) + "-k7qm", day(i) + "T09:00", "present"));
+  work.put(one, case_bytes(lessons));
+  work.now = year_2100;
+  const std::string sql = "SELECT id FROM lesson ORDER BY case_id, id";
+  const std::string all = work.ask(sql);
+  std::string bytes = work.folder.read(".mloc/cache.sqlite");
+  for (auto at = bytes.find(day(880) + "-k7qm"); at != bytes.npos; at = bytes.find(day(880) + "-k7qm", at))
+    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at / 8192 * 8192), 8192, '\0');
+  work.put(".mloc/cache.sqlite", bytes);
+  CHECK(work.ask(sql).substr(0, 5) == "D131 ");
+  CHECK_FALSE(std::filesystem::exists(cache_of(work)));
+  CHECK(work.ask(sql) == all);
+}
+
 TEST_CASE("a cache of other schemas is built again") {
   IndexedWorkspace work;
   fill(work);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "mloc/base/result.hpp"
+#include "mloc/base/money.hpp"
 #include "mloc/commands/globals.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -18,8 +19,9 @@ Result<Exit> list_eligible(World& world, const Globals& globals, const EligibleA
 
 struct EnrolAddArgs {
   std::string file_number, surname, first_name, birth_date, sex, site;
-  std::optional<std::string> programme, received, commune, situation, education, housing, resources, referent,
+  std::optional<std::string> programme, received, commune, situation, education, housing, referent,
       prescriber, household, job, phone, email, registered;
+  std::optional<Money> resources;
   bool project = false, licence_useful = false, priority_area = false;
 };
 /// One application of a new person.

@@ -1,0 +1,56 @@
+#pragma once
+#include <functional>
+#include <string>
+
+#include "faults/disk_decorator.hpp"
+#include "faults/memory_disk.hpp"
+
+namespace mloc {
+
+/// What goes wrong on the disk while one command runs. It strikes once and is over when the command ends.
+struct Trouble {
+  enum class What { nothing, io_error, no_space, kill };
+  What what = What::nothing;
+  std::string call;               ///< create, rename or sync
+  std::string path;               ///< the file that is made, the new name, the folder that is synced
+  std::function<void()> edit;     ///< somebody's edit, just before the first file that the command creates
+};
+
+/// The disk with its trouble.
+class TroubledDisk final : public DiskDecorator {
+ public:
+  TroubledDisk(Disk& inner, Trouble trouble) : DiskDecorator(inner), trouble_(std::move(trouble)) {}
+  bool killed() const { return killed_; }
+  /// It was to strike, and no call was the one.
+  bool is_waiting() const { return trouble_.what != Trouble::What::nothing || trouble_.edit; }
+
+  Result<> create(const std::string& path, std::string_view bytes, Sync sync) override {
+    if (auto edit = std::exchange(trouble_.edit, nullptr)) edit();
+    CHECKED(strike("create", path));
+    return DiskDecorator::create(path, bytes, sync);
+  }
+  Result<> rename(const std::string& from, const std::string& to) override {
+    CHECKED(strike("rename", to));
+    return DiskDecorator::rename(from, to);
+  }
+  Result<> sync_folder(const std::string& folder) override {
+    CHECKED(strike("sync", folder));
+    return DiskDecorator::sync_folder(folder);
+  }
+
+ private:
+  Result<> strike(std::string_view call, const std::string& path) {
+    if (call != trouble_.call || path != trouble_.path) return {};
+    switch (std::exchange(trouble_.what, Trouble::What::nothing)) {
+      case Trouble::What::io_error: return fail(Exit::disk, problem("D101"_m, path, "Input/output error"));
+      case Trouble::What::no_space: return fail(Exit::disk, problem("D102"_m, path, "memory"));
+      case Trouble::What::kill: killed_ = true; throw MemoryDisk::Ended{};
+      case Trouble::What::nothing: break;
+    }
+    return {};
+  }
+  Trouble trouble_;
+  bool killed_ = false;
+};
+
+}  // namespace mloc
