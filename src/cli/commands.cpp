@@ -6,6 +6,8 @@ namespace mloc::cli {
 std::vector<Verb> enrol_verbs();
 std::vector<Verb> draw_verbs();
 std::vector<Verb> lesson_verbs();
+std::vector<Verb> contract_verbs();
+std::vector<Verb> partner_verbs();
 std::vector<Verb> init_verbs();
 std::vector<Verb> import_verbs();
 std::vector<Verb> check_verbs();
@@ -26,6 +28,8 @@ std::span<const Noun> nouns() {
       {"enrol", "Applications, eligibility, duplicates", enrol_verbs},
       {"draw", "Public, verifiable draws", draw_verbs},
       {"lesson", "Driving lessons", lesson_verbs},
+      {"contract", "Schools, contribution and aid", contract_verbs},
+      {"partner", "Partners and their agreements", partner_verbs},
       {"init", "Make a workspace", init_verbs},
       {"import", "Import CSV files by a mapping", import_verbs},
       {"check", "Say what is wrong in a workspace", check_verbs},

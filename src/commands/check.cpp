@@ -1,5 +1,6 @@
 #include <map>
 
+#include "commands/check_ledger.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/toml.hpp"
@@ -48,7 +49,7 @@ class Checker {
     TRY(codes, workspace_.programme_codes());
     for (const std::string& code : codes)
       if (auto read = workspace_.programme(code); !read) keep(read.error());
-      else programmes_[code] = true;
+      else ledgers_.add(*read), programmes_[code] = true;
     TRY(mappings, list(FileKind::mapping));
     for (const FoundFile& file : mappings)
       if (auto read = workspace_.mapping(name_of(file.path)); !read) keep(read.error());
@@ -64,6 +65,7 @@ class Checker {
     records += partial.dossier->records.size();
     const Dossier& dossier = *partial.dossier;
     for (const Record& record : dossier.records) check_meaning(dossier, record);
+    ledgers_.check(dossier, failure.problems);
     if (partial.failure.problems.empty() && !is_canonical(dossier))
       not_canonical.emplace_back(path, OpenDossier{std::move(partial.dossier), file.digest});
     return {};
@@ -97,6 +99,7 @@ class Checker {
 
   Workspace& workspace_;
   std::map<std::string, bool> partners_, programmes_;
+  LedgerChecker ledgers_;
 };
 
 Result<std::size_t> rewrite(Workspace& workspace, const std::vector<std::pair<std::string, OpenDossier>>& found) {

@@ -5,6 +5,7 @@
 
 #include "commands/import_target.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/commands/contract.hpp"
 
 namespace mloc {
 namespace {
@@ -128,6 +129,7 @@ Result<> write_caller_file(World& world, const std::string& path, const std::str
 std::unique_ptr<ImportTarget> target_of(Workspace& workspace, Import& import, const std::string& actor) {
   if (import.mapping.makes == "application") return application_target(workspace, import, actor);
   if (import.mapping.makes == "lesson") return lesson_target(workspace, import, actor);
+  if (import.mapping.makes == "entry") return payment_target(workspace, import, actor);
   return partner_target(workspace, import, actor);
 }
 
@@ -196,6 +198,10 @@ Result<Exit> import_applications(World& world, const Globals& globals, const Imp
 Result<Exit> import_lessons(World& world, const Globals& globals, const ImportArgs& args) {
   return import_with(world, globals, args,
                      [&](Workspace& workspace) { return workspace.mapping_for("lesson", args.mapping); });
+}
+Result<Exit> import_payments(World& world, const Globals& globals, const ImportArgs& args) {
+  return import_with(world, globals, args,
+                     [&](Workspace& workspace) { return workspace.mapping_for("entry", args.mapping); });
 }
 
 }  // namespace mloc

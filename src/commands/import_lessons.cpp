@@ -3,6 +3,7 @@
 #include <set>
 
 #include "commands/import_target.hpp"
+#include "commands/schools.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
@@ -13,10 +14,6 @@ const std::string& text_of(const SqlValue& value) { return std::get<std::string>
 struct Learner {
   std::string case_id;
   std::string programme;
-};
-struct Agreement {
-  std::string programme;
-  std::string starts, ends;
 };
 
 /// What one dossier gets.
@@ -39,11 +36,11 @@ class LessonTarget final : public ImportTarget {
     for (const auto& row : learners.rows) learners_[text_of(row[0])] = {text_of(row[1]), text_of(row[2])};
     TRY(agreements, index->rows("SELECT partner, programme, starts, ends FROM agreement WHERE voided_day IS NULL"));
     for (const auto& row : agreements.rows)
-      agreements_.emplace(text_of(row[0]), Agreement{text_of(row[1]), text_of(row[2]), text_of(row[3])});
+      agreements_[text_of(row[0])].push_back({text_of(row[1]), *Date::parse(text_of(row[2])), *Date::parse(text_of(row[3]))});
     TRY(partners, index->rows("SELECT code FROM partner WHERE voided_day IS NULL"));
     for (const auto& row : partners.rows) partners_.insert(text_of(row[0]));
-    TRY(assigned, index->rows("SELECT case_id, school FROM assignment WHERE voided_day IS NULL ORDER BY starts, id"));
-    for (const auto& row : assigned.rows) school_of_[text_of(row[0])] = text_of(row[1]);
+    TRY(assigned, index->rows("SELECT case_id, school, starts FROM assignment WHERE voided_day IS NULL ORDER BY starts, id"));
+    for (const auto& row : assigned.rows) schools_of_[text_of(row[0])].push_back({*Date::parse(text_of(row[2])), text_of(row[1])});
     return {};
   }
 
@@ -87,16 +84,14 @@ class LessonTarget final : public ImportTarget {
       reject(draft, "lesson.school", std::move(unknown));
       return false;
     }
-    const auto [first, last] = agreements_.equal_range(school);
-    const bool agreed = std::any_of(first, last, [&](const auto& entry) {
-      const Agreement& agreement = entry.second;
-      return agreement.programme == learner.programme && agreement.starts <= day && day <= agreement.ends;
-    });
-    if (!agreed) reject(draft, "lesson.day", problem("I120"_m, school, learner.programme, day));
-    const auto assigned = school_of_.find(learner.case_id);
-    const bool elsewhere = assigned != school_of_.end() && assigned->second != school;
-    if (elsewhere) reject(draft, "lesson.school", problem("I121"_m, assigned->second, school));
-    return agreed && !elsewhere;
+    const Agreed agreed = agreed_on(agreements_[school], learner.programme, *Date::parse(day));
+    if (agreed == Agreed::outside) reject(draft, "lesson.day", problem("I120"_m, school, learner.programme, day));
+    if (agreed == Agreed::missing && warned_.insert(school).second)
+      warn_of_missing_agreement(workspace_, school, learner.programme);
+    const std::string assigned = school_on(schools_of_[learner.case_id], *Date::parse(day));
+    const bool elsewhere = !assigned.empty() && assigned != school;
+    if (elsewhere) reject(draft, "lesson.school", problem("I121"_m, assigned, school));
+    return agreed != Agreed::outside && !elsewhere;
   }
 
   /// The id is given when the dossier is read: it must be free there.
@@ -120,9 +115,9 @@ class LessonTarget final : public ImportTarget {
     const Node& values = *draft.records.at("lesson");
     const Date day = *Date::parse(values.get("starts").substr(0, 10));
     auto& records = pending_[learner.case_id].fresh;
-    if (!school_of_.contains(learner.case_id)) {
+    if (schools_of_[learner.case_id].empty()) {
       const std::string school(values.get("school"));
-      school_of_[learner.case_id] = school;
+      schools_of_[learner.case_id].push_back({day, school});
       Node* assignment = begin_record("assignment", day);
       arena.set(*assignment, "school", arena.text(school));
       arena.set(*assignment, "programme", arena.text(learner.programme));
@@ -156,9 +151,9 @@ class LessonTarget final : public ImportTarget {
   std::string actor_;
   std::map<std::string, Known> known_;
   std::map<std::string, Learner> learners_;
-  std::multimap<std::string, Agreement> agreements_;
-  std::set<std::string> partners_;
-  std::map<std::string, std::string> school_of_;
+  std::map<std::string, std::vector<AgreementPeriod>> agreements_;
+  std::set<std::string> partners_, warned_;
+  std::map<std::string, std::vector<Assigned>> schools_of_;
   std::map<std::string, Pending> pending_;
 };
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "commands/listing.hpp"
+#include "commands/schools.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/cases.hpp"
 
@@ -47,33 +48,10 @@ Result<Where> lesson_where(Workspace& workspace, const LessonListArgs& args) {
   return where;
 }
 
-/// The school that has the learner today, or nothing.
-std::string assigned_school(const Dossier& dossier) {
-  std::string school, since;
-  for (const Record& record : dossier.records)
-    if (record.is("assignment") && !record.voided() && record.root->get("starts") >= since) {
-      school = record.root->get("school");
-      since = record.root->get("starts");
-    }
-  return school;
-}
-
-std::string programme_of(const Dossier& dossier) {
+std::string first_programme(const Dossier& dossier) {
   for (const Record& record : dossier.records)
     if (record.is("application") && !record.voided()) return std::string(record.root->get("programme"));
   return {};
-}
-
-Result<> check_agreement(Workspace& workspace, const std::string& school, const std::string& programme, Date day) {
-  TRY(partner, workspace.find(partner_path(school)));
-  if (!partner) return fail(Exit::unknown, problem("I119"_m, school));
-  for (const Record& record : partner->dossier->records) {
-    const Node& root = *record.root;
-    if (record.is("agreement") && !record.voided() && root.get("programme") == programme &&
-        root.get("starts") <= day.text() && day.text() <= root.get("ends"))
-      return {};
-  }
-  return fail(Exit::rule, problem("I120"_m, school, programme, day.text()));
 }
 
 Node* list_of(Arena& arena, const std::vector<std::string>& texts) {
@@ -132,14 +110,14 @@ Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArg
   TRY(actor, workspace.actor());
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   TRY(open, workspace.read(case_path(id)));
-  const std::string assigned = assigned_school(*open.dossier);
-  const std::string school = args.school.value_or(assigned);
-  if (school.empty()) return fail(Exit::rule, problem("E110"_m, id.shown()));
-  if (!assigned.empty() && school != assigned) return fail(Exit::rule, problem("I121"_m, assigned, school));
   TRY(starts, start_of(args, world.today()));
   const auto day = Date::parse(std::string_view(starts).substr(0, 10));
   if (!day) return fail(Exit::usage, problem("C104"_m, starts));
-  const std::string programme = programme_of(*open.dossier);
+  const std::string assigned = school_on(assignments_of(*open.dossier), *day);
+  const std::string school = args.school.value_or(assigned);
+  if (school.empty()) return fail(Exit::rule, problem("E110"_m, id.shown()));
+  if (!assigned.empty() && school != assigned) return fail(Exit::rule, problem("I121"_m, assigned, school));
+  const std::string programme = first_programme(*open.dossier);
   CHECKED(check_agreement(workspace, school, programme, *day));
   Arena arena;
   TRY(lesson, lesson_node(arena, new_record(arena, "lesson", *day, actor, open.dossier.get(), world.random), args, school, starts));

@@ -16,6 +16,7 @@ bool is_fixed(const Record& record) { return record.is("person") || record.is("m
 Result<const Record*> find_record(const Dossier& dossier, const CaseId& id, const std::string& record) {
   const Record* found = dossier.find(record);
   if (!found) return fail(Exit::unknown, problem("K103"_m, id.shown(), record));
+  if (found->is("entry")) return fail(Exit::rule, problem("L108"_m, found->id));
   if (is_fixed(*found)) return fail(Exit::rule, problem("E111"_m, found->kind->name));
   return found;
 }

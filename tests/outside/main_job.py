@@ -283,6 +283,57 @@ def check_lessons(applications):
     mloc('list', 'sites:orleans', status=2)
 
 
+def cents(text):
+    return int(text.replace('\u202f', '').replace('\u00a0', '').replace(' ', '').replace(',', ''))
+
+
+def applied_payments():
+    """The rows of paiements.csv in file order, each against what those before it left; by other means than mloc."""
+    ceiling, due = 100000, 25000
+    aid, received, rejected = {}, {}, {}
+    for line, row in sorted(csv_rows('paiements.csv')[1].items()):
+        number, amount = row['N° dossier'], cents(row['Montant (€)'])
+        is_aid = row['Objet'].startswith('aide ')
+        sums, limit = (aid, ceiling) if is_aid else (received, due)
+        before = sums.get(number, 0)
+        if before + amount > limit:
+            rejected[line] = limit - before
+        else:
+            sums[number] = before + amount
+    return aid, received, rejected
+
+
+def check_payments():
+    aid, received, rejected = applied_payments()
+    wanted = EXPECTED['import']['paiements']
+    same('payments that pass the ceiling', len(rejected), wanted['rejected'])
+    before = tree()
+    rejects = os.path.join(WORK, 'rejects3.csv')
+    said = mloc('contract', 'import', 'paiements.csv', status=1)
+    same('a refused import of payments writes nothing', tree(), before)
+    said = mloc('contract', 'import', 'paiements.csv', '--keep-going', '--rejects', rejects, status=3)
+    tally('payments', said, new=wanted['new'], rejected=wanted['rejected'])
+    found = errors(said)
+    same('lines of the rejected payments', [int(one['line']) for one in found], sorted(rejected))
+    for one in found:
+        left = rejected[int(one['line'])]
+        holds(f'line {one["line"]} says what is left', one['code'] == 'L110' and f': {left // 100}.{left % 100:02} left' in one['words'], str(one))
+    rejects_are_rows_of('paiements.csv', rejects, sorted(rejected))
+    after = tree()
+    said = mloc('contract', 'import', 'paiements.csv', '--keep-going', status=3)
+    tally('the same payments again', said, same=wanted['new'], rejected=wanted['rejected'])
+    same('the same payments again change no byte', tree(), after)
+    rows = mloc('contract', 'balance', '-O', 'json').rows()
+    same('ledgers', sorted(row['file_number'] for row in rows), sorted(set(aid) | set(received)))
+    for row in rows:
+        number = row['file_number']
+        found = tuple(cents(str(row[name]).replace('.', ',')) for name in ('received', 'owing', 'committed', 'paid', 'left'))
+        paid, got = aid.get(number, 0), received.get(number, 0)
+        same(f'balance of {number}', found, (got, 25000 - got, 0, paid, 100000 - paid))
+    owing = mloc('contract', 'balance', '--owing', '-O', 'json').rows()
+    same('who still owes', sorted(row['file_number'] for row in owing), sorted(number for number, got in received.items() if got < 25000))
+
+
 def figures(rows):
     """Figures of the report by site: the total and each site as a whole."""
     names = ('sessions', 'learners', 'minutes', 'present', 'absent', 'excused', 'presence_rate')
@@ -341,6 +392,7 @@ def main():
     check_eligible()
     check_draw()
     check_lessons(applications)
+    check_payments()
     check_report()
     check_workspace()
 

@@ -1,0 +1,115 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mloc/base/date.hpp"
+#include "mloc/base/money.hpp"
+#include "mloc/base/result.hpp"
+#include "mloc/commands/globals.hpp"
+#include "mloc/commands/import.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct AssignArgs {
+  std::string case_text, school;
+  std::optional<Date> on;
+  std::optional<std::string> programme;
+};
+/// From a day on the learner is at that school; within its agreement, its approval and its places.
+Result<Exit> assign_school(World& world, const Globals& globals, const AssignArgs& args);
+
+struct DueArgs {
+  std::string case_text;
+  int instalments = 1;
+  std::optional<Date> on;
+  std::optional<std::string> programme;
+};
+/// Enters the contribution as due, in as many monthly instalments as the programme offers.
+Result<Exit> enter_due(World& world, const Globals& globals, const DueArgs& args);
+
+struct ReceiveArgs {
+  std::string case_text;
+  std::optional<Money> amount;
+  std::optional<Date> on;
+  std::optional<std::string> programme, means, voucher;
+  std::optional<int> instalment;
+};
+/// Enters a part of the contribution as received and says what is still owing.
+Result<Exit> receive_contribution(World& world, const Globals& globals, const ReceiveArgs& args);
+
+struct RequestArgs {
+  std::string case_text;
+  std::optional<Money> amount;
+  std::string nature, paid_to;
+  std::optional<std::string> payee, programme;
+  std::optional<int> months;
+  std::optional<Date> on;
+};
+/// A request for aid, one-off or monthly.
+Result<Exit> request_aid(World& world, const Globals& globals, const RequestArgs& args);
+
+struct DecideArgs {
+  std::string case_text, request, outcome, reason;
+  std::optional<Money> amount;
+  std::optional<Date> on;
+};
+/// Grants or refuses a request, with its reason; once.
+Result<Exit> decide_aid(World& world, const Globals& globals, const DecideArgs& args);
+
+struct CommitArgs {
+  std::string case_text;
+  std::optional<Money> amount;
+  std::optional<Date> on;
+  std::optional<std::string> programme, paid_to, payee, nature, service, voucher, request;
+};
+/// Commits aid: to the assigned school, a landlord or the person; of a monthly request every month at once.
+Result<Exit> commit_aid(World& world, const Globals& globals, const CommitArgs& args);
+
+struct PayArgs {
+  std::string case_text;
+  std::optional<Money> amount;
+  std::optional<Date> on;
+  std::optional<std::string> programme, commitment, means, voucher;
+};
+/// Pays a commitment, wholly or in part.
+Result<Exit> pay_aid(World& world, const Globals& globals, const PayArgs& args);
+
+struct ReverseArgs {
+  std::string case_text, entry, reason;
+  std::optional<Money> amount;
+  std::optional<Date> on;
+};
+/// Takes an entry away, wholly or in part, by an entry that names it.
+Result<Exit> reverse_entry(World& world, const Globals& globals, const ReverseArgs& args);
+
+struct BalanceArgs {
+  std::vector<std::string> cases;
+  std::optional<std::string> programme;
+  std::optional<Date> on;
+  bool owing = false;
+  bool fail_if_empty = false;
+};
+/// One row for each case with a ledger: contribution due, received, owing; aid committed, paid, left.
+Result<Exit> list_balances(World& world, const Globals& globals, const BalanceArgs& args);
+
+struct StatementArgs {
+  std::string case_text;
+  std::optional<std::string> programme;
+  std::optional<Date> on;
+};
+/// The account of one person on paper, in French.
+Result<Exit> print_statement(World& world, const Globals& globals, const StatementArgs& args);
+
+struct JournalArgs {
+  bool journal = false;
+  std::optional<std::string> programme, output;
+};
+/// Every ledger as a journal that hledger reads.
+Result<Exit> export_journal(World& world, const Globals& globals, const JournalArgs& args);
+
+/// Payments by a mapping that makes entries.
+Result<Exit> import_payments(World& world, const Globals& globals, const ImportArgs& args);
+
+}  // namespace mloc

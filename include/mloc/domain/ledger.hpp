@@ -1,0 +1,77 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mloc/base/date.hpp"
+#include "mloc/base/money.hpp"
+#include "mloc/base/node.hpp"
+#include "mloc/base/result.hpp"
+
+namespace mloc {
+
+/// What a line of the ledger says; the codes are those of ecriture_autonomie.
+enum class EntryKind : std::uint8_t { contribution_due, contribution_received, aid_committed, aid_paid };
+std::string_view code_of(EntryKind kind);
+std::optional<EntryKind> entry_kind(std::string_view code);
+
+/// One line of the ledger of one case in one programme. It is never amended: a reversal names it and takes it away.
+struct Entry {
+  std::string id;
+  EntryKind kind;
+  Date day;
+  Money amount;            ///< more than 0.00, also of a reversal
+  std::string reverses;    ///< the entry that this one takes away, wholly or in part; or empty
+  std::string commitment;  ///< of a payment: the commitment that it pays; or empty
+  std::string request;     ///< of a commitment: the request that was granted; or empty
+  std::string voucher;     ///< or empty
+
+  /// From a record that its schema accepts.
+  static Entry from(const Node& record);
+};
+
+/// What the programme allows.
+struct LedgerRules {
+  std::optional<Money> ceiling;  ///< of aid, committed plus paid, at every date; none: no aid
+  std::optional<Money> due;      ///< contribution; none: there is none
+};
+
+/// Whole cents, at the end of a day. `committed` is what is committed and not paid yet.
+struct Balance {
+  std::int64_t due = 0, received = 0, committed = 0, paid = 0;
+  std::int64_t owing() const { return due - received; }
+  std::int64_t aid() const { return committed + paid; }
+};
+/// Of the entries up to `day`; all of them without one. A programme's contribution counts as due when no entry says so.
+Balance balance_on(std::span<const Entry> ledger, const LedgerRules& rules, std::optional<Date> day);
+
+/// What reversals and (of a commitment) payments leave of an entry on `day` and ever after; 0 when there is no such entry.
+std::int64_t left_of(std::span<const Entry> ledger, std::string_view id, Date day);
+
+/// What reversals leave of an entry, whatever its payments; 0 when it is wholly reversed or not there.
+std::int64_t standing(std::span<const Entry> ledger, std::string_view id);
+
+/// The aid that may still be committed or paid on `day` without the ceiling being passed then or later; never below 0.
+std::int64_t aid_left(std::span<const Entry> ledger, const LedgerRules& rules, Date day);
+
+/// Whether `next` may follow: L110 to L117 (Exit::rule).
+Result<> admit(std::span<const Entry> ledger, const Entry& next, const LedgerRules& rules);
+
+/// What is wrong with a whole ledger, in whatever order its entries stand: the entry with the problem. What was admitted
+/// entry by entry has none.
+struct Refusal {
+  std::size_t entry;
+  Problem problem;
+};
+std::vector<Refusal> audit(std::span<const Entry> ledger, const LedgerRules& rules);
+
+/// `total` in `number` parts that differ by a cent at most, the larger first: 250.00 in 3 is 83.34, 83.33, 83.33.
+std::vector<Money> instalments(Money total, int number);
+
+/// Cents as text, also of a sum beyond what one amount may be.
+std::string cents_text(std::int64_t cents);
+
+}  // namespace mloc

@@ -1,0 +1,129 @@
+#include "mloc/commands/contract.hpp"
+
+#include "mloc/cli/words.hpp"
+
+namespace mloc::cli {
+
+std::vector<Bound<ImportArgs>> import_words();
+
+namespace {
+
+constexpr const char* whole_case = "whole id or file number";
+constexpr const char* any_case = "id, file number, unique prefix or name";
+constexpr const char* the_programme = "needed when the person applied to several";
+constexpr const char* the_day = "the day; today when left out";
+
+Verb assign_verb() {
+  using A = AssignArgs;
+  return verb<A>("assign", "Assign a learner to a driving school.", assign_school,
+                 {"mloc contract assign AU-2010-0085 ecole-loire", "mloc contract assign AU-2010-0085 gatinais --on 01/06/2010"},
+                 {argument("CASE", &A::case_text, whole_case), argument("SCHOOL", &A::school, "code of the partner"),
+                  option("--on DAY", &A::on, "first day at the school; today when left out"),
+                  option("--programme CODE", &A::programme, the_programme)});
+}
+Verb due_verb() {
+  using A = DueArgs;
+  return verb<A>("due", "Enter the contribution as due, in monthly instalments.", enter_due,
+                 {"mloc contract due AU-2010-0085 --instalments 3 --on 05/03/2010"},
+                 {argument("CASE", &A::case_text, whole_case),
+                  option("--instalments N", &A::instalments, "a number that the programme offers; 1 when left out"),
+                  option("--on DAY", &A::on, "day of the first instalment; today when left out"),
+                  option("--programme CODE", &A::programme, the_programme)});
+}
+Verb receive_verb() {
+  using A = ReceiveArgs;
+  return verb<A>("receive", "Enter a part of the contribution as received.", receive_contribution,
+                 {"mloc contract receive AU-2010-0085 --amount 83,34 --means cheque --voucher P0001"},
+                 {argument("CASE", &A::case_text, whole_case), option("--amount AMOUNT", &A::amount, "what was received").required(),
+                  option("--on DAY", &A::on, the_day), option("--means CODE", &A::means, "code of moyen_paiement"),
+                  option("--voucher NUMBER", &A::voucher, "number of the voucher, unique"),
+                  option("--instalment N", &A::instalment, "which instalment it is"),
+                  option("--programme CODE", &A::programme, the_programme)});
+}
+Verb request_verb() {
+  using A = RequestArgs;
+  return verb<A>("request", "Record a request for aid, one-off or monthly.", request_aid,
+                 {"mloc contract request AU-2010-0085 --amount 80,00 --nature vetement --to person",
+                  "mloc contract request AU-2010-0085 --amount 150,00 --months 6 --nature logement --to landlord --payee foyer-45"},
+                 {argument("CASE", &A::case_text, whole_case), option("--amount AMOUNT", &A::amount, "of one payment").required(),
+                  option("--nature CODE", &A::nature, "code of nature_aide").required(),
+                  option("--to WHOM", &A::paid_to, "school, landlord or person").required().one_of({"school", "landlord", "person"}),
+                  option("--payee CODE", &A::payee, "the partner who would be paid"),
+                  option("--months N", &A::months, "monthly, so many months"), option("--on DAY", &A::on, the_day),
+                  option("--programme CODE", &A::programme, the_programme)});
+}
+Verb decide_verb() {
+  using A = DecideArgs;
+  return verb<A>("decide", "Grant or refuse a request for aid, with the reason.", decide_aid,
+                 {"mloc contract decide AU-2010-0085 2010-05-11-k7qm grant --reason acces_emploi",
+                  "mloc contract decide AU-2010-0085 2010-05-11-k7qm refuse --reason budget_epuise"},
+                 {argument("CASE", &A::case_text, whole_case), argument("REQUEST", &A::request, "id of the request"),
+                  argument("OUTCOME", &A::outcome, "grant or refuse").one_of({"grant", "refuse"}),
+                  option("--reason CODE", &A::reason, "code of motif_accord_aide or motif_refus_aide").required(),
+                  option("--amount AMOUNT", &A::amount, "granted for one payment; what was asked when left out"),
+                  option("--on DAY", &A::on, the_day)});
+}
+Verb commit_verb() {
+  using A = CommitArgs;
+  return verb<A>("commit", "Commit aid: of a monthly request every month at once.", commit_aid,
+                 {"mloc contract commit AU-2010-0085 --amount 250,00 --service forfait_code", "mloc contract commit AU-2010-0085 --request 2010-05-11-k7qm"},
+                 {argument("CASE", &A::case_text, whole_case), option("--amount AMOUNT", &A::amount, "what is committed; what was granted when left out"),
+                  option("--on DAY", &A::on, the_day),
+                  option("--to WHOM", &A::paid_to, "school, landlord or person; school when left out").one_of({"school", "landlord", "person"}),
+                  option("--payee CODE", &A::payee, "the partner; the assigned school when left out"),
+                  option("--nature CODE", &A::nature, "code of nature_aide"), option("--service CODE", &A::service, "code of prestation_auto_ecole"),
+                  option("--voucher NUMBER", &A::voucher, "number of the quote, unique"),
+                  option("--request ID", &A::request, "the request that was granted"), option("--programme CODE", &A::programme, the_programme)});
+}
+Verb pay_verb() {
+  using A = PayArgs;
+  return verb<A>("pay", "Pay a commitment, wholly or in part.", pay_aid, {"mloc contract pay AU-2010-0085 --amount 250,00 --voucher A0002"},
+                 {argument("CASE", &A::case_text, whole_case), option("--amount AMOUNT", &A::amount, "what is paid").required(),
+                  option("--on DAY", &A::on, the_day),
+                  option("--commitment ID", &A::commitment, "the commitment; the only open one or the next month's when left out"),
+                  option("--means CODE", &A::means, "code of moyen_paiement"), option("--voucher NUMBER", &A::voucher, "number of the voucher, unique"),
+                  option("--programme CODE", &A::programme, the_programme)});
+}
+Verb reverse_verb() {
+  using A = ReverseArgs;
+  return verb<A>("reverse", "Take an entry of the ledger away by one that names it.", reverse_entry,
+                 {"mloc contract reverse AU-2010-0085 2010-05-11-k7qm --reason erreur_saisie"},
+                 {argument("CASE", &A::case_text, whole_case), argument("ENTRY", &A::entry, "id of the entry"),
+                  option("--reason CODE", &A::reason, "code of motif_rectification").required(),
+                  option("--amount AMOUNT", &A::amount, "a part of it; all that is left when left out"), option("--on DAY", &A::on, the_day)});
+}
+Verb balance_verb() {
+  using A = BalanceArgs;
+  return verb<A>("balance", "List the ledgers: contribution due, received, owing; aid committed, paid, left.", list_balances,
+                 {"mloc contract balance AU-2010-0085", "mloc contract balance --owing --programme autonomie -O csv"},
+                 {argument("[CASE...]", &A::cases, any_case), option("--programme CODE", &A::programme, "one programme only"),
+                  option("--on DAY", &A::on, "the state of that day; of all entries when left out"),
+                  flag("--owing", &A::owing, "only those who still owe of their contribution"),
+                  flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")},
+                 listing);
+}
+Verb statement_verb() {
+  using A = StatementArgs;
+  return verb<A>("statement", "Print the account of one person, in French.", print_statement, {"mloc contract statement AU-2010-0085"},
+                 {argument("CASE", &A::case_text, any_case), option("--on DAY", &A::on, "the state of that day; today when left out"),
+                  option("--programme CODE", &A::programme, the_programme)});
+}
+
+}  // namespace
+
+std::vector<Verb> contract_verbs() {
+  return {assign_verb(),
+          due_verb(),
+          receive_verb(),
+          request_verb(),
+          decide_verb(),
+          commit_verb(),
+          pay_verb(),
+          reverse_verb(),
+          verb<ImportArgs>("import", "Import payments from CSV files.", import_payments,
+                           {"mloc contract import paiements.csv", "mloc contract import paiements.csv --keep-going --rejects rejects.csv"}, import_words()),
+          balance_verb(),
+          statement_verb()};
+}
+
+}  // namespace mloc::cli
