@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "mloc/base/text.hpp"
+#include "as_written.hpp"
 #include "mloc/codec/yaml.hpp"
 
 namespace mloc {
@@ -157,6 +158,7 @@ Result<std::unique_ptr<Dossier>> read_dossier(std::string bytes, std::string fil
 }
 
 bool is_canonical(const Dossier& dossier) {
+  if (const auto sure = is_as_written(dossier)) return *sure;
   std::vector<const Node*> records;
   for (const Record& record : dossier.records) records.push_back(record.root);
   return write_dossier(std::move(records)) == dossier.bytes;

@@ -1,26 +1,14 @@
 #include <algorithm>
-#include <array>
 
 #include <yaml-cpp/emitter.h>
 #include <yaml-cpp/emittermanip.h>
 
+#include "as_written.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/dossier.hpp"
 
 namespace mloc {
 namespace {
-
-/// Words that some YAML 1.1 or 1.2 reader takes for a truth value, nothing or a number.
-constexpr std::array special_words = {"y",  "Y",  "n",    "N",    "yes",  "Yes",  "YES",   "no",    "No",    "NO", "on",
-                                      "On", "ON", "off",  "Off",  "OFF",  "true", "True",  "TRUE",  "false", "False",
-                                      "FALSE", "null", "Null", "NULL", "nan", "NaN", "inf", "Inf"};
-
-bool is_word(std::string_view text) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const auto inside = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-'; };
-  return !text.empty() && letter(text[0]) && std::ranges::all_of(text, inside) &&
-         std::ranges::find(special_words, text) == special_words.end();
-}
 
 class Writer {
  public:
@@ -43,13 +31,13 @@ class Writer {
     }
     const bool number = schema.type == Schema::Type::integer || schema.type == Schema::Type::flag;
     const std::string text = to_nfc(node.text);
-    if (!number && !(schema.plain && (is_word(text) || node.key == "record"))) emitter_ << YAML::DoubleQuoted;
+    if (!number && !(schema.plain && (is_plain_word(text) || node.key == "record"))) emitter_ << YAML::DoubleQuoted;
     emitter_ << text;
   }
 
   void entry(const Node& child, const Schema& schema) {
     emitter_ << YAML::Key;
-    if (!is_word(child.key)) emitter_ << YAML::DoubleQuoted;
+    if (!is_plain_word(child.key)) emitter_ << YAML::DoubleQuoted;
     emitter_ << to_nfc(child.key) << YAML::Value;
     value(child, schema);
   }

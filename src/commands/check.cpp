@@ -7,6 +7,7 @@
 #include "mloc/commands/init.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/commands/workspace.hpp"
+#include "mloc/index/reading.hpp"
 
 namespace mloc {
 namespace {
@@ -23,14 +24,13 @@ class Checker {
     for (const FoundFile& file : partners.files) partners_[std::string(name_of(file.path))] = true;
     for (const FileKind kind : {FileKind::person, FileKind::identity, FileKind::partner, FileKind::draw}) {
       TRY(found, list(kind));
-      for (const FoundFile& file : found)
-        if (file.path.ends_with(".yaml")) CHECKED(check_records(file.path, kind));
+      check_files(found, room_of(kind));
     }
     return {};
   }
 
   Failure failure;
-  std::vector<std::pair<std::string, OpenDossier>> not_canonical;
+  std::vector<std::string> not_canonical;  ///< paths
   std::size_t files = 0, records = 0;
 
  private:
@@ -41,7 +41,7 @@ class Checker {
   }
 
   void keep(const Failure& found) {
-    if (found.exit == Exit::newer) failure.exit = Exit::newer;
+    if (found.exit == Exit::newer || found.exit == Exit::disk) failure.exit = found.exit;
     failure.problems.insert(failure.problems.end(), found.problems.begin(), found.problems.end());
   }
 
@@ -56,19 +56,25 @@ class Checker {
     return {};
   }
 
-  Result<> check_records(const std::string& path, FileKind kind) {
-    ++files;
-    TRY(file, workspace_.store().read(path));
-    Partial partial = read_partly(std::move(file.bytes), path, room_of(kind));
+  void check_files(const std::vector<FoundFile>& found, Room room) {
+    std::vector<index::Job> jobs;
+    for (const FoundFile& file : found)
+      if (file.path.ends_with(".yaml")) jobs.push_back({file.path, room});
+    files += jobs.size();
+    index::Reading reading(workspace_.disk(), jobs);
+    std::size_t at = 0;
+    for (auto batch = reading.next(); !batch.empty(); batch = reading.next())
+      for (const Partial& partial : batch) check_records(jobs[at++].path, partial);
+  }
+
+  void check_records(const std::string& path, const Partial& partial) {
     if (!partial.failure.problems.empty()) keep(partial.failure);
-    if (!partial.dossier) return {};
-    records += partial.dossier->records.size();
+    if (!partial.dossier) return;
     const Dossier& dossier = *partial.dossier;
+    records += dossier.records.size();
     for (const Record& record : dossier.records) check_meaning(dossier, record);
     ledgers_.check(dossier, failure.problems);
-    if (partial.failure.problems.empty() && !is_canonical(dossier))
-      not_canonical.emplace_back(path, OpenDossier{std::move(partial.dossier), file.digest});
-    return {};
+    if (partial.failure.problems.empty() && !is_canonical(dossier)) not_canonical.push_back(path);
   }
 
   void report(const Dossier& dossier, const Record& record, const Node& node, Problem found) {
@@ -102,9 +108,10 @@ class Checker {
   LedgerChecker ledgers_;
 };
 
-Result<std::size_t> rewrite(Workspace& workspace, const std::vector<std::pair<std::string, OpenDossier>>& found) {
+Result<std::size_t> rewrite(Workspace& workspace, const std::vector<std::string>& paths) {
   Change change;
-  for (const auto& [path, open] : found) {
+  for (const std::string& path : paths) {
+    TRY(open, workspace.read(path));
     std::vector<const Node*> records;
     for (const Record& record : open.dossier->records) records.push_back(record.root);
     change.put(path, write_dossier(std::move(records)), open.digest);
@@ -135,7 +142,7 @@ Result<Exit> check_workspace(World& world, const Globals& globals, const CheckAr
   }
   std::vector<Problem>& problems = checker.failure.problems;
   if (!args.fix)
-    for (const auto& [path, open] : checker.not_canonical) {
+    for (const std::string& path : checker.not_canonical) {
       if (args.strict) problems.push_back(at({path, 1, 1, {}}, problem("R216"_m)));
       else if (!globals.quiet) remark(world, fmt::format("{}: {}", path, words("R216"_m)));
     }

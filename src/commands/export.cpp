@@ -175,13 +175,23 @@ Result<> export_lines(Workspace& workspace, const ExportArgs& args, Sink& sink) 
   return {};
 }
 
+/// All rows in the order of their keys; the values are those that a database loads (cents, 0 and 1).
+std::string select_all(const SqlTable& table) {
+  std::string sql = "SELECT * FROM \"" + table.name + "\"";
+  for (std::size_t i = 0; i < table.keys; ++i) sql += fmt::format("{}\"{}\"", i == 0 ? " ORDER BY " : ", ", table.columns[i].name);
+  return sql;
+}
+
 Result<> export_table(const Globals& globals, const Index& index, const ExportArgs& args, Sink& sink) {
   if (args.kinds.size() != 1) return fail(Exit::usage, problem("C169"_m));
-  std::vector<std::string> known;
-  for (const SqlTable& table : sql_tables()) known.push_back(table.name);
-  if (std::ranges::find(known, args.kinds[0]) == known.end()) return unknown_kind(args.kinds[0], known);
-  // Rows lie in the order of their keys; the values are those that a database loads (cents, 0 and 1).
-  TRY(rows, index.rows("SELECT * FROM \"" + args.kinds[0] + "\"", {}, {args.sensitive, args.identities}));
+  const std::vector<SqlTable> tables = sql_tables();
+  const auto wanted = std::ranges::find(tables, args.kinds[0], &SqlTable::name);
+  if (wanted == tables.end()) {
+    std::vector<std::string> known;
+    for (const SqlTable& table : tables) known.push_back(table.name);
+    return unknown_kind(args.kinds[0], known);
+  }
+  TRY(rows, index.rows(select_all(*wanted), {}, {args.sensitive, args.identities}));
   Table table{args.kinds[0], {}, {}};
   for (const std::string& name : rows.columns) table.columns.push_back({name});
   for (const auto& row : rows.rows) {

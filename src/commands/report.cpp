@@ -74,8 +74,10 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
   if (args.name == "list") return list_all(workspace, globals);
   TRY(report, find_report(workspace.store(), args.name));
   if (!args.period) return fail(Exit::usage, problem("C115"_m, "PERIOD"));
+  // The figures first: they are computed while the files are looked at, and nothing is said before both agree.
+  TRY(index, workspace.index());
+  TRY(figures, run_report(*index, report, *args.period));
   TRY(trusted, trusted_index(workspace, args.allow_invalid));
-  TRY(figures, run_report(*trusted.index, report, *args.period));
   TRY(text, rendered(table_of(report, figures), globals.view));
   CHECKED(say_title(world, globals, report, figures.period, trusted.left_out));
   CHECKED(world.out.write(text));

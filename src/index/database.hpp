@@ -17,6 +17,7 @@ struct SqlError {
 
 class Database {
  public:
+  Database() = default;  ///< none
   static Database open(const std::string& path);  ///< ":memory:" too
   Database(Database&& other) noexcept : handle_(other.handle_) { other.handle_ = nullptr; }
   Database& operator=(Database&& other) noexcept;
@@ -26,7 +27,7 @@ class Database {
 
  private:
   explicit Database(sqlite3* handle) : handle_(handle) {}
-  sqlite3* handle_;
+  sqlite3* handle_ = nullptr;
 };
 
 /// One prepared statement. Texts are bound without a copy: they live until the next reset.

@@ -1,6 +1,7 @@
 #include "mloc/index/index.hpp"
 
 #include <algorithm>
+#include <future>
 
 #include "guard.hpp"
 #include "mloc/base/text.hpp"
@@ -46,6 +47,23 @@ void throw_away(Disk& disk) {
 bool is_mostly_new(const Difference& difference, const Survey& survey) {
   const std::size_t changed = difference.read.size() + difference.gone.size();
   return changed > 500 && changed > survey.files.size() / 4;
+}
+
+/// The cache as it lies there, not compared with the files; only where they are slow enough for this to matter.
+std::optional<Database> open_unlooked(Disk& disk) {
+  const std::string path = disk.system_path(cache);
+  if (path.empty() || !can_hold_cache(disk)) return std::nullopt;
+  try {
+    const auto there = disk.state(cache);
+    if (!there || !*there) return std::nullopt;
+    Database database = Database::open(path);
+    prepare(database);
+    database.run("BEGIN");
+    if (is_current(database)) return database;
+  } catch (const SqlError&) {
+    // Damaged or locked: opening it after the survey knows what to do.
+  }
+  return std::nullopt;
 }
 
 /// The cache as it lies there, when it already says what the survey says.
@@ -162,6 +180,8 @@ bool is_corruption(const SqlError& error) {
   return (error.code & 0xFF) == SQLITE_CORRUPT || (error.code & 0xFF) == SQLITE_NOTADB;
 }
 
+Failure bug(const SqlError& error) { return {Exit::bug, {problem("C190"_m, error.words)}}; }
+
 Failure sql_failure(const SqlError& error) {
   if ((error.code & 0xFF) == SQLITE_INTERRUPT) return {Exit::no, {problem("C164"_m)}};
   Problem said = problem("C162"_m, printable(error.words));
@@ -196,10 +216,16 @@ struct Index::Inside {
   Disk& disk;
   Survey survey;
   Database database;
+  std::future<Result<Survey>> looking;  ///< valid while the database is what lay there, not yet compared with the files
+  std::optional<Failure> failure;       ///< why there is no answer
   std::vector<Problem> problems;
   Exit exit = Exit::no;
   std::optional<Period> period;
   std::optional<bool> covered;
+
+  /// Waits for the survey and brings the database up to it; true when rows that were read before it may be others now.
+  bool settle();
+  bool is_as_surveyed() const;
 
   void set_cover(bool wanted) {
     if (covered == wanted) return;
@@ -211,12 +237,23 @@ struct Index::Inside {
     exit = Exit::no;
     for (Problem& one : stored_problems(database, exit)) problems.push_back(std::move(one));
   }
+  /// The same where reading them may show that the cache is damaged.
+  void load_checked() {
+    try {
+      load_problems();
+    } catch (const SqlError& error) {
+      if (!is_corruption(error)) throw;
+      start_again();
+      load_problems();
+    }
+  }
   void put_period() const;
   /// Damage shows only when a page is read: the answer then comes from memory.
   void take_away() {
     if (disk.lock(lock_file, Lock::Kind::exclusive, std::chrono::seconds(1), [] {})) throw_away(disk);
   }
   void start_again() {
+    settle();
     take_away();
     database = open_in_memory(disk, survey);
     covered.reset();
@@ -225,6 +262,7 @@ struct Index::Inside {
   bool send(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight, const Receiver& receiver,
             Result<>& outcome) const;
   Result<> ask(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight, const Receiver& receiver);
+  Result<> each(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight, const Receiver& receiver);
 };
 
 Index::Index(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
@@ -232,27 +270,65 @@ Index::~Index() = default;
 Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 
-Result<Index> Index::open(Disk& disk, const Store& store, const Options& options) {
-  TRY(found, index::survey(disk, store, options.now));
+bool Index::Inside::settle() {
+  if (!looking.valid()) return false;
+  auto looked = looking.get();
+  if (!looked) {
+    failure = std::move(looked.error());
+    return false;
+  }
+  survey = std::move(*looked);
   try {
-    Database database = open_database(disk, found);
-    auto inside = std::make_unique<Inside>(Inside{disk, std::move(found), std::move(database), {}, Exit::no, {}, {}});
-    try {
-      inside->load_problems();
-    } catch (const SqlError& error) {
-      if (!is_corruption(error)) throw;
-      inside->start_again();
-      inside->load_problems();
+    const bool same = is_as_surveyed();
+    if (!same) {
+      database = Database();
+      database = open_database(disk, survey);
+      covered.reset();
+      if (period) put_period();
     }
-    return Index(std::move(inside));
+    load_checked();
+    return !same;
   } catch (const SqlError& error) {
-    return fail(Exit::bug, problem("C190"_m, error.words));
+    failure = bug(error);
+    return false;
   }
 }
 
-const std::vector<Problem>& Index::problems() const { return inside_->problems; }
+bool Index::Inside::is_as_surveyed() const {
+  try {
+    return compare(database, survey).empty();
+  } catch (const SqlError&) {
+    return false;  // damaged: opening it again knows what to do
+  }
+}
+
+Result<Index> Index::open(Disk& disk, const Store& store, const Options& options) {
+  auto inside = std::make_unique<Inside>(Inside{disk, {}, {}, {}, {}, {}, Exit::no, {}, {}});
+  const auto look = [&disk, &store, now = options.now] { return index::survey(disk, store, now); };
+  try {
+    if (auto found = open_unlooked(disk)) {
+      inside->database = std::move(*found);
+      inside->looking = std::async(std::launch::async, look);
+      return Index(std::move(inside));
+    }
+    TRY(survey, look());
+    inside->survey = std::move(survey);
+    inside->database = open_database(disk, inside->survey);
+    inside->load_checked();
+    return Index(std::move(inside));
+  } catch (const SqlError& error) {
+    return tl::make_unexpected(bug(error));
+  }
+}
+
+const std::vector<Problem>& Index::problems() const {
+  inside_->settle();
+  return inside_->problems;
+}
 
 Result<std::size_t> Index::require_valid(Invalid invalid) const {
+  inside_->settle();
+  if (inside_->failure) return tl::make_unexpected(*inside_->failure);
   if (invalid == Invalid::leave_out || inside_->problems.empty()) return inside_->problems.size();
   return fail(inside_->exit, inside_->problems);
 }
@@ -343,8 +419,8 @@ Result<> Index::Inside::ask(std::string_view sql, const std::vector<SqlValue>& p
   return outcome;
 }
 
-Result<> Index::each(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight,
-                     const Receiver& receiver) const {
+Result<> Index::Inside::each(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight,
+                             const Receiver& receiver) {
   // SQLite reads one statement and would pass over the rest in silence.
   const std::string text(sql);
   for (std::size_t end = text.find(';'); end != text.npos; end = text.find(';', end + 1)) {
@@ -354,24 +430,37 @@ Result<> Index::each(std::string_view sql, const std::vector<SqlValue>& paramete
   }
   if (says_nothing(text)) return fail(Exit::usage, problem("C161"_m));
   try {
-    return inside_->ask(sql, parameters, sight, receiver);
+    return ask(sql, parameters, sight, receiver);
   } catch (const SqlError& error) {
     return tl::make_unexpected(sql_failure(error));
   }
 }
 
+Result<> Index::each(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight,
+                     const Receiver& receiver) const {
+  inside_->settle();
+  if (inside_->failure) return tl::make_unexpected(*inside_->failure);
+  return inside_->each(sql, parameters, sight, receiver);
+}
+
 Result<Rows> Index::rows(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight) const {
-  Rows made;
-  CHECKED(each(sql, parameters, sight,
-               {[&](const std::vector<std::string>& columns) -> Result<> {
-                  made.columns = columns;
-                  return {};
-                },
-                [&](std::span<const SqlValue> row) -> Result<> {
-                  made.rows.emplace_back(row.begin(), row.end());
-                  return {};
-                }}));
-  return made;
+  const auto gather = [&]() -> Result<Rows> {
+    Rows made;
+    CHECKED(inside_->each(sql, parameters, sight,
+                          {[&](const std::vector<std::string>& columns) -> Result<> {
+                             made.columns = columns;
+                             return {};
+                           },
+                           [&](std::span<const SqlValue> row) -> Result<> {
+                             made.rows.emplace_back(row.begin(), row.end());
+                             return {};
+                           }}));
+    return made;
+  };
+  Result<Rows> made = gather();
+  const bool changed = inside_->settle();
+  if (inside_->failure) return tl::make_unexpected(*inside_->failure);
+  return changed ? gather() : std::move(made);
 }
 
 }  // namespace mloc

@@ -1,4 +1,4 @@
-#include "reading.hpp"
+#include "mloc/index/reading.hpp"
 
 #include <algorithm>
 

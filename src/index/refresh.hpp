@@ -5,7 +5,7 @@
 #include "database.hpp"
 #include "fill.hpp"
 #include "mloc/store/store.hpp"
-#include "reading.hpp"
+#include "mloc/index/reading.hpp"
 
 namespace mloc::index {
 

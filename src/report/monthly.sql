@@ -41,6 +41,7 @@ WITH held AS MATERIALIZED (
           SELECT 1 FROM lesson_skills AS before
             INNER JOIN lesson AS earlier ON earlier.case_id = before.case_id AND earlier.id = before.record_id
           WHERE before.case_id = reached.case_id AND before.key = reached.key AND before.value = 'assimile'
+            AND before.record_id <> reached.record_id
             AND earlier.voided_day IS NULL
             AND (earlier.starts < lesson.starts OR (earlier.starts = lesson.starts AND earlier.id < lesson.id))
         )) AS skills

@@ -1,0 +1,26 @@
+#include "draw_open.hpp"
+
+namespace mloc {
+
+Result<DrawFolder> read_draw(Workspace& workspace, const std::string& draw) {
+  TRY(there, workspace.store().holds(draw_path(draw, "announcement.yaml")));
+  if (!there) return fail(Exit::unknown, problem("K105"_m, draw));
+  return DrawFolder::read(workspace.disk(), draw_folder(draw));
+}
+
+Result<OpenDraw> open_draw(World& world, const Globals& globals, const std::string& draw) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(folder, read_draw(workspace, draw));
+  TRY(actor, workspace.actor());
+  return OpenDraw{std::move(workspace), std::move(folder), std::move(actor)};
+}
+
+void put_event(Change& change, const std::string& draw, const DrawFolder& folder, const Node& record) {
+  const std::string path = draw_path(draw, "events.yaml");
+  if (folder.events) change.put(path, with_records(*folder.events, {&record}), blake2b(*folder.events_bytes));
+  else change.put(path, write_dossier({&record}), std::nullopt);
+}
+
+std::string mark_of(bool rehearsal) { return rehearsal ? "RÉPÉTITION — sans valeur: " : ""; }
+
+}  // namespace mloc

@@ -1,0 +1,27 @@
+#pragma once
+#include <string>
+
+#include "commands/draw_files.hpp"
+#include "mloc/commands/workspace.hpp"
+#include "mloc/store/change.hpp"
+
+namespace mloc {
+
+/// A workspace opened for writing, and one of its draws.
+struct OpenDraw {
+  Workspace workspace;
+  DrawFolder folder;
+  std::string actor;
+};
+
+/// K105 (exit 6) when the workspace has no such draw.
+Result<DrawFolder> read_draw(Workspace& workspace, const std::string& draw);
+Result<OpenDraw> open_draw(World& world, const Globals& globals, const std::string& draw);
+
+/// Puts `record` into the draw's events.yaml.
+void put_event(Change& change, const std::string& draw, const DrawFolder& folder, const Node& record);
+
+/// What is put before all that a rehearsal says.
+std::string mark_of(bool rehearsal);
+
+}  // namespace mloc
