@@ -18,7 +18,7 @@ done
 
 packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlplusplus-dev libfmt-dev catch2
   libsodium-dev libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev
-  librapidcheck-dev libyaml-dev libgit2-dev git nodejs npm python3 python3-yaml mandoc)
+  librapidcheck-dev libyaml-dev libgit2-dev git nodejs npm python3 python3-yaml mandoc hledger)
 if ((long)); then packages+=(clang postgresql); fi
 
 flags="-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
@@ -159,6 +159,7 @@ skips
 catch2 "Unit, property, transcript, fault and house tests" build-tests/tests/mloc_tests
 counted "Manual pages against --help" python3 tests/house/man.py "$mloc"
 counted "The main job against counts made independently" /usr/bin/python3 tests/outside/main_job.py "$mloc"
+counted "hledger balances the ledgers" /usr/bin/python3 tests/outside/hledger.py "$mloc"
 single "The quickstart" env MLOC="$mloc" bash examples/quickstart.sh "$work/quickstart"
 counted "PyYAML reads what mloc wrote" /usr/bin/python3 tests/outside/readers.py "$mloc" "$work/quickstart/loiret"
 if step "Packages of node" node_packages; then

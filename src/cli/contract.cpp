@@ -92,6 +92,13 @@ Verb reverse_verb() {
                   option("--reason CODE", &A::reason, "code of motif_rectification").required(),
                   option("--amount AMOUNT", &A::amount, "a part of it; all that is left when left out"), option("--on DAY", &A::on, the_day)});
 }
+Verb export_verb() {
+  using A = JournalArgs;
+  return verb<A>("export", "Write every ledger as a journal for hledger.", export_journal,
+                 {"mloc contract export --journal | hledger -f - balance", "mloc contract export --journal --output livre.journal"},
+                 {flag("--journal", &A::journal, "in hledger's format; it must be said"), option("--programme CODE", &A::programme, "one programme only"),
+                  option("--output FILE", &A::output, "write there instead of standard output")});
+}
 Verb balance_verb() {
   using A = BalanceArgs;
   return verb<A>("balance", "List the ledgers: contribution due, received, owing; aid committed, paid, left.", list_balances,
@@ -122,6 +129,7 @@ std::vector<Verb> contract_verbs() {
           reverse_verb(),
           verb<ImportArgs>("import", "Import payments from CSV files.", import_payments,
                            {"mloc contract import paiements.csv", "mloc contract import paiements.csv --keep-going --rejects rejects.csv"}, import_words()),
+          export_verb(),
           balance_verb(),
           statement_verb()};
 }

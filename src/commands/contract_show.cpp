@@ -5,6 +5,7 @@
 #include "commands/schools.hpp"
 #include "mloc/commands/contract.hpp"
 #include "mloc/commands/speak.hpp"
+#include "mloc/domain/journal.hpp"
 #include "mloc/domain/statement.hpp"
 
 namespace mloc {
@@ -15,22 +16,21 @@ using K = Column::Kind;
 std::string text_of(const SqlValue& value) { return std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : std::string(); }
 
 /// Every ledger of the workspace by case and programme, with the file number.
-struct Account {
-  std::string case_id, programme, file_number;
-  std::vector<Entry> ledger;
+struct Account : JournalAccount {
+  std::string case_id;
 };
 Result<std::vector<Account>> all_accounts(Workspace& workspace) {
   TRY(index, workspace.valid_index());
   TRY(rows, index->rows("SELECT e.case_id, e.programme, (SELECT MIN(a.file_number) FROM application a WHERE a.case_id = e.case_id AND "
                         "a.programme = e.programme AND a.voided_day IS NULL), e.id, e.kind, e.day, e.amount_cents, e.reverses, "
-                        "e.commitment, e.request, e.voucher FROM entry e ORDER BY 3, 1, 2, e.id"));
+                        "e.commitment, e.request, e.voucher, e.payee FROM entry e ORDER BY 3, 1, 2, e.id"));
   std::vector<Account> accounts;
   for (const auto& row : rows.rows) {
     if (accounts.empty() || accounts.back().case_id != text_of(row[0]) || accounts.back().programme != text_of(row[1]))
-      accounts.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2]), {}});
+      accounts.push_back({{text_of(row[1]), text_of(row[2]), {}}, text_of(row[0])});
     accounts.back().ledger.push_back({text_of(row[3]), *entry_kind(text_of(row[4])), *Date::parse(text_of(row[5])),
                                       *Money::of_cents(std::get<std::int64_t>(row[6])), text_of(row[7]), text_of(row[8]),
-                                      text_of(row[9]), text_of(row[10])});
+                                      text_of(row[9]), text_of(row[10]), text_of(row[11])});
   }
   return accounts;
 }
@@ -102,6 +102,19 @@ Result<Exit> print_statement(World& world, const Globals& globals, const Stateme
     for (const Record& record : identities->dossier->records)
       if (record.is("identity")) head.name = fmt::format("{} {}", record.root->get("first_name"), record.root->get("surname"));
   CHECKED(world.out.write(statement_text(head, found.ledger, found.rules)));
+  return Exit::done;
+}
+
+Result<Exit> export_journal(World& world, const Globals& globals, const JournalArgs& args) {
+  if (!args.journal) return fail(Exit::usage, problem("C115"_m, "--journal"));
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  if (args.programme) CHECKED(workspace.programme(*args.programme));
+  TRY(accounts, all_accounts(workspace));
+  std::vector<JournalAccount> wanted;
+  for (Account& account : accounts)
+    if (!args.programme || account.programme == *args.programme) wanted.push_back(std::move(account));
+  const std::string text = journal_text(wanted);
+  CHECKED(args.output && *args.output != "-" ? world.files.create(*args.output, text, Sync::yes) : world.out.write(text));
   return Exit::done;
 }
 

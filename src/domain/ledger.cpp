@@ -165,7 +165,8 @@ Entry Entry::from(const Node& record) {
   const auto text = [&](std::string_view name) { return std::string(record.get(name)); };
   // An amount that the schema takes is at most 999,999,999.99, and the codes and days are its own.
   return {text("id"),       *entry_kind(record.get("kind")), *Date::parse(record.get("day")), *Money::parse(record.get("amount")),
-          text("reverses"), text("commitment"),              text("request"),                 text("voucher")};
+          text("reverses"), text("commitment"),              text("request"),                 text("voucher"),
+          text("payee")};
 }
 
 Balance balance_on(std::span<const Entry> ledger, const LedgerRules& rules, std::optional<Date> day) {

@@ -28,6 +28,7 @@ struct Entry {
   std::string commitment;  ///< of a payment: the commitment that it pays; or empty
   std::string request;     ///< of a commitment: the request that was granted; or empty
   std::string voucher;     ///< or empty
+  std::string payee = {};  ///< or empty
 
   /// From a record that its schema accepts.
   static Entry from(const Node& record);
