@@ -4,6 +4,7 @@ namespace mloc::cli {
 
 // A new noun: its file src/cli/NOUN.cpp, its declaration here, its row below.
 std::vector<Verb> enrol_verbs();
+std::vector<Verb> diagnose_verbs();
 std::vector<Verb> draw_verbs();
 std::vector<Verb> lesson_verbs();
 std::vector<Verb> contract_verbs();
@@ -26,6 +27,7 @@ std::vector<Verb> report_verbs();
 std::span<const Noun> nouns() {
   static constexpr Noun all[] = {
       {"enrol", "Applications, eligibility, duplicates", enrol_verbs},
+      {"diagnose", "Questionnaires: diagnoses, budgets, surveys", diagnose_verbs},
       {"draw", "Public, verifiable draws", draw_verbs},
       {"lesson", "Driving lessons", lesson_verbs},
       {"contract", "Schools, contribution and aid", contract_verbs},

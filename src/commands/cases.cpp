@@ -5,6 +5,7 @@
 
 #include "commands/draw_files.hpp"
 #include "commands/eligible.hpp"
+#include "commands/instruments.hpp"
 #include "commands/listing.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
@@ -151,7 +152,12 @@ Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& arg
     for (const Record& record : identities->dossier->records)
       if (record.is("identity")) text += page_of(record, args.sensitive);
   std::size_t lessons = 0, minutes = 0;
+  TRY(instruments, Instruments::of(workspace.store()));
   for (const Record& record : open.dossier->records) {
+    if (record.is("diagnosis")) {
+      text += diagnosis_page(instruments, record, globals.view.language, args.sensitive);
+      continue;
+    }
     if (!record.is("lesson")) {
       text += page_of(record, args.sensitive);
       continue;

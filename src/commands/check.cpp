@@ -1,6 +1,7 @@
 #include <map>
 
 #include "commands/check_ledger.hpp"
+#include "commands/instruments.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/toml.hpp"
@@ -19,6 +20,8 @@ class Checker {
 
   Result<> check_all() {
     CHECKED(check_settings());
+    TRY(instruments, Instruments::readable(workspace_.store(), failure.problems));
+    instruments_ = std::move(instruments);
     // Their problems are told with their records, below.
     TRY(partners, workspace_.store().list(FileKind::partner));
     for (const FoundFile& file : partners.files) partners_[std::string(name_of(file.path))] = true;
@@ -82,8 +85,20 @@ class Checker {
     failure.problems.push_back(at({dossier.file, node.mark.line, node.mark.column, {}}, std::move(found)));
   }
 
+  /// What only the instrument can see, at the answer in question.
+  void check_answers_of(const Dossier& dossier, const Record& record) {
+    for (AnswerProblem& one : check_diagnosis(workspace_.settings(), instruments_, *record.root)) {
+      const Node* answer = record.root->find("answers")->find(one.item);
+      const Node* field = record.root->find(one.item);
+      const Node& node = answer ? *answer : field ? *field : *record.root->find("answers");
+      one.problem.text = fmt::format("diagnosis {}: {}", record.id, one.problem.text);
+      failure.problems.push_back(at({dossier.file, node.mark.line, node.mark.column, {}}, std::move(one.problem)));
+    }
+  }
+
   /// What a schema cannot see: check digits and what a code of our own refers to.
   void check_meaning(const Dossier& dossier, const Record& record) {
+    if (record.is("diagnosis") && !record.voided()) check_answers_of(dossier, record);
     for (const auto& property : record.kind->schema->properties) {
       const Node* value = record.root->find(property.name);
       if (!value || value->kind != Node::Kind::text) continue;
@@ -104,6 +119,7 @@ class Checker {
   }
 
   Workspace& workspace_;
+  Instruments instruments_;
   std::map<std::string, bool> partners_, programmes_;
   LedgerChecker ledgers_;
 };

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "commands/instruments.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/query.hpp"
@@ -36,7 +37,7 @@ class Sink {
 /// A record as one JSON object, typed by its schema: the owner, then the keys as in the file. Amounts stay decimal texts.
 class JsonLine {
  public:
-  explicit JsonLine(bool sensitive) : sensitive_(sensitive) {}
+  JsonLine(bool sensitive, Instruments instruments) : sensitive_(sensitive), instruments_(std::move(instruments)) {}
 
   std::string write(std::string_view owner_key, std::string_view owner, const Record& record) {
     text_ = "{";
@@ -46,7 +47,8 @@ class JsonLine {
     for (const Node& child : *record.root) {
       if (child.key == owner_key) continue;
       text_ += ", ";
-      entry(child, *record.kind->schema->find(child.key)->schema);
+      if (record.is("diagnosis") && child.key == "answers") answers(*record.root, child);
+      else entry(child, *record.kind->schema->find(child.key)->schema);
     }
     return text_ + "}\n";
   }
@@ -59,6 +61,24 @@ class JsonLine {
       text_ += c;
     }
     text_ += '"';
+  }
+
+  /// A sensitive item is left out, for that it was asked can tell its answer; other answers with a sensitive code, and
+  /// all of an instrument that is not there, are masked.
+  void answers(const Node& diagnosis, const Node& map) {
+    const Instrument* instrument = instruments_.of_record(diagnosis);
+    text_ += "\"answers\": {";
+    bool first = true;
+    for (const Node& answer : map) {
+      const Item* item = instrument ? instrument->find(answer.key) : nullptr;
+      if (item && item->sensitive && !sensitive_) continue;
+      if (!first) text_ += ", ";
+      first = false;
+      text(answer.key);
+      text_ += ": ";
+      text(sensitive_ || (item && !is_sensitive(*item, answer.text)) ? answer.text : "masked");
+    }
+    text_ += "}";
   }
 
   bool is_hidden(std::string_view code, const Schema& schema) const {
@@ -98,6 +118,7 @@ class JsonLine {
   }
 
   bool sensitive_;
+  Instruments instruments_;
   std::string text_;
 };
 
@@ -130,8 +151,8 @@ bool is_wanted(const ExportArgs& args, const Kind& kind) {
 /// Reads the dossiers of a folder again, one at a time, and writes their records.
 class Export {
  public:
-  Export(Workspace& workspace, const ExportArgs& args, Sink& sink)
-      : workspace_(workspace), args_(args), sink_(sink), line_(args.sensitive),
+  Export(Workspace& workspace, const ExportArgs& args, Sink& sink, Instruments instruments)
+      : workspace_(workspace), args_(args), sink_(sink), line_(args.sensitive, std::move(instruments)),
         left_(workspace.globals().view.limit.value_or(-1)) {}
 
   Result<> folder(FileKind files) {
@@ -169,7 +190,8 @@ Result<> export_lines(Workspace& workspace, const ExportArgs& args, Sink& sink) 
   const View& view = workspace.globals().view;
   if (!view.columns.empty() || !view.sort.empty())
     return fail(Exit::usage, problem("C102"_m, "--columns and --sort go with -O csv"));
-  Export lines(workspace, args, sink);
+  TRY(instruments, Instruments::of(workspace.store()));
+  Export lines(workspace, args, sink, std::move(instruments));
   for (const FileKind files : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::partner})
     if (files != FileKind::identity || args.identities) CHECKED(lines.folder(files));
   return {};

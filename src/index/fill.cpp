@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "mloc/base/money.hpp"
+#include "mloc/base/text.hpp"
 
 namespace mloc::index {
 namespace {
@@ -11,6 +12,12 @@ std::int64_t number_of(std::string_view text) {
   std::int64_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
+}
+
+bool is_whole(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size();
 }
 
 void bind_value(Statement& statement, int place, SqlColumn::Type type, std::string_view text) {
@@ -69,10 +76,33 @@ void Filler::bind_entries(Statement& statement, const std::vector<Shape::Entry>&
   for (const Shape::Entry& entry : entries) {
     const Node* value = map ? map->find(entry.property) : nullptr;
     if (entry.kind == Shape::Entry::Kind::map) bind_entries(statement, entry.inner, keys, value);
+    else if (entry.kind == Shape::Entry::Kind::child && value && entry.child->form == Shape::Form::answers)
+      put_answers(*entry.child, keys, *map, *value);
     else if (entry.kind == Shape::Entry::Kind::child && value) put_children(*entry.child, keys, *value);
     else if (entry.kind == Shape::Entry::Kind::value && value) bind_value(statement, entry.place, entry.type, value->text);
     else if (entry.kind == Shape::Entry::Kind::value) statement.bind_null(entry.place);
   }
+}
+
+void Filler::put_answers(const Shape& child, const Keys& keys, const Node& diagnosis, const Node& answers) {
+  Statement& statement = insert(child);
+  std::int64_t position = 0;
+  for (const Node& answer : answers)
+    for (const std::string_view text : split(answer.text, '+')) {
+      int place = keys.at(++position).bind(statement);
+      statement.bind(++place, diagnosis.get("instrument"));
+      statement.bind(++place, number_of(diagnosis.get("version")));
+      statement.bind(++place, answer.key);
+      statement.bind(++place, text);
+      const auto amount = Money::parse(text);
+      const bool is_flag = text == "true" || text == "false";
+      if (is_flag) statement.bind(++place, std::int64_t{text == "true"});
+      else if (!amount && is_whole(text)) statement.bind(++place, number_of(text));
+      else statement.bind_null(++place);
+      if (amount) statement.bind(++place, amount->cents());
+      else statement.bind_null(++place);
+      statement.run();
+    }
 }
 
 void Filler::put_children(const Shape& child, const Keys& keys, const Node& items) {

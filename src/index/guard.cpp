@@ -64,9 +64,31 @@ int Guard::may_read(const std::string& table, const char* database, const char* 
   return past_cover ? refuse("'main." + table + "' without --sensitive") : SQLITE_OK;
 }
 
+/// An answer shows when its item is known and neither the item nor the choice is sensitive.
+constexpr std::string_view answer_shows =
+    "EXISTS (SELECT 1 FROM main.instrument_item i WHERE i.file = main.answer.instrument || '.' || main.answer.version "
+    "AND i.code = main.answer.item AND COALESCE(i.sensitive, 0) = 0 "
+    "AND NOT EXISTS (SELECT 1 FROM main.instrument_choice c WHERE c.file = i.file AND c.instrument_item_position = i.position "
+    "AND c.code = main.answer.text AND c.sensitive = 1) "
+    "AND NOT EXISTS (SELECT 1 FROM main.code c WHERE c.list = i.list AND c.code = main.answer.text AND c.sensitive = 1))";
+
+/// That such a question was asked at all tells its answer: the amount of a disability allowance.
+constexpr std::string_view question_tells =
+    "EXISTS (SELECT 1 FROM main.instrument_item i JOIN main.instrument_item_when w ON w.file = i.file "
+    "AND w.instrument_item_position = i.position WHERE i.file = main.answer.instrument || '.' || main.answer.version "
+    "AND i.code = main.answer.item AND i.sensitive = 1)";
+
+void cover_answers(const Database& database) {
+  database.run(fmt::format("CREATE TEMP VIEW IF NOT EXISTS answer AS SELECT case_id, record_id, position, instrument, version, "
+                           "CASE WHEN {1} THEN 'masked' ELSE item END AS item, "
+                           "CASE WHEN {0} THEN text ELSE 'masked' END AS text, CASE WHEN {0} THEN number END AS number, "
+                           "CASE WHEN {0} THEN cents END AS cents FROM main.answer", answer_shows, question_tells));
+}
+
 void cover(const Database& database) {
+  cover_answers(database);
   for (const auto& [name, table] : tables()) {
-    if (!is_covered(table)) continue;
+    if (!is_covered(table) || name == "answer") continue;
     std::string columns;
     for (const SqlColumn& column : table.columns) {
       const std::string as = quoted(column.name);

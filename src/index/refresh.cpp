@@ -8,6 +8,7 @@
 #include "mloc/base/embedded.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/codec/toml.hpp"
+#include "mloc/codec/yaml.hpp"
 
 namespace mloc::index {
 namespace {
@@ -48,6 +49,25 @@ struct Owner {
   auto operator<=>(const Owner&) const = default;
 };
 Owner owner_key(std::string_view path) { return {room_of(path), std::string(owner_of(path))}; }
+
+constexpr std::string_view shipped = "schemas/instruments/";
+
+bool is_shipped(std::string_view instrument) {
+  return embedded(fmt::format("{}{}.yaml", shipped, instrument)).has_value();
+}
+
+void put_instrument_rows(Filler& filler, std::string_view bytes, const std::string& path, std::string_view name, Failure& failure) {
+  Arena arena;
+  const auto root = read_plain_yaml(bytes, path, arena);
+  if (!root) {
+    failure = root.error();
+    return;
+  }
+  check_value(**root, *find_kind("instrument")->schema, "", path, failure.problems);
+  const std::string own = fmt::format("{}.{}", (*root)->get("instrument"), (*root)->get("version"));
+  if (failure.problems.empty() && own != name) failure.problems.push_back(at({path, 1, 1, {}}, problem("G115"_m, own)));
+  if (failure.problems.empty()) filler.put(*shapes().find("instrument"), name, "", **root);
+}
 
 // --- writing
 
@@ -98,7 +118,7 @@ class Writer {
     Statement remove(database_, "DELETE FROM " + quoted(shape.table.name) +
                                     (one_file ? "" : " WHERE " + quoted(shape.table.columns[0].name) + " = ?"));
     for (const Owner& owner : owners) {
-      if (owner.room != kind.kind->room || one_file != owner.name.empty()) continue;
+      if (owner.room != kind.kind->room || one_file != owner.name.empty() || is_shipped(owner.name)) continue;
       if (!one_file) remove.bind(1, owner.name);
       remove.run();
     }
@@ -121,7 +141,18 @@ class Writer {
     return false;
   }
 
+  /// One that mloc brings along keeps its rows whatever lies in the workspace.
+  void put_instrument(const std::string& path) {
+    auto bytes = disk_.read(path, Store::limit);
+    if (!bytes) return put_problems(path, bytes.error());
+    Failure failure;
+    if (is_shipped(owner_of(path))) failure.problems.push_back(at({path, 1, 1, {}}, problem("G116"_m, owner_of(path))));
+    else put_instrument_rows(filler_, *bytes, path, owner_of(path), failure);
+    put_problems(path, failure);
+  }
+
   void put_settings(const std::string& path) {
+    if (path.starts_with(folder_of(FileKind::instrument))) return put_instrument(path);
     const std::string_view kind = path == settings_path ? "settings" : "programme";
     auto bytes = disk_.read(path, Store::limit);
     if (!bytes) return put_problems(path, bytes.error());
@@ -204,6 +235,16 @@ void create_indexes(const Database& database) {
   database.run("CREATE INDEX application_file_number ON application (file_number)");
 }
 
+void fill_instruments(const Database& database) {
+  Filler filler(database);
+  Failure failure;
+  for (const Embedded& file : embedded_files())
+    if (file.path.starts_with(shipped))
+      put_instrument_rows(filler, file.bytes, std::string(file.path), file.path.substr(shipped.size(), file.path.size() - shipped.size() - 5),
+                          failure);
+  if (!failure.problems.empty()) throw std::logic_error(failure.problems.front().place.file + ": " + failure.problems.front().text);
+}
+
 void write_stamp(const Database& database) {
   Statement insert(database, "INSERT INTO cache_stamp VALUES (?)");
   const std::string text = stamp();
@@ -216,12 +257,13 @@ void write_stamp(const Database& database) {
 Result<Survey> survey(Disk& disk, const Store& store, std::optional<std::int64_t> now) {
   Survey made;
   made.now = now ? *now : system_now();
-  for (const FileKind kind : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::partner, FileKind::programme}) {
+  for (const FileKind kind : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::instrument, FileKind::partner,
+                              FileKind::programme}) {
     TRY(listing, store.list(kind));
     for (FoundFile& file : listing.files)
       if (is_followed(file.path, kind)) made.files.push_back({std::move(file.path), file.state});
     for (Problem& one : listing.problems) made.problems.push_back(std::move(one));
-    if (kind != FileKind::identity) continue;
+    if (kind != FileKind::instrument) continue;
     TRY(settings, disk.state(std::string(settings_path)));
     if (settings) made.files.push_back({std::string(settings_path), *settings});
   }
@@ -259,6 +301,7 @@ void create_tables(const Database& database) {
       "CREATE TABLE cache_stamp (stamp TEXT)");
   fill_codes(database);
   fill_fields(database);
+  fill_instruments(database);
   write_stamp(database);
 }
 

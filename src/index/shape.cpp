@@ -18,6 +18,8 @@ constexpr std::array settings_names = {
     Name{"settings_sites", "site"},          Name{"settings_staff", "staff"},
     Name{"programme_quotas", "quota", "site", "places"},
     Name{"programme_criteria", "criterion"}, Name{"programme_commitments", "commitment"},
+    Name{"instrument_items", "instrument_item"}, Name{"instrument_item_codes", "instrument_choice"},
+    Name{"instrument_scores", "instrument_score"}, Name{"diagnosis_answers", "answer"},
     Name{"programme_funders", "funder"},     Name{"programme_contribution_instalments", "instalment"},
 };
 Name name_of_table(const std::string& made) {
@@ -66,6 +68,19 @@ class Maker {
     return static_cast<int>(shape_.table.columns.size());
   }
 
+  /// One row for each code, number, amount or day; what the instrument calls sensitive is masked by its view.
+  void add_answer_columns() {
+    using T = SqlColumn::Type;
+    shape_.form = Shape::Form::answers;
+    auto& columns = shape_.table.columns;
+    columns.push_back({"instrument", T::text, "Instrument", "Instrument"});
+    columns.push_back({"version", T::integer, "Version", "Version"});
+    columns.push_back({"item", T::text, "Item", "Question", true});
+    columns.push_back({"text", T::text, "Answer", "Réponse", true});
+    columns.push_back({"number", T::integer, "Whole number, 1 for yes", "Nombre entier, 1 pour oui", true});
+    columns.push_back({"cents", T::cents, "Amount", "Montant", true});
+  }
+
  private:
   /// What a record's own row says in its key, or its table in its name.
   bool is_led_by(std::string_view name) const {
@@ -110,7 +125,9 @@ class Maker {
     made->table.keys = made->table.columns.size();
     made->table.personal = shape_.table.personal;
     Maker maker(*made);
-    if (schema.keys) {
+    if (made_name == "diagnosis_answers") {
+      maker.add_answer_columns();
+    } else if (schema.keys) {
       made->form = Shape::Form::codes;
       maker.add_column(std::string(name.key), *schema.keys, labels);
       maker.add_column(std::string(name.value), *schema.items, labels.below(*schema.items));
@@ -132,6 +149,7 @@ std::shared_ptr<const Shape> make_shape(const Kind& kind) {
   shape->table.personal = kind.room == Room::identities;
   const bool settings = kind.room == Room::settings;
   auto& columns = shape->table.columns;
+  if (kind.name == "instrument") columns.push_back({"file", SqlColumn::Type::text, "Instrument and version", "Instrument et version"});
   if (kind.name == "programme") columns.push_back({"programme", SqlColumn::Type::text, "Programme", "Dispositif"});
   if (!settings) {
     columns.push_back({std::string(owner_column(kind.room)), SqlColumn::Type::text, "Dossier", "Dossier"});

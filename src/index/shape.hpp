@@ -12,7 +12,8 @@ namespace mloc::index {
 /// How one table comes from one schema. A closed object becomes columns (`voided_day`), a list or a map of codes a
 /// child table (`lesson_skills`) whose key is that of its parent and a position from 1.
 struct Shape {
-  enum class Form : std::uint8_t { map, values, codes };  ///< a row is: a map; a list's value; a key and its value
+  /// A row is: a map; a list's value; a key and its value; an answer of a diagnosis.
+  enum class Form : std::uint8_t { map, values, codes, answers };
   struct Entry {
     std::string property;
     enum class Kind : std::uint8_t { value, map, child } kind;

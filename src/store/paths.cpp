@@ -18,6 +18,7 @@ constexpr std::array places{
     Drawer{FileKind::partner, "partners", ".yaml"},   Drawer{FileKind::passport, "passports", ".yaml"},
     Drawer{FileKind::draw, "draws", ""},              Drawer{FileKind::programme, "programmes", ".toml"},
     Drawer{FileKind::mapping, "imports", ".toml"},    Drawer{FileKind::query, "reports", ".sql"},
+    Drawer{FileKind::instrument, "instruments", ".yaml"},
 };
 
 const Drawer& place_of(FileKind kind) { return *std::ranges::find(places, kind, &Drawer::kind); }
@@ -60,6 +61,7 @@ std::string partner_path(std::string_view code) { return flat_path(FileKind::par
 std::string programme_path(std::string_view code) { return flat_path(FileKind::programme, code); }
 std::string mapping_path(std::string_view name) { return flat_path(FileKind::mapping, name); }
 std::string query_path(std::string_view name) { return flat_path(FileKind::query, name); }
+std::string instrument_path(std::string_view name) { return flat_path(FileKind::instrument, name); }
 std::string draw_folder(std::string_view draw) { return flat_path(FileKind::draw, draw); }
 std::string draw_path(std::string_view draw, std::string_view file) {
   return draw_folder(draw) + "/" + std::string(file);

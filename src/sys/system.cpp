@@ -79,6 +79,25 @@ Result<> StandardOutput::finish() {
   return disk_failure(name_, errno, -1);
 }
 
+bool input_is_terminal() { return isatty(STDIN_FILENO) == 1; }
+
+Result<std::optional<std::string>> read_input_line() {
+  constexpr std::size_t longest = 4096;
+  const char* name = "standard input";
+  std::string line;
+  for (char c = 0; c != '\n';) {
+    const long got = ::read(STDIN_FILENO, &c, 1);
+    if (got < 0 && errno == EINTR) continue;
+    // A terminal that hung up reads as an error; for the command it is the end like any other.
+    if (got < 0 && errno != EIO) return disk_failure(name, errno, -1);
+    if (got <= 0 && line.empty()) return std::nullopt;
+    if (got <= 0) break;
+    if (c != '\n') line += c;
+    if (line.size() > longest) return fail(Exit::disk, problem("D104"_m, name, longest));
+  }
+  return std::optional(std::move(line));
+}
+
 Result<std::string> read_standard_input(std::size_t limit) {
   const char* name = "standard input";
   std::string bytes;

@@ -89,7 +89,7 @@ same('mloc: commands', nouns, [word.removeprefix('Cm ') for word in parts['COMMA
 same('mloc: options of every command', section(text, 'Options of every command'), parts['OPTIONS OF EVERY COMMAND'])
 same('mloc: options of listings', section(text, 'Options of listings and reports'), parts['OPTIONS OF LISTINGS AND REPORTS'])
 kinds = subprocess.run([os.path.abspath(sys.argv[1]), 'schema'], stdout=subprocess.PIPE, check=True).stdout.decode().split()
-same('mloc-records: kinds of records', [kind for kind in kinds if kind not in ('settings', 'programme', 'mapping')],
+same('mloc-records: kinds of records', [kind for kind in kinds if kind not in ('settings', 'programme', 'mapping', 'instrument')],
      [word.removeprefix('Cm ') for word in parts_of_page(os.path.join(MAN, 'mloc-records.5'))['KINDS OF RECORDS']])
 pages = sorted(name for name in os.listdir(MAN) if re.search(r'\.[15]$', name))
 same('pages', [f'mloc-{noun}.1' for noun in nouns] + ['mloc.1', 'mloc-records.5'], pages)

@@ -55,7 +55,7 @@ const codesOf = names => new Set(names.split('+').flatMap(name => {
 // ---------------------------------------------------------------------------------------------- schemas
 const schemas = new Map(readdirSync(join(top, 'schemas')).filter(name => name.endsWith('.json')).sort()
   .map(name => [name, JSON.parse(text(`schemas/${name}`))]));
-const kinds = ('person application lesson assignment duplicate merged identity source partner agreement announcement '
+const kinds = ('person application lesson diagnosis assignment duplicate merged identity source partner agreement announcement '
   + 'revelation run withdrawal admission').split(' ');
 const annotations = ['title', 'x-fr', 'description', 'x-plain', 'x-personal', 'x-ref'];
 const keywords = new Set(['$schema', '$id', '$ref', 'definitions', 'type', 'properties', 'required', 'additionalProperties',
@@ -114,7 +114,7 @@ for (const [name, schema] of schemas) {
   });
 }
 test('every kind of record has a schema', fault => {
-  for (const kind of [...kinds, 'settings', 'programme', 'mapping']) if (!schemas.has(`${kind}.1.json`)) fault(kind);
+  for (const kind of [...kinds, 'settings', 'programme', 'mapping', 'instrument']) if (!schemas.has(`${kind}.1.json`)) fault(kind);
 });
 test('only identity and source are personal', fault => {
   for (const [name, schema] of schemas) {
@@ -141,6 +141,17 @@ function complaints(name, value) {
   const validate = validators.get(name);
   if (!validate) return [`no schema ${name}`];
   return validate(value) ? [] : validate.errors.map(error => `${error.instancePath || '/'} ${error.message}`);
+}
+
+// ---------------------------------------------------------------------------------------------- instruments
+for (const path of under('schemas/instruments', '.yaml')) {
+  test(path, fault => {
+    const instrument = YAML.parse(text(path), { version: '1.2' });
+    if (JSON.stringify(instrument) !== JSON.stringify(YAML.parse(text(path), { version: '1.1' }))) fault('YAML 1.1 and YAML 1.2 read it differently');
+    for (const complaint of complaints('instrument.1.json', instrument)) fault(complaint);
+    if (!path.endsWith(`/${instrument.instrument}.${instrument.version}.yaml`)) fault('it is not called so');
+    for (const item of instrument.items) if (item.list) codesOf(item.list);
+  });
 }
 
 // ---------------------------------------------------------------------------------------------- definitions
@@ -237,7 +248,7 @@ function checks(id) {
 }
 const dossiers = new Map();
 const homes = {
-  cases: ['person', 'application', 'lesson', 'assignment', 'duplicate', 'merged', 'entry', 'aid'], identities: ['identity', 'source'],
+  cases: ['person', 'application', 'lesson', 'diagnosis', 'assignment', 'duplicate', 'merged', 'entry', 'aid'], identities: ['identity', 'source'],
   partners: ['partner', 'agreement'], draws: ['announcement', 'revelation', 'run', 'withdrawal', 'admission'],
 };
 for (const path of under('examples/records', '.yaml')) {

@@ -8,7 +8,7 @@
 namespace mloc {
 
 /// The kinds of files of a workspace, each with its folder.
-enum class FileKind { person, identity, partner, passport, draw, programme, mapping, query };
+enum class FileKind { person, identity, partner, passport, draw, programme, mapping, query, instrument };
 
 inline constexpr std::string_view settings_path = "mloc.toml";
 std::string_view folder_of(FileKind kind);  ///< `cases`, `identities`, …
@@ -19,6 +19,7 @@ std::string partner_path(std::string_view code);      ///< `partners/ecole-loire
 std::string programme_path(std::string_view code);    ///< `programmes/autonomie.toml`
 std::string mapping_path(std::string_view name);      ///< `imports/seances.toml`
 std::string query_path(std::string_view name);        ///< `reports/hours.sql`
+std::string instrument_path(std::string_view name);   ///< `instruments/mobility.1.yaml` of `mobility.1`
 std::string draw_folder(std::string_view draw);       ///< `draws/autonomie-2010`
 std::string draw_path(std::string_view draw, std::string_view file);  ///< `draws/autonomie-2010/result.tsv`
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 
 #include "mloc/base/date.hpp"
@@ -38,6 +39,12 @@ class StandardOutput final : public Output {
 
 /// The whole of standard input; D104 when it is longer than `limit` bytes.
 Result<std::string> read_standard_input(std::size_t limit);
+
+/// Whether a person can be asked: standard input is a terminal.
+bool input_is_terminal();
+/// One line of standard input without its end, read byte by byte so that nothing of the next one is taken; no value at
+/// the end of input. D104 when it is longer than a value of a record may be.
+Result<std::optional<std::string>> read_input_line();
 
 /// main() calls it first: a closed pipe is then an error of write(2), not a signal.
 void ignore_broken_pipes();

@@ -2,6 +2,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,8 @@ struct World {
   std::function<Date()> today;
   Random& random;
   std::map<std::string, std::string> environment;  ///< MLOC_*, NO_COLOR, TERM, LANG, LC_ALL, SHELL
+  /// The next line that a person types, no value at the end of input. Empty when nobody sits at a terminal.
+  std::function<Result<std::optional<std::string>>()> read_line = {};
 };
 
 }  // namespace mloc

@@ -1,0 +1,57 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mloc/base/result.hpp"
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct DiagnoseAddArgs {
+  std::string case_text, instrument;  ///< `mobility`, the newest version, or `mobility.1`
+  std::optional<std::string> file, from;  ///< a filled template; `-` is standard input
+  std::vector<std::string> values;        ///< ITEM=VALUE, over those of the file
+  std::optional<std::string> on, signed_by, wave, draw;
+};
+/// One diagnosis; without values and without a file each item is asked on the terminal.
+Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseAddArgs& args);
+
+struct DiagnoseAmendArgs {
+  std::string case_text, record;
+  std::vector<std::string> values;  ///< ITEM=VALUE; an empty value takes the answer away
+  std::optional<std::string> signed_by;
+};
+/// Changes answers of a diagnosis; the whole is checked again.
+Result<Exit> amend_diagnosis(World& world, const Globals& globals, const DiagnoseAmendArgs& args);
+
+struct DiagnoseShowArgs {
+  std::string case_text;
+  std::optional<std::string> record;
+  bool sensitive = false;
+};
+/// The diagnoses of a case, or one, with questions, answers and scores in words.
+Result<Exit> show_diagnoses(World& world, const Globals& globals, const DiagnoseShowArgs& args);
+
+struct DiagnoseListArgs {
+  std::optional<std::string> case_text, instrument, wave, draw, period;
+  bool fail_if_empty = false;
+};
+Result<Exit> list_diagnoses(World& world, const Globals& globals, const DiagnoseListArgs& args);
+
+struct DiagnoseCompareArgs {
+  std::string first, second;
+  std::optional<std::string> case_text;
+  bool all = false, sensitive = false;
+};
+/// What moved between two diagnoses of one case made with one instrument.
+Result<Exit> compare_diagnoses(World& world, const Globals& globals, const DiagnoseCompareArgs& args);
+
+struct DiagnoseTemplateArgs {
+  std::optional<std::string> instrument;
+};
+/// An empty YAML file of the instrument with its choices as comments; without a name, the instruments.
+Result<Exit> print_template(World& world, const Globals& globals, const DiagnoseTemplateArgs& args);
+
+}  // namespace mloc

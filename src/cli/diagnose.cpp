@@ -1,0 +1,60 @@
+#include "mloc/commands/diagnose.hpp"
+
+#include "mloc/cli/words.hpp"
+
+namespace mloc::cli {
+
+std::vector<Verb> diagnose_verbs() {
+  using Add = DiagnoseAddArgs;
+  using Amend = DiagnoseAmendArgs;
+  using Show = DiagnoseShowArgs;
+  using List = DiagnoseListArgs;
+  using Compare = DiagnoseCompareArgs;
+  return {
+      verb<Add>("add", "Record one diagnosis: by options, by a filled template, or asked item by item on a terminal.", add_diagnosis,
+                {"mloc diagnose add AU-2010-0085 mobility", "mloc diagnose add AU-2010-0085 mobility --from filled.yaml --signed-by brunet",
+                 "mloc diagnose add AU-2010-0085 budget --set ressources=salaire --set revenu_salaire=850,00 --set charges=aucune --set personnes=1",
+                 "mloc diagnose add AU-2010-0085 outcomes --wave t12 --from - < answers.json"},
+                {argument("CASE", &Add::case_text, "whole id or file number"),
+                 argument("INSTRUMENT", &Add::instrument, "its name for the newest version, or NAME.VERSION"),
+                 argument("[FILE]", &Add::file, "a filled template, YAML or JSON; - for standard input"),
+                 option("--from FILE", &Add::from, "the same"),
+                 option("--set ITEM=VALUE", &Add::values, "one answer; codes are joined by +; may be repeated"),
+                 option("--on DAY", &Add::on, "the day; that of the file, or today, when left out"),
+                 option("--signed-by CODE", &Add::signed_by, "who signs; whoever records it when left out"),
+                 option("--wave CODE", &Add::wave, "code of vague_enquete, for a survey"),
+                 option("--draw ID", &Add::draw, "the draw whose applicants are followed up")}),
+      verb<Show>("show", "Show diagnoses with questions, answers and scores in words.", show_diagnoses,
+                 {"mloc diagnose show AU-2010-0085", "mloc diagnose show AU-2010-0085 2010-05-11-k7qm --sensitive --lang fr"},
+                 {argument("CASE", &Show::case_text, "id, file number, unique prefix or name"),
+                  argument("[RECORD]", &Show::record, "one diagnosis; all when left out"),
+                  flag("--sensitive", &Show::sensitive, "show sensitive answers")}),
+      verb<List>("list", "List diagnoses.", list_diagnoses,
+                 {"mloc diagnose list --instrument mobility --period 2010-06", "mloc diagnose list --wave t12 -O csv"},
+                 {option("--case CASE", &List::case_text, "id, file number, unique prefix or name"),
+                  option("--instrument NAME", &List::instrument, "one instrument, all its versions"),
+                  option("--wave CODE", &List::wave, "one wave of a survey"),
+                  option("--draw ID", &List::draw, "one draw"),
+                  option("--period PERIOD", &List::period, "2010-06, 2010-Q2, 2010-03..2010-06 …"),
+                  flag("--fail-if-empty", &List::fail_if_empty, "exit 1 when nothing is found")},
+                 listing),
+      verb<Compare>("compare", "Say what moved between two diagnoses of one case.", compare_diagnoses,
+                    {"mloc diagnose compare 2010-05-11-k7qm 2010-11-09-3f7k --lang fr"},
+                    {argument("FIRST", &Compare::first, "the earlier record's id"),
+                     argument("SECOND", &Compare::second, "the later record's id"),
+                     option("--case CASE", &Compare::case_text, "whose records; needed when several cases have these ids"),
+                     flag("--all", &Compare::all, "also what did not move"),
+                     flag("--sensitive", &Compare::sensitive, "show sensitive answers")},
+                    listing),
+      verb<DiagnoseTemplateArgs>("template", "Print an empty instrument to fill in, its choices as comments; without a name, list them.",
+                                 print_template, {"mloc diagnose template mobility > filled.yaml", "mloc diagnose template"},
+                                 {argument("[INSTRUMENT]", &DiagnoseTemplateArgs::instrument, "its name, or NAME.VERSION")}),
+      verb<Amend>("amend", "Change answers of a diagnosis.", amend_diagnosis,
+                  {"mloc diagnose amend AU-2010-0085 2010-05-11-k7qm langue=2 stress="},
+                  {argument("CASE", &Amend::case_text, "whole id or file number"),
+                   argument("RECORD", &Amend::record, "the record's id"),
+                   argument("ITEM=VALUE...", &Amend::values, "an empty value takes the answer away"),
+                   option("--signed-by CODE", &Amend::signed_by, "who signs it now")})};
+}
+
+}  // namespace mloc::cli
