@@ -2,7 +2,9 @@
 
 #include "commands/diagnose_fill.hpp"
 #include "commands/instruments.hpp"
+#include "commands/waves.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/codec/codes.hpp"
 
 namespace mloc {
 namespace {
@@ -73,6 +75,14 @@ Result<> check_record(const Node& record) {
   return {};
 }
 
+/// A survey of a planned wave belongs to its draw, whether or not that was said.
+Result<> follow_draw(const Workspace& workspace, const Dossier& dossier, const Instrument& instrument, Heading& heading) {
+  if (!heading.wave || !code_list("vague_enquete")->find(*heading.wave)) return {};
+  TRY(planned, wave_of(workspace, dossier, heading.draw, *heading.wave));
+  if (planned && planned->instrument == instrument.name) heading.draw = planned->draw;
+  return {};
+}
+
 /// A wave of a draw, or of the programme when no draw is named, is answered once with each instrument.
 Result<> check_wave_free(const Dossier& dossier, const CaseId& id, const Node& made) {
   if (!made.has("wave")) return {};
@@ -117,6 +127,7 @@ Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseA
   TRY(heading, heading_of(workspace, args, filled, *instrument));
   TRY(answers, asked ? Result<Answers>(*asked) : stored_answers(*instrument, filled, world.today()));
   TRY(open, workspace.read(case_path(id)));
+  CHECKED(follow_draw(workspace, *open.dossier, *instrument, heading));
   Arena arena;
   Node* made = diagnosis_node(arena, new_record(arena, "diagnosis", heading.day, actor, open.dossier.get(), world.random),
                               *instrument, heading, answers);

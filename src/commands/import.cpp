@@ -5,6 +5,7 @@
 
 #include "commands/import_target.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/commands/diagnose.hpp"
 #include "mloc/commands/contract.hpp"
 
 namespace mloc {
@@ -129,6 +130,7 @@ Result<> write_caller_file(World& world, const std::string& path, const std::str
 std::unique_ptr<ImportTarget> target_of(Workspace& workspace, Import& import, const std::string& actor) {
   if (import.mapping.makes == "application") return application_target(workspace, import, actor);
   if (import.mapping.makes == "lesson") return lesson_target(workspace, import, actor);
+  if (import.mapping.makes == "diagnosis") return diagnosis_target(workspace, import, actor);
   if (import.mapping.makes == "entry") return payment_target(workspace, import, actor);
   return partner_target(workspace, import, actor);
 }
@@ -202,6 +204,11 @@ Result<Exit> import_lessons(World& world, const Globals& globals, const ImportAr
 Result<Exit> import_payments(World& world, const Globals& globals, const ImportArgs& args) {
   return import_with(world, globals, args,
                      [&](Workspace& workspace) { return workspace.mapping_for("entry", args.mapping); });
+}
+
+Result<Exit> import_diagnoses(World& world, const Globals& globals, const ImportArgs& args) {
+  return import_with(world, globals, args,
+                     [&](Workspace& workspace) { return workspace.mapping_for("diagnosis", args.mapping); });
 }
 
 }  // namespace mloc

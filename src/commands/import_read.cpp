@@ -22,13 +22,17 @@ std::string whole_field(std::string_view field) {
   return std::string(field);
 }
 
+/// An answer of a diagnosis: its instrument says more of it than a schema.
+constexpr std::string_view answers = "diagnosis.answers.";
+
 /// The schema of a field, or nullptr when there is no such field.
 const Schema* schema_of(std::string_view field) {
   const Kind* kind = find_kind(kind_part(field));
   const Schema* schema = kind ? kind->schema.get() : nullptr;
   for (const std::string_view name : split(rest_part(field), '.')) {
     const Schema::Property* property = schema ? schema->find(name) : nullptr;
-    schema = property ? property->schema.get() : nullptr;
+    const bool is_answer = schema && schema->keys && field.starts_with(answers);
+    schema = property ? property->schema.get() : is_answer ? schema->items.get() : nullptr;
   }
   return schema;
 }
@@ -161,6 +165,8 @@ class RowReader {
     return arena_.text(text, schema.type == Schema::Type::text);
   }
   Node* node_of(const CellValue& value, const Schema& schema) {
+    // Several codes are one answer.
+    if (schema.definition == "answer") return arena_.text(joined(value.values, "+"));
     if (schema.type != Schema::Type::list) return scalar(value.values.front(), schema);
     Node* list = arena_.list();
     for (const std::string& one : value.values) arena_.append(*list, scalar(one, *schema.items));

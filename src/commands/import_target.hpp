@@ -30,6 +30,7 @@ struct Known {
 
 std::unique_ptr<ImportTarget> application_target(Workspace& workspace, Import& import, const std::string& actor);
 std::unique_ptr<ImportTarget> lesson_target(Workspace& workspace, Import& import, const std::string& actor);
+std::unique_ptr<ImportTarget> diagnosis_target(Workspace& workspace, Import& import, const std::string& actor);
 std::unique_ptr<ImportTarget> payment_target(Workspace& workspace, Import& import, const std::string& actor);
 std::unique_ptr<ImportTarget> partner_target(Workspace& workspace, Import& import, const std::string& actor);
 

@@ -23,7 +23,8 @@ std::int64_t system_now() {
 }
 
 bool is_followed(std::string_view path, FileKind kind) {
-  return kind != FileKind::draw || path.ends_with("/announcement.yaml") || path.ends_with("/events.yaml");
+  return kind != FileKind::draw || path.ends_with("/announcement.yaml") || path.ends_with("/events.yaml") ||
+         path.ends_with("/waves.yaml");
 }
 
 std::string stamp() {

@@ -55,7 +55,7 @@ const codesOf = names => new Set(names.split('+').flatMap(name => {
 // ---------------------------------------------------------------------------------------------- schemas
 const schemas = new Map(readdirSync(join(top, 'schemas')).filter(name => name.endsWith('.json')).sort()
   .map(name => [name, JSON.parse(text(`schemas/${name}`))]));
-const kinds = ('person application lesson diagnosis assignment duplicate merged identity source partner agreement announcement '
+const kinds = ('person application lesson diagnosis nonresponse wave assignment duplicate merged identity source partner agreement announcement '
   + 'revelation run withdrawal admission').split(' ');
 const annotations = ['title', 'x-fr', 'description', 'x-plain', 'x-personal', 'x-ref'];
 const keywords = new Set(['$schema', '$id', '$ref', 'definitions', 'type', 'properties', 'required', 'additionalProperties',
@@ -248,8 +248,8 @@ function checks(id) {
 }
 const dossiers = new Map();
 const homes = {
-  cases: ['person', 'application', 'lesson', 'diagnosis', 'assignment', 'duplicate', 'merged', 'entry', 'aid'], identities: ['identity', 'source'],
-  partners: ['partner', 'agreement'], draws: ['announcement', 'revelation', 'run', 'withdrawal', 'admission'],
+  cases: ['person', 'application', 'lesson', 'diagnosis', 'nonresponse', 'assignment', 'duplicate', 'merged', 'entry', 'aid'], identities: ['identity', 'source'],
+  partners: ['partner', 'agreement'], draws: ['announcement', 'revelation', 'run', 'withdrawal', 'admission', 'wave'],
 };
 for (const path of under('examples/records', '.yaml')) {
   test(path, fault => {

@@ -5,6 +5,7 @@
 
 #include "mloc/base/result.hpp"
 #include "mloc/commands/globals.hpp"
+#include "mloc/commands/import.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc {
@@ -53,5 +54,18 @@ struct DiagnoseTemplateArgs {
 };
 /// An empty YAML file of the instrument with its choices as comments; without a name, the instruments.
 Result<Exit> print_template(World& world, const Globals& globals, const DiagnoseTemplateArgs& args);
+
+struct DiagnoseWaveArgs {
+  std::string decision;               ///< plan, close, list or response
+  std::optional<std::string> target;  ///< the draw; of close the case
+  std::optional<std::string> wave, instrument, due, draw, outcome, on, state;
+  bool fail_if_any = false;
+};
+/// Waves of a survey for everyone in a draw, both arms: plans one, says that somebody will not answer, lists how each
+/// stands, gives the response by arm.
+Result<Exit> follow_wave(World& world, const Globals& globals, const DiagnoseWaveArgs& args);
+
+/// `mloc diagnose import FILE…`: answers by a mapping that makes diagnoses.
+Result<Exit> import_diagnoses(World& world, const Globals& globals, const ImportArgs& args);
 
 }  // namespace mloc

@@ -1,0 +1,170 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "commands/import_target.hpp"
+#include "commands/instruments.hpp"
+#include "mloc/base/text.hpp"
+
+namespace mloc {
+namespace {
+
+const std::string& text_of(const SqlValue& value) { return std::get<std::string>(value); }
+std::string text_or_nothing(const SqlValue& value) { return std::holds_alternative<std::string>(value) ? text_of(value) : ""; }
+
+/// What one dossier gets.
+struct Pending {
+  std::vector<Node*> fresh, changed;
+};
+
+/// Rows of answers: each is one diagnosis of the case that its file number names.
+class DiagnosisTarget final : public ImportTarget {
+ public:
+  DiagnosisTarget(Workspace& workspace, Import& import, std::string actor)
+      : workspace_(workspace), import_(import), actor_(std::move(actor)) {}
+
+  Result<> load() override {
+    TRY(instruments, Instruments::of(workspace_.store()));
+    instruments_ = std::move(instruments);
+    TRY(index, workspace_.valid_index());
+    TRY(known, index->rows("SELECT case_id, id, source_key, source_hash FROM diagnosis WHERE source_import = ?1", {import_.mapping.name}));
+    for (const auto& row : known.rows) known_[text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
+    TRY(people, index->rows("SELECT file_number, case_id FROM application WHERE voided_day IS NULL"));
+    for (const auto& row : people.rows) case_of_[text_of(row[0])] = text_of(row[1]);
+    TRY(waves, index->rows("SELECT case_id, instrument, draw, wave, id FROM diagnosis WHERE voided_day IS NULL AND wave IS NOT NULL"));
+    for (const auto& row : waves.rows)
+      answered_[wave_key(text_of(row[0]), text_of(row[1]), text_or_nothing(row[2]), text_of(row[3]))] = text_of(row[4]);
+    return {};
+  }
+
+  Result<Verdict> place(Draft& draft) override {
+    const auto person = case_of_.find(draft.file_number);
+    if (person == case_of_.end()) return reject(draft, "application.file_number", problem("I118"_m, draft.file_number));
+    Node& values = *draft.records.at("diagnosis");
+    const Instrument* instrument = instruments_.of_record(values);
+    if (!instrument)
+      return reject(draft, "diagnosis.instrument", problem("G102"_m, fmt::format("{}.{}", values.get("instrument"), values.get("version"))));
+    if (!fits(draft, *instrument, values)) return Verdict::rejected;
+    // Compared in the form that is stored: `850` and `850,00` are the same.
+    draft.hash = content_hash({{"diagnosis", &values}}, import_.mapping);
+    if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
+    if (values.has("wave")) {
+      const std::string key = wave_key(person->second, values.get("instrument"), values.get("draw"), values.get("wave"));
+      const auto [before, is_free] = answered_.emplace(key, draft.key);
+      if (!is_free) return reject(draft, "diagnosis.wave", problem("G121"_m, draft.file_number, values.get("wave"), before->second));
+    }
+    add(draft, person->second);
+    return Verdict::fresh;
+  }
+
+  Result<Change> change() override {
+    Change change;
+    for (auto& [case_id, pending] : pending_) {
+      const std::string path = case_path(*CaseId::parse(case_id));
+      TRY(open, workspace_.read(path));
+      give_free_ids(pending.fresh, *open.dossier);
+      std::vector<const Node*> records(pending.changed.begin(), pending.changed.end());
+      records.insert(records.end(), pending.fresh.begin(), pending.fresh.end());
+      change.put(path, with_records(*open.dossier, std::move(records)), open.digest);
+    }
+    return change;
+  }
+
+ private:
+  static std::string wave_key(std::string_view case_id, std::string_view instrument, std::string_view draw, std::string_view wave) {
+    return fmt::format("{} {} {} {}", case_id, instrument, draw, wave);
+  }
+
+  Verdict reject(Draft& draft, std::string_view field, Problem found) {
+    draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
+    return Verdict::rejected;
+  }
+
+  /// Brings the answers into their stored form and compares them with the instrument.
+  bool fits(Draft& draft, const Instrument& instrument, Node& values) {
+    Node* map = values.find("answers");
+    for (const auto& [code, text] : answers_of(values)) {
+      const Item* item = instrument.find(code);
+      if (!item) continue;
+      auto answer = read_answer(*item, text, workspace_.world().today());
+      if (answer) import_.arena.set(*map, code, import_.arena.text(*answer));
+      else reject(draft, "diagnosis.answers." + code, hinted(answer.error().problems.front(), answer.error().problems.front().hint));
+    }
+    if (!draft.valid()) return false;
+    for (AnswerProblem& one : check_diagnosis(workspace_.settings(), instruments_, values)) {
+      const bool is_field = values.has(one.item) && one.item != "answers";
+      reject(draft, (is_field ? "diagnosis." : "diagnosis.answers.") + one.item, std::move(one.problem));
+    }
+    return draft.valid();
+  }
+
+  void give_free_ids(const std::vector<Node*>& records, const Dossier& dossier) {
+    std::set<std::string> used;
+    for (Node* record : records) {
+      std::string id(record->get("id"));
+      while (dossier.find(id) || !used.insert(id).second)
+        id = make_record_id(*Date::parse(std::string_view(id).substr(0, 10)), workspace_.world().random);
+      import_.arena.set(*record, "id", import_.arena.text(id));
+      used.insert(id);
+    }
+  }
+
+  void add(const Draft& draft, const std::string& case_id) {
+    Arena& arena = import_.arena;
+    const Node& values = *draft.records.at("diagnosis");
+    Node* made = new_record(arena, "diagnosis", *Date::parse(values.get("day")), actor_, nullptr, workspace_.world().random);
+    for (const Node& value : values) arena.set(*made, value.key, arena.copy(value));
+    arena.set(*made, "source", origin_of(arena, import_.mapping, draft));
+    pending_[case_id].fresh.push_back(made);
+  }
+
+  Result<Verdict> place_known(Draft& draft, const Known& known) {
+    if (known.hash == draft.hash) return Verdict::same;
+    TRY(open, workspace_.read(case_path(*CaseId::parse(known.owner))));
+    const Record* stored = open.dossier->find(known.record);
+    if (!stored || content_hash({{"diagnosis", stored->root}}, import_.mapping) != known.hash) {
+      reject(draft, {}, problem("I122"_m, known.record));
+      return Verdict::conflict;
+    }
+    Arena& arena = import_.arena;
+    const Node& values = *draft.records.at("diagnosis");
+    Node* changed = arena.copy(*stored->root);
+    for (const Node& value : values)
+      if (value.key != "answers") arena.set(*changed, value.key, arena.copy(value));
+    put_answers(*changed->find("answers"), values.find("answers"));
+    arena.set(*changed, "source", origin_of(arena, import_.mapping, draft));
+    std::vector<AnswerProblem> problems = check_diagnosis(workspace_.settings(), instruments_, *changed);
+    for (AnswerProblem& one : problems) reject(draft, "diagnosis.answers." + one.item, std::move(one.problem));
+    if (!draft.valid()) return Verdict::rejected;
+    pending_[known.owner].changed.push_back(changed);
+    return Verdict::changed;
+  }
+
+  /// Only the answers that the mapping has a column for; others were added by hand and stay.
+  void put_answers(Node& stored, const Node* given) {
+    constexpr std::string_view prefix = "diagnosis.answers.";
+    for (const std::string& field : mapped_fields(import_.mapping)) {
+      if (!field.starts_with(prefix)) continue;
+      const std::string code = field.substr(prefix.size());
+      const Node* value = given ? given->find(code) : nullptr;
+      if (value) import_.arena.set(stored, code, import_.arena.copy(*value));
+      else import_.arena.remove(stored, code);
+    }
+  }
+
+  Workspace& workspace_;
+  Import& import_;
+  std::string actor_;
+  Instruments instruments_;
+  std::map<std::string, Known> known_;
+  std::map<std::string, std::string> case_of_, answered_;
+  std::map<std::string, Pending> pending_;
+};
+
+}  // namespace
+
+std::unique_ptr<ImportTarget> diagnosis_target(Workspace& workspace, Import& import, const std::string& actor) {
+  return std::make_unique<DiagnosisTarget>(workspace, import, actor);
+}
+
+}  // namespace mloc
