@@ -15,12 +15,12 @@ std::vector<Verb> draw_verbs() {
                option("--programme CODE", &A::programme, "the programme").required(),
                option("--source NAME@DAY[:BITS]", &A::sources, "a public source with its future day; may be repeated").required(),
                option("--fallback NAME@DAY[:BITS]", &A::fallback, "stands in for one source that fails"),
-               option("--policy POLICY", &A::policy, "a household that does not fit: skip, stop or over").one_of({"skip", "stop", "over"})}),
+               option("--policy POLICY", &A::policy, "a household that does not fit: skip, stop or over").one_of({"skip", "stop", "over"})}).writing(),
       verb<RevealArgs>("reveal", "Store the published values and show the seed.", reveal_draw,
                        {"mloc draw reveal autonomie-2010 --value loto=\"3 12 23 31 44 + 9\" --value euromillions=\"3 18 24 36 47 + 2 7\""},
                        {argument("DRAW", &RevealArgs::draw, "the draw's id"),
-                        option("--value SOURCE=NUMBERS", &RevealArgs::values, "numbers as published, + opens a group; may be repeated").required()}),
-      verb<DrawArgs>("run", "Draw, once.", run_draw_once, {"mloc draw run autonomie-2010"}, {draw()}),
+                        option("--value SOURCE=NUMBERS", &RevealArgs::values, "numbers as published, + opens a group; may be repeated").required()}).writing(),
+      verb<DrawArgs>("run", "Draw, once.", run_draw_once, {"mloc draw run autonomie-2010"}, {draw()}).writing(),
       verb<DrawArgs>("verify", "Compute the draw again from its files.", verify_draw_files,
                      {"mloc draw verify autonomie-2010", "mloc draw verify ./autonomie-2010/"},
                      {argument("DRAW", &DrawArgs::draw, "the draw's id, or a folder (with a slash)")}),
@@ -30,16 +30,16 @@ std::vector<Verb> draw_verbs() {
       verb<E>("withdraw", "Record that somebody withdraws; the next by rank takes the place.", withdraw_applicant,
               {"mloc draw withdraw autonomie-2010 AU-2010-0085 --reason renonciation"},
               {argument("DRAW", &E::draw, "the draw's id"), argument("NUMBER", &E::applicant, "the file number"),
-               option("--reason CODE", &E::reason, "code of motif_retrait").required()}),
+               option("--reason CODE", &E::reason, "code of motif_retrait").required()}).writing(),
       verb<E>("admit", "Admit somebody after the draw, at the place of their ticket.", admit_applicant,
               {"mloc draw admit autonomie-2010 AU-2010-0700 --stratum orleans --reason reclamation_admise"},
               {argument("DRAW", &E::draw, "the draw's id"), argument("NUMBER", &E::applicant, "the file number"),
                option("--stratum CODE", &E::stratum, "the site").required(),
                option("--cluster LABEL", &E::cluster, "the household"),
-               option("--reason CODE", &E::reason, "code of motif_admission").required()}),
+               option("--reason CODE", &E::reason, "code of motif_admission").required()}).writing(),
       verb<A>("rehearse", "Announce and draw with the fixed seed REPETITION, for practice.", rehearse_draw,
               {"mloc draw rehearse essai-1 --programme autonomie"},
-              {argument("DRAW", &A::draw, "a new id: a-z 0-9 -"), option("--programme CODE", &A::programme, "the programme").required()})};
+              {argument("DRAW", &A::draw, "a new id: a-z 0-9 -"), option("--programme CODE", &A::programme, "the programme").required()}).writing()};
 }
 
 }  // namespace mloc::cli

@@ -20,7 +20,7 @@ std::vector<Verb> enrol_verbs() {
   return {
       verb<ImportArgs>("import", "Import applications from CSV files.", import_applications,
                        {"mloc enrol import candidatures.csv", "mloc enrol import candidatures.csv --keep-going --rejects rejects.csv"},
-                       import_words()),
+                       import_words()).writing(),
       verb<EligibleArgs>("eligible", "List the applications of a programme, each criterion explained.", list_eligible,
                          {"mloc enrol eligible --programme autonomie", "mloc enrol eligible --programme autonomie -O json"},
                          {option("--programme CODE", &EligibleArgs::programme, "the programme").required(),
@@ -51,7 +51,7 @@ std::vector<Verb> enrol_verbs() {
                  option("--registered DAY", &Add::registered, "with the mission locale since"),
                  flag("--project", &Add::project, "a professional project is defined"),
                  flag("--licence-useful", &Add::licence_useful, "the licence helps it"),
-                 flag("--priority-area", &Add::priority_area, "lives in a priority area (QPV)")}),
+                 flag("--priority-area", &Add::priority_area, "lives in a priority area (QPV)")}).writing(),
       verb<ShowArgs>("show", "Show everything about one person.", show_case, {"mloc enrol show AU-2010-0085"},
                      {argument("CASE", &ShowArgs::case_text, "id, file number, unique prefix or name"),
                       flag("--sensitive", &ShowArgs::sensitive, "show sensitive codes")}),
@@ -64,7 +64,7 @@ std::vector<Verb> enrol_verbs() {
       verb<AmendArgs>("amend", "Change fields of an application, a person or an identity.", amend_application,
                       {"mloc enrol amend AU-2010-0085 resources=512.00 phone=0612345678", "mloc enrol amend AU-2010-0085 household="},
                       {argument("CASE", &AmendArgs::case_text, "whole id or file number"),
-                       argument("FIELD=VALUE...", &AmendArgs::values, "an empty value takes the field away")}),
+                       argument("FIELD=VALUE...", &AmendArgs::values, "an empty value takes the field away")}).writing(),
       verb<CaseArgs>("receipt", "Print the receipt of an application, in French.", print_receipt,
                      {"mloc enrol receipt AU-2010-0085"},
                      {argument("CASE", &CaseArgs::case_text, "id, file number, unique prefix or name")}),
@@ -75,7 +75,7 @@ std::vector<Verb> enrol_verbs() {
                       {argument("DECISION", &Duplicate::decision, "list, distinct or same").one_of({"list", "distinct", "same"}),
                        argument("[FIRST]", &Duplicate::first, "whole id or file number; the one that stays"),
                        argument("[SECOND]", &Duplicate::second, "whole id or file number")},
-                      listing)};
+                      listing).writing()};
 }
 
 std::vector<Verb> import_verbs() {
@@ -83,7 +83,7 @@ std::vector<Verb> import_verbs() {
   words.insert(words.begin(), argument("NAME", &ImportArgs::mapping_name, "the mapping file imports/NAME.toml"));
   std::erase_if(words, [](const Bound<ImportArgs>& bound) { return bound.word.name() == "--mapping"; });
   return {verb<ImportArgs>("", "Import CSV files by a mapping.", import_named,
-                           {"mloc import partners auto-ecoles.csv", "mloc import seances 2010-0*.csv --keep-going"}, words)};
+                           {"mloc import partners auto-ecoles.csv", "mloc import seances 2010-0*.csv --keep-going"}, words).writing()};
 }
 
 }  // namespace mloc::cli

@@ -12,7 +12,7 @@ std::vector<Verb> lesson_verbs() {
   return {
       verb<ImportArgs>("import", "Import lessons from CSV files.", import_lessons,
                        {"mloc lesson import seances.csv", "mloc lesson import seances.csv --keep-going --rejects rejects.csv"},
-                       import_words()),
+                       import_words()).writing(),
       verb<Add>("add", "Record one lesson.", add_lesson,
                 {"mloc lesson add AU-2010-0085 --minutes 60 --skill C1.3=traite", "mloc lesson add AU-2010-0085 --on yesterday --presence absent_excuse"},
                 {argument("CASE", &Add::case_text, "whole id or file number"),
@@ -25,7 +25,7 @@ std::vector<Verb> lesson_verbs() {
                  option("--skill CODE=LEVEL", &Add::skills, "a skill of remc_b and its level; may be repeated"),
                  option("--difficulty CODE", &Add::difficulties, "code of difficulte_apprentissage; may be repeated"),
                  option("--adjustment CODE", &Add::adjustments, "code of preconisation_apprentissage; may be repeated"),
-                 option("--instructor CODE", &Add::instructor, "the school's own code")}),
+                 option("--instructor CODE", &Add::instructor, "the school's own code")}).writing(),
       verb<List>("list", "List lessons.", list_lessons,
                  {"mloc lesson list --case AU-2010-0085", "mloc lesson list --school gatinais --period 2010-06 -O csv"},
                  {option("--case CASE", &List::case_text, "id, file number, unique prefix or name"),

@@ -27,7 +27,7 @@ std::vector<Verb> export_verbs() {
                       flag("--sensitive", &Args::sensitive, "write sensitive codes, which otherwise read 'masked'"),
                       flag("--identities", &Args::identities, "write names and addresses, too"),
                       flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3")},
-                     exporting)};
+                     exporting).writing()};
 }
 
 }  // namespace mloc::cli

@@ -7,7 +7,7 @@ namespace mloc::cli {
 std::vector<Verb> init_verbs() {
   return {verb<InitArgs>("", "Make a workspace from a template.", init_workspace, {"mloc init DIR --template autonomie"},
                          {argument("[DIR]", &InitArgs::folder, "the folder; made when missing"),
-                          option("--template NAME", &InitArgs::template_name, "autonomie or empty")})};
+                          option("--template NAME", &InitArgs::template_name, "autonomie or empty")}).writing()};
 }
 
 std::vector<Verb> check_verbs() {
@@ -15,7 +15,7 @@ std::vector<Verb> check_verbs() {
                           {"mloc check", "mloc check --fix", "mloc check -O json"},
                           {flag("--fix", &CheckArgs::fix, "rewrite valid files that are not in canonical form"),
                            flag("--strict", &CheckArgs::strict, "such files are faults")},
-                          listing)};
+                          listing).writing()};
 }
 
 std::vector<Verb> schema_verbs() {
@@ -52,7 +52,7 @@ std::vector<Verb> void_verbs() {
                          {"mloc void AU-2010-0085 2010-05-11-k7qm --reason double_saisie"},
                          {argument("CASE", &VoidArgs::case_text, "whole id or file number"),
                           argument("RECORD", &VoidArgs::record, "the record's id"),
-                          option("--reason CODE", &VoidArgs::reason, "code of motif_rectification").required()})};
+                          option("--reason CODE", &VoidArgs::reason, "code of motif_rectification").required()}).writing()};
 }
 
 std::vector<Verb> move_verbs() {
@@ -60,7 +60,7 @@ std::vector<Verb> move_verbs() {
                          {"mloc move AU-2010-0085 2010-05-11-k7qm --to AU-2010-0086"},
                          {argument("CASE", &MoveArgs::case_text, "whole id or file number"),
                           argument("RECORD", &MoveArgs::record, "the record's id"),
-                          option("--to CASE", &MoveArgs::to, "whole id or file number").required()})};
+                          option("--to CASE", &MoveArgs::to, "whole id or file number").required()}).writing()};
 }
 
 }  // namespace mloc::cli

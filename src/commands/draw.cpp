@@ -33,23 +33,26 @@ Result<std::vector<Placement>> drawn(const DrawFolder& folder, const std::string
   return run_draw(roster, terms_of(files.announcement, *files.revelation));
 }
 
-Result<Exit> run_in(Workspace& workspace, const DrawFolder& folder, const std::string& draw, const std::string& actor) {
+/// Draws, and puts the result and the event into `change`.
+Result<std::vector<Placement>> put_run(Change& change, Workspace& workspace, const DrawFolder& folder,
+                                       const std::string& draw, const std::string& actor) {
   World& world = workspace.world();
   TRY(placements, drawn(folder, draw));
-  const DrawFiles files = folder.facts();
-  TRY(roster, Roster::parse(folder.roster));
   const std::string result = result_bytes(placements);
   Arena arena;
   Node* record = new_record(arena, "run", world.today(), actor, folder.events.get(), world.random);
   arena.set(*record, "announcement_sha256", arena.text(hex(sha256(folder.announcement_bytes))));
-  arena.set(*record, "roster_sha256", arena.text(roster.sha256()));
+  arena.set(*record, "roster_sha256", arena.text(hex(sha256(folder.roster))));
   arena.set(*record, "result_sha256", arena.text(hex(sha256(result))));
-  Change change;
   change.put(draw_path(draw, "result.tsv"), result, std::nullopt);
   put_event(change, draw, folder, *record);
-  CHECKED(workspace.commit(change));
-  CHECKED(say_summary(workspace, roster, terms_of(files.announcement, *files.revelation), placements, mark_of(files.announcement.rehearsal)));
-  return Exit::done;
+  return placements;
+}
+
+Result<> say_outcome(Workspace& workspace, const DrawFolder& folder, const std::vector<Placement>& placements) {
+  const DrawFiles files = folder.facts();
+  TRY(roster, Roster::parse(folder.roster));
+  return say_summary(workspace, roster, terms_of(files.announcement, *files.revelation), placements, mark_of(files.announcement.rehearsal));
 }
 
 /// A folder named with a slash needs no workspace.
@@ -65,10 +68,18 @@ Result<Exit> rehearse_draw(World& world, const Globals& globals, const AnnounceA
   AnnounceArgs rehearsal = args;
   rehearsal.rehearsal = true;
   rehearsal.sources = {fmt::format("repetition@{}:{}", world.today().plus_days(1).text(), "99.0")};
-  if (globals.dry_run) return announce_draw(world, globals, rehearsal);
-  CHECKED(announce_draw(world, globals, rehearsal));
-  TRY(open, open_draw(world, globals, args.draw));
-  return run_in(open.workspace, open.folder, args.draw, open.actor);
+  TRY(made, new_draw(world, globals, rehearsal));
+  DrawFolder folder;
+  folder.announcement_bytes = made.announcement;
+  TRY(parsed, read_dossier(made.announcement, draw_path(args.draw, "announcement.yaml"), Room::draws));
+  folder.announcement = std::move(parsed);
+  folder.roster = made.roster.bytes();
+  // One change: nobody finds a rehearsal that was announced and not drawn.
+  TRY(placements, put_run(made.change, made.workspace, folder, args.draw, made.actor));
+  CHECKED(made.workspace.commit(made.change));
+  CHECKED(say_announced(made, args));
+  CHECKED(say_outcome(made.workspace, folder, placements));
+  return Exit::done;
 }
 
 Result<Exit> reveal_draw(World& world, const Globals& globals, const RevealArgs& args) {
@@ -107,7 +118,11 @@ Result<Exit> reveal_draw(World& world, const Globals& globals, const RevealArgs&
 
 Result<Exit> run_draw_once(World& world, const Globals& globals, const DrawArgs& args) {
   TRY(open, open_draw(world, globals, args.draw));
-  return run_in(open.workspace, open.folder, args.draw, open.actor);
+  Change change;
+  TRY(placements, put_run(change, open.workspace, open.folder, args.draw, open.actor));
+  CHECKED(open.workspace.commit(change));
+  CHECKED(say_outcome(open.workspace, open.folder, placements));
+  return Exit::done;
 }
 
 Result<Exit> verify_draw_files(World& world, const Globals& globals, const DrawArgs& args) {

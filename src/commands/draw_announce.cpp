@@ -119,7 +119,7 @@ Node* announcement_node(Arena& arena, Workspace& workspace, const std::string& a
 
 }  // namespace
 
-Result<Exit> announce_draw(World& world, const Globals& globals, const AnnounceArgs& args) {
+Result<NewDraw> new_draw(World& world, const Globals& globals, const AnnounceArgs& args) {
   if (!is_draw_id(args.draw)) return fail(Exit::usage, problem("W110"_m, args.draw));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
@@ -137,13 +137,23 @@ Result<Exit> announce_draw(World& world, const Globals& globals, const AnnounceA
   }
   Arena arena;
   const Node* record = announcement_node(arena, workspace, actor, args, programme, pool, sources, roster, policy);
+  std::string announcement = write_dossier({record});
   Change change;
-  change.put(draw_path(args.draw, "announcement.yaml"), write_dossier({record}), std::nullopt);
+  change.put(draw_path(args.draw, "announcement.yaml"), announcement, std::nullopt);
   change.put(draw_path(args.draw, "roster.tsv"), roster.bytes(), std::nullopt);
-  CHECKED(workspace.commit(change));
+  return NewDraw{std::move(workspace), std::move(actor), std::move(announcement), std::move(roster), pool.registered, std::move(change)};
+}
+
+Result<> say_announced(NewDraw& draw, const AnnounceArgs& args) {
   const std::string mark = mark_of(args.rehearsal);
-  CHECKED(say(workspace, fmt::format("{}{}: {} take part of {}", mark, args.draw, pool.applicants.size(), pool.registered)));
-  CHECKED(say(workspace, fmt::format("{}roster.tsv, sha256 {}", mark, roster.sha256())));
+  CHECKED(say(draw.workspace, fmt::format("{}{}: {} take part of {}", mark, args.draw, draw.roster.applicants().size(), draw.registered)));
+  return say(draw.workspace, fmt::format("{}roster.tsv, sha256 {}", mark, draw.roster.sha256()));
+}
+
+Result<Exit> announce_draw(World& world, const Globals& globals, const AnnounceArgs& args) {
+  TRY(made, new_draw(world, globals, args));
+  CHECKED(made.workspace.commit(made.change));
+  CHECKED(say_announced(made, args));
   return Exit::done;
 }
 

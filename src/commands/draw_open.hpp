@@ -2,6 +2,7 @@
 #include <string>
 
 #include "commands/draw_files.hpp"
+#include "mloc/commands/draw.hpp"
 #include "mloc/commands/workspace.hpp"
 #include "mloc/store/change.hpp"
 
@@ -17,6 +18,18 @@ struct OpenDraw {
 /// K105 (exit 6) when the workspace has no such draw.
 Result<DrawFolder> read_draw(Workspace& workspace, const std::string& draw);
 Result<OpenDraw> open_draw(World& world, const Globals& globals, const std::string& draw);
+
+/// A draw that is about to be announced: what will be put down, and who takes part of how many registered.
+struct NewDraw {
+  Workspace workspace;
+  std::string actor;
+  std::string announcement;  ///< bytes of announcement.yaml
+  Roster roster;
+  std::size_t registered;
+  Change change;
+};
+Result<NewDraw> new_draw(World& world, const Globals& globals, const AnnounceArgs& args);
+Result<> say_announced(NewDraw& draw, const AnnounceArgs& args);
 
 /// Puts `record` into the draw's events.yaml.
 void put_event(Change& change, const std::string& draw, const DrawFolder& folder, const Node& record);

@@ -165,12 +165,13 @@ Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& 
     failure.problems.insert(failure.problems.end(), draft.problems.begin(), draft.problems.end());
   }
   const bool refused = !args.keep_going && !rejected.empty();
+  // First: when they cannot be put down, nothing is imported either.
+  if (args.rejects && !workspace.globals().dry_run)
+    CHECKED(write_caller_file(workspace.world(), *args.rejects, rejects_text(import, rejected)));
   if (!refused) {
     TRY(change, target->change());
     CHECKED(workspace.commit(change));
   }
-  if (args.rejects && !workspace.globals().dry_run)
-    CHECKED(write_caller_file(workspace.world(), *args.rejects, rejects_text(import, rejected)));
   failure.exit = tally.conflict ? Exit::conflict : refused ? Exit::no : Exit::partial;
   if (refused) remark(workspace.world(), "nothing written: " + tally.text());
   else CHECKED(say(workspace, tally.text()));

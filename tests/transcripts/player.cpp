@@ -53,6 +53,7 @@ class Playing {
     put_file();
     return result_;
   }
+  std::vector<std::string> writers;
 
  private:
   enum class Part { none, remark, file, copy, command };
@@ -107,6 +108,7 @@ class Playing {
 
   void command(const std::string& line) {
     const Said said = stage_.run(line);
+    if (said.changed_files) writers.push_back(line);
     result_ += shown(said.out, "") + shown(said.err, "! ");
     if (said.status != 0) result_ += "? " + std::to_string(said.status) + "\n";
   }
@@ -123,6 +125,13 @@ class Playing {
 
 std::string play(const std::string& transcript, const std::string& source_tree) {
   return Playing(source_tree).play(transcript);
+}
+
+std::string play(const std::string& transcript, const std::string& source_tree, std::vector<std::string>& writers) {
+  Playing playing(source_tree);
+  std::string said = playing.play(transcript);
+  writers.insert(writers.end(), playing.writers.begin(), playing.writers.end());
+  return said;
 }
 
 }  // namespace mloc

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <vector>
 
 namespace mloc {
 
@@ -21,5 +22,8 @@ namespace mloc {
 /// Gives the transcript with what the commands really said, in the one form that the files are kept in. Throws
 /// std::runtime_error for a line that is none of these.
 std::string play(const std::string& transcript, const std::string& source_tree);
+
+/// The same; also gives the command lines that changed a file outside `.mloc`.
+std::string play(const std::string& transcript, const std::string& source_tree, std::vector<std::string>& writers);
 
 }  // namespace mloc

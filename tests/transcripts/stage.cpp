@@ -110,6 +110,7 @@ Said Stage::run_mloc(const std::vector<std::string>& arguments, const std::map<s
       random_,
       environment};
   said.status = mloc::run(world, arguments);
+  said.changed_files = troubled.was_changed();
   if (troubled.is_waiting()) throw std::runtime_error("the trouble did not happen to: " + arguments.at(0));
   // What it said while it was ended is the test's doing; a real process says nothing more.
   if (troubled.killed()) said.err.clear(), said.status = 137;

@@ -14,6 +14,7 @@ namespace mloc {
 struct Said {
   std::string out, err;
   int status = 0;
+  bool changed_files = false;  ///< outside `.mloc`
 };
 
 /// A caller's folder in memory in which commands run as from a shell. Today is 2010-05-11; random words come from a
@@ -21,6 +22,7 @@ struct Said {
 class Stage {
  public:
   MemoryDisk disk;
+  explicit Stage(std::uint64_t seed = 0) : random_(seed) {}
 
   /// `MLOC_BY=leroy mloc … < FILE > FILE`, `cat FILE…`, `ls FOLDER` (all below it), `rm FILE…`,
   /// `replace FILE OLD NEW [TIMES]` (OLD must stand there once; NEW so many times), `link PATH` (a symbolic link),
@@ -37,10 +39,11 @@ class Stage {
   bool make_trouble(const std::vector<std::string>& words);
   class Generator final : public Random {
    public:
+    explicit Generator(std::uint64_t seed) : state_(seed) {}
     std::uint32_t below(std::uint32_t bound) override;
 
    private:
-    std::uint64_t state_ = 0;
+    std::uint64_t state_;
   };
   Generator random_;
   Trouble trouble_;

@@ -2,10 +2,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <sstream>
 
 #include "catch.hpp"
+#include "cli/commands.hpp"
 #include "mloc/base/message.hpp"
 #include "player.hpp"
 
@@ -47,9 +49,9 @@ std::string difference(const std::string& expected, const std::string& said) {
 
 const std::string unplayable = "# this transcript cannot be played: ";
 
-std::string played(const std::filesystem::path& path) {
+std::string played(const std::filesystem::path& path, std::vector<std::string>& writers) {
   try {
-    return mloc::play(read(path), MLOC_SOURCE);
+    return mloc::play(read(path), MLOC_SOURCE, writers);
   } catch (const std::exception& error) {
     return unplayable + error.what() + "\n";
   }
@@ -84,16 +86,33 @@ std::set<std::string> known() {
   return codes;
 }
 
+/// Whether the verb of a command line has the mark.
+bool is_said_to_write(const std::string& line) {
+  std::istringstream stream(line);
+  const std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
+  for (const mloc::cli::Noun& noun : mloc::cli::nouns()) {
+    const auto found = std::ranges::find(words, noun.name);
+    if (found == words.end()) continue;
+    for (const mloc::cli::Verb& verb : noun.verbs())
+      if (verb.name.empty() || std::find(found + 1, words.end(), verb.name) != words.end()) return verb.writes;
+  }
+  return false;
+}
+
 }  // namespace
 
 TEST_CASE("Every transcript says again what it says") {
   CHECK_FALSE(transcripts().empty());
+  std::vector<std::string> writers;
   for (const auto& path : transcripts()) {
-    const std::string expected = read(path), said = played(path);
+    const std::string expected = read(path), said = played(path, writers);
     if (expected == said) continue;
     if (accepts() && !said.starts_with(unplayable)) write(path, said);
     else FAIL_CHECK(path.filename().string() << ", " << difference(expected, said));
   }
+  CHECK(writers.size() > 50);
+  for (const std::string& line : writers)
+    if (!is_said_to_write(line)) FAIL_CHECK(line << "\n  changed a file; put .writing() behind its verb in src/cli");
 }
 
 TEST_CASE("Every message stands in a transcript") {

@@ -21,17 +21,24 @@ class TroubledDisk final : public DiskDecorator {
  public:
   TroubledDisk(Disk& inner, Trouble trouble) : DiskDecorator(inner), trouble_(std::move(trouble)) {}
   bool killed() const { return killed_; }
+  bool was_changed() const { return was_changed_; }  ///< outside `.mloc`
   /// It was to strike, and no call was the one.
   bool is_waiting() const { return trouble_.what != Trouble::What::nothing || trouble_.edit; }
 
   Result<> create(const std::string& path, std::string_view bytes, Sync sync) override {
     if (auto edit = std::exchange(trouble_.edit, nullptr)) edit();
     CHECKED(strike("create", path));
+    note_change(path);
     return DiskDecorator::create(path, bytes, sync);
   }
   Result<> rename(const std::string& from, const std::string& to) override {
     CHECKED(strike("rename", to));
+    note_change(to);
     return DiskDecorator::rename(from, to);
+  }
+  Result<> remove(const std::string& path) override {
+    note_change(path);
+    return DiskDecorator::remove(path);
   }
   Result<> sync_folder(const std::string& folder) override {
     CHECKED(strike("sync", folder));
@@ -49,8 +56,11 @@ class TroubledDisk final : public DiskDecorator {
     }
     return {};
   }
+  void note_change(const std::string& path) { was_changed_ = was_changed_ || path.find(".mloc/") == path.npos; }
+
   Trouble trouble_;
   bool killed_ = false;
+  bool was_changed_ = false;
 };
 
 }  // namespace mloc

@@ -16,7 +16,8 @@
 //                    option("--on DAY", &Add::on, "the day; today when left out"),
 //                    option("--skill CODE=LEVEL", &Add::skills, "a skill and its level; may be repeated"),
 //                    option("--kind CODE", &Add::kind, "kind of session").one_of({"CONDUITE", "CODE"}).required(),
-//                    flag("--excused", &Add::excused, "the learner was excused")}),
+//                    flag("--excused", &Add::excused, "the learner was excused")})
+//             .writing(),
 //         verb<List>("list", "List lessons.", list_lessons, {"mloc lesson list --case AU-2010-0085"}, {...},
 //                    listing),
 //     };
@@ -130,14 +131,20 @@ struct Verb {
   std::vector<std::string> examples;
   std::vector<Word> words;
   Formats formats;
+  bool writes = false;  ///< changes files; tests/faults/verbs.cpp then wants a command line to break
   /// One Given for each word; those that were not on the line have no values.
   std::function<Result<Exit>(World&, const Globals&, const std::vector<Given>&)> run;
+
+  Verb writing() && {
+    writes = true;
+    return std::move(*this);
+  }
 };
 
 template <class Args, class Function>
 Verb verb(std::string name, std::string help, Function function, std::vector<std::string> examples,
           std::vector<Bound<Args>> words, Formats formats = no_listing) {
-  Verb made{std::move(name), std::move(help), std::move(examples), {}, std::move(formats), {}};
+  Verb made{std::move(name), std::move(help), std::move(examples), {}, std::move(formats), false, {}};
   for (const auto& bound : words) made.words.push_back(bound.word);
   made.run = [function, words = std::move(words)](World& world, const Globals& globals,
                                                   const std::vector<Given>& given) -> Result<Exit> {

@@ -1,0 +1,250 @@
+// Every verb that writes, broken at every step: afterwards the files are the old ones or the new ones, and what the
+// verb said tells which. A verb that writes and has no line here fails the last test: add one to `lines`.
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "catch.hpp"
+#include "cli/commands.hpp"
+#include "faults/scenario.hpp"
+#include "mloc/store/store.hpp"
+#include "transcripts/folder_disk.hpp"
+#include "transcripts/stage.hpp"
+
+using namespace mloc;
+
+namespace {
+
+/// What is there before each of `lines`: people A-1 to A-5, the school `une`, the draws `dit` (announced), `connu`
+/// (revealed) and `fait` (run). Record ids are those of a generator that begins at 0.
+const std::vector<std::string> preparation = {
+    "mloc init DIR --template autonomie",
+    "mloc -C DIR import partners schools.csv",
+    "mloc -C DIR enrol add --file-number A-1 --surname Un --first-name Zoé --born 01/08/1987 --sex F --site orleans "
+    "--received 05/02/2010 --project --licence-useful --resources 410.00",
+    "mloc -C DIR enrol add --file-number A-2 --surname Deux --first-name Ali --born 02/08/1987 --sex H --site orleans "
+    "--received 05/02/2010 --project --licence-useful --resources 410.00",
+    "mloc -C DIR enrol add --file-number A-3 --surname Trois --first-name Léa --born 03/08/1987 --sex F --site orleans "
+    "--received 05/02/2010 --project --licence-useful --resources 410.00",
+    "mloc -C DIR enrol add --file-number A-4 --surname Quatre --first-name Eva --born 04/08/1987 --sex F --site orleans "
+    "--received 05/02/2010",
+    "mloc -C DIR enrol add --file-number A-5 --surname Quatre --first-name Eva --born 04/08/1987 --sex F --site orleans "
+    "--received 05/02/2010",
+    "mloc -C DIR --today 2010-02-20 draw announce dit --programme autonomie --source loto@2010-02-24 --source a@2010-02-26:60.0",
+    "mloc -C DIR --today 2010-02-20 draw announce connu --programme autonomie --source loto@2010-02-24 --source a@2010-02-26:60.0",
+    "mloc -C DIR --today 2010-02-27 draw reveal connu --value loto='3 12 23 31 44 + 9' --value a=5",
+    "mloc -C DIR --today 2010-02-20 draw announce fait --programme autonomie --source loto@2010-02-24 --source a@2010-02-26:60.0",
+    "mloc -C DIR --today 2010-02-27 draw reveal fait --value loto='3 12 23 31 44 + 9' --value a=5",
+    "mloc -C DIR --today 2010-02-27 draw run fait",
+    "mloc -C DIR lesson add A-1 --on 2010-03-20 --school une",
+};
+
+/// One line for each verb that writes, run after the preparation; each must change something.
+const std::vector<std::string> lines = {
+    "mloc -C DIR enrol import people.csv --keep-going --rejects rejects.csv",
+    "mloc -C DIR enrol add --file-number A-6 --surname Six --first-name Zoé --born 01/08/1987 --sex F --site orleans",
+    "mloc -C DIR enrol amend A-1 resources=512.00 phone=0612345678",
+    "mloc -C DIR enrol duplicate distinct A-4 A-5",
+    "mloc -C DIR enrol duplicate same A-4 A-5",
+    "mloc -C DIR --today 2010-02-20 draw announce neuf --programme autonomie --source loto@2010-02-24 --source a@2010-02-26:60.0",
+    "mloc -C DIR --today 2010-02-27 draw reveal dit --value loto='3 12 23 31 44 + 9' --value a=5",
+    "mloc -C DIR --today 2010-02-27 draw run connu",
+    "mloc -C DIR --today 2010-03-01 draw withdraw fait A-1 --reason renonciation",
+    "mloc -C DIR --today 2010-03-01 draw admit fait A-4 --stratum orleans --reason reclamation_admise",
+    "mloc -C DIR --today 2010-03-01 draw rehearse essai --programme autonomie",
+    "mloc -C DIR lesson import lessons.csv",
+    "mloc -C DIR lesson add A-2 --on 2010-03-20 --school une",
+    "mloc init NEW --template autonomie",
+    "mloc -C DIR import partners more.csv",
+    "mloc -C DIR check --fix",
+    "mloc -C DIR void A-1 LESSON --reason double_saisie",
+    "mloc -C DIR move A-1 LESSON --to A-2",
+    "mloc -C DIR export --output records.jsonl",
+};
+
+using Files = std::map<std::string, std::string>;
+
+const std::string people_header =
+    "N° dossier;Nom;Prénom;Sexe;Date de naissance;Commune;Code INSEE;Mission locale;Conseiller référent;Prescripteur;"
+    "Situation;Niveau de formation;Logement;Ressources mensuelles (€);QPV;Projet professionnel;Permis utile au projet;"
+    "Date d'inscription ML;Date de candidature;Téléphone;Courriel;Foyer\n";
+const std::string people_rest =
+    ";Mardié;45194;Mission Locale de l'Orléanais;P. CARON;mission locale;Demandeur d'emploi;IV;chez ses parents;250,00;"
+    "O;maçon;O;19/12/2007;30/01/2010;;;\n";
+const std::string schools_header = "Code;Raison sociale;Mission locale;Code INSEE;Commune;SIRET;Catégorie\n";
+const std::string schools_rest = ";Mission Locale de l'Orléanais;45234;Orléans;73282932000074;auto-école\n";
+
+Files inputs() {
+  return {
+      {"schools.csv", schools_header + "une;Une école" + schools_rest + "deux;Deux" + schools_rest},
+      {"more.csv", schools_header + "une;Une autre" + schools_rest + "trois;Trois" + schools_rest},
+      {"people.csv", people_header + "A-7;SEPT;Luc;H;29/07/1990" + people_rest + "A-8;HUIT;Lou;F;30/02/1990" + people_rest},
+      {"lessons.csv",
+       "N° dossier;Auto-école;Date;Heure;Durée (min);Type;Présence;Compétences REMC;Niveaux;Difficultés;Préconisation;"
+       "Moniteur\nA-1;une;22/03/2010;10:00;60;code;P;;;;;\nA-2;une;22/03/2010;11:00;60;code;P;;;;;\n"}};
+}
+
+/// The lesson that the preparation records has an id of its own, which the lines name.
+std::string with_lesson(std::string line, const Files& files) {
+  const auto at = line.find("LESSON");
+  if (at == std::string::npos) return line;
+  for (const auto& [path, bytes] : files)
+    if (const auto lesson = bytes.find("record: lesson/1\nid: \""); path.starts_with("DIR/cases/") && lesson != bytes.npos)
+      return line.replace(at, 6, bytes.substr(lesson + 22, 15));
+  return line;
+}
+
+const Files& prepared() {
+  static const Files files = [] {
+    Stage stage;
+    for (const auto& [path, bytes] : inputs()) stage.disk.put(path, bytes);
+    for (const std::string& line : preparation)
+      if (const Said said = stage.run(line); said.status != 0) FAIL(line << "\n" << said.err);
+    Files made = stage.disk.files();
+    made.at("DIR/partners/une.yaml").insert(0, "# by hand\n");
+    return made;
+  }();
+  return files;
+}
+
+/// What counts: all but the journal, the lock and what a sweep takes away later.
+Files kept(const MemoryDisk& disk) {
+  Files files = disk.files();
+  std::erase_if(files, [](const auto& file) {
+    return file.first.find(".mloc/") != std::string::npos || file.first.ends_with(".mloc-tmp");
+  });
+  return files;
+}
+
+Files below(const Files& files, const std::string& folder) {
+  Files found;
+  for (const auto& [path, bytes] : files)
+    if (path.starts_with(folder)) found[path] = bytes;
+  return found;
+}
+
+/// One run of a line on the prepared disk, its `plan` and, after it, a power cut.
+class Trial {
+ public:
+  explicit Trial(const std::string& line) : stage_(1), line_(with_lesson(line, prepared())) {
+    for (const auto& [path, bytes] : prepared()) stage_.disk.put(path, bytes);
+  }
+
+  Outcome run(MemoryDisk::Plan plan) {
+    stage_.disk.plan(plan);
+    const Said said = stage_.run(line_);
+    steps = stage_.disk.steps();
+    status = said.status;
+    const bool struck = plan.at != 0 && steps >= plan.at;
+    stage_.disk.plan({});
+    if (struck && plan.what == MemoryDisk::Break::kill) return Outcome::ended;
+    if (said.err.find("[D121]") != std::string::npos) return Outcome::not_confirmed;
+    if (said.err.find("[D122]") != std::string::npos) return Outcome::decided;
+    return status == 0 || status == 3 ? Outcome::done : Outcome::refused;
+  }
+  void cut_power(std::uint32_t seed) { stage_.disk.cut_power(MemoryDisk::Survival::random, seed); }
+  /// The next command finishes what was begun, or takes it away.
+  void recover() {
+    for (const char* folder : {"DIR", "NEW"}) {
+      FolderDisk disk(stage_.disk, folder);
+      if (stage_.disk.state(folder).value()) (void)WritableStore::create(disk, {});
+    }
+  }
+  Files files() const { return kept(stage_.disk); }
+
+  std::size_t steps = 0;
+  int status = 0;
+
+ private:
+  Stage stage_;
+  std::string line_;
+};
+
+/// Why the files are not what the outcome says, or nothing.
+std::string wrong(Outcome outcome, PowerCut cut, const Files& now, const Files& before, const Files& after) {
+  const bool old = now == before, fresh = now == after;
+  if (!old && !fresh) return "neither old nor new";
+  const bool may_be_old = outcome == Outcome::refused || outcome == Outcome::ended ||
+                          (outcome != Outcome::done && cut == PowerCut::yes);
+  if (old && !may_be_old) return "acknowledged, yet the old is there";
+  if (fresh && outcome == Outcome::refused) return "refused, yet the new is there";
+  return "";
+}
+
+/// Only workspaces are held to this; files that a command writes for its caller are whole or not there.
+std::string judge(const Trial& trial, Outcome outcome, PowerCut cut, const Files& before, const Files& after) {
+  for (const char* folder : {"DIR/", "NEW/"}) {
+    const Files now = below(trial.files(), folder);
+    const Files then = below(before, folder), later = below(after, folder);
+    if (then == later && now == then) continue;
+    if (const std::string said = wrong(outcome, cut, now, then, later); !said.empty()) return folder + (" " + said);
+  }
+  if (cut == PowerCut::yes) return "";
+  for (const auto& [path, bytes] : trial.files())
+    if (path.find('/') == std::string::npos && !before.contains(path) && after.at(path) != bytes) return path + " is torn";
+  return "";
+}
+
+void hold(const std::string& line, MemoryDisk::Plan plan, std::optional<std::uint32_t> cut, const Files& before,
+          const Files& after) {
+  Trial trial(line);
+  const Outcome outcome = trial.run(plan);
+  if (cut) trial.cut_power(*cut);
+  trial.recover();
+  const auto power = cut ? PowerCut::yes : PowerCut::no;
+  const std::string said = judge(trial, outcome, power, before, after);
+  if (!said.empty())
+    FAIL_CHECK(line << "\n  step " << plan.at << ", kind " << static_cast<int>(plan.what)
+                    << (plan.persistent ? ", persistent" : "") << (cut ? ", power cut " + std::to_string(*cut) : "")
+                    << ", status " << trial.status << ": " << said);
+}
+
+void sweep(const std::string& line) {
+  Trial whole(line);
+  const Files before = whole.files();
+  if (whole.run({}) != Outcome::done) FAIL(line << " does not work");
+  const Files after = whole.files();
+  if (before == after) FAIL(line << " changes nothing");
+  using Break = MemoryDisk::Break;
+  const std::vector<Break> kinds = {Break::no_space, Break::io_error, Break::short_write, Break::kill};
+  const std::uint32_t cuts = long_run() ? 12 : 1;
+  for (std::size_t at = 1; at <= whole.steps; ++at)
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+      // In CI each step meets two of the four kinds, one of them with a power cut.
+      if (!long_run() && (at + kind) % 2 == 0) continue;
+      const bool persistent = kinds[kind] != Break::kill && at % 3 == 0;
+      if (long_run() || kind % 3 != 0) hold(line, {at, kinds[kind], persistent}, std::nullopt, before, after);
+      if (!long_run() && kind % 3 != 0) continue;
+      for (std::uint32_t seed = 1; seed <= cuts; ++seed)
+        hold(line, {at, kinds[kind], persistent}, seed + static_cast<std::uint32_t>(at) * 64, before, after);
+    }
+}
+
+/// `enrol add`, or `void` of a noun that is its own verb.
+std::string name_of(const cli::Noun& noun, const cli::Verb& verb) {
+  return std::string(noun.name) + (verb.name.empty() ? "" : " " + verb.name);
+}
+
+/// `name` stands after `mloc` and the options with their values.
+bool is_of(const std::string& line, const std::string& name) {
+  std::size_t at = std::string("mloc ").size();
+  while (line[at] == '-') at = line.find(' ', line.find(' ', at) + 1) + 1;
+  return (line.substr(at) + " ").starts_with(name + " ");
+}
+
+}  // namespace
+
+TEST_CASE("every verb that writes leaves old or new wherever it fails, and tells which") {
+  for (const std::string& line : lines) sweep(line);
+}
+
+TEST_CASE("every verb that writes has a line that is broken at every step") {
+  for (const cli::Noun& noun : cli::nouns())
+    for (const cli::Verb& verb : noun.verbs()) {
+      if (!verb.writes) continue;
+      const auto fits = [&](const std::string& line) { return is_of(line, name_of(noun, verb)); };
+      INFO("mloc " << name_of(noun, verb) << " writes: add a line for it to tests/faults/verbs.cpp");
+      CHECK(std::ranges::any_of(lines, fits));
+    }
+}
