@@ -19,7 +19,7 @@ Verb assign_verb() {
                  {"mloc contract assign AU-2010-0085 ecole-loire", "mloc contract assign AU-2010-0085 gatinais --on 01/06/2010"},
                  {argument("CASE", &A::case_text, whole_case), argument("SCHOOL", &A::school, "code of the partner"),
                   option("--on DAY", &A::on, "first day at the school; today when left out"),
-                  option("--programme CODE", &A::programme, the_programme)});
+                  option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 Verb due_verb() {
   using A = DueArgs;
@@ -28,7 +28,7 @@ Verb due_verb() {
                  {argument("CASE", &A::case_text, whole_case),
                   option("--instalments N", &A::instalments, "a number that the programme offers; 1 when left out"),
                   option("--on DAY", &A::on, "day of the first instalment; today when left out"),
-                  option("--programme CODE", &A::programme, the_programme)});
+                  option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 Verb receive_verb() {
   using A = ReceiveArgs;
@@ -38,7 +38,7 @@ Verb receive_verb() {
                   option("--on DAY", &A::on, the_day), option("--means CODE", &A::means, "code of moyen_paiement"),
                   option("--voucher NUMBER", &A::voucher, "number of the voucher, unique"),
                   option("--instalment N", &A::instalment, "which instalment it is"),
-                  option("--programme CODE", &A::programme, the_programme)});
+                  option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 Verb request_verb() {
   using A = RequestArgs;
@@ -50,7 +50,7 @@ Verb request_verb() {
                   option("--to WHOM", &A::paid_to, "school, landlord or person").required().one_of({"school", "landlord", "person"}),
                   option("--payee CODE", &A::payee, "the partner who would be paid"),
                   option("--months N", &A::months, "monthly, so many months"), option("--on DAY", &A::on, the_day),
-                  option("--programme CODE", &A::programme, the_programme)});
+                  option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 Verb decide_verb() {
   using A = DecideArgs;
@@ -61,7 +61,7 @@ Verb decide_verb() {
                   argument("OUTCOME", &A::outcome, "grant or refuse").one_of({"grant", "refuse"}),
                   option("--reason CODE", &A::reason, "code of motif_accord_aide or motif_refus_aide").required(),
                   option("--amount AMOUNT", &A::amount, "granted for one payment; what was asked when left out"),
-                  option("--on DAY", &A::on, the_day)});
+                  option("--on DAY", &A::on, the_day)}).writing();
 }
 Verb commit_verb() {
   using A = CommitArgs;
@@ -73,7 +73,7 @@ Verb commit_verb() {
                   option("--payee CODE", &A::payee, "the partner; the assigned school when left out"),
                   option("--nature CODE", &A::nature, "code of nature_aide"), option("--service CODE", &A::service, "code of prestation_auto_ecole"),
                   option("--voucher NUMBER", &A::voucher, "number of the quote, unique"),
-                  option("--request ID", &A::request, "the request that was granted"), option("--programme CODE", &A::programme, the_programme)});
+                  option("--request ID", &A::request, "the request that was granted"), option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 Verb pay_verb() {
   using A = PayArgs;
@@ -82,7 +82,7 @@ Verb pay_verb() {
                   option("--on DAY", &A::on, the_day),
                   option("--commitment ID", &A::commitment, "the commitment; the only open one or the next month's when left out"),
                   option("--means CODE", &A::means, "code of moyen_paiement"), option("--voucher NUMBER", &A::voucher, "number of the voucher, unique"),
-                  option("--programme CODE", &A::programme, the_programme)});
+                  option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 Verb reverse_verb() {
   using A = ReverseArgs;
@@ -90,14 +90,14 @@ Verb reverse_verb() {
                  {"mloc contract reverse AU-2010-0085 2010-05-11-k7qm --reason erreur_saisie"},
                  {argument("CASE", &A::case_text, whole_case), argument("ENTRY", &A::entry, "id of the entry"),
                   option("--reason CODE", &A::reason, "code of motif_rectification").required(),
-                  option("--amount AMOUNT", &A::amount, "a part of it; all that is left when left out"), option("--on DAY", &A::on, the_day)});
+                  option("--amount AMOUNT", &A::amount, "a part of it; all that is left when left out"), option("--on DAY", &A::on, the_day)}).writing();
 }
 Verb export_verb() {
   using A = JournalArgs;
   return verb<A>("export", "Write every ledger as a journal for hledger.", export_journal,
                  {"mloc contract export --journal | hledger -f - balance", "mloc contract export --journal --output livre.journal"},
                  {flag("--journal", &A::journal, "in hledger's format; it must be said"), option("--programme CODE", &A::programme, "one programme only"),
-                  option("--output FILE", &A::output, "write there instead of standard output")});
+                  option("--output FILE", &A::output, "write there instead of standard output")}).writing();
 }
 Verb balance_verb() {
   using A = BalanceArgs;
@@ -128,7 +128,7 @@ std::vector<Verb> contract_verbs() {
           pay_verb(),
           reverse_verb(),
           verb<ImportArgs>("import", "Import payments from CSV files.", import_payments,
-                           {"mloc contract import paiements.csv", "mloc contract import paiements.csv --keep-going --rejects rejects.csv"}, import_words()),
+                           {"mloc contract import paiements.csv", "mloc contract import paiements.csv --keep-going --rejects rejects.csv"}, import_words()).writing(),
           export_verb(),
           balance_verb(),
           statement_verb()};

@@ -26,7 +26,7 @@ std::vector<Verb> partner_verbs() {
                  option("--starts DAY", &Add::starts, "first day of the agreement"),
                  option("--ends DAY", &Add::ends, "last day of the agreement"),
                  option("--capacity N", &Add::capacity, "learners at one time"),
-                 option("--price CODE=AMOUNT", &Add::prices, "code of prestation_auto_ecole and its price; may be repeated")}),
+                 option("--price CODE=AMOUNT", &Add::prices, "code of prestation_auto_ecole and its price; may be repeated")}).writing(),
       verb<List>("list", "List partners with their agreements.", list_partners,
                  {"mloc partner list", "mloc partner list site:orleans programme:autonomie -O csv"},
                  {argument("[TERM...]", &List::terms, "field:value, field>=value, not:field:value"),
@@ -39,7 +39,7 @@ std::vector<Verb> partner_verbs() {
                   {argument("CODE", &Amend::code, "the partner"),
                    argument("FIELD=VALUE...", &Amend::values, "also agreement.FIELD=VALUE and price.CODE=AMOUNT; an empty value takes the field away"),
                    option("--programme CODE", &Amend::programme, "the agreement with this programme; the last one when left out"),
-                   flag("--new", &Amend::fresh, "a further agreement with --programme")}),
+                   flag("--new", &Amend::fresh, "a further agreement with --programme")}).writing(),
       verb<Show>("show", "Show everything about one partner.", show_partner, {"mloc partner show ecole-loire"},
                  {argument("CODE", &Show::code, "the partner"), flag("--sensitive", &Show::sensitive, "show sensitive codes")})};
 }

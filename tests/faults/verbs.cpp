@@ -16,8 +16,8 @@ using namespace mloc;
 
 namespace {
 
-/// What is there before each of `lines`: people A-1 to A-5, the school `une`, the draws `dit` (announced), `connu`
-/// (revealed) and `fait` (run). Record ids are those of a generator that begins at 0.
+/// What is there before each of `lines`: people A-1 to A-5, A-1 with a lesson, a ledger and a request for aid, the
+/// school `une`, the draws `dit` (announced), `connu` (revealed) and `fait` (run).
 const std::vector<std::string> preparation = {
     "mloc init DIR --template autonomie",
     "mloc -C DIR import partners schools.csv",
@@ -38,9 +38,13 @@ const std::vector<std::string> preparation = {
     "mloc -C DIR --today 2010-02-27 draw reveal fait --value loto='3 12 23 31 44 + 9' --value a=5",
     "mloc -C DIR --today 2010-02-27 draw run fait",
     "mloc -C DIR lesson add A-1 --on 2010-03-20 --school une",
+    "mloc -C DIR contract due A-1 --on 2010-03-31",
+    "mloc -C DIR contract commit A-1 --amount 100,00 --on 2010-04-01",
+    "mloc -C DIR contract request A-1 --amount 80,00 --nature vetement --to person --on 2010-04-02",
 };
 
-/// One line for each verb that writes, run after the preparation; each must change something.
+/// One line for each verb that writes, run after the preparation; each must change something. `{lesson}` is the id of
+/// the one lesson there, and so for every kind of which the dossiers hold some: of the first.
 const std::vector<std::string> lines = {
     "mloc -C DIR enrol import people.csv --keep-going --rejects rejects.csv",
     "mloc -C DIR enrol add --file-number A-6 --surname Six --first-name Zoé --born 01/08/1987 --sex F --site orleans",
@@ -55,12 +59,24 @@ const std::vector<std::string> lines = {
     "mloc -C DIR --today 2010-03-01 draw rehearse essai --programme autonomie",
     "mloc -C DIR lesson import lessons.csv",
     "mloc -C DIR lesson add A-2 --on 2010-03-20 --school une",
+    "mloc -C DIR contract assign A-2 une --on 2010-03-20",
+    "mloc -C DIR contract due A-2 --on 2010-03-31",
+    "mloc -C DIR contract receive A-1 --amount 50,00",
+    "mloc -C DIR contract request A-2 --amount 80,00 --nature vetement --to person",
+    "mloc -C DIR contract decide A-1 {aid} grant --reason acces_emploi",
+    "mloc -C DIR contract commit A-1 --amount 10,00",
+    "mloc -C DIR contract pay A-1 --amount 50,00",
+    "mloc -C DIR contract reverse A-1 {entry} --reason erreur_saisie",
+    "mloc -C DIR contract import payments.csv",
+    "mloc -C DIR partner add quatre --name Quatre --kind AUTO_ECOLE --siret 27738774200046",
+    "mloc -C DIR partner amend une town=Olivet",
     "mloc init NEW --template autonomie",
     "mloc -C DIR import partners more.csv",
     "mloc -C DIR check --fix",
-    "mloc -C DIR void A-1 LESSON --reason double_saisie",
-    "mloc -C DIR move A-1 LESSON --to A-2",
+    "mloc -C DIR void A-1 {lesson} --reason double_saisie",
+    "mloc -C DIR move A-1 {lesson} --to A-2",
     "mloc -C DIR export --output records.jsonl",
+    "mloc -C DIR contract export --journal --output livre.journal",
 };
 
 using Files = std::map<std::string, std::string>;
@@ -73,25 +89,35 @@ const std::string people_rest =
     ";Mardié;45194;Mission Locale de l'Orléanais;P. CARON;mission locale;Demandeur d'emploi;IV;chez ses parents;250,00;"
     "O;maçon;O;19/12/2007;30/01/2010;;;\n";
 const std::string schools_header = "Code;Raison sociale;Mission locale;Code INSEE;Commune;SIRET;Catégorie\n";
-const std::string schools_rest = ";Mission Locale de l'Orléanais;45234;Orléans;73282932000074;auto-école\n";
+
+std::string school(const std::string& code, const std::string& name, const std::string& siret) {
+  return code + ";" + name + ";Mission Locale de l'Orléanais;45234;Orléans;" + siret + ";auto-école\n";
+}
 
 Files inputs() {
   return {
-      {"schools.csv", schools_header + "une;Une école" + schools_rest + "deux;Deux" + schools_rest},
-      {"more.csv", schools_header + "une;Une autre" + schools_rest + "trois;Trois" + schools_rest},
+      {"schools.csv", schools_header + school("une", "Une", "73282932000074") + school("deux", "Deux", "38349867200039")},
+      {"more.csv", schools_header + school("une", "Autre", "73282932000074") + school("trois", "Trois", "97433904600076")},
       {"people.csv", people_header + "A-7;SEPT;Luc;H;29/07/1990" + people_rest + "A-8;HUIT;Lou;F;30/02/1990" + people_rest},
       {"lessons.csv",
        "N° dossier;Auto-école;Date;Heure;Durée (min);Type;Présence;Compétences REMC;Niveaux;Difficultés;Préconisation;"
-       "Moniteur\nA-1;une;22/03/2010;10:00;60;code;P;;;;;\nA-2;une;22/03/2010;11:00;60;code;P;;;;;\n"}};
+       "Moniteur\nA-1;une;22/03/2010;10:00;60;code;P;;;;;\nA-2;une;22/03/2010;11:00;60;code;P;;;;;\n"},
+      {"payments.csv",
+       "N° dossier;Date;Objet;Montant (€);Tiers;Pièce\nA-1;05/04/2010;participation du jeune;100,00;chèque;P1\n"
+       "A-2;05/04/2010;participation du jeune;250,00;chèque;P2\n"}};
 }
 
-/// The lesson that the preparation records has an id of its own, which the lines name.
-std::string with_lesson(std::string line, const Files& files) {
-  const auto at = line.find("LESSON");
-  if (at == std::string::npos) return line;
-  for (const auto& [path, bytes] : files)
-    if (const auto lesson = bytes.find("record: lesson/1\nid: \""); path.starts_with("DIR/cases/") && lesson != bytes.npos)
-      return line.replace(at, 6, bytes.substr(lesson + 22, 15));
+/// The line with the ids that it asks for.
+std::string with_ids(std::string line, const Files& files) {
+  for (auto open = line.find('{'); open != line.npos; open = line.find('{')) {
+    const std::string kind = line.substr(open + 1, line.find('}') - open - 1), mark = "record: " + kind + "/1\nid: \"";
+    std::string id;
+    for (const auto& [path, bytes] : files)
+      if (const auto at = bytes.find(mark); id.empty() && path.starts_with("DIR/cases/") && at != bytes.npos)
+        id = bytes.substr(at + mark.size(), 15);
+    if (id.empty()) FAIL("the preparation makes no " << kind);
+    line.replace(open, kind.size() + 2, id);
+  }
   return line;
 }
 
@@ -127,7 +153,7 @@ Files below(const Files& files, const std::string& folder) {
 /// One run of a line on the prepared disk, its `plan` and, after it, a power cut.
 class Trial {
  public:
-  explicit Trial(const std::string& line) : stage_(1), line_(with_lesson(line, prepared())) {
+  explicit Trial(const std::string& line) : stage_(1), line_(with_ids(line, prepared())) {
     for (const auto& [path, bytes] : prepared()) stage_.disk.put(path, bytes);
   }
 
@@ -136,6 +162,7 @@ class Trial {
     const Said said = stage_.run(line_);
     steps = stage_.disk.steps();
     status = said.status;
+    said_wrong = said.err;
     const bool struck = plan.at != 0 && steps >= plan.at;
     stage_.disk.plan({});
     if (struck && plan.what == MemoryDisk::Break::kill) return Outcome::ended;
@@ -155,6 +182,7 @@ class Trial {
 
   std::size_t steps = 0;
   int status = 0;
+  std::string said_wrong;
 
  private:
   Stage stage_;
@@ -203,7 +231,7 @@ void hold(const std::string& line, MemoryDisk::Plan plan, std::optional<std::uin
 void sweep(const std::string& line) {
   Trial whole(line);
   const Files before = whole.files();
-  if (whole.run({}) != Outcome::done) FAIL(line << " does not work");
+  if (whole.run({}) != Outcome::done) FAIL(line << " does not work:\n" << whole.said_wrong);
   const Files after = whole.files();
   if (before == after) FAIL(line << " changes nothing");
   using Break = MemoryDisk::Break;
