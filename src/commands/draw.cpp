@@ -77,7 +77,7 @@ Result<Exit> rehearse_draw(World& world, const Globals& globals, const AnnounceA
   // One change: nobody finds a rehearsal that was announced and not drawn.
   TRY(placements, put_run(made.change, made.workspace, folder, args.draw, made.actor));
   CHECKED(made.workspace.commit(made.change));
-  CHECKED(say_announced(made, args));
+  CHECKED(say_announced(made, rehearsal));
   CHECKED(say_outcome(made.workspace, folder, placements));
   return Exit::done;
 }
