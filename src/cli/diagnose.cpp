@@ -26,7 +26,7 @@ std::vector<Verb> diagnose_verbs() {
                  option("--on DAY", &Add::on, "the day; that of the file, or today, when left out"),
                  option("--signed-by CODE", &Add::signed_by, "who signs; whoever records it when left out"),
                  option("--wave CODE", &Add::wave, "code of vague_enquete, for a survey"),
-                 option("--draw ID", &Add::draw, "the draw whose applicants are followed up")}),
+                 option("--draw ID", &Add::draw, "the draw whose applicants are followed up")}).writing(),
       verb<Show>("show", "Show diagnoses with questions, answers and scores in words.", show_diagnoses,
                  {"mloc diagnose show AU-2010-0085", "mloc diagnose show AU-2010-0085 2010-05-11-k7qm --sensitive --lang fr"},
                  {argument("CASE", &Show::case_text, "id, file number, unique prefix or name"),
@@ -57,10 +57,10 @@ std::vector<Verb> diagnose_verbs() {
                   {argument("CASE", &Amend::case_text, "whole id or file number"),
                    argument("RECORD", &Amend::record, "the record's id"),
                    argument("ITEM=VALUE...", &Amend::values, "an empty value takes the answer away"),
-                   option("--signed-by CODE", &Amend::signed_by, "who signs it now")}),
+                   option("--signed-by CODE", &Amend::signed_by, "who signs it now")}).writing(),
       verb<ImportArgs>("import", "Import answers from CSV files.", import_diagnoses,
                        {"mloc diagnose import enquete.csv", "mloc diagnose import enquete.csv --keep-going --rejects rejects.csv"},
-                       import_words()),
+                       import_words()).writing(),
       verb<Wave>("wave", "Follow everyone in a draw, both arms, through the waves of a survey.", follow_wave,
                  {"mloc diagnose wave plan autonomie-2010 --wave t12", "mloc diagnose wave close AU-2010-0085 --wave t12 --outcome refus",
                   "mloc diagnose wave list autonomie-2010 --state planned", "mloc diagnose wave response -O csv"},
@@ -75,7 +75,7 @@ std::vector<Verb> diagnose_verbs() {
                   option("--state WORD", &Wave::state, "of list: how it stands")
                       .one_of({"planned", "answered", "refused", "unreachable", "out_of_scope"}),
                   flag("--fail-if-any", &Wave::fail_if_any, "of list: exit 1 when there is a row")},
-                 listing)};
+                 listing).writing()};
 }
 
 }  // namespace mloc::cli

@@ -41,6 +41,7 @@ const std::vector<std::string> preparation = {
     "mloc -C DIR contract due A-1 --on 2010-03-31",
     "mloc -C DIR contract commit A-1 --amount 100,00 --on 2010-04-01",
     "mloc -C DIR contract request A-1 --amount 80,00 --nature vetement --to person --on 2010-04-02",
+    "mloc -C DIR diagnose add A-1 budget --set ressources=salaire --set revenu_salaire=850,00 --set charges=aucune --set personnes=1",
 };
 
 /// One line for each verb that writes, run after the preparation; each must change something. `{lesson}` is the id of
@@ -68,6 +69,10 @@ const std::vector<std::string> lines = {
     "mloc -C DIR contract pay A-1 --amount 50,00",
     "mloc -C DIR contract reverse A-1 {entry} --reason erreur_saisie",
     "mloc -C DIR contract import payments.csv",
+    "mloc -C DIR diagnose add A-2 budget --set ressources=salaire --set revenu_salaire=850,00 --set charges=aucune --set personnes=1",
+    "mloc -C DIR diagnose amend A-1 {diagnosis} revenu_salaire=900,00",
+    "mloc -C DIR --today 2011-04-01 diagnose import answers.csv",
+    "mloc -C DIR diagnose wave plan fait --wave t12",
     "mloc -C DIR partner add quatre --name Quatre --kind AUTO_ECOLE --siret 27738774200046",
     "mloc -C DIR partner amend une town=Olivet",
     "mloc init NEW --template autonomie",
@@ -104,7 +109,11 @@ Files inputs() {
        "Moniteur\nA-1;une;22/03/2010;10:00;60;code;P;;;;;\nA-2;une;22/03/2010;11:00;60;code;P;;;;;\n"},
       {"payments.csv",
        "N° dossier;Date;Objet;Montant (€);Tiers;Pièce\nA-1;05/04/2010;participation du jeune;100,00;chèque;P1\n"
-       "A-2;05/04/2010;participation du jeune;250,00;chèque;P2\n"}};
+       "A-2;05/04/2010;participation du jeune;250,00;chèque;P2\n"},
+      {"answers.csv",
+       "N° dossier;Vague;Date;Tirage;Logement;Précaire;Subi;Bonne qualité;Problèmes de logement;Satisfaction logement;"
+       "Satisfaction quartier;Situation;Contrat;Permis obtenu;Ressources;Gestion du budget;Bien-être\n"
+       "A-1;t12;12/03/2011;fait;parents;;;;;;;;;;;;\nA-2;t12;12/03/2011;fait;parents;;;;;;;;;;;;\n"}};
 }
 
 /// The line with the ids that it asks for.
