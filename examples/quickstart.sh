@@ -26,9 +26,9 @@ install_packages() {
 }
 
 build() {
-  echo "Building mloc in $top/build (some minutes the first time)"
-  cmake -S "$top" -B "$top/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DMLOC_TESTS=OFF >/dev/null
-  ninja -C "$top/build" mloc | tail -n 1
+  echo "Building mloc in $top/build-quickstart (some minutes the first time)"
+  cmake -S "$top" -B "$top/build-quickstart" -G Ninja -DCMAKE_BUILD_TYPE=Release -DMLOC_TESTS=OFF >/dev/null
+  ninja -C "$top/build-quickstart" mloc | tail -n 1
 }
 
 # expect STATUS LINES COMMAND...: shows the command, runs it, shows the first LINES lines of what it said.
@@ -54,7 +54,7 @@ expect() {
 if [[ -z ${MLOC:-} ]]; then
   install_packages
   build
-  MLOC=$top/build/mloc
+  MLOC=$top/build-quickstart/mloc
 fi
 PATH=$(cd "$(dirname "$MLOC")" && pwd):$PATH
 
