@@ -67,7 +67,7 @@ std::vector<bool> find_repeats(Import& import) {
   return repeated;
 }
 
-std::string quoted(std::string_view text) {
+std::string csv_quoted(std::string_view text) {
   std::string made = "\"";
   for (const char c : text) {
     if (c == '"') made += '"';
@@ -111,7 +111,7 @@ std::string rejects_text(const Import& import, const std::vector<const Draft*>& 
     text += line_of(csv, *draft->row);
     if (!again)
       text += fmt::format("{}{}{}{}", csv.delimiter, draft->row->line, csv.delimiter,
-                          quoted(in_encoding(csv, joined(reasons, " / "))));
+                          csv_quoted(in_encoding(csv, joined(reasons, " / "))));
     text += end;
   }
   return text;

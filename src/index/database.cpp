@@ -79,6 +79,6 @@ std::string_view Statement::text(int column) const {
                : std::string_view();
 }
 
-std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
+std::string sql_name(std::string_view name) { return '"' + std::string(name) + '"'; }
 
 }  // namespace mloc::index

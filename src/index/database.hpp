@@ -53,6 +53,6 @@ class Statement {
   sqlite3_stmt* handle_ = nullptr;
 };
 
-std::string quoted(std::string_view name);  ///< "into"
+std::string sql_name(std::string_view name);  ///< "into"
 
 }  // namespace mloc::index

@@ -50,7 +50,7 @@ int Filler::Keys::bind(Statement& statement) const {
 Statement& Filler::insert(const Shape& shape) {
   auto& statement = inserts_[shape.number];
   if (!statement) {
-    std::string sql = "INSERT INTO " + quoted(shape.table.name) + " VALUES (?";
+    std::string sql = "INSERT INTO " + sql_name(shape.table.name) + " VALUES (?";
     for (std::size_t i = 1; i < shape.table.columns.size(); ++i) sql += ",?";
     statement = std::make_unique<Statement>(database_, sql + ")");
   }

@@ -91,19 +91,19 @@ void cover(const Database& database) {
     if (!is_covered(table) || name == "answer") continue;
     std::string columns;
     for (const SqlColumn& column : table.columns) {
-      const std::string as = quoted(column.name);
+      const std::string as = sql_name(column.name);
       columns += columns.empty() ? "" : ", ";
       columns += column.sensitive ? fmt::format("CASE WHEN {0} IN (SELECT code FROM main.code WHERE sensitive = 1) "
                                                 "THEN 'masked' ELSE {0} END AS {0}", as)
                                   : as;
     }
-    database.run(fmt::format("CREATE TEMP VIEW IF NOT EXISTS {0} AS SELECT {1} FROM main.{0}", quoted(name), columns));
+    database.run(fmt::format("CREATE TEMP VIEW IF NOT EXISTS {0} AS SELECT {1} FROM main.{0}", sql_name(name), columns));
   }
 }
 
 void uncover(const Database& database) {
   for (const auto& [name, table] : tables())
-    if (is_covered(table)) database.run("DROP VIEW IF EXISTS temp." + quoted(name));
+    if (is_covered(table)) database.run("DROP VIEW IF EXISTS temp." + sql_name(name));
 }
 
 }  // namespace mloc::index

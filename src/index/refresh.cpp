@@ -116,8 +116,8 @@ class Writer {
 
   void forget_rows(const Shape& shape, const KindShape& kind, const std::set<Owner>& owners) {
     const bool one_file = kind.kind->name == "settings";
-    Statement remove(database_, "DELETE FROM " + quoted(shape.table.name) +
-                                    (one_file ? "" : " WHERE " + quoted(shape.table.columns[0].name) + " = ?"));
+    Statement remove(database_, "DELETE FROM " + sql_name(shape.table.name) +
+                                    (one_file ? "" : " WHERE " + sql_name(shape.table.columns[0].name) + " = ?"));
     for (const Owner& owner : owners) {
       if (owner.room != kind.kind->room || one_file != owner.name.empty() || is_shipped(owner.name)) continue;
       if (!one_file) remove.bind(1, owner.name);

@@ -207,12 +207,12 @@ std::string create_table(const SqlTable& table) {
   std::string columns, keys;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const SqlColumn& column = table.columns[i];
-    columns += fmt::format("{}{} {}", i ? ", " : "", quoted(column.name), types[static_cast<std::size_t>(column.type)]);
-    if (i < table.keys) keys += (i ? ", " : "") + quoted(column.name);
+    columns += fmt::format("{}{} {}", i ? ", " : "", sql_name(column.name), types[static_cast<std::size_t>(column.type)]);
+    if (i < table.keys) keys += (i ? ", " : "") + sql_name(column.name);
   }
   // Rows lie in the order of their keys, so that no answer depends on the order in which files were read.
   const std::string primary = keys.empty() ? ")" : fmt::format(", PRIMARY KEY ({})) WITHOUT ROWID", keys);
-  return fmt::format("CREATE TABLE {} ({}{}", quoted(table.name), columns, primary);
+  return fmt::format("CREATE TABLE {} ({}{}", sql_name(table.name), columns, primary);
 }
 
 }  // namespace mloc::index
