@@ -9,6 +9,7 @@ std::vector<Verb> draw_verbs();
 std::vector<Verb> lesson_verbs();
 std::vector<Verb> contract_verbs();
 std::vector<Verb> partner_verbs();
+std::vector<Verb> alert_verbs();
 std::vector<Verb> init_verbs();
 std::vector<Verb> import_verbs();
 std::vector<Verb> check_verbs();
@@ -38,6 +39,7 @@ std::span<const Noun> nouns() {
       {"show", "Show one person", show_verbs},
       {"list", "List cases", list_verbs},
       {"todo", "What waits for somebody", todo_verbs},
+      {"alert", "Rules that somebody should look at", alert_verbs},
       {"void", "Mark a record as wrong", void_verbs},
       {"move", "Take a record to another person", move_verbs},
       {"schema", "The shape of records", schema_verbs},

@@ -44,9 +44,26 @@ Texts names_of_nouns() {
   return names;
 }
 
-/// What may follow NOUN VERB: its options, and the values that its arguments choose from.
-Texts offers_of(const Verb& verb) {
+/// `list` of `situation list`, or nothing.
+std::string second_word(const Verb& verb) {
+  const auto blank = verb.name.find(' ');
+  return blank == std::string::npos ? std::string{} : verb.name.substr(blank + 1);
+}
+
+/// `'enrol/situation list'|…`: the verbs of two words.
+std::string pairs() {
+  std::string text;
+  for (const Noun& noun : nouns())
+    for (const Verb& verb : noun.verbs())
+      if (!second_word(verb).empty()) text += fmt::format("{}'{}/{}'", text.empty() ? "" : "|", noun.name, verb.name);
+  return text;
+}
+
+/// What may follow NOUN VERB: second words, its options, and the values that its arguments choose from.
+Texts offers_of(const Noun& noun, const Verb& verb) {
   Texts offers = options_of(words_of(verb));
+  for (const Verb& other : noun.verbs())
+    if (!second_word(other).empty() && other.name.starts_with(verb.name + " ")) offers.push_back(second_word(other));
   for (const Word& word : verb.words)
     if (word.kind == Word::Kind::argument) offers.insert(offers.end(), word.choices.begin(), word.choices.end());
   return offers;
@@ -61,8 +78,9 @@ std::string branches(Row row) {
     for (const Verb& verb : noun.verbs()) {
       // A noun that is a command by itself: what follows is no verb.
       const bool alone = verb.name.empty();
-      text += row(std::string(noun.name) + "/" + (alone ? "*" : verb.name), offers_of(verb));
-      if (!alone) names.push_back(verb.name);
+      const std::string key = std::string(noun.name) + "/" + (alone ? "*" : verb.name);
+      text += row(second_word(verb).empty() ? key : "'" + key + "'", offers_of(noun, verb));
+      if (!alone && second_word(verb).empty()) names.push_back(verb.name);
     }
     if (!names.empty()) text += row(std::string(noun.name) + "/", names);
   }
@@ -77,7 +95,8 @@ _mloc() {{
     case $word in
       {valued}) ((++i)) ;;
       -*) ;;
-      *) if [[ -z $noun ]]; then noun=$word; elif [[ -z $verb ]]; then verb=$word; fi ;;
+      *) if [[ -z $noun ]]; then noun=$word; elif [[ -z $verb ]]; then verb=$word
+         else case "$noun/$verb $word" in {pairs}) verb="$verb $word" ;; esac; fi ;;
     esac
   done
   case $noun/$verb in
@@ -97,7 +116,8 @@ _mloc() {{
     case $word in
       {valued}) ((++i)) ;;
       -*) ;;
-      *) if [[ -z $noun ]]; then noun=$word; elif [[ -z $verb ]]; then verb=$word; fi ;;
+      *) if [[ -z $noun ]]; then noun=$word; elif [[ -z $verb ]]; then verb=$word
+         else case "$noun/$verb $word" in {pairs}) verb="$verb $word" ;; esac; fi ;;
     esac
   done
   case $noun/$verb in
@@ -111,14 +131,14 @@ std::string for_bash() {
   const auto row = [](const std::string& key, const Texts& offers) {
     return "    " + key + ") offers='" + joined(offers, " ") + "' ;;\n";
   };
-  return fmt::format(bash, fmt::arg("valued", joined(names_with_value(), "|")), fmt::arg("branches", branches(row)));
+  return fmt::format(bash, fmt::arg("valued", joined(names_with_value(), "|")), fmt::arg("branches", branches(row)), fmt::arg("pairs", pairs()));
 }
 
 std::string for_zsh() {
   const auto row = [](const std::string& key, const Texts& offers) {
     return "    " + key + ") offers=(" + joined(offers, " ") + ") ;;\n";
   };
-  return fmt::format(zsh, fmt::arg("valued", joined(names_with_value(), "|")), fmt::arg("branches", branches(row)));
+  return fmt::format(zsh, fmt::arg("valued", joined(names_with_value(), "|")), fmt::arg("branches", branches(row)), fmt::arg("pairs", pairs()));
 }
 
 std::string fish_quoted(std::string_view text) {
@@ -142,10 +162,16 @@ std::string for_fish() {
     const std::string name(noun.name), seen = "__fish_seen_subcommand_from " + name;
     text += "complete -c mloc -n __fish_use_subcommand -f -a " + name + " -d " + fish_quoted(noun.help) + "\n";
     Texts verbs;
-    for (const Verb& verb : noun.verbs()) verbs.push_back(verb.name);
+    for (const Verb& verb : noun.verbs())
+      if (second_word(verb).empty()) verbs.push_back(verb.name);
     for (const Verb& verb : noun.verbs()) {
-      const std::string here = verb.name.empty() ? seen : seen + "; and __fish_seen_subcommand_from " + verb.name;
-      if (!verb.name.empty())
+      std::string here = seen;
+      for (const std::string_view part : split(verb.name, ' '))
+        if (!part.empty()) here += "; and __fish_seen_subcommand_from " + std::string(part);
+      if (!second_word(verb).empty())
+        text += "complete -c mloc -n " + fish_quoted(here.substr(0, here.rfind("; and"))) + " -f -a " + second_word(verb) + " -d " +
+                fish_quoted(verb.help) + "\n";
+      else if (!verb.name.empty())
         text += "complete -c mloc -n " +
                 fish_quoted(seen + "; and not __fish_seen_subcommand_from " + joined(verbs, " ")) + " -f -a " +
                 verb.name + " -d " + fish_quoted(verb.help) + "\n";

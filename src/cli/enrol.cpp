@@ -14,7 +14,11 @@ std::vector<Bound<ImportArgs>> import_words() {
           option("--rejects FILE", &I::rejects, "put the rejected rows there, with line and reason")};
 }
 
-std::vector<Verb> enrol_verbs() {
+std::vector<Verb> path_verbs();
+
+namespace {
+
+std::vector<Verb> application_verbs() {
   using Add = EnrolAddArgs;
   using Duplicate = DuplicateArgs;
   return {
@@ -61,10 +65,12 @@ std::vector<Verb> enrol_verbs() {
                            flag("--sensitive", &ListCasesArgs::sensitive, "show sensitive codes"),
                            flag("--fail-if-empty", &ListCasesArgs::fail_if_empty, "exit 1 when nothing is found")},
                           listing),
-      verb<AmendArgs>("amend", "Change fields of an application, a person or an identity.", amend_application,
-                      {"mloc enrol amend AU-2010-0085 resources=512.00 phone=0612345678", "mloc enrol amend AU-2010-0085 household="},
+      verb<AmendArgs>("amend", "Change fields of an application, a person or an identity, or of one record of the path.", amend_application,
+                      {"mloc enrol amend AU-2010-0085 resources=512.00 phone=0612345678", "mloc enrol amend AU-2010-0085 household=",
+                       "mloc enrol amend AU-2010-0085 hours=20 --record 2010-05-11-k7qm"},
                       {argument("CASE", &AmendArgs::case_text, "whole id or file number"),
-                       argument("FIELD=VALUE...", &AmendArgs::values, "an empty value takes the field away")}).writing(),
+                       argument("FIELD=VALUE...", &AmendArgs::values, "an empty value takes the field away"),
+                       option("--record RECORD", &AmendArgs::record, "the id of a situation, contact, referral …")}).writing(),
       verb<CaseArgs>("receipt", "Print the receipt of an application, in French.", print_receipt,
                      {"mloc enrol receipt AU-2010-0085"},
                      {argument("CASE", &CaseArgs::case_text, "id, file number, unique prefix or name")}),
@@ -76,6 +82,14 @@ std::vector<Verb> enrol_verbs() {
                        argument("[FIRST]", &Duplicate::first, "whole id or file number; the one that stays"),
                        argument("[SECOND]", &Duplicate::second, "whole id or file number")},
                       listing).writing()};
+}
+
+}  // namespace
+
+std::vector<Verb> enrol_verbs() {
+  std::vector<Verb> verbs = application_verbs();
+  for (Verb& one : path_verbs()) verbs.push_back(std::move(one));
+  return verbs;
 }
 
 std::vector<Verb> import_verbs() {

@@ -46,19 +46,37 @@ tl::unexpected<Failure> early_option(const std::string& name, const std::vector<
   return unknown_option(name, global_words());
 }
 
-/// Takes the next text that is no global option out of `texts`; no value at the end of the line.
-Result<std::optional<std::string>> take_word(std::vector<std::string>& texts, const std::vector<Verb>& later) {
-  for (std::size_t at = 0; at < texts.size();) {
-    if (texts[at].size() < 2 || texts[at][0] != '-') {
-      std::string word = std::move(texts[at]);
-      texts.erase(texts.begin() + static_cast<std::ptrdiff_t>(at));
-      return word;
-    }
+bool is_word(const std::string& text) { return text.size() < 2 || text[0] != '-'; }
+
+/// Where the next text stands that is no global option; the size at the end of the line.
+std::size_t find_next(const std::vector<std::string>& texts) {
+  std::size_t at = 0;
+  while (at < texts.size() && !is_word(texts[at])) {
     const std::size_t length = length_of_global(texts, at);
-    if (length == 0) return early_option(texts[at].substr(0, texts[at].find('=')), later);
+    if (length == 0) return at;
     at += length;
   }
-  return std::nullopt;
+  return std::min(at, texts.size());
+}
+
+/// Takes the next text that is no global option out of `texts`; no value at the end of the line.
+Result<std::optional<std::string>> take_word(std::vector<std::string>& texts, const std::vector<Verb>& later) {
+  const std::size_t at = find_next(texts);
+  if (at == texts.size()) return std::nullopt;
+  if (!is_word(texts[at])) return early_option(texts[at].substr(0, texts[at].find('=')), later);
+  std::string word = std::move(texts[at]);
+  texts.erase(texts.begin() + static_cast<std::ptrdiff_t>(at));
+  return word;
+}
+
+/// The verb `situation list` where `situation` was taken and `list` comes next; then `list` is taken, too.
+std::string take_second_word(std::string word, std::vector<std::string>& texts, const std::vector<Verb>& verbs) {
+  const std::size_t at = find_next(texts);
+  if (at == texts.size()) return word;
+  const std::string both = word + " " + texts[at];
+  if (std::ranges::find(verbs, both, &Verb::name) == verbs.end()) return word;
+  texts.erase(texts.begin() + static_cast<std::ptrdiff_t>(at));
+  return both;
 }
 
 tl::unexpected<Failure> unknown_command(const std::string& word, const std::vector<std::string>& known,
@@ -83,6 +101,7 @@ Result<std::optional<Verb>> take_verb(const Noun& noun, std::vector<std::string>
   if (verbs.size() == 1 && verbs.front().name.empty()) return std::move(verbs.front());
   const std::vector<std::string> line = texts;
   TRY(word, take_word(texts, verbs));
+  if (word) word = take_second_word(*std::move(word), texts, verbs);
   std::vector<std::string> known;
   for (Verb& verb : verbs) {
     if (verb.name == word) return std::move(verb);

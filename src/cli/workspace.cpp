@@ -7,7 +7,7 @@ namespace mloc::cli {
 std::vector<Verb> init_verbs() {
   return {verb<InitArgs>("", "Make a workspace from a template.", init_workspace, {"mloc init DIR --template autonomie"},
                          {argument("[DIR]", &InitArgs::folder, "the folder; made when missing"),
-                          option("--template NAME", &InitArgs::template_name, "autonomie or empty")}).writing()};
+                          option("--template NAME", &InitArgs::template_name, "autonomie, pole or empty")}).writing()};
 }
 
 std::vector<Verb> check_verbs() {
@@ -41,7 +41,7 @@ std::vector<Verb> list_verbs() {
 }
 
 std::vector<Verb> todo_verbs() {
-  return {verb<TodoArgs>("", "List what waits for somebody.", list_todo, {"mloc todo", "mloc todo --for leroy --fail-if-any"},
+  return {verb<TodoArgs>("", "List what waits for somebody, alerts too.", list_todo, {"mloc todo", "mloc todo --for leroy --fail-if-any"},
                          {option("--for CODE", &TodoArgs::person, "one staff member"),
                           flag("--fail-if-any", &TodoArgs::fail_if_any, "exit 1 when something waits")},
                          listing)};

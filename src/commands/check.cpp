@@ -2,6 +2,7 @@
 
 #include "commands/check_ledger.hpp"
 #include "commands/instruments.hpp"
+#include "commands/facts.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/toml.hpp"
@@ -77,6 +78,7 @@ class Checker {
     records += dossier.records.size();
     for (const Record& record : dossier.records) check_meaning(dossier, record);
     ledgers_.check(dossier, failure.problems);
+    check_path(dossier);
     if (partial.failure.problems.empty() && !is_canonical(dossier)) not_canonical.push_back(path);
   }
 
@@ -115,6 +117,14 @@ class Checker {
         report(dossier, record, *value, problem("I119"_m, text));
       else if (to == "programme" && !programmes_.contains(text))
         report(dossier, record, *value, problem("I124"_m, text));
+    }
+  }
+
+  /// What only the records of one person together show.
+  void check_path(const Dossier& dossier) {
+    for (BrokenRule& broken : broken_path_rules(live_records(dossier))) {
+      const Record& record = *dossier.find(broken.record->get("id"));
+      report(dossier, record, *record.root->find(broken.field), std::move(broken.problem));
     }
   }
 

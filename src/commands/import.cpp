@@ -4,6 +4,7 @@
 #include <map>
 
 #include "commands/import_target.hpp"
+#include "mloc/commands/facts.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/diagnose.hpp"
 #include "mloc/commands/contract.hpp"
@@ -132,7 +133,8 @@ std::unique_ptr<ImportTarget> target_of(Workspace& workspace, Import& import, co
   if (import.mapping.makes == "lesson") return lesson_target(workspace, import, actor);
   if (import.mapping.makes == "diagnosis") return diagnosis_target(workspace, import, actor);
   if (import.mapping.makes == "entry") return payment_target(workspace, import, actor);
-  return partner_target(workspace, import, actor);
+  if (import.mapping.makes == "partner") return partner_target(workspace, import, actor);
+  return fact_target(workspace, import, actor);
 }
 
 Result<Tally> place_rows(ImportTarget& target, Import& import) {
@@ -205,6 +207,9 @@ Result<Exit> import_lessons(World& world, const Globals& globals, const ImportAr
 Result<Exit> import_payments(World& world, const Globals& globals, const ImportArgs& args) {
   return import_with(world, globals, args,
                      [&](Workspace& workspace) { return workspace.mapping_for("entry", args.mapping); });
+}
+Result<Exit> import_facts(World& world, const Globals& globals, std::string_view makes, const ImportArgs& args) {
+  return import_with(world, globals, args, [&](Workspace& workspace) { return workspace.mapping_for(makes, args.mapping); });
 }
 
 Result<Exit> import_diagnoses(World& world, const Globals& globals, const ImportArgs& args) {

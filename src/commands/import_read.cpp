@@ -6,6 +6,7 @@
 #include "mloc/base/digest.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/schema.hpp"
+#include "mloc/commands/facts.hpp"
 
 namespace mloc {
 namespace {
@@ -236,9 +237,11 @@ class RowReader {
   void check_whole() {
     std::map<std::string, const Node*> records;
     for (const auto& [kind, record] : draft_.records) {
+      const bool is_fact = find_fact_kind(kind) != nullptr;
       records.emplace(kind, record);
       for (const auto& property : find_kind(kind)->schema->properties) {
-        const bool ours = property.name == "record" || property.name == "id" || property.name == "by" ||
+        // A simple record is completed and looked at whole where it is placed.
+        const bool ours = is_fact || property.name == "record" || property.name == "id" || property.name == "by" ||
                           property.name == "birth_month" || property.name == "file_number";
         if (property.required && !ours && !record->has(property.name))
           report(0, problem("R202"_m, kind + "." + property.name));

@@ -78,7 +78,7 @@ Result<SqlValue> value_of(const Term& term, const Field& field, const Date& toda
     }
     default: break;
   }
-  const auto codes = codes_of(field.column.name);
+  const auto codes = field.codes.empty() ? codes_of(field.column.name) : field.codes;
   if (!codes.empty() && std::ranges::find(codes, term.value) == codes.end()) {
     Problem unknown = problem("R206"_m, term.value);
     if (const auto near = nearest(term.value, codes)) unknown.hint = fmt::format("did you mean '{}'?", *near);

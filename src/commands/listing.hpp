@@ -11,6 +11,7 @@ namespace mloc {
 struct Field {
   Column column;
   std::string sql;
+  std::vector<std::string> codes = {};  ///< those it takes, when the kind is not the application's, person's or lesson's
 };
 
 /// Terms as a user writes them: `site:orleans`, `received>=2010-02-01`, `minutes<60`, `not:site:orleans`.

@@ -2,6 +2,7 @@
 
 #include "commands/draw_files.hpp"
 #include "commands/eligible.hpp"
+#include "commands/follow_up.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/cases.hpp"
@@ -97,6 +98,13 @@ class Todo {
     return {};
   }
 
+  Result<> add_alerts() {
+    TRY(alerts, read_alerts(workspace_));
+    for (const auto& [case_id, file_number, alert] : alerts)
+      add(alert.rule, (file_number.empty() ? case_id : file_number) + " " + alert.on, alert.since.text(), alert.person);
+    return {};
+  }
+
   Result<> add_draws() {
     TRY(listing, workspace_.store().list(FileKind::draw));
     for (const FoundFile& file : listing.files) {
@@ -150,6 +158,7 @@ Result<Exit> list_todo(World& world, const Globals& globals, const TodoArgs& arg
   Todo todo(workspace);
   CHECKED(todo.add_duplicates());
   CHECKED(todo.add_draws());
+  CHECKED(todo.add_alerts());
   if (args.person) std::erase_if(todo.table.rows, [&](const auto& row) { return row[3] != *args.person; });
   const bool any = !todo.table.rows.empty();
   CHECKED(print(world, globals, std::move(todo.table)));

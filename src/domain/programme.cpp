@@ -92,6 +92,8 @@ Result<> read_amounts(const Node& tree, ProgrammeReader& reader, Programme& prog
 
 }  // namespace
 
+std::string ExitRule::text() const { return fmt::format("{}/{}", name, version); }
+
 std::string Criterion::text() const {
   struct {
     std::string operator()(Between range) const { return fmt::format("{}..{}", range.least, range.most); }
@@ -116,7 +118,11 @@ Result<Programme> Programme::from(const Node& tree, std::string_view file) {
                       .aid_ceiling = std::nullopt,
                       .contribution = std::nullopt,
                       .commitments = texts(tree.find("commitments")),
-                      .school_kind = {}};
+                      .school_kind = {},
+                      .pieces = {},
+                      .referral_days = std::nullopt,
+                      .diagnosis = std::string(tree.get("diagnosis")),
+                      .exit_rule = std::nullopt};
   if (const Node* window = tree.find("window")) {
     TRY(open, reader.period(*window, "opens", "closes"));
     programme.window = open;
@@ -125,6 +131,10 @@ Result<Programme> Programme::from(const Node& tree, std::string_view file) {
     for (const Node& quota : *quotas)
       programme.quotas.emplace(quota.key, static_cast<std::uint32_t>(integer(quota.text)));
   CHECKED(read_amounts(tree, reader, programme));
+  programme.pieces = texts(tree.find("pieces"));
+  if (const Node* referral = tree.find("referral")) programme.referral_days = integer(referral->get("days"));
+  if (const Node* exit = tree.find("exit"))
+    programme.exit_rule = ExitRule{std::string(exit->get("rule")), integer(exit->get("version")), texts(exit->find("positive"))};
   if (const Node* schools = tree.find("schools")) programme.school_kind = schools->get("kind");
   if (const Node* draw = tree.find("draw"))
     programme.policy = parse_policy(draw->get("policy")).value_or(Policy::skip);

@@ -16,6 +16,18 @@ std::optional<std::chrono::milliseconds> parse_wait(std::string_view text) {
   return std::nullopt;
 }
 
+namespace {
+
+/// A whole number that the schema has checked.
+std::optional<int> number(const Node& map, std::string_view key) {
+  const std::string_view text = map.get(key);
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return text.empty() || error != std::errc() ? std::nullopt : std::optional(value);
+}
+
+}  // namespace
+
 Settings Settings::from(const Node& root) {
   Settings settings;
   if (const Node* organisation = root.find("organisation")) settings.organisation = organisation->get("name");
@@ -27,6 +39,10 @@ Settings Settings::from(const Node& root) {
       settings.staff.push_back({std::string(one.get("code")), std::string(one.get("name")), std::string(one.get("role")),
                                 std::string(one.get("site"))});
   if (const Node* actor = root.find("actor")) settings.default_actor = actor->get("default");
+  if (const Node* alerts = root.find("alerts"))
+    settings.alerts = {number(*alerts, "no_contact_days"), number(*alerts, "absences"),
+                       number(*alerts, "no_recommendation_days"), number(*alerts, "overdue_days"),
+                       number(*alerts, "no_liaison_days")};
   if (const auto wait = parse_wait(root.get("lock_wait"))) settings.lock_wait = *wait;
   return settings;
 }

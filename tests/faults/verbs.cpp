@@ -42,6 +42,12 @@ const std::vector<std::string> preparation = {
     "mloc -C DIR contract commit A-1 --amount 100,00 --on 2010-04-01",
     "mloc -C DIR contract request A-1 --amount 80,00 --nature vetement --to person --on 2010-04-02",
     "mloc -C DIR diagnose add A-1 budget --set ressources=salaire --set revenu_salaire=850,00 --set charges=aucune --set personnes=1",
+    "mloc -C DIR enrol situation A-1 emploi --on 2010-03-01",
+    "mloc -C DIR enrol enter A-1 autonomie --on 2010-03-01",
+    "mloc -C DIR enrol refer A-1 autonomie --on 2010-03-01",
+    "mloc -C DIR enrol objective A-1 mobilite --on 2010-03-01",
+    "mloc -C DIR enrol recommend A-1 carte_transport --on 2010-03-01",
+    "mloc -C DIR enrol home A-1 fjt --on 2010-03-01",
 };
 
 /// One line for each verb that writes, run after the preparation; each must change something. `{lesson}` is the id of
@@ -73,6 +79,31 @@ const std::vector<std::string> lines = {
     "mloc -C DIR diagnose amend A-1 {diagnosis} revenu_salaire=900,00",
     "mloc -C DIR --today 2011-04-01 diagnose import answers.csv",
     "mloc -C DIR diagnose wave plan fait --wave t12",
+    "mloc -C DIR enrol situation A-2 emploi --contract cdd",
+    "mloc -C DIR enrol situation end A-1 emploi --reason terme",
+    "mloc -C DIR enrol situation import situation.csv",
+    "mloc -C DIR enrol enter A-2 autonomie",
+    "mloc -C DIR enrol enter import participation.csv",
+    "mloc -C DIR enrol exit A-1 autonomie --reason formation",
+    "mloc -C DIR enrol exit import exit.csv",
+    "mloc -C DIR enrol problem A-2 sans_permis",
+    "mloc -C DIR enrol problem import problem.csv",
+    "mloc -C DIR enrol refer A-2 autonomie",
+    "mloc -C DIR enrol refer answer A-1 autonomie refusee --reason plus_de_place",
+    "mloc -C DIR enrol refer import referral.csv",
+    "mloc -C DIR enrol act A-2 accueil",
+    "mloc -C DIR enrol act import act.csv",
+    "mloc -C DIR enrol objective A-2 emploi",
+    "mloc -C DIR enrol objective close A-1 mobilite done",
+    "mloc -C DIR enrol recommend A-2 a16",
+    "mloc -C DIR enrol recommend close A-1 carte_transport done",
+    "mloc -C DIR enrol contact A-2 rdv 30",
+    "mloc -C DIR enrol contact import contact.csv",
+    "mloc -C DIR enrol home A-2 fjt",
+    "mloc -C DIR enrol home end A-1",
+    "mloc -C DIR enrol household A-2 celibataire",
+    "mloc -C DIR enrol resources A-2 --amounts apl=187,00",
+    "mloc -C DIR enrol piece A-2 cv",
     "mloc -C DIR partner add quatre --name Quatre --kind AUTO_ECOLE --siret 27738774200046",
     "mloc -C DIR partner amend une town=Olivet",
     "mloc init NEW --template autonomie",
@@ -99,7 +130,7 @@ std::string school(const std::string& code, const std::string& name, const std::
   return code + ";" + name + ";Mission Locale de l'Orléanais;45234;Orléans;" + siret + ";auto-école\n";
 }
 
-Files inputs() {
+Files csv_files() {
   return {
       {"schools.csv", schools_header + school("une", "Une", "73282932000074") + school("deux", "Deux", "38349867200039")},
       {"more.csv", schools_header + school("une", "Autre", "73282932000074") + school("trois", "Trois", "97433904600076")},
@@ -114,6 +145,31 @@ Files inputs() {
        "N° dossier;Vague;Date;Tirage;Logement;Précaire;Subi;Bonne qualité;Problèmes de logement;Satisfaction logement;"
        "Satisfaction quartier;Situation;Contrat;Permis obtenu;Ressources;Gestion du budget;Bien-être\n"
        "A-1;t12;12/03/2011;fait;parents;;;;;;;;;;;;\nA-2;t12;12/03/2011;fait;parents;;;;;;;;;;;;\n"}};
+}
+
+/// A mapping that takes each column by its field's name, and two rows for it.
+void add_facts(Files& files, const std::string& makes, const std::string& kind, const std::vector<std::string>& columns,
+               const std::string& rest) {
+  std::string mapping = "version = 1\nname = \"" + makes + "\"\nmakes = \"" + makes + "\"\nkey = [\"application.file_number\"]\n"
+                        "[[columns]]\nheader = \"N\"\nfield = \"application.file_number\"\n", header = "N";
+  for (const std::string& column : columns) {
+    mapping += "[[columns]]\nheader = \"" + column + "\"\nfield = \"" + kind + "." + column + "\"\n";
+    header += ";" + column;
+  }
+  files["DIR/imports/" + makes + ".toml"] = mapping;
+  files[makes + ".csv"] = header + "\nA-1;" + rest + "\n" + (makes == "exit" ? "" : "A-3;" + rest + "\n");
+}
+
+Files inputs() {
+  Files files = csv_files();
+  add_facts(files, "situation", "situation", {"situation", "starts"}, "formation;2010-01-01");
+  add_facts(files, "participation", "participation", {"programme", "entered", "exited", "exit_reason"}, "autonomie;2009-01-01;2009-02-01;formation");
+  add_facts(files, "exit", "participation", {"programme", "exited", "exit_reason"}, "autonomie;2010-04-01;formation");
+  add_facts(files, "problem", "problem", {"problem"}, "sans_permis");
+  add_facts(files, "referral", "referral", {"programme", "sent"}, "autonomie;2010-01-01");
+  add_facts(files, "act", "act", {"axis"}, "accueil");
+  add_facts(files, "contact", "contact", {"channel", "minutes"}, "rdv;30");
+  return files;
 }
 
 /// The line with the ids that it asks for.

@@ -22,6 +22,7 @@ def same(what, in_help, in_page):
 
 
 def shown(*words):
+    words = [part for word in words for part in word.split()]
     done = subprocess.run([os.path.abspath(sys.argv[1]), *words, '--help'], stdout=subprocess.PIPE, check=True, env={})
     return done.stdout.decode('utf-8')
 

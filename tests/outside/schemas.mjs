@@ -57,6 +57,9 @@ const schemas = new Map(readdirSync(join(top, 'schemas')).filter(name => name.en
   .map(name => [name, JSON.parse(text(`schemas/${name}`))]));
 const kinds = ('person application lesson diagnosis nonresponse wave assignment duplicate merged identity source partner agreement announcement '
   + 'revelation run withdrawal admission').split(' ');
+// Simple records of a person's path.
+const facts = 'situation participation problem referral act objective recommendation contact tenancy household resources piece'.split(' ');
+kinds.push(...facts);
 const annotations = ['title', 'x-fr', 'description', 'x-plain', 'x-personal', 'x-ref'];
 const keywords = new Set(['$schema', '$id', '$ref', 'definitions', 'type', 'properties', 'required', 'additionalProperties',
   'propertyNames', 'items', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'enum', 'const', 'pattern', 'minLength', 'maxLength',
@@ -251,6 +254,7 @@ const homes = {
   cases: ['person', 'application', 'lesson', 'diagnosis', 'nonresponse', 'assignment', 'duplicate', 'merged', 'entry', 'aid'], identities: ['identity', 'source'],
   partners: ['partner', 'agreement'], draws: ['announcement', 'revelation', 'run', 'withdrawal', 'admission', 'wave'],
 };
+homes.cases.push(...facts);
 for (const path of under('examples/records', '.yaml')) {
   test(path, fault => {
     const bytes = text(path);

@@ -36,8 +36,9 @@ Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs&
 struct AmendArgs {
   std::string case_text;
   std::vector<std::string> values;  ///< FIELD=VALUE; an empty value takes the field away
+  std::optional<std::string> record;  ///< the id of a simple record; else application, person and identity
 };
-/// Changes fields of the application, the person or the identity.
+/// Changes fields of the application, the person or the identity, or of the one record that is named.
 Result<Exit> amend_application(World& world, const Globals& globals, const AmendArgs& args);
 
 struct DuplicateArgs {

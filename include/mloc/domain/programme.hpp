@@ -39,6 +39,14 @@ struct Contribution {
   std::vector<int> instalments;
 };
 
+/// Which exits are positive: a rule with a name and a version, so that a figure can say by which rule it was counted.
+struct ExitRule {
+  std::string name;
+  int version = 1;
+  std::vector<std::string> positive;  ///< codes of motif_sortie
+  std::string text() const;           ///< `sortie-positive/1`
+};
+
 /// One file of programmes/.
 struct Programme {
   int version = 1;
@@ -53,6 +61,10 @@ struct Programme {
   std::vector<std::string> commitments;
   std::string school_kind;  ///< kind of partner that teaches, or empty
   Policy policy = Policy::skip;
+  std::vector<std::string> pieces;       ///< codes of piece_dossier that a file needs
+  std::optional<int> referral_days;      ///< an adviser refers to it, and is answered within so many days
+  std::string diagnosis;                 ///< the instrument of its diagnosis, or empty
+  std::optional<ExitRule> exit_rule;
 
   /// From the tree of a file that its schema accepts; tells what a schema cannot see: an end before its start, a
   /// criterion without exactly one rule (exit 1, with the place).

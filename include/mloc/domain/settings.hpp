@@ -20,6 +20,11 @@ struct StaffMember {
   std::string site;
 };
 
+/// The thresholds of the alerts; a rule without one never fires.
+struct AlertThresholds {
+  std::optional<int> no_contact_days, absences, no_recommendation_days, overdue_days, no_liaison_days;
+};
+
 /// What mloc.toml says.
 struct Settings {
   std::string organisation;
@@ -28,6 +33,7 @@ struct Settings {
   std::vector<StaffMember> staff;
   std::string default_actor;
   std::chrono::milliseconds lock_wait = std::chrono::seconds(30);
+  AlertThresholds alerts;
 
   /// From a tree that the schema `settings` has passed.
   static Settings from(const Node& root);

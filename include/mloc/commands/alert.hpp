@@ -1,0 +1,17 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct AlertListArgs {
+  std::optional<std::string> rule, person, case_text;
+  bool fail_if_any = false;
+};
+/// Each alert of the rules in mloc.toml: which rule fired, on which record, since when, and the threshold.
+Result<Exit> list_alerts(World& world, const Globals& globals, const AlertListArgs& args);
+
+}  // namespace mloc

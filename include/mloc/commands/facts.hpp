@@ -1,0 +1,79 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "mloc/commands/globals.hpp"
+#include "mloc/commands/import.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+/// A simple record of a dossier: its words on the command line are the fields of its schema. One row of a table makes
+/// its verbs add, list, import and end.
+struct FactKind {
+  std::string_view kind;       ///< its schema: `participation`
+  std::string_view listing;    ///< `participations`
+  std::string_view day;        ///< the field whose day names the record; today when left out
+  std::string_view person;     ///< the field that says who, and is the actor's when left out; or empty
+  std::vector<std::string_view> arguments;  ///< fields that stand as arguments, in their order
+  std::vector<std::pair<std::string_view, std::string_view>> initial;  ///< values of fields that are left out
+
+  /// How an open one is ended: which fields say the state, the day, the reason. No `day`: it has no end.
+  struct Ending {
+    std::string_view day;
+    std::string_view state = {}, reason = {};
+    std::string_view match = {};  ///< the field that says which one is meant
+  };
+  Ending ending = {};
+};
+
+std::span<const FactKind> fact_kinds();
+/// nullptr when the kind is none of them.
+const FactKind* find_fact_kind(std::string_view kind);
+
+/// A field of a kind as a command line shows it.
+struct FactField {
+  std::string name;   ///< `working_time`
+  std::string value;  ///< what stands for its value: `CODE`, `DAY`, `N`
+  std::string help;   ///< `Contract: code of type_contrat`
+  bool many = false, flag = false, required = false;
+};
+/// All that a person may say, in the order of the schema.
+std::vector<FactField> fact_fields(const FactKind& kind);
+FactField fact_field(const FactKind& kind, std::string_view name);
+
+struct FactArgs {
+  std::string case_text;
+  std::map<std::string, std::vector<std::string>> values;  ///< field to what was written
+};
+/// Records one fact; all its rules hold afterwards or nothing is written.
+Result<Exit> add_fact(World& world, const Globals& globals, const FactKind& kind, const FactArgs& args);
+
+struct FactListArgs {
+  std::vector<std::string> terms;  ///< field:value, field>=value, not:field:value
+  bool sensitive = false;
+  bool fail_if_empty = false;
+};
+Result<Exit> list_facts(World& world, const Globals& globals, const FactKind& kind, const FactListArgs& args);
+/// The participations that have ended, with whether the exit was positive and by which rule.
+Result<Exit> list_exits(World& world, const Globals& globals, const FactListArgs& args);
+
+struct FactEndArgs {
+  std::string case_text;
+  std::optional<std::string> match, state, on, reason, record;
+};
+/// Ends the one that is open; P110 when there is none, P111 when there are several and none is named.
+Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind, const FactEndArgs& args);
+
+/// FIELD=VALUE on one record of a dossier, whose id is given; an empty value takes the field away.
+Result<Exit> amend_fact(World& world, const Globals& globals, const std::string& case_text, const std::string& record,
+                        const std::vector<std::string>& values);
+
+Result<Exit> import_facts(World& world, const Globals& globals, std::string_view makes, const ImportArgs& args);
+
+}  // namespace mloc

@@ -1,0 +1,175 @@
+#include <algorithm>
+
+#include "mloc/cli/words.hpp"
+#include "mloc/commands/facts.hpp"
+
+namespace mloc::cli {
+
+std::vector<Bound<ImportArgs>> import_words();
+std::vector<Verb> plan_verbs();
+
+namespace {
+
+/// How one kind of simple record is spoken of; its fields become words by the schema.
+struct FactWords {
+  std::string_view kind;
+  std::string verb;                    ///< `situation`: also `situation list`, `situation import`
+  std::string help;
+  std::vector<std::string> examples;
+  std::string list_help;
+  std::vector<std::string> list_examples;
+  std::string import_help = {};        ///< empty: only by `mloc import NAME FILE`
+  std::string ending = {};             ///< the verb that ends one: `situation end`
+  std::string end_help = {};
+  std::vector<std::string> end_examples = {};
+};
+
+std::string option_name(std::string_view field) {
+  std::string name = "--" + std::string(field == "day" ? "on" : field);
+  std::ranges::replace(name, '_', '-');
+  return name;
+}
+
+std::string argument_name(const FactField& field, const FactKind& kind) {
+  if (kind.arguments.size() == 1) return "CODE";
+  std::string name = field.name;
+  std::ranges::transform(name, name.begin(), [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
+  return name;
+}
+
+Bound<FactArgs> word_of(Word::Kind kind, std::string spelling, const FactField& field) {
+  Word word = make_word(kind, std::move(spelling), field.help);
+  word.many = field.many;
+  word.must = word.must || field.required;
+  if (field.flag) word.choices = {"yes", "no"};
+  return {std::move(word), [name = field.name](FactArgs& args, const Given& given) -> Result<> {
+            args.values[name] = given.values;
+            return {};
+          }};
+}
+
+std::vector<Bound<FactArgs>> words_of(const FactKind& kind) {
+  std::vector<Bound<FactArgs>> words = {argument("CASE", &FactArgs::case_text, "whole id or file number")};
+  for (const std::string_view name : kind.arguments) {
+    const FactField field = fact_field(kind, name);
+    words.push_back(word_of(Word::Kind::argument, argument_name(field, kind), field));
+  }
+  for (const FactField& field : fact_fields(kind)) {
+    if (std::ranges::find(kind.arguments, field.name) != kind.arguments.end()) continue;
+    // The piece was seen on its day; everything else happened on it.
+    const bool day = field.name == kind.day && field.name != "seen";
+    words.push_back(word_of(Word::Kind::option, (day ? "--on" : option_name(field.name)) + " " + field.value, field));
+    if (field.name == kind.day) words.back().word.help += "; today when left out";
+  }
+  return words;
+}
+
+std::vector<Bound<FactListArgs>> list_words() {
+  using L = FactListArgs;
+  return {argument("[TERM...]", &L::terms, "field:value, field>=value, not:field:value"),
+          flag("--sensitive", &L::sensitive, "show sensitive codes"),
+          flag("--fail-if-empty", &L::fail_if_empty, "exit 1 when nothing is found")};
+}
+
+std::vector<Bound<FactEndArgs>> end_words(const FactKind& kind) {
+  using E = FactEndArgs;
+  std::vector<Bound<FactEndArgs>> words = {argument("CASE", &E::case_text, "whole id or file number")};
+  if (!kind.ending.match.empty())
+    words.push_back(argument("CODE", &E::match, "which one: " + fact_field(kind, kind.ending.match).help));
+  if (!kind.ending.state.empty()) words.push_back(argument("STATE", &E::state, fact_field(kind, kind.ending.state).help));
+  words.push_back(option("--on DAY", &E::on, fact_field(kind, kind.ending.day).help + "; today when left out"));
+  if (!kind.ending.reason.empty()) words.push_back(option("--reason CODE", &E::reason, fact_field(kind, kind.ending.reason).help));
+  words.push_back(option("--record RECORD", &E::record, "its id, when several are open"));
+  return words;
+}
+
+void add_verbs(std::vector<Verb>& verbs, const FactWords& said) {
+  const FactKind& kind = *find_fact_kind(said.kind);
+  const auto bound = [&kind](auto function) {
+    return [&kind, function](World& world, const Globals& globals, const auto& args) { return function(world, globals, kind, args); };
+  };
+  verbs.push_back(verb<FactArgs>(said.verb, said.help, bound(add_fact), said.examples, words_of(kind)).writing());
+  if (!said.ending.empty())
+    verbs.push_back(verb<FactEndArgs>(said.ending, said.end_help, bound(end_fact), said.end_examples, end_words(kind)).writing());
+  verbs.push_back(verb<FactListArgs>(said.verb + " list", said.list_help, bound(list_facts), said.list_examples, list_words(), listing));
+  if (!said.import_help.empty()) {
+    const std::string makes(said.kind);
+    verbs.push_back(verb<ImportArgs>(said.verb + " import", said.import_help,
+                                     [makes](World& world, const Globals& globals, const ImportArgs& args) {
+                                       return import_facts(world, globals, makes, args);
+                                     },
+                                     {"mloc enrol " + said.verb + " import FILE.csv"}, import_words()).writing());
+  }
+}
+
+const std::vector<FactWords>& all_words() {
+  static const std::vector<FactWords> all = {
+      {"situation", "situation", "Record a dated situation: a job, training, a scheme, leaving school.",
+       {"mloc enrol situation PM-2010-0001 emploi --contract cdd --hours 24 --job K1304 --commune 63124",
+        "mloc enrol situation PM-2010-0001 sortie_precoce --on 2010-06-30"},
+       "List situations.", {"mloc enrol situation list contract:cdi starts>=2010-09-01"},
+       "Import situations from CSV files.", "situation end", "End a situation; the reason must be given.",
+       {"mloc enrol situation end PM-2010-0001 emploi --reason terme --on 2010-12-31"}},
+      {"participation", "enter", "Record the entry into a programme.", {"mloc enrol enter PM-2010-0001 pole-mobilite"},
+       "List entries into programmes, with their exits.", {"mloc enrol enter list programme:pole-mobilite entered:2010-Q2"},
+       "Import entries (and exits, where the mapping has them) from CSV files.", "exit",
+       "Record the exit from a programme; the reason must be given.",
+       {"mloc enrol exit PM-2010-0001 pole-mobilite --reason emploi_durable"}},
+      {"problem", "problem", "Record a problem that was detected: coded, dated, signed.",
+       {"mloc enrol problem PM-2010-0001 sans_permis", "mloc enrol problem PM-2010-0001 horaires_decales --spotted-by PREVENTION"},
+       "List detected problems.", {"mloc enrol problem list problem:sans_permis"}, "Import detected problems from CSV files."},
+      {"referral", "refer", "Refer somebody to a programme; the deadline is the programme's.",
+       {"mloc enrol refer PM-2010-0001 pole-mobilite --problems sans_permis"},
+       "List referrals.", {"mloc enrol refer list overdue:true --fail-if-empty", "mloc enrol refer list state:refusee"},
+       "Import referrals from CSV files.", "refer answer", "Record the answer to a referral; a refusal needs its reason.",
+       {"mloc enrol refer answer PM-2010-0001 pole-mobilite acceptee",
+        "mloc enrol refer answer PM-2010-0002 pole-mobilite refusee --reason plus_de_place"}},
+      {"act", "act", "Record an act by its axis of the offer of service.",
+       {"mloc enrol act PM-2010-0001 acces_emploi --action a16 --minutes 45", "mloc enrol act PM-2010-0001 accueil --solution formation"},
+       "List acts.", {"mloc enrol act list axis:acces_emploi"}, "Import acts from CSV files."},
+      {"objective", "objective", "Set an objective of the plan: mobility, employment and what else is needed.",
+       {"mloc enrol objective PM-2010-0001 mobilite --due 2010-12-31", "mloc enrol objective PM-2010-0001 emploi --adapted yes"},
+       "List objectives.", {"mloc enrol objective list state:in_progress"}, "", "objective close", "Say how an objective ended.",
+       {"mloc enrol objective close PM-2010-0001 mobilite done"}},
+      {"recommendation", "recommend", "Record a recommendation with its owner, due day and intensity.",
+       {"mloc enrol recommend PM-2010-0001 accompagnement_permis --due 2010-09-30 --owner leroy"},
+       "List recommendations.", {"mloc enrol recommend list state:planned due<today"}, "", "recommend close",
+       "Say how a recommendation ended.", {"mloc enrol recommend close PM-2010-0001 accompagnement_permis done"}},
+      {"contact", "contact", "Record a contact; its minutes count for the dose of support.",
+       {"mloc enrol contact PM-2010-0001 rdv 45", "mloc enrol contact PM-2010-0001 telephone 10 --colleague leroy",
+        "mloc enrol contact PM-2010-0001 rdv 0 --presence absent_non_excuse"},
+       "List contacts.", {"mloc enrol contact list day:2010-05 not:presence:present"}, "Import contacts from CSV files."},
+      {"tenancy", "home", "Record where somebody lives from a day on: precarious, suffered, of good quality or not.",
+       {"mloc enrol home PM-2010-0001 fjt --precarious yes --suffered no --problems surpeuplement --satisfaction peu_satisfait"},
+       "List the housing history.", {"mloc enrol home list precarious:true"}, "", "home end", "Say that somebody left the housing.",
+       {"mloc enrol home end PM-2010-0001 --on 2010-08-31"}},
+      {"household", "household", "Record the household.", {"mloc enrol household PM-2010-0001 parent_isole --adults 1 --children 1"},
+       "List households.", {"mloc enrol household list children>=1"}},
+      {"resources", "resources", "Record the resources of a month.",
+       {"mloc enrol resources PM-2010-0001 --amounts salaire=640.00 --amounts apl=187.00"}, "List resources.",
+       {"mloc enrol resources list day:2010-05"}},
+      {"piece", "piece", "Tick a piece of a file as seen; no copy is kept.", {"mloc enrol piece PM-2010-0001 piece_identite --seen 2010-05-11"},
+       "List pieces seen.", {"mloc enrol piece list piece:bail"}},
+  };
+  return all;
+}
+
+std::vector<Verb> exit_verbs() {
+  return {verb<FactListArgs>("exit list", "List exits, each with whether it is positive and by which rule.", list_exits,
+                             {"mloc enrol exit list programme:pole-mobilite exited:2010", "mloc enrol exit list positive:true"}, list_words(), listing),
+          verb<ImportArgs>("exit import", "Import exits from CSV files; each ends the participation that is open.",
+                           [](World& world, const Globals& globals, const ImportArgs& args) { return import_facts(world, globals, "exit", args); },
+                           {"mloc enrol exit import sorties.csv"}, import_words()).writing()};
+}
+
+}  // namespace
+
+std::vector<Verb> path_verbs() {
+  std::vector<Verb> verbs;
+  for (const FactWords& said : all_words()) add_verbs(verbs, said);
+  for (Verb& one : exit_verbs()) verbs.push_back(std::move(one));
+  for (Verb& one : plan_verbs()) verbs.push_back(std::move(one));
+  return verbs;
+}
+
+}  // namespace mloc::cli

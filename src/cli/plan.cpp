@@ -1,0 +1,26 @@
+#include "mloc/commands/plan.hpp"
+
+#include "mloc/cli/words.hpp"
+
+namespace mloc::cli {
+
+std::vector<Verb> plan_verbs() {
+  return {
+      verb<PlanArgs>("plan", "Show the plan of one person: objectives and recommendations together.", show_plan,
+                     {"mloc enrol plan PM-2010-0001"},
+                     {argument("CASE", &PlanArgs::case_text, "id, file number, unique prefix or name")}, listing),
+      verb<DoseArgs>("dose", "List the dose of support for each person and programme; diagnosis only is flagged.", list_dose,
+                     {"mloc enrol dose --programme pole-mobilite", "mloc enrol dose --case PM-2010-0001"},
+                     {option("--programme CODE", &DoseArgs::programme, "one programme only"),
+                      option("--case CASE", &DoseArgs::case_text, "id, file number, unique prefix or name")},
+                     listing),
+      verb<LeaversArgs>("leavers", "List early school leavers to whom no solution was proposed.", list_leavers, {"mloc enrol leavers --fail-if-any"},
+                        {flag("--fail-if-any", &LeaversArgs::fail_if_any, "exit 1 when there is one")}, listing),
+      verb<MissingArgs>("piece missing", "List the pieces that programmes need and nobody has seen.", list_missing_pieces,
+                        {"mloc enrol piece missing --programme pole-mobilite"},
+                        {option("--programme CODE", &MissingArgs::programme, "one programme only"),
+                         flag("--fail-if-any", &MissingArgs::fail_if_any, "exit 1 when a piece is missing")},
+                        listing)};
+}
+
+}  // namespace mloc::cli

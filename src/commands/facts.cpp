@@ -1,0 +1,233 @@
+#include "commands/facts.hpp"
+
+#include <algorithm>
+
+#include "commands/import_target.hpp"
+#include "mloc/base/text.hpp"
+
+namespace mloc {
+namespace {
+
+const Schema::Property& field_of(const Kind& kind, std::string_view name) { return *kind.schema->find(name); }
+
+/// What happened, in the words of the record: its first arguments, then its days and amounts as they are stored.
+std::string told(const Node& record, const FactKind& kind) {
+  std::string text;
+  for (const std::string_view field : kind.arguments) text += fmt::format(" {}", record.get(field));
+  return text + fmt::format("{} {}", text.empty() ? "" : ",", record.get(kind.day));
+}
+
+/// A dossier that a change of some records is to go into.
+struct Opened {
+  CaseId id;
+  OpenDossier open;
+  std::vector<const Node*> live;
+};
+Result<Opened> open_for_facts(Workspace& workspace, const std::string& case_text) {
+  TRY(id, resolve_case(workspace, case_text, Reference::writing));
+  TRY(open, workspace.read(case_path(id)));
+  std::vector<const Node*> live = live_records(*open.dossier);
+  return Opened{id, std::move(open), std::move(live)};
+}
+
+/// Puts one complete record down when it is right in itself and with its dossier. A new one gets the id of its day.
+Result<> write_fact(Workspace& workspace, const Opened& opened, const Node& record) {
+  TRY(faults, faults_of(workspace, record));
+  if (!faults.empty()) return fail(Exit::usage, std::move(faults));
+  std::vector<Problem> problems;
+  for (const BrokenRule& broken : newly_broken(opened.live, with_changes(opened.live, {&record}))) {
+    Problem found = broken.problem;
+    const std::string_view kind = broken.record->get("record");
+    found.text = fmt::format("{}: {}: {}", kind.substr(0, kind.find('/')), broken.field, found.text);
+    problems.push_back(std::move(found));
+  }
+  if (!problems.empty()) return fail(Exit::rule, std::move(problems));
+  Change change;
+  change.put(case_path(opened.id), with_records(*opened.open.dossier, {&record}), opened.open.digest);
+  CHECKED(workspace.commit(change));
+  return {};
+}
+
+Result<Node*> written_values(Arena& arena, const Kind& kind, const FactArgs& args, Date today) {
+  Node* record = arena.map();
+  for (const auto& [field, written] : args.values) {
+    TRY(value, field_node(arena, field, *field_of(kind, field).schema, written, today));
+    arena.set(*record, field, value);
+  }
+  return record;
+}
+
+bool is_open(const Node& record, const FactKind& kind) {
+  return record.get("record").substr(0, record.get("record").find('/')) == kind.kind && !record.has(kind.ending.day);
+}
+
+Result<const Node*> open_fact(const Opened& opened, const FactKind& kind, const FactEndArgs& args) {
+  std::vector<const Node*> found;
+  for (const Node* record : opened.live) {
+    if (!is_open(*record, kind)) continue;
+    if (args.record ? record->get("id") == *args.record : !args.match || record->get(kind.ending.match) == *args.match)
+      found.push_back(record);
+  }
+  const std::string what = std::string(kind.kind) + (args.record ? " " + *args.record : args.match ? " " + *args.match : "");
+  if (found.empty()) return fail(Exit::unknown, problem("P110"_m, opened.id.shown(), what));
+  if (found.size() > 1) {
+    std::vector<std::string> ids;
+    for (const Node* record : found) ids.emplace_back(record->get("id"));
+    return fail(Exit::usage, hinted(problem("P111"_m, opened.id.shown(), found.size(), what), joined(ids, ", ")));
+  }
+  return found.front();
+}
+
+}  // namespace
+
+Result<Exit> add_fact(World& world, const Globals& globals, const FactKind& kind, const FactArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(actor, workspace.actor());
+  TRY(opened, open_for_facts(workspace, args.case_text));
+  Arena arena;
+  TRY(values, written_values(arena, *find_kind(kind.kind), args, world.today()));
+  CHECKED(complete_fact(workspace, kind, opened.live, arena, *values, world.today(), actor));
+  const Date day = *Date::parse(values->get(kind.day));
+  Node* record = new_record(arena, kind.kind, day, actor, opened.open.dossier.get(), world.random);
+  for (const Node& value : *values) arena.set(*record, value.key, arena.copy(value));
+  CHECKED(write_fact(workspace, opened, *record));
+  CHECKED(say(workspace, fmt::format("{} {} {}:{}", opened.id.shown(), kind.kind, record->get("id"), told(*record, kind))));
+  return Exit::done;
+}
+
+Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind, const FactEndArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(opened, open_for_facts(workspace, args.case_text));
+  TRY(found, open_fact(opened, kind, args));
+  Date day = world.today();
+  if (args.on) {
+    TRY(said, parse_day(*args.on, world.today()));
+    day = said;
+  }
+  Arena arena;
+  Node* record = arena.copy(*found);
+  arena.set(*record, kind.ending.day, arena.text(day.text()));
+  if (args.state) arena.set(*record, kind.ending.state, arena.text(*args.state));
+  if (args.reason) arena.set(*record, kind.ending.reason, arena.text(*args.reason));
+  CHECKED(write_fact(workspace, opened, *record));
+  CHECKED(say(workspace, fmt::format("{} {} {}:{} → {}{}{}{}", opened.id.shown(), kind.kind, record->get("id"), told(*record, kind),
+                                     day.text(), args.state ? ", " + *args.state : "", args.reason ? ", " : "", args.reason.value_or(""))));
+  return Exit::done;
+}
+
+Result<Exit> amend_fact(World& world, const Globals& globals, const std::string& case_text, const std::string& record_id,
+                        const std::vector<std::string>& values) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(opened, open_for_facts(workspace, case_text));
+  const Record* found = opened.open.dossier->find(record_id);
+  if (!found || found->voided()) return fail(Exit::unknown, problem("K103"_m, opened.id.shown(), record_id));
+  if (!find_fact_kind(found->kind->name)) return fail(Exit::usage, problem("P112"_m, found->kind->name));
+  Arena arena;
+  Node* record = arena.copy(*found->root);
+  std::vector<std::string> known;
+  for (const auto& property : found->kind->schema->properties) known.push_back(property.name);
+  for (const std::string& value : values) {
+    const auto equals = value.find('=');
+    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, "write FIELD=VALUE"));
+    const std::string name = value.substr(0, equals), text = value.substr(equals + 1);
+    const Schema::Property* property = found->kind->schema->find(name);
+    if (!property || name == "record" || name == "id" || name == "by" || name == "source" || name == "voided") {
+      Problem unknown = problem("C108"_m, name);
+      if (const auto near = nearest(name, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+      return fail(Exit::usage, std::move(unknown));
+    }
+    std::vector<std::string> written;
+    for (const std::string_view part : split(text, property->schema->type == Schema::Type::text ? '\n' : ',')) written.emplace_back(part);
+    if (text.empty()) {
+      arena.remove(*record, name);
+      continue;
+    }
+    TRY(node, field_node(arena, name, *property->schema, written, world.today()));
+    arena.set(*record, name, node);
+  }
+  if (same(*record, *found->root)) {
+    CHECKED(say(workspace, opened.id.shown() + ": nothing to change"));
+    return Exit::done;
+  }
+  CHECKED(write_fact(workspace, opened, *record));
+  CHECKED(say(workspace, fmt::format("{} {} {}: {} amended", opened.id.shown(), found->kind->name, record_id, joined(values, ", "))));
+  return Exit::done;
+}
+
+namespace {
+
+Column::Kind column_kind(const Schema& schema) {
+  if (schema.definition == "day") return Column::Kind::day;
+  if (schema.definition == "money") return Column::Kind::money;
+  if (schema.type == Schema::Type::integer) return Column::Kind::integer;
+  if (schema.type == Schema::Type::flag) return Column::Kind::flag;
+  return Column::Kind::text;
+}
+
+/// A list or map of a record as one text.
+std::string sql_of_children(const FactKind& kind, const Schema::Property& property) {
+  const bool map = property.schema->type == Schema::Type::map;
+  const bool money = map && property.schema->items->definition == "money";
+  const std::string value = money ? "printf('%d.%02d', c.value_cents / 100, c.value_cents % 100)" : "c.value";
+  return fmt::format("(SELECT group_concat(o.said, ' ') FROM (SELECT {}{} AS said FROM {}_{} c WHERE c.case_id = t.case_id AND "
+                     "c.record_id = t.id ORDER BY c.position) o)",
+                     map ? "c.\"key\" || '=' || " : "", value, kind.kind, property.name);
+}
+
+std::vector<Field> fields_of(const FactKind& kind, Date today) {
+  using K = Column::Kind;
+  std::vector<Field> fields = {
+      {{"case_id", K::text, "Case", "Jeune"}, "t.case_id"},
+      {{"file_number", K::text, "File number", "N° dossier"},
+       "(SELECT a.file_number FROM application a WHERE a.case_id = t.case_id AND a.voided_day IS NULL ORDER BY a.received DESC, a.id DESC LIMIT 1)"},
+      {{"id", K::text, "Record", "Enregistrement"}, "t.id"}};
+  for (const auto& property : find_kind(kind.kind)->schema->properties) {
+    const Schema& schema = *property.schema;
+    const std::string& name = property.name;
+    if (name == "record" || name == "id" || name == "by" || name == "voided" || name == "source") continue;
+    const bool children = schema.type == Schema::Type::list || schema.type == Schema::Type::map;
+    const std::string sql = children ? sql_of_children(kind, property)
+                                     : fmt::format("t.\"{}{}\"", name, schema.definition == "money" ? "_cents" : "");
+    fields.push_back({{name, column_kind(schema), schema.title, schema.french}, sql, schema.words});
+  }
+  for (Field& field : further_fields(kind, today)) fields.push_back(std::move(field));
+  return fields;
+}
+
+Result<Exit> print_facts(Workspace& workspace, const FactKind& kind, const FactListArgs& args, std::string_view also = {}) {
+  const auto fields = fields_of(kind, workspace.world().today());
+  TRY(where, where_of(args.terms, fields, workspace.world().today()));
+  where.sql += std::string(where.sql.empty() ? " WHERE " : " AND ") + "t.voided_day IS NULL" + std::string(also);
+  TRY(count, print_rows(workspace, std::string(kind.listing), fields, std::string(kind.kind) + " t", where,
+                        fmt::format("t.\"{}\", t.case_id, t.id", kind.day), {args.sensitive, false}));
+  return args.fail_if_empty && count == 0 ? Exit::no : Exit::done;
+}
+
+}  // namespace
+
+std::vector<Field> further_fields(const FactKind& kind, Date today) {
+  using K = Column::Kind;
+  if (kind.kind == "participation")
+    return {{{"positive", K::flag, "Positive exit", "Sortie positive"},
+             "(SELECT CASE WHEN t.exited IS NULL OR p.exit_rule IS NULL THEN NULL ELSE EXISTS (SELECT 1 FROM programme_exit_positive x "
+             "WHERE x.programme = t.programme AND x.value = t.exit_reason) END FROM programme p WHERE p.programme = t.programme)"},
+            {{"rule", K::text, "By the rule", "Selon la règle"},
+             "(SELECT CASE WHEN t.exited IS NULL OR p.exit_rule IS NULL THEN NULL ELSE p.exit_rule || '/' || p.exit_version END "
+             "FROM programme p WHERE p.programme = t.programme)"}};
+  if (kind.kind == "referral")
+    return {{{"overdue", K::flag, "Overdue", "En retard"},
+             fmt::format("CASE WHEN t.state = 'envoyee' AND t.deadline < '{}' THEN 1 ELSE 0 END", today.text())}};
+  return {};
+}
+
+Result<Exit> list_facts(World& world, const Globals& globals, const FactKind& kind, const FactListArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  return print_facts(workspace, kind, args);
+}
+
+Result<Exit> list_exits(World& world, const Globals& globals, const FactListArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  return print_facts(workspace, *find_fact_kind("participation"), args, " AND t.exited IS NOT NULL");
+}
+
+}  // namespace mloc

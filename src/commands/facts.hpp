@@ -1,0 +1,35 @@
+#pragma once
+#include <vector>
+
+#include "commands/listing.hpp"
+#include "mloc/commands/facts.hpp"
+#include "mloc/commands/workspace.hpp"
+#include "mloc/domain/path.hpp"
+
+namespace mloc {
+
+/// Fills in what a fact's writer may leave out: the day, the person, first states, what follows from the programme or
+/// the dossier. `day` is the day of the record when it says none.
+Result<> complete_fact(Workspace& workspace, const FactKind& kind, const std::vector<const Node*>& dossier, Arena& arena,
+                       Node& record, Date day, const std::string& actor);
+
+/// Every way in which a complete record breaks its schema or names a programme, partner or member of staff that is not there.
+Result<std::vector<Problem>> faults_of(Workspace& workspace, const Node& record);
+
+/// The records of a dossier that are not voided.
+std::vector<const Node*> live_records(const Dossier& dossier);
+/// `records` with those of `changed` in the place of the ones with their id.
+std::vector<const Node*> with_changes(std::vector<const Node*> records, const std::vector<const Node*>& changed);
+
+/// The rules that `after` breaks and `before` did not.
+std::vector<BrokenRule> newly_broken(const std::vector<const Node*>& before, const std::vector<const Node*>& after);
+
+/// What a person wrote for a field, as its schema stores it: days, amounts, yes and no.
+Result<std::string> stored_text(const Schema& schema, const std::string& written, Date today);
+/// The value of a field from what was written, one text or several.
+Result<Node*> field_node(Arena& arena, std::string_view field, const Schema& schema, const std::vector<std::string>& written, Date today);
+
+/// The columns that a kind's listing has beside its fields.
+std::vector<Field> further_fields(const FactKind& kind, Date today);
+
+}  // namespace mloc

@@ -1,0 +1,151 @@
+#include <algorithm>
+#include <set>
+
+#include "commands/facts.hpp"
+#include "mloc/base/money.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/codec/codes.hpp"
+
+namespace mloc {
+namespace {
+
+bool is_kind(const Node& record, std::string_view kind) {
+  return record.get("record").substr(0, record.get("record").find('/')) == kind;
+}
+
+/// The programme that the person is in on `day`, when it is the only one.
+std::string_view programme_on(const std::vector<const Node*>& dossier, std::string_view day) {
+  std::string_view found;
+  for (const Node* record : dossier) {
+    if (!is_kind(*record, "participation") || record->get("entered") > day) continue;
+    if (record->has("exited") && record->get("exited") < day) continue;
+    if (!found.empty() && found != record->get("programme")) return {};
+    found = record->get("programme");
+  }
+  return found;
+}
+
+Result<> set_deadline(Workspace& workspace, Arena& arena, Node& referral) {
+  const auto sent = Date::parse(referral.get("sent"));
+  if (referral.has("deadline") || !sent) return {};
+  constexpr int usual_days = 30;
+  TRY(programme, workspace.programme(referral.get("programme")));
+  arena.set(referral, "deadline", arena.text(sent->plus_days(programme.referral_days.value_or(usual_days)).text()));
+  return {};
+}
+
+/// The code list of recommendations says how intense each is; what it does not list is a light action.
+void set_intensity(Arena& arena, Node& recommendation) {
+  if (recommendation.has("intensity")) return;
+  const Code* code = code_list("preconisation_mobilite")->find(recommendation.get("recommendation"));
+  arena.set(recommendation, "intensity", arena.text(code ? code->node->get("intensity") : std::string_view("low")));
+}
+
+std::optional<std::string> yes_or_no(const std::string& written) {
+  if (written == "yes" || written == "oui" || written == "true") return "true";
+  if (written == "no" || written == "non" || written == "false") return "false";
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<> complete_fact(Workspace& workspace, const FactKind& kind, const std::vector<const Node*>& dossier, Arena& arena,
+                       Node& record, Date day, const std::string& actor) {
+  if (!record.has(kind.day)) arena.set(record, kind.day, arena.text(day.text()));
+  if (!kind.person.empty() && !record.has(kind.person)) arena.set(record, kind.person, arena.text(actor));
+  // Who imports a referral with its answer has said the state.
+  for (const auto& [field, value] : kind.initial)
+    if (!record.has(field)) arena.set(record, field, arena.text(value));
+  const bool in_programme = kind.kind == "contact" || kind.kind == "objective" || kind.kind == "recommendation";
+  if (in_programme && !record.has("programme"))
+    if (const auto programme = programme_on(dossier, record.get(kind.day)); !programme.empty())
+      arena.set(record, "programme", arena.text(programme));
+  if (kind.kind == "recommendation") set_intensity(arena, record);
+  if (kind.kind == "referral") CHECKED(set_deadline(workspace, arena, record));
+  return {};
+}
+
+Result<std::vector<Problem>> faults_of(Workspace& workspace, const Node& record) {
+  const Kind* kind = find_kind(record.get("record").substr(0, record.get("record").find('/')));
+  std::vector<Problem> problems;
+  check_value(record, *kind->schema, kind->name, "", problems);
+  for (Problem& one : problems) one.place = {};
+  TRY(programmes, workspace.programme_codes());
+  for (const auto& property : kind->schema->properties) {
+    const std::string text(record.get(property.name));
+    if (text.empty() || property.name == "by") continue;
+    const std::string& to = property.schema->reference;
+    if (to == "staff" && !workspace.settings().has_staff(text)) {
+      TRY(partner, workspace.store().holds(partner_path(text)));
+      if (!partner) problems.push_back(problem("I123"_m, text));
+    }
+    if (to == "programme" && std::ranges::find(programmes, text) == programmes.end()) {
+      Problem unknown = problem("I124"_m, text);
+      if (const auto near = nearest(text, programmes)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+      problems.push_back(std::move(unknown));
+    }
+  }
+  return problems;
+}
+
+std::vector<const Node*> live_records(const Dossier& dossier) {
+  std::vector<const Node*> records;
+  for (const Record& record : dossier.records)
+    if (!record.voided()) records.push_back(record.root);
+  return records;
+}
+
+std::vector<const Node*> with_changes(std::vector<const Node*> records, const std::vector<const Node*>& changed) {
+  for (const Node* one : changed) {
+    const auto old = std::ranges::find_if(records, [&](const Node* record) { return record->get("id") == one->get("id"); });
+    if (old == records.end()) records.push_back(one);
+    else *old = one;
+  }
+  return records;
+}
+
+std::vector<BrokenRule> newly_broken(const std::vector<const Node*>& before, const std::vector<const Node*>& after) {
+  std::set<std::pair<std::string_view, std::string>> known;
+  const std::vector<BrokenRule> old = broken_path_rules(before);
+  for (const BrokenRule& broken : old) known.emplace(broken.record->get("id"), broken.problem.text);
+  std::vector<BrokenRule> fresh = broken_path_rules(after);
+  std::erase_if(fresh, [&](const BrokenRule& broken) { return known.contains({broken.record->get("id"), broken.problem.text}); });
+  return fresh;
+}
+
+Result<std::string> stored_text(const Schema& schema, const std::string& written, Date today) {
+  if (schema.definition == "day") {
+    TRY(day, parse_day(written, today));
+    return day.text();
+  }
+  if (schema.definition == "money") {
+    const auto amount = Money::parse_french(written, written.find(',') != std::string::npos);
+    if (!amount) return fail(Exit::usage, problem("I106"_m, written));
+    return amount->text();
+  }
+  if (schema.type == Schema::Type::flag)
+    if (const auto flag = yes_or_no(written)) return *flag;
+  return written;
+}
+
+Result<Node*> field_node(Arena& arena, std::string_view field, const Schema& schema, const std::vector<std::string>& written, Date today) {
+  if (schema.type == Schema::Type::list) {
+    Node* list = arena.list();
+    for (const std::string& one : written) arena.append(*list, arena.text(one));
+    return list;
+  }
+  if (schema.type == Schema::Type::map) {
+    Node* map = arena.map();
+    for (const std::string& one : written) {
+      const auto equals = one.find('=');
+      if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, fmt::format("{}: write CODE=VALUE", field)));
+      TRY(text, stored_text(*schema.items, one.substr(equals + 1), today));
+      arena.set(*map, one.substr(0, equals), arena.text(text));
+    }
+    return map;
+  }
+  TRY(text, stored_text(schema, written.front(), today));
+  return arena.text(text, schema.type == Schema::Type::text);
+}
+
+}  // namespace mloc
