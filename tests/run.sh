@@ -158,6 +158,10 @@ if ((long)); then export MLOC_LONG=1; fi
 skips
 catch2 "Unit, property, transcript, fault and house tests" build-tests/tests/mloc_tests
 counted "Manual pages against --help" python3 tests/house/man.py "$mloc"
+counted "Hostile files: verdict, time and memory" /usr/bin/python3 tests/outside/hostile.py "$mloc"
+mkdir "$work/characters"
+single "Every character, for other readers" env MLOC_CHARACTERS="$work/characters" build-tests/tests/mloc_tests "every admitted character*"
+counted "PyYAML reads every character" /usr/bin/python3 tests/outside/characters.py "$work/characters"
 counted "The main job against counts made independently" /usr/bin/python3 tests/outside/main_job.py "$mloc"
 counted "hledger balances the ledgers" /usr/bin/python3 tests/outside/hledger.py "$mloc"
 single "The quickstart" env MLOC="$mloc" bash examples/quickstart.sh "$work/quickstart"
@@ -165,6 +169,7 @@ counted "PyYAML reads what mloc wrote" /usr/bin/python3 tests/outside/readers.py
 if step "Packages of node" node_packages; then
   counted "Schemas, code lists, templates and examples" node tests/outside/schemas.mjs
   counted "ajv and mloc check agree" node tests/outside/agree.mjs "$mloc"
+  counted "npm's yaml reads every character" node tests/outside/characters.mjs "$work/characters"
   counted "npm's yaml reads what mloc wrote" node tests/outside/readers.mjs "$mloc" "$work/quickstart/loiret"
 fi
 

@@ -43,13 +43,15 @@ Result<> check_bytes(std::string_view bytes, const std::string& file) {
       continue;
     }
     if (byte == '\t') return tl::make_unexpected(failure("Y102"_m, file, mark_at(bytes, i)));
-    const auto line_end = std::min(bytes.find('\n', i), bytes.size());
-    const std::string_view rest = bytes.substr(i, line_end - i);
-    if (const auto bad = find_bad_utf8(rest); bad != std::string_view::npos && bad == 0)
-      return tl::make_unexpected(failure("Y103"_m, file, mark_at(bytes, i)));
-    if (find_not_admitted(rest) == 0) return tl::make_unexpected(failure("Y104"_m, file, mark_at(bytes, i)));
-    do ++i;
-    while (i < bytes.size() && (static_cast<unsigned char>(bytes[i]) & 0xC0) == 0x80);
+    // One look at each run, however long: a comment may be as long as the file.
+    std::size_t end = i;
+    while (end < bytes.size() && static_cast<unsigned char>(bytes[end]) >= 0x80) ++end;
+    const std::string_view run = bytes.substr(i, end - i);
+    const std::size_t bad = find_bad_utf8(run), hidden = find_not_admitted(run.substr(0, bad));
+    if (run.empty() || hidden != std::string_view::npos)
+      return tl::make_unexpected(failure("Y104"_m, file, mark_at(bytes, run.empty() ? i : i + hidden)));
+    if (bad != std::string_view::npos) return tl::make_unexpected(failure("Y103"_m, file, mark_at(bytes, i + bad)));
+    i = end;
   }
   return {};
 }
@@ -67,7 +69,8 @@ Result<> check_lines(std::string_view bytes, const std::string& file) {
     if (!line.empty() && (line[0] == '<' || line[0] == '=' || line[0] == '>' || line[0] == '.')) {
       if (starts_line(line, "<<<<<<<") || starts_line(line, "=======") || starts_line(line, ">>>>>>>"))
         return tl::make_unexpected(failure("Y106"_m, file, mark_at(bytes, start)));
-      const bool last = end + 1 == bytes.size();
+      // Without its line end the last line is cut, which is told below.
+      const bool last = end + 1 >= bytes.size();
       if (line.starts_with("...") && !(line == "..." && last))
         return tl::make_unexpected(failure("Y107"_m, file, mark_at(bytes, start)));
     }
@@ -178,8 +181,7 @@ class Reader {
     if (depth_ > 0 && parent().kind == Node::Kind::map && !key_pending_) return key(text);
     Node* node = arena_.text(text, quoted);
     node->mark = events_.mark();
-    place(node);
-    return {};
+    return place(node);
   }
 
   Result<> key(std::string_view text) {
@@ -203,7 +205,8 @@ class Reader {
     if (depth_ == deepest_nesting) return broken("Y115"_m, events_.mark(), std::to_string(deepest_nesting));
     Node* node = list ? arena_.list() : arena_.map();
     node->mark = events_.mark();
-    place(node);
+    CHECKED(place(node));
+    entries_[static_cast<std::size_t>(depth_)] = 0;
     open_[static_cast<std::size_t>(depth_++)] = node;
     return {};
   }
@@ -216,17 +219,22 @@ class Reader {
 
   Node& parent() { return *open_[static_cast<std::size_t>(depth_ - 1)]; }
 
-  void place(Node* node) {
+  /// A map is searched for a key that stands twice, a list for a value: both must stay short.
+  Result<> place(Node* node) {
+    if (form_ == Form::records && ++values_ > most_values) return broken("Y101"_m, node->mark, fmt::format("{} values", most_values));
     if (depth_ == 0) {
       documents_.back().root = node;
-      return;
+      return {};
     }
+    if (form_ == Form::records && ++entries_[static_cast<std::size_t>(depth_ - 1)] > most_entries)
+      return broken("Y101"_m, node->mark, fmt::format("{} entries", most_entries));
     if (parent().kind == Node::Kind::map) {
       node->key = key_;
       node->key_mark = key_mark_;
       key_pending_ = false;
     }
     arena_.append(parent(), node);
+    return {};
   }
 
   std::string_view bytes_;
@@ -236,6 +244,8 @@ class Reader {
   Events events_;
   std::vector<Document> documents_;
   std::array<Node*, deepest_nesting> open_{};
+  std::array<std::size_t, deepest_nesting> entries_{};  ///< of each that is open
+  std::size_t values_ = 0;
   int depth_ = 0;
   std::string_view key_;
   Mark key_mark_;

@@ -37,6 +37,7 @@ class Lines {
   struct Level {
     Node* node = nullptr;
     std::size_t indent = 0;
+    std::size_t entries = 0;
   };
 
   bool line() {
@@ -79,10 +80,10 @@ class Lines {
       if (indent != wanted || depth_ == deepest || (root && (documents_.back().root || kind != Node::Kind::map))) return false;
       Node* made = kind == Node::Kind::map ? arena_.map() : arena_.list();
       made->mark = mark(indent);
-      if (root) documents_.back().root = made;
-      else place(made, pending_key_, pending_mark_);
+      if (root) documents_.back().root = made, ++values_;
+      else if (!place(made, pending_key_, pending_mark_)) return false;
       pending_ = false;
-      open_[depth_++] = {made, indent};
+      open_[depth_++] = {made, indent, 0};
       return true;
     }
     while (depth_ > 0 && open_[depth_ - 1].indent > indent) --depth_;
@@ -112,8 +113,7 @@ class Lines {
     if (value.size() > longest_scalar) return false;
     Node* node = arena_.text(value, quoted);
     node->mark = mark(column);
-    place(node, key, key_mark);
-    return true;
+    return place(node, key, key_mark);
   }
 
   /// Nothing escaped and the quote closed where the line ends.
@@ -132,12 +132,14 @@ class Lines {
     return true;
   }
 
-  void place(Node* node, std::string_view key, Mark key_mark) {
+  /// False when there are too many, which the other reader tells.
+  bool place(Node* node, std::string_view key, Mark key_mark) {
     if (!key.empty()) {
       node->key = arena_.keep(key);
       node->key_mark = key_mark;
     }
     arena_.append(*open_[depth_ - 1].node, node);
+    return ++open_[depth_ - 1].entries <= most_entries && ++values_ <= most_values;
   }
 
   Mark mark(std::size_t column) const { return {line_, static_cast<std::uint32_t>(column + 1)}; }
@@ -147,6 +149,7 @@ class Lines {
   std::vector<Document> documents_;
   std::array<Level, deepest> open_{};
   std::size_t depth_ = 0;
+  std::size_t values_ = 0;
   bool pending_ = false;
   std::string_view pending_key_;
   Mark pending_mark_;

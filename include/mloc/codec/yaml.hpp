@@ -18,6 +18,8 @@ struct Document {
 constexpr std::size_t largest_file = 16u << 20;
 constexpr std::size_t longest_scalar = 4096;
 constexpr int deepest_nesting = 16;
+constexpr std::size_t most_entries = 1000;    ///< of a list or map of a record
+constexpr std::size_t most_values = 100'000;  ///< of a file of records
 
 /// Every document of a stream of records, strictly: UTF-8, explicit `---`, one `...` as the last line; no tab, control
 /// character, anchor, alias, tag, merge key, directive, duplicate key, empty value or conflict marker (Y messages with
