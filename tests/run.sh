@@ -159,6 +159,7 @@ skips
 catch2 "Unit, property, transcript, fault and house tests" build-tests/tests/mloc_tests
 counted "Manual pages against --help" python3 tests/house/man.py "$mloc"
 counted "Hostile files: verdict, time and memory" /usr/bin/python3 tests/outside/hostile.py "$mloc"
+counted "Hostile workspaces: links, terminal, formulas, commands of git" /usr/bin/python3 tests/outside/intrusion.py "$mloc"
 mkdir "$work/characters"
 single "Every character, for other readers" env MLOC_CHARACTERS="$work/characters" build-tests/tests/mloc_tests "every admitted character*"
 counted "PyYAML reads every character" /usr/bin/python3 tests/outside/characters.py "$work/characters"
