@@ -144,10 +144,6 @@ node_packages() {
   (cd tests/outside && npm install --no-package-lock --no-audit --no-fund) >"$log" 2>&1 || { cat "$log"; return 1; }
 }
 
-skips() {
-  if ((EUID != 0)); then echo "skipped: power cuts and full disks on a mounted file system need root"; fi
-}
-
 step "Packages" install_packages || finish
 step "Configure: g++, warnings are errors" configure build-tests -DCMAKE_BUILD_TYPE=Debug -DMLOC_TESTS=ON \
   "-DCMAKE_CXX_FLAGS=$flags" "-DCMAKE_CXX_FLAGS_DEBUG=-O0" || finish
@@ -155,11 +151,11 @@ step "Build" build build-tests || finish
 mloc=$top/build-tests/mloc
 
 if ((long)); then export MLOC_LONG=1; fi
-skips
 catch2 "Unit, property, transcript, fault and house tests" build-tests/tests/mloc_tests
 counted "Manual pages against --help" python3 tests/house/man.py "$mloc"
 counted "Hostile files: verdict, time and memory" /usr/bin/python3 tests/outside/hostile.py "$mloc"
 counted "Hostile workspaces: links, terminal, formulas, commands of git" /usr/bin/python3 tests/outside/intrusion.py "$mloc"
+skippable "A full file system, by bytes and by inodes" /usr/bin/python3 tests/outside/full_disk.py "$mloc"
 mkdir "$work/characters"
 single "Every character, for other readers" env MLOC_CHARACTERS="$work/characters" build-tests/tests/mloc_tests "every admitted character*"
 counted "PyYAML reads every character" /usr/bin/python3 tests/outside/characters.py "$work/characters"

@@ -128,8 +128,18 @@ def repository(folder):
     check('the bait is one: git itself takes it', os.path.exists(canary))
 
 
+def endless(folder):
+    office = os.path.join(folder, 'endless')
+    run('init', office, '--template', 'autonomie')
+    sql = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n'
+    done = subprocess.run([mloc, '-C', office, 'query', sql], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=1200)
+    check('a query without an end is ended', done.returncode == 1 and b'[C164]' in done.stderr)
+
+
 with tempfile.TemporaryDirectory() as made:
     for part in (paths, terminal, spreadsheet, repository):
         part(made)
+    if os.environ.get('MLOC_LONG') == '1':
+        endless(made)
 print(f'{passed} passed, {failed} failed')
 sys.exit(1 if failed else 0)
