@@ -161,6 +161,7 @@ single "Every character, for other readers" env MLOC_CHARACTERS="$work/character
 counted "PyYAML reads every character" /usr/bin/python3 tests/outside/characters.py "$work/characters"
 counted "The main job against counts made independently" /usr/bin/python3 tests/outside/main_job.py "$mloc"
 counted "hledger balances the ledgers" /usr/bin/python3 tests/outside/hledger.py "$mloc"
+counted "A person at a terminal" /usr/bin/python3 tests/outside/terminal.py "$mloc"
 single "The quickstart" env MLOC="$mloc" bash examples/quickstart.sh "$work/quickstart"
 counted "PyYAML reads what mloc wrote" /usr/bin/python3 tests/outside/readers.py "$mloc" "$work/quickstart/loiret"
 if step "Packages of node" node_packages; then

@@ -1,7 +1,7 @@
 #include <map>
 
+#include "commands/check_diagnoses.hpp"
 #include "commands/check_ledger.hpp"
-#include "commands/instruments.hpp"
 #include "commands/facts.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/text.hpp"
@@ -21,8 +21,7 @@ class Checker {
 
   Result<> check_all() {
     CHECKED(check_settings());
-    TRY(instruments, Instruments::readable(workspace_.store(), failure.problems));
-    instruments_ = std::move(instruments);
+    CHECKED(diagnoses_.load(workspace_, failure.problems));
     // Their problems are told with their records, below.
     TRY(partners, workspace_.store().list(FileKind::partner));
     for (const FoundFile& file : partners.files) partners_[std::string(name_of(file.path))] = true;
@@ -79,6 +78,7 @@ class Checker {
     for (const Record& record : dossier.records) check_meaning(dossier, record);
     ledgers_.check(dossier, failure.problems);
     check_path(dossier);
+    diagnoses_.check(dossier, failure.problems);
     if (partial.failure.problems.empty() && !is_canonical(dossier)) not_canonical.push_back(path);
   }
 
@@ -87,20 +87,8 @@ class Checker {
     failure.problems.push_back(at({dossier.file, node.mark.line, node.mark.column, {}}, std::move(found)));
   }
 
-  /// What only the instrument can see, at the answer in question.
-  void check_answers_of(const Dossier& dossier, const Record& record) {
-    for (AnswerProblem& one : check_diagnosis(workspace_.settings(), instruments_, *record.root)) {
-      const Node* answer = record.root->find("answers")->find(one.item);
-      const Node* field = record.root->find(one.item);
-      const Node& node = answer ? *answer : field ? *field : *record.root->find("answers");
-      one.problem.text = fmt::format("diagnosis {}: {}", record.id, one.problem.text);
-      failure.problems.push_back(at({dossier.file, node.mark.line, node.mark.column, {}}, std::move(one.problem)));
-    }
-  }
-
   /// What a schema cannot see: check digits and what a code of our own refers to.
   void check_meaning(const Dossier& dossier, const Record& record) {
-    if (record.is("diagnosis") && !record.voided()) check_answers_of(dossier, record);
     for (const auto& property : record.kind->schema->properties) {
       const Node* value = record.root->find(property.name);
       if (!value || value->kind != Node::Kind::text) continue;
@@ -129,9 +117,9 @@ class Checker {
   }
 
   Workspace& workspace_;
-  Instruments instruments_;
   std::map<std::string, bool> partners_, programmes_;
   LedgerChecker ledgers_;
+  DiagnosisChecker diagnoses_;
 };
 
 Result<std::size_t> rewrite(Workspace& workspace, const std::vector<std::string>& paths) {

@@ -48,15 +48,21 @@ Result<Filled> filled_by(World& world, const DiagnoseAddArgs& args, const Instru
   return filled;
 }
 
-/// Questions are asked before the workspace is locked: a person may take an hour.
-Result<std::optional<Answers>> ask_first(World& world, const Globals& globals, const DiagnoseAddArgs& args) {
-  if (args.file || args.from || !args.values.empty() || !world.read_line) return std::nullopt;
+/// The instrument to be asked, when all that is known before the questions fits.
+Result<Instrument> instrument_to_ask(World& world, const Globals& globals, const DiagnoseAddArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(instruments, Instruments::of(workspace.store()));
   TRY(instrument, instruments.named(args.instrument));
   CHECKED(resolve_case(workspace, args.case_text, Reference::writing));
   CHECKED(heading_of(workspace, args, {}, *instrument));
-  TRY(answers, ask_answers(world, *instrument, globals.view.language));
+  return *instrument;
+}
+
+/// Questions are asked while the workspace is not locked, not even for reading: a person may take an hour.
+Result<std::optional<Answers>> ask_first(World& world, const Globals& globals, const DiagnoseAddArgs& args) {
+  if (args.file || args.from || !args.values.empty() || !world.read_line) return std::nullopt;
+  TRY(instrument, instrument_to_ask(world, globals, args));
+  TRY(answers, ask_answers(world, instrument, globals.view.language));
   return std::optional(std::move(answers));
 }
 
