@@ -4,6 +4,7 @@
 
 #include "commands/import_target.hpp"
 #include "commands/instruments.hpp"
+#include "mloc/base/digest.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
@@ -17,7 +18,12 @@ struct Pending {
   std::vector<Node*> fresh, changed;
 };
 
-/// Rows of answers: each is one diagnosis of the case that its file number names.
+/// What a row, or a record, says of somebody who gave no answers: the digest of it.
+std::string nonresponse_hash(const Node& said, std::string_view outcome) {
+  return hex(blake2b(fmt::format("{}\n{}\n{}\n{}\n", said.get("draw"), said.get("wave"), said.get("day"), outcome)));
+}
+
+/// Rows of answers: each is one diagnosis of the case that its file number names, or says why there are no answers.
 class DiagnosisTarget final : public ImportTarget {
  public:
   DiagnosisTarget(Workspace& workspace, Import& import, std::string actor)
@@ -29,6 +35,8 @@ class DiagnosisTarget final : public ImportTarget {
     TRY(index, workspace_.valid_index());
     TRY(known, index->rows("SELECT case_id, id, source_key, source_hash FROM diagnosis WHERE source_import = ?1", {import_.mapping.name}));
     for (const auto& row : known.rows) known_[text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
+    TRY(silent, index->rows("SELECT case_id, id, source_key, source_hash FROM nonresponse WHERE source_import = ?1", {import_.mapping.name}));
+    for (const auto& row : silent.rows) silent_[text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
     TRY(people, index->rows("SELECT file_number, case_id FROM application WHERE voided_day IS NULL"));
     for (const auto& row : people.rows) case_of_[text_of(row[0])] = text_of(row[1]);
     TRY(waves, index->rows("SELECT case_id, instrument, draw, wave, id FROM diagnosis WHERE voided_day IS NULL AND wave IS NOT NULL"));
@@ -40,7 +48,9 @@ class DiagnosisTarget final : public ImportTarget {
   Result<Verdict> place(Draft& draft) override {
     const auto person = case_of_.find(draft.file_number);
     if (person == case_of_.end()) return reject(draft, "application.file_number", problem("I118"_m, draft.file_number));
+    if (!draft.records.contains("diagnosis")) return reject(draft, {}, problem("R202"_m, "diagnosis.instrument"));
     Node& values = *draft.records.at("diagnosis");
+    if (draft.records.contains("nonresponse")) return place_silent(draft, person->second);
     const Instrument* instrument = instruments_.of_record(values);
     if (!instrument)
       return reject(draft, "diagnosis.instrument", problem("G102"_m, fmt::format("{}.{}", values.get("instrument"), values.get("version"))));
@@ -96,6 +106,41 @@ class DiagnosisTarget final : public ImportTarget {
       reject(draft, (is_field ? "diagnosis." : "diagnosis.answers.") + one.item, std::move(one.problem));
     }
     return draft.valid();
+  }
+
+  /// Refused, not reached, out of scope: only where there are no answers.
+  Result<Verdict> place_silent(Draft& draft, const std::string& case_id) {
+    const Node& said = *draft.records.at("diagnosis");
+    const std::string outcome(draft.records.at("nonresponse")->get("outcome"));
+    if (said.has("answers")) return reject(draft, "nonresponse.outcome", problem("G125"_m, outcome));
+    for (const std::string field : {"draw", "wave", "day"})
+      if (!said.has(field)) reject(draft, "diagnosis." + field, problem("R202"_m, field));
+    if (!draft.valid()) return Verdict::rejected;
+    const auto answered = answered_.find(wave_key(case_id, said.get("instrument"), said.get("draw"), said.get("wave")));
+    if (answered != answered_.end())
+      return reject(draft, "diagnosis.wave", problem("G121"_m, draft.file_number, said.get("wave"), answered->second));
+    draft.hash = nonresponse_hash(said, outcome);
+    Arena& arena = import_.arena;
+    Node* made = nullptr;
+    const auto known = silent_.find(draft.key);
+    if (known != silent_.end()) {
+      if (known->second.hash == draft.hash) return Verdict::same;
+      TRY(open, workspace_.read(case_path(*CaseId::parse(known->second.owner))));
+      const Record* stored = open.dossier->find(known->second.record);
+      if (!stored || nonresponse_hash(*stored->root, stored->root->get("outcome")) != known->second.hash) {
+        reject(draft, {}, problem("I122"_m, known->second.record));
+        return Verdict::conflict;
+      }
+      made = arena.copy(*stored->root);
+      pending_[known->second.owner].changed.push_back(made);
+    } else {
+      made = new_record(arena, "nonresponse", *Date::parse(said.get("day")), actor_, nullptr, workspace_.world().random);
+      pending_[case_id].fresh.push_back(made);
+    }
+    for (const std::string field : {"draw", "wave", "day"}) arena.set(*made, field, arena.text(said.get(field)));
+    arena.set(*made, "outcome", arena.text(outcome));
+    arena.set(*made, "source", origin_of(arena, import_.mapping, draft));
+    return known == silent_.end() ? Verdict::fresh : Verdict::changed;
   }
 
   void give_free_ids(const std::vector<Node*>& records, const Dossier& dossier) {
@@ -156,7 +201,7 @@ class DiagnosisTarget final : public ImportTarget {
   Import& import_;
   std::string actor_;
   Instruments instruments_;
-  std::map<std::string, Known> known_;
+  std::map<std::string, Known> known_, silent_;
   std::map<std::string, std::string> case_of_, answered_;
   std::map<std::string, Pending> pending_;
 };

@@ -236,9 +236,14 @@ class RowReader {
   /// What only the whole record shows: a field that must be there and has no column.
   void check_whole() {
     std::map<std::string, const Node*> records;
+    // Who gave no answers has a day and a wave, and a reason in their place.
+    const auto diagnosis = draft_.records.find("diagnosis");
+    const bool has_no_answers = draft_.records.contains("nonresponse") && diagnosis != draft_.records.end() &&
+                                !diagnosis->second->has("answers");
     for (const auto& [kind, record] : draft_.records) {
       const bool is_fact = find_fact_kind(kind) != nullptr;
       records.emplace(kind, record);
+      if (has_no_answers || kind == "nonresponse") continue;
       for (const auto& property : find_kind(kind)->schema->properties) {
         // A simple record is completed and looked at whole where it is placed.
         const bool ours = is_fact || property.name == "record" || property.name == "id" || property.name == "by" ||
