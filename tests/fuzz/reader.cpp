@@ -1,4 +1,5 @@
-// libFuzzer: any bytes are read without a crash, a hang or a lie. Seeds: examples/records.
+// libFuzzer: any bytes are read without a crash, a hang or a lie, and as libyaml and yaml-cpp read them. Seeds:
+// examples/records.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
