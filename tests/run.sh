@@ -163,6 +163,7 @@ counted "The main job against counts made independently" /usr/bin/python3 tests/
 counted "hledger balances the ledgers" /usr/bin/python3 tests/outside/hledger.py "$mloc"
 counted "A person at a terminal" /usr/bin/python3 tests/outside/terminal.py "$mloc"
 single "The quickstart" env MLOC="$mloc" bash examples/quickstart.sh "$work/quickstart"
+single "Three people of a Pôle mobilité" env MLOC="$mloc" bash examples/pole/make.sh "$work/pole"
 counted "PyYAML reads what mloc wrote" /usr/bin/python3 tests/outside/readers.py "$mloc" "$work/quickstart/loiret"
 if step "Packages of node" node_packages; then
   counted "Schemas, code lists, templates and examples" node tests/outside/schemas.mjs
