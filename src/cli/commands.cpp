@@ -31,7 +31,7 @@ std::span<const Noun> nouns() {
       {"diagnose", "Questionnaires: diagnoses, budgets, surveys", diagnose_verbs},
       {"draw", "Public, verifiable draws", draw_verbs},
       {"lesson", "Driving lessons", lesson_verbs},
-      {"contract", "Schools, contribution and aid", contract_verbs},
+      {"contract", "Contracts, schools, contribution and aid", contract_verbs},
       {"partner", "Partners and their agreements", partner_verbs},
       {"init", "Make a workspace", init_verbs},
       {"import", "Import CSV files by a mapping", import_verbs},

@@ -5,6 +5,7 @@
 namespace mloc::cli {
 
 std::vector<Bound<ImportArgs>> import_words();
+std::vector<Verb> agreement_verbs();
 
 namespace {
 
@@ -119,7 +120,9 @@ Verb statement_verb() {
 }  // namespace
 
 std::vector<Verb> contract_verbs() {
-  return {assign_verb(),
+  std::vector<Verb> verbs = agreement_verbs();
+  const std::vector<Verb> money = {
+          assign_verb(),
           due_verb(),
           receive_verb(),
           request_verb(),
@@ -132,6 +135,8 @@ std::vector<Verb> contract_verbs() {
           export_verb(),
           balance_verb(),
           statement_verb()};
+  verbs.insert(verbs.end(), money.begin(), money.end());
+  return verbs;
 }
 
 }  // namespace mloc::cli

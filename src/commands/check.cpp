@@ -1,8 +1,10 @@
 #include <map>
 
 #include "commands/check_diagnoses.hpp"
+#include "commands/check_contract.hpp"
 #include "commands/check_ledger.hpp"
 #include "commands/facts.hpp"
+#include "commands/contract_case.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/toml.hpp"
@@ -52,7 +54,11 @@ class Checker {
     TRY(codes, workspace_.programme_codes());
     for (const std::string& code : codes)
       if (auto read = workspace_.programme(code); !read) keep(read.error());
-      else ledgers_.add(*read), programmes_[code] = true;
+      else {
+        ledgers_.add(*read);
+        programmes_[code] = true;
+        if (const auto terms = contract_terms(workspace_, code)) contracts_.add(code, *terms);
+      }
     TRY(mappings, list(FileKind::mapping));
     for (const FoundFile& file : mappings)
       if (auto read = workspace_.mapping(name_of(file.path)); !read) keep(read.error());
@@ -79,6 +85,7 @@ class Checker {
     ledgers_.check(dossier, failure.problems);
     check_path(dossier);
     diagnoses_.check(dossier, failure.problems);
+    contracts_.check(dossier, failure.problems);
     if (partial.failure.problems.empty() && !is_canonical(dossier)) not_canonical.push_back(path);
   }
 
@@ -120,6 +127,7 @@ class Checker {
   std::map<std::string, bool> partners_, programmes_;
   LedgerChecker ledgers_;
   DiagnosisChecker diagnoses_;
+  ContractChecker contracts_;
 };
 
 Result<std::size_t> rewrite(Workspace& workspace, const std::vector<std::string>& paths) {

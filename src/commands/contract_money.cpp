@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "commands/contract_case.hpp"
 #include "commands/ledger_case.hpp"
 #include "commands/schools.hpp"
 #include "mloc/base/text.hpp"
@@ -131,6 +132,7 @@ Result<Exit> commit_aid(World& world, const Globals& globals, const CommitArgs& 
   std::optional<Money> amount = args.amount;
   if (!amount && request) amount = Money::parse(request->find("decision")->get("amount"));
   if (!amount) return fail(Exit::usage, problem("C115"_m, "--amount"));
+  CHECKED(check_in_force(workspace, *found.open.dossier, found.programme.code, day));
   const std::string paid_to = of_request("paid_to", args.paid_to).value_or("school");
   TRY(payee, find_payee(workspace, found, paid_to, of_request("payee", args.payee), day));
   const int months = request && request->has("months") && !args.amount ? std::stoi(std::string(request->get("months"))) : 1;

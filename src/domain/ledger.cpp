@@ -217,6 +217,20 @@ std::vector<Refusal> audit(std::span<const Entry> ledger, const LedgerRules& rul
   return refusals;
 }
 
+int days_overdue(std::span<const Entry> ledger, const LedgerRules& rules, Date start, Date day) {
+  std::vector<std::pair<Date, std::int64_t>> dues;
+  for (const Entry& entry : ledger)
+    if (entry.kind == EntryKind::contribution_due && entry.reverses.empty() && entry.day <= day)
+      dues.emplace_back(entry.day, left_on(ledger, entry, day));
+  const bool planned = std::ranges::any_of(ledger, [](const Entry& entry) { return entry.kind == EntryKind::contribution_due; });
+  if (!planned && rules.due && start <= day) dues.emplace_back(start, rules.due->cents());
+  std::ranges::sort(dues);
+  std::int64_t open = -sum_of(ledger, EntryKind::contribution_received, day);
+  for (const auto& [since, cents] : dues)
+    if ((open += cents) > 0) return day.days_since(since);
+  return 0;
+}
+
 std::vector<Money> instalments(Money total, int number) {
   const std::int64_t part = total.cents() / number, more = total.cents() % number;
   std::vector<Money> parts;

@@ -11,6 +11,7 @@ FILES = os.path.join(TOP, 'examples', 'autonomie')
 MLOC = os.path.abspath(sys.argv[1])
 WORK = tempfile.mkdtemp(prefix='mloc-hledger-')
 OFFICE = os.path.join(WORK, 'loiret')
+NUMBER = 'AU-2010-9500'
 JOURNAL = os.path.join(WORK, 'livre.journal')
 passed = failed = 0
 
@@ -83,8 +84,14 @@ def check_accounts():
 
 def enter_by_hand():
     """Due in instalments, a commitment paid in parts, one reversed, a payment reversed in part."""
-    number = 'AU-2010-0001'
-    mloc('--by', 'leroy', 'contract', 'assign', number, 'ecole-loire', '--on', '2010-03-05')
+    number = NUMBER
+    mloc('draw', 'announce', 'essai', '--programme', 'autonomie', '--source', 'loto@2010-02-24', '--source', 'euromillions@2010-02-26', today='2010-02-20')
+    mloc('draw', 'reveal', 'essai', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'euromillions=3 18 24 36 47 + 2 7')
+    mloc('draw', 'run', 'essai')
+    mloc('contract', 'open', number, '--draw', 'essai', '--on', '2010-03-05', today='2010-03-01')
+    for party in ('jeune', 'institution'):
+        mloc('contract', 'step', number, 'signature', '--party', party, '--on', '2010-03-05')
+    mloc('contract', 'assign', number, 'ecole-loire', '--on', '2010-03-05')
     mloc('contract', 'due', number, '--instalments', '3', '--on', '2010-03-05')
     mloc('contract', 'receive', number, '--amount', '83,34', '--on', '2010-03-06')
     mloc('contract', 'commit', number, '--amount', '600,01', '--on', '2010-03-10')
@@ -98,7 +105,7 @@ def enter_by_hand():
 
 
 def check_by_hand(found):
-    own = 'autonomie:AU-2010-0001'
+    own = f'autonomie:{NUMBER}'
     same('paid by hand', found[f'charges:aide:{own}'], 24901)
     same('committed by hand', found[f'engagements:aide:{own}'], 60001 - 10000 - 24901 + 49999)
     same('owing by hand', found[f'actif:créances:participation:{own}'], 25000 - 8334)
@@ -112,14 +119,23 @@ def export():
     hledger('check', '--strict', 'ordereddates')
 
 
-def main():
+def begin(name):
+    global OFFICE
+    OFFICE = os.path.join(WORK, name)
     subprocess.run([MLOC, 'init', OFFICE, '--template', 'autonomie'], check=True, stdout=subprocess.PIPE, env={})
     mloc('import', 'partners', 'auto-ecoles.csv')
+
+
+def main():
+    begin('loiret')
     mloc('enrol', 'import', 'candidatures.csv', '--keep-going', status=3)
     mloc('contract', 'import', 'paiements.csv', '--keep-going', status=3)
     export()
     check_import()
     check_accounts()
+    begin('one')
+    mloc('enrol', 'add', '--file-number', NUMBER, '--surname', 'Martin', '--first-name', 'Zoé', '--born', '13/08/1987', '--sex', 'F', '--site',
+         'pithiviers', '--received', '05/02/2010', '--project', '--licence-useful', '--resources', '410.00')
     enter_by_hand()
     export()
     same('the same ledgers give the same journal', mloc('contract', 'export', '--journal'), open(JOURNAL, encoding='utf-8').read())

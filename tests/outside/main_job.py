@@ -256,6 +256,35 @@ def check_changed_bytes(draw, folder):
     run('draw', 'verify', place)
 
 
+def check_contracts():
+    """A contract for everybody who was selected, once; the commitments counted from the CSV files."""
+    draw = EXPECTED['draw_id']
+    places = sum(EXPECTED['quota'].values())
+    said = mloc('--today', '2010-03-08', 'contract', 'open', '--draw', draw, '--on', '2010-03-08')
+    same('contracts opened', said.out, f'{places} contracts opened, 0 there already\n')
+    after = tree()
+    said = mloc('--today', '2010-03-08', 'contract', 'open', '--draw', draw)
+    same('contracts opened once', said.out, f'0 contracts opened, {places} there already\n')
+    same('opening them again changes no byte', tree(), after)
+    rows = mloc('contract', 'list', '-O', 'json').rows()
+    same('who has a contract', sorted(row['file_number'] for row in rows),
+         sorted(row[2] for row in result_rows(os.path.join(OFFICE, 'draws', draw, 'result.tsv')) if row[4] == 'selected'))
+    same('state of the contracts', {row['state'] for row in rows}, {'to_sign'})
+
+
+def check_commitments():
+    number, day = EXPECTED['first_selected']['orleans'], '2010-06-30'
+    for party in ('jeune', 'institution'):
+        mloc('--today', '2010-03-08', 'contract', 'step', number, 'signature', '--party', party)
+    _, lessons = csv_rows('seances.csv')
+    missed = {tuple(row.items()) for row in lessons.values() if row['N° dossier'] == number and row['Présence'] == 'A'
+              and '2010-03-08' <= '-'.join(reversed(row['Date'].split('/'))) <= day}
+    rows = mloc('contract', 'follow', number, '--on', day, '-O', 'json').rows()
+    found = {row['commitment']: (int(row['value']), row['state']) for row in rows}
+    wanted = len(missed)
+    same(f'absences of {number}', found['assiduite'], (wanted, 'broken' if wanted >= 4 else 'at_risk' if wanted >= 2 else 'kept'))
+
+
 def check_lessons(applications):
     _, lessons = csv_rows('seances.csv')
     wanted = EXPECTED['import']['seances']
@@ -391,7 +420,9 @@ def main():
     applications = check_applications()
     check_eligible()
     check_draw()
+    check_contracts()
     check_lessons(applications)
+    check_commitments()
     check_payments()
     check_report()
     check_workspace()

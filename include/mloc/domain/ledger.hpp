@@ -69,6 +69,9 @@ struct Refusal {
 };
 std::vector<Refusal> audit(std::span<const Entry> ledger, const LedgerRules& rules);
 
+/// For how many days the oldest instalment that is not wholly received is due on `day`; `start` when none was entered.
+int days_overdue(std::span<const Entry> ledger, const LedgerRules& rules, Date start, Date day);
+
 /// `total` in `number` parts that differ by a cent at most, the larger first: 250.00 in 3 is 83.34, 83.33, 83.33.
 std::vector<Money> instalments(Money total, int number);
 

@@ -1,0 +1,77 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mloc/base/date.hpp"
+#include "mloc/base/money.hpp"
+#include "mloc/base/result.hpp"
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct OpenContractArgs {
+  std::optional<std::string> case_text;  ///< none: everybody who holds a place
+  std::string draw;
+  std::optional<Date> on;
+  std::optional<int> months;
+  bool couple = false;
+  bool representative = false;
+};
+/// Contracts of a draw's programme, to be signed; for one person or for everybody who holds a place.
+Result<Exit> open_contract(World& world, const Globals& globals, const OpenContractArgs& args);
+
+struct StepArgs {
+  std::string case_text, step;
+  std::optional<Date> on, until;
+  std::optional<std::string> party, commitment, reason, contract;
+};
+/// A signature, review, renewal, suspension, warning, hearing, breach or end of a contract.
+Result<Exit> take_step(World& world, const Globals& globals, const StepArgs& args);
+
+struct ListContractsArgs {
+  std::vector<std::string> cases;
+  std::optional<std::string> programme, state;
+  std::optional<Date> on;
+  bool fail_if_empty = false;
+};
+/// One row for each contract with its state on a day.
+Result<Exit> list_contracts(World& world, const Globals& globals, const ListContractsArgs& args);
+/// One row for each followed commitment of the contracts that are signed: the value counted, and kept, at_risk or broken.
+Result<Exit> follow_commitments(World& world, const Globals& globals, const ListContractsArgs& args);
+
+struct ReferentArgs {
+  std::string case_text;
+  std::optional<std::string> staff, reason;
+  std::optional<Date> on, until;
+};
+/// Names the referent from a day on, or ends the charge with its reason.
+Result<Exit> name_referent(World& world, const Globals& globals, const ReferentArgs& args);
+
+struct HandoverArgs {
+  std::vector<std::string> cases;  ///< none: every case of --from
+  std::string from, to, reason = "passation";
+  std::optional<Date> on;
+};
+/// From a day on the cases of one referent are another's, all or none.
+Result<Exit> hand_over(World& world, const Globals& globals, const HandoverArgs& args);
+
+struct GuaranteeArgs {
+  std::string case_text, landlord;
+  std::optional<Money> rent;
+  std::optional<int> months;
+  std::optional<Date> on;
+  std::optional<std::string> programme;
+};
+Result<Exit> give_guarantee(World& world, const Globals& globals, const GuaranteeArgs& args);
+
+struct CallArgs {
+  std::string case_text, guarantee, reason;
+  std::optional<Money> amount;
+  std::optional<Date> on;
+};
+/// The landlord calls on the guarantee.
+Result<Exit> call_guarantee(World& world, const Globals& globals, const CallArgs& args);
+
+}  // namespace mloc

@@ -1,0 +1,94 @@
+#include "mloc/commands/agreement.hpp"
+
+#include "mloc/cli/words.hpp"
+
+namespace mloc::cli {
+
+namespace {
+
+constexpr const char* whole_case = "whole id or file number";
+constexpr const char* the_day = "the day; today when left out";
+const std::vector<std::string> steps = {"signature", "point", "renouvellement", "suspension", "reprise", "avertissement", "audition", "rupture", "fin"};
+
+Verb open_verb() {
+  using A = OpenContractArgs;
+  return verb<A>("open", "Open the contract of one person, or of everybody who holds a place.", open_contract,
+                 {"mloc contract open AU-2010-0085 --draw autonomie-2010", "mloc contract open --draw autonomie-2010 --on 15/03/2010"},
+                 {argument("[CASE]", &A::case_text, "whole id or file number; everybody of the draw when left out"),
+                  option("--draw ID", &A::draw, "the draw that gave the place").required(),
+                  option("--on DAY", &A::on, "first day; today when left out"),
+                  option("--months N", &A::months, "length; the programme's when left out"),
+                  flag("--couple", &A::couple, "both partners of the couple sign"),
+                  flag("--representative", &A::representative, "a legal representative signs for who is under 18")});
+}
+Verb step_verb() {
+  using A = StepArgs;
+  return verb<A>("step", "Record a step of a contract.", take_step,
+                 {"mloc contract step AU-2010-0085 signature --party jeune", "mloc contract step AU-2010-0085 avertissement --commitment assiduite",
+                  "mloc contract step AU-2010-0085 rupture --commitment assiduite --reason absences_repetees"},
+                 {argument("CASE", &A::case_text, whole_case), argument("STEP", &A::step, "code of etape_contrat").one_of(steps),
+                  option("--on DAY", &A::on, the_day), option("--party CODE", &A::party, "who signs, a code of partie_contrat"),
+                  option("--commitment CODE", &A::commitment, "of a warning, a hearing, a breach"),
+                  option("--until DAY", &A::until, "last day after a renewal"),
+                  option("--reason CODE", &A::reason, "of a suspension, a breach, an end"),
+                  option("--contract ID", &A::contract, "when several contracts are open")});
+}
+Verb list_verb() {
+  using A = ListContractsArgs;
+  return verb<A>("list", "List contracts with their state.", list_contracts, {"mloc contract list --state to_sign", "mloc contract list -O csv"},
+                 {argument("[CASE...]", &A::cases, "id, file number, unique prefix or name"),
+                  option("--programme CODE", &A::programme, "one programme only"),
+                  option("--state WORD", &A::state, "one state only").one_of({"to_sign", "signed", "running", "suspended", "expired", "breached", "ended"}),
+                  option("--on DAY", &A::on, "the state of that day; today when left out"), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")},
+                 listing);
+}
+Verb follow_verb() {
+  using A = ListContractsArgs;
+  return verb<A>("follow", "List the commitments as kept, at risk or broken.", follow_commitments,
+                 {"mloc contract follow AU-2010-0085", "mloc contract follow --state at_risk -O csv"},
+                 {argument("[CASE...]", &A::cases, "id, file number, unique prefix or name"),
+                  option("--programme CODE", &A::programme, "one programme only"),
+                  option("--state WORD", &A::state, "one state only").one_of({"kept", "at_risk", "broken"}),
+                  option("--on DAY", &A::on, "the state of that day; today when left out"), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")},
+                 listing);
+}
+Verb referent_verb() {
+  using A = ReferentArgs;
+  return verb<A>("referent", "Name the referent of a case, or end the charge.", name_referent,
+                 {"mloc contract referent AU-2010-0085 leroy --on 15/03/2010", "mloc contract referent AU-2010-0085 --until 30/06/2011 --reason fin_accompagnement"},
+                 {argument("CASE", &A::case_text, whole_case), argument("[STAFF]", &A::staff, "staff code"),
+                  option("--on DAY", &A::on, "first day; today when left out"), option("--until DAY", &A::until, "last day of the charge that is ended"),
+                  option("--reason CODE", &A::reason, "code of motif_fin_referent")});
+}
+Verb handover_verb() {
+  using A = HandoverArgs;
+  return verb<A>("handover", "Hand the cases of one referent over to another, all at once.", hand_over,
+                 {"mloc contract handover --from leroy --to caron --on 01/09/2010"},
+                 {argument("[CASE...]", &A::cases, "these cases only; whole id or file number"),
+                  option("--from CODE", &A::from, "the referent until the day before").required(),
+                  option("--to CODE", &A::to, "the referent from the day on").required(), option("--on DAY", &A::on, the_day),
+                  option("--reason CODE", &A::reason, "code of motif_fin_referent; passation when left out")});
+}
+Verb guarantee_verb() {
+  using A = GuaranteeArgs;
+  return verb<A>("guarantee", "Record a rent guarantee.", give_guarantee, {"mloc contract guarantee PA-2010-0012 --landlord foyer-45 --rent 310,00 --months 18"},
+                 {argument("CASE", &A::case_text, whole_case), option("--landlord CODE", &A::landlord, "the partner who lets").required(),
+                  option("--rent AMOUNT", &A::rent, "a month").required(), option("--months N", &A::months, "length; the programme's longest when left out"),
+                  option("--on DAY", &A::on, "first day; today when left out"), option("--programme CODE", &A::programme, "needed when the person applied to several")});
+}
+Verb call_verb() {
+  using A = CallArgs;
+  return verb<A>("call", "Record that a landlord calls on a guarantee.", call_guarantee,
+                 {"mloc contract call PA-2010-0012 2010-04-01-k7qm --amount 310,00 --reason loyer_impaye"},
+                 {argument("CASE", &A::case_text, whole_case), argument("GUARANTEE", &A::guarantee, "id of the guarantee"),
+                  option("--amount AMOUNT", &A::amount, "what is called").required(), option("--reason CODE", &A::reason, "code of motif_appel_garantie").required(),
+                  option("--on DAY", &A::on, the_day)});
+}
+
+}  // namespace
+
+std::vector<Verb> agreement_verbs() {
+  return {open_verb(), step_verb(), list_verb(), follow_verb(), referent_verb(), handover_verb(), guarantee_verb(), call_verb()};
+}
+
+}  // namespace mloc::cli
