@@ -19,7 +19,7 @@ Verb open_verb() {
                   option("--on DAY", &A::on, "first day; today when left out"),
                   option("--months N", &A::months, "length; the programme's when left out"),
                   flag("--couple", &A::couple, "both partners of the couple sign"),
-                  flag("--representative", &A::representative, "a legal representative signs for who is under 18")});
+                  flag("--representative", &A::representative, "a legal representative signs for who is under 18")}).writing();
 }
 Verb step_verb() {
   using A = StepArgs;
@@ -31,7 +31,7 @@ Verb step_verb() {
                   option("--commitment CODE", &A::commitment, "of a warning, a hearing, a breach"),
                   option("--until DAY", &A::until, "last day after a renewal"),
                   option("--reason CODE", &A::reason, "of a suspension, a breach, an end"),
-                  option("--contract ID", &A::contract, "when several contracts are open")});
+                  option("--contract ID", &A::contract, "when several contracts are open")}).writing();
 }
 Verb list_verb() {
   using A = ListContractsArgs;
@@ -58,7 +58,7 @@ Verb referent_verb() {
                  {"mloc contract referent AU-2010-0085 leroy --on 15/03/2010", "mloc contract referent AU-2010-0085 --until 30/06/2011 --reason fin_accompagnement"},
                  {argument("CASE", &A::case_text, whole_case), argument("[STAFF]", &A::staff, "staff code"),
                   option("--on DAY", &A::on, "first day; today when left out"), option("--until DAY", &A::until, "last day of the charge that is ended"),
-                  option("--reason CODE", &A::reason, "code of motif_fin_referent")});
+                  option("--reason CODE", &A::reason, "code of motif_fin_referent")}).writing();
 }
 Verb handover_verb() {
   using A = HandoverArgs;
@@ -67,14 +67,14 @@ Verb handover_verb() {
                  {argument("[CASE...]", &A::cases, "these cases only; whole id or file number"),
                   option("--from CODE", &A::from, "the referent until the day before").required(),
                   option("--to CODE", &A::to, "the referent from the day on").required(), option("--on DAY", &A::on, the_day),
-                  option("--reason CODE", &A::reason, "code of motif_fin_referent; passation when left out")});
+                  option("--reason CODE", &A::reason, "code of motif_fin_referent; passation when left out")}).writing();
 }
 Verb guarantee_verb() {
   using A = GuaranteeArgs;
   return verb<A>("guarantee", "Record a rent guarantee.", give_guarantee, {"mloc contract guarantee PA-2010-0012 --landlord foyer-45 --rent 310,00 --months 18"},
                  {argument("CASE", &A::case_text, whole_case), option("--landlord CODE", &A::landlord, "the partner who lets").required(),
                   option("--rent AMOUNT", &A::rent, "a month").required(), option("--months N", &A::months, "length; the programme's longest when left out"),
-                  option("--on DAY", &A::on, "first day; today when left out"), option("--programme CODE", &A::programme, "needed when the person applied to several")});
+                  option("--on DAY", &A::on, "first day; today when left out"), option("--programme CODE", &A::programme, "needed when the person applied to several")}).writing();
 }
 Verb call_verb() {
   using A = CallArgs;
@@ -82,7 +82,7 @@ Verb call_verb() {
                  {"mloc contract call PA-2010-0012 2010-04-01-k7qm --amount 310,00 --reason loyer_impaye"},
                  {argument("CASE", &A::case_text, whole_case), argument("GUARANTEE", &A::guarantee, "id of the guarantee"),
                   option("--amount AMOUNT", &A::amount, "what is called").required(), option("--reason CODE", &A::reason, "code of motif_appel_garantie").required(),
-                  option("--on DAY", &A::on, the_day)});
+                  option("--on DAY", &A::on, the_day)}).writing();
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ using namespace mloc;
 namespace {
 
 /// What is there before each of `lines`: people with a lesson, a ledger and a request for aid, the
-/// school `une`, the draws `dit` (announced), `connu` (revealed) and `fait` (run).
+/// contract in force, a referent and a rent guarantee, the school `une`, the draws `dit` (announced), `connu` (revealed) and `fait` (run).
 const std::vector<std::string> preparation = {
     "mloc init DIR --template autonomie",
     "mloc -C DIR import partners schools.csv",
@@ -38,6 +38,11 @@ const std::vector<std::string> preparation = {
     "mloc -C DIR --today 2010-02-27 draw reveal fait --value loto='3 12 23 31 44 + 9' --value a=5",
     "mloc -C DIR --today 2010-02-27 draw run fait",
     "mloc -C DIR lesson add A-1 --on 2010-03-20 --school une",
+    "mloc -C DIR --today 2010-03-02 contract open A-1 --draw fait",
+    "mloc -C DIR contract step A-1 signature --party jeune --on 2010-03-02",
+    "mloc -C DIR contract step A-1 signature --party institution --on 2010-03-02",
+    "mloc -C DIR contract referent A-1 leroy --on 2010-03-02",
+    "mloc -C DIR contract guarantee A-1 --landlord une --rent 310,00 --months 1 --on 2010-03-05",
     "mloc -C DIR contract due A-1 --on 2010-03-31",
     "mloc -C DIR contract commit A-1 --amount 100,00 --on 2010-04-01",
     "mloc -C DIR contract request A-1 --amount 80,00 --nature vetement --to person --on 2010-04-02",
@@ -66,6 +71,13 @@ const std::vector<std::string> lines = {
     "mloc -C DIR --today 2010-03-01 draw rehearse essai --programme autonomie",
     "mloc -C DIR lesson import lessons.csv",
     "mloc -C DIR lesson add A-2 --on 2010-03-20 --school une",
+    "mloc -C DIR contract open A-2 --draw fait",
+    "mloc -C DIR contract open --draw fait",
+    "mloc -C DIR contract step A-1 point",
+    "mloc -C DIR contract referent A-2 leroy",
+    "mloc -C DIR contract handover --from leroy --to caron --on 2010-04-01",
+    "mloc -C DIR contract guarantee A-1 --landlord une --rent 310,00 --on 2010-05-01",
+    "mloc -C DIR contract call A-1 {guarantee} --amount 10,00 --reason loyer_impaye --on 2010-03-06",
     "mloc -C DIR contract assign A-2 une --on 2010-03-20",
     "mloc -C DIR contract due A-2 --on 2010-03-31",
     "mloc -C DIR contract receive A-1 --amount 50,00",
@@ -186,12 +198,21 @@ std::string with_ids(std::string line, const Files& files) {
   return line;
 }
 
+/// The template's programme guarantees no rent; this one does.
+void allow_guarantees(Stage& stage) {
+  const std::string path = "DIR/programmes/autonomie.toml";
+  std::string programme = stage.disk.files().at(path);
+  stage.disk.put(path, programme.insert(programme.find("[contract]\n") + 11, "guarantee_months = 18\n"));
+}
+
 const Files& prepared() {
   static const Files files = [] {
     Stage stage;
     for (const auto& [path, bytes] : inputs()) stage.disk.put(path, bytes);
-    for (const std::string& line : preparation)
+    for (const std::string& line : preparation) {
       if (const Said said = stage.run(line); said.status != 0) FAIL(line << "\n" << said.err);
+      if (line.starts_with("mloc init")) allow_guarantees(stage);
+    }
     Files made = stage.disk.files();
     made.at("DIR/partners/une.yaml").insert(0, "# by hand\n");
     return made;
