@@ -72,15 +72,6 @@ Node* answers_node(Arena& arena, const Answers& answers) {
   return map;
 }
 
-Result<> check_record(const Node& record) {
-  std::vector<Problem> problems;
-  const Kind* kind = kind_of(record);
-  check_value(record, *kind->schema, kind->name, "", problems);
-  for (Problem& one : problems) one.place = {};
-  if (!problems.empty()) return fail(Exit::usage, std::move(problems));
-  return {};
-}
-
 /// A survey of a planned wave belongs to its draw, whether or not that was said.
 Result<> follow_draw(const Workspace& workspace, const Dossier& dossier, const Instrument& instrument, Heading& heading) {
   if (!heading.wave || !code_list("vague_enquete")->find(*heading.wave)) return {};
@@ -137,7 +128,7 @@ Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseA
   Arena arena;
   Node* made = diagnosis_node(arena, new_record(arena, "diagnosis", heading.day, actor, open.dossier.get(), world.random),
                               *instrument, heading, answers);
-  CHECKED(check_record(*made));
+  CHECKED(check_shape(*made));
   CHECKED(check_wave_free(*open.dossier, id, *made));
   Change change;
   change.put(case_path(id), with_records(*open.dossier, {made}), open.digest);
@@ -169,7 +160,7 @@ Result<Exit> amend_diagnosis(World& world, const Globals& globals, const Diagnos
   arena.set(*made, "answers", answers_node(arena, answers));
   Change change;
   if (!same(*made, *record->root)) {
-    CHECKED(check_record(*made));
+    CHECKED(check_shape(*made));
     change.put(case_path(id), with_records(*open.dossier, {made}), open.digest);
   }
   TRY(files, workspace.commit(change));

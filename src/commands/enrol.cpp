@@ -24,15 +24,6 @@ std::string day_text(const std::string& written) {
   return day ? day->text() : written;
 }
 
-Result<> check_record(const Node& record) {
-  std::vector<Problem> problems;
-  const Kind* kind = kind_of(record);
-  check_value(record, *kind->schema, kind->name, "", problems);
-  for (Problem& one : problems) one.place = {};
-  if (!problems.empty()) return fail(Exit::usage, std::move(problems));
-  return {};
-}
-
 Result<std::string> only_programme(Workspace& workspace, const std::optional<std::string>& wanted) {
   TRY(codes, workspace.programme_codes());
   if (wanted) {
@@ -101,7 +92,7 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
   put(*identity, "identity", "birth_date", birth->text());
   put(*identity, "identity", "phone", args.phone);
   put(*identity, "identity", "email", args.email);
-  for (const Node* record : {person, application, identity}) CHECKED(check_record(*record));
+  for (const Node* record : {person, application, identity}) CHECKED(check_shape(*record));
 
   CaseId id = CaseId::make(world.random);
   for (bool free = false; !free;) {
@@ -163,11 +154,11 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
   };
   for (const std::string kind : {"person", "application"})
     if (changed(kind, *found.dossier.dossier)) dossier_records.push_back(records[kind]);
-  for (const Node* record : dossier_records) CHECKED(check_record(*record));
+  for (const Node* record : dossier_records) CHECKED(check_shape(*record));
   if (!dossier_records.empty())
     change.put(case_path(found.id), with_records(*found.dossier.dossier, dossier_records), found.dossier.digest);
   if (identities && changed("identity", *identities->dossier)) {
-    CHECKED(check_record(*records["identity"]));
+    CHECKED(check_shape(*records["identity"]));
     change.put(identity_path(found.id), with_records(*identities->dossier, {records["identity"]}), identities->digest);
   }
   TRY(files, workspace.commit(change));

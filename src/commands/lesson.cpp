@@ -88,10 +88,7 @@ Result<Node*> lesson_node(Arena& arena, Node* record, const LessonAddArgs& args,
   if (!args.difficulties.empty()) arena.set(*record, "difficulties", list_of(arena, args.difficulties));
   if (!args.adjustments.empty()) arena.set(*record, "adjustments", list_of(arena, args.adjustments));
   if (args.instructor) arena.set(*record, "instructor", arena.text(*args.instructor));
-  std::vector<Problem> problems;
-  check_value(*record, *find_kind("lesson")->schema, "lesson", "", problems);
-  for (Problem& one : problems) one.place = {};
-  if (!problems.empty()) return fail(Exit::usage, std::move(problems));
+  CHECKED(check_shape(*record));
   return record;
 }
 

@@ -51,13 +51,4 @@ Result<std::string> programme_of(const Dossier& dossier, const std::optional<std
   return fail(Exit::usage, problem("C102"_m, "say which with --programme: " + joined(names, ", ")));
 }
 
-Result<> check_shape(const Node& record) {
-  std::vector<Problem> problems;
-  const Kind* kind = kind_of(record);
-  check_value(record, *kind->schema, kind->name, "", problems);
-  for (Problem& one : problems) one.place = {};
-  if (!problems.empty()) return fail(Exit::usage, std::move(problems));
-  return {};
-}
-
 }  // namespace mloc

@@ -22,7 +22,4 @@ void warn_of_missing_agreement(Workspace& workspace, const std::string& school, 
 /// The programme of a dossier's application; C102 when there are several and none is named.
 Result<std::string> programme_of(const Dossier& dossier, const std::optional<std::string>& wanted);
 
-/// Whether a record that a command made passes its schema; Exit::usage with every problem.
-Result<> check_shape(const Node& record);
-
 }  // namespace mloc

@@ -235,6 +235,15 @@ Node* new_record(Arena& arena, std::string_view kind, Date day, std::string_view
   return record;
 }
 
+Result<> check_shape(const Node& record) {
+  std::vector<Problem> problems;
+  const Kind* kind = kind_of(record);
+  check_value(record, *kind->schema, kind->name, "", problems);
+  for (Problem& one : problems) one.place = {};
+  if (!problems.empty()) return fail(Exit::usage, std::move(problems));
+  return {};
+}
+
 Result<> say(Workspace& workspace, const std::string& line) {
   if (workspace.globals().quiet) return {};
   return workspace.world().out.write((workspace.globals().dry_run ? "would be: " : "") + line + "\n");

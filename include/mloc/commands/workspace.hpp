@@ -76,6 +76,8 @@ Result<CaseId> resolve_case(Workspace& workspace, std::string_view text, Referen
 /// A new record of `kind` on `day` by `actor`, with an id that `taken` does not hold yet.
 Node* new_record(Arena& arena, std::string_view kind, Date day, std::string_view actor, const Dossier* taken,
                  Random& random);
+/// Whether a record that a command made passes its schema; Exit::usage with every problem.
+Result<> check_shape(const Node& record);
 
 /// What a command says when it has done its work, unless -q.
 Result<> say(Workspace& workspace, const std::string& line);
