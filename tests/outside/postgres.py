@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 TYPES = {"text": "TEXT", "integer": "BIGINT", "cents": "BIGINT", "flag": "BIGINT"}
@@ -14,7 +15,8 @@ def rows(path):
         return list(csv.DictReader(file))
 
 
-def load(work):
+def load(work, first, last):
+    after = date.fromisoformat(last) + timedelta(days=1)
     tables = {}
     for row in rows(os.path.join(work, "field.csv")):
         tables.setdefault(row["kind"], []).append(f'"{row["name"]}" {TYPES[row["type"]]}')
@@ -24,15 +26,15 @@ def load(work):
         if os.path.exists(path):
             print(f"\\copy \"{name}\" FROM '{path}' WITH (FORMAT csv, HEADER true)")
     print("CREATE TABLE params (first_day TEXT, last_day TEXT, after_day TEXT);")
-    print("INSERT INTO params VALUES ('2010-06-01', '2010-06-30', '2010-07-01');")
+    print(f"INSERT INTO params VALUES ('{first}', '{last}', '{after}');")
     print("CREATE TABLE calendar (day TEXT, month TEXT, quarter TEXT, year TEXT, weekday BIGINT);")
     print("INSERT INTO calendar SELECT to_char(d, 'YYYY-MM-DD'), to_char(d, 'YYYY-MM'), to_char(d, 'YYYY\"-Q\"Q'),"
           " to_char(d, 'YYYY'), extract(isodow FROM d)"
-          " FROM generate_series(date '2010-06-01', date '2010-06-30', '1 day') AS d;")
+          f" FROM generate_series(date '{first}', date '{last}', '1 day') AS d;")
 
 
 def ratio(part, whole, decimals):
-    if int(whole) == 0:
+    if not whole or int(whole) == 0:
         return ""
     return str((Decimal(part) / Decimal(whole)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 

@@ -32,27 +32,36 @@ cleanup() {
   rm -rf "$work"
 }
 trap cleanup EXIT
-mkdir -p "$work/cluster" "$work/tables" "$work/out"
+mkdir -p "$work/cluster"
 
 python3 "$here/tests/bench/generate.py" "$work/space" --fixture "$here/examples/autonomie" >/dev/null
 as_user initdb -D "$work/cluster/data" --auth=trust --locale=C --encoding=UTF8 >/dev/null
 as_user pg_ctl -D "$work/cluster/data" -w -l "$work/cluster/log" \
   -o "-c listen_addresses='' -c unix_socket_directories='$work/cluster' -c fsync=off" start >/dev/null
-sql() { as_user psql -h "$work/cluster" -d postgres -q -v ON_ERROR_STOP=1 "$@"; }
+sql() { as_user psql -h "$work/cluster" -q -v ON_ERROR_STOP=1 "$@"; }
 
-for table in $("$mloc" -C "$work/space" query "SELECT DISTINCT kind FROM field ORDER BY kind" -O csv | tr -d '\r' | tail -n +2); do
-  case $table in identity | identity_* | source) continue ;; esac
-  "$mloc" -C "$work/space" export "$table" -O csv --sensitive --output "$work/tables/$table.csv"
-done
-"$mloc" -C "$work/space" query "SELECT kind, position, name, type FROM field ORDER BY kind, position" -O csv >"$work/field.csv"
-chmod -R a+rX "$work/tables"
+# judge REPORT WORKSPACE FIRST LAST: a database of its own for the workspace and its report.
+judge() {
+  report=$here/src/report/$1.sql
+  from=$work/$1
+  mkdir -p "$from/tables"
+  for table in $("$mloc" -C "$2" query "SELECT DISTINCT kind FROM field ORDER BY kind" -O csv | tr -d '\r' | tail -n +2); do
+    case $table in identity | identity_* | source) continue ;; esac
+    "$mloc" -C "$2" export "$table" -O csv --sensitive --output "$from/tables/$table.csv"
+  done
+  "$mloc" -C "$2" query "SELECT kind, position, name, type FROM field ORDER BY kind, position" -O csv >"$from/field.csv"
+  chmod -R a+rX "$from"
+  sql -d postgres -c "CREATE DATABASE $1"
+  python3 "$here/tests/outside/postgres.py" load "$from" "$3" "$4" | sql -d "$1" -f -
+  "$mloc" -C "$2" report "$1" "$3..$4" -O csv -q >"$from/sqlite.csv"
+  sql -d "$1" --csv -f - <"$report" >"$from/postgres.csv"
+  python3 "$here/tests/outside/postgres.py" compare "$report" "$from/sqlite.csv" "$from/postgres.csv"
+}
 
-python3 "$here/tests/outside/postgres.py" load "$work" >"$work/load.sql"
-sql -f - <"$work/load.sql"
+cp -r "$here/examples/pole/office" "$work/office"
+judge monthly "$work/space" 2010-06-01 2010-06-30
+judge pole "$work/office" 2010-01-01 2011-12-31
 for report in "$here"/src/report/*.sql; do
-  name=$(basename "$report" .sql)
-  "$mloc" -C "$work/space" report "$name" 2010-06 -O csv -q >"$work/out/$name.sqlite.csv"
-  sql --csv -f - <"$report" >"$work/out/$name.postgres.csv"
-  python3 "$here/tests/outside/postgres.py" compare "$report" "$work/out/$name.sqlite.csv" "$work/out/$name.postgres.csv"
+  [ -d "$work/$(basename "$report" .sql)" ] || { echo "no workspace tries $report"; exit 1; }
 done
-python3 "$here/tests/outside/postgres.py" expected "$here/examples/autonomie/expected.json" "$work/out/monthly.postgres.csv"
+python3 "$here/tests/outside/postgres.py" expected "$here/examples/autonomie/expected.json" "$work/monthly/postgres.csv"
