@@ -63,7 +63,7 @@ if (($# > 0)); then
   work=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
   mkdir "$work"
 else
-  work=$(mktemp -d -t mloc-quickstart.XXXXXX)
+  work=$(mktemp -d)
 fi
 office=$work/loiret
 cd "$files"

@@ -24,7 +24,7 @@ if ((long)); then packages+=(clang postgresql); fi
 flags="-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
 passed=0
 failed=0
-work=$(mktemp -d -t mloc-tests.XXXXXX)
+work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 add() {  # PASSED FAILED

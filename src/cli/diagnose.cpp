@@ -6,8 +6,30 @@ namespace mloc::cli {
 
 std::vector<Bound<ImportArgs>> import_words();
 
-std::vector<Verb> diagnose_verbs() {
+namespace {
+
+Verb wave_verb() {
   using Wave = DiagnoseWaveArgs;
+  return verb<Wave>("wave", "Follow everyone in a draw, both arms, through the waves of a survey.", follow_wave,
+                    {"mloc diagnose wave plan autonomie-2010 --wave t12", "mloc diagnose wave close AU-2010-0085 --wave t12 --outcome refus",
+                     "mloc diagnose wave list autonomie-2010 --state planned", "mloc diagnose wave response -O csv"},
+                    {argument("DECISION", &Wave::decision, "plan, close, list or response").one_of({"plan", "close", "list", "response"}),
+                     argument("[TARGET]", &Wave::target, "the draw; of close the case"),
+                     option("--wave CODE", &Wave::wave, "code of vague_enquete"),
+                     option("--instrument NAME", &Wave::instrument, "what is asked; outcomes when left out"),
+                     option("--due DAY", &Wave::due, "when; so many months after the draw when left out"),
+                     option("--draw ID", &Wave::draw, "of close: the draw, when several have the wave"),
+                     option("--outcome CODE", &Wave::outcome, "of close: code of issue_sans_reponse"),
+                     option("--on DAY", &Wave::on, "of close: the day; today when left out"),
+                     option("--state WORD", &Wave::state, "of list: how it stands")
+                         .one_of({"planned", "answered", "refused", "unreachable", "out_of_scope"}),
+                     flag("--fail-if-any", &Wave::fail_if_any, "of list: exit 1 when there is a row")},
+                    listing).writing();
+}
+
+}  // namespace
+
+std::vector<Verb> diagnose_verbs() {
   using Add = DiagnoseAddArgs;
   using Amend = DiagnoseAmendArgs;
   using Show = DiagnoseShowArgs;
@@ -61,21 +83,7 @@ std::vector<Verb> diagnose_verbs() {
       verb<ImportArgs>("import", "Import answers from CSV files.", import_diagnoses,
                        {"mloc diagnose import enquete.csv", "mloc diagnose import enquete.csv --keep-going --rejects rejects.csv"},
                        import_words()).writing(),
-      verb<Wave>("wave", "Follow everyone in a draw, both arms, through the waves of a survey.", follow_wave,
-                 {"mloc diagnose wave plan autonomie-2010 --wave t12", "mloc diagnose wave close AU-2010-0085 --wave t12 --outcome refus",
-                  "mloc diagnose wave list autonomie-2010 --state planned", "mloc diagnose wave response -O csv"},
-                 {argument("DECISION", &Wave::decision, "plan, close, list or response").one_of({"plan", "close", "list", "response"}),
-                  argument("[TARGET]", &Wave::target, "the draw; of close the case"),
-                  option("--wave CODE", &Wave::wave, "code of vague_enquete"),
-                  option("--instrument NAME", &Wave::instrument, "what is asked; outcomes when left out"),
-                  option("--due DAY", &Wave::due, "when; so many months after the draw when left out"),
-                  option("--draw ID", &Wave::draw, "of close: the draw, when several have the wave"),
-                  option("--outcome CODE", &Wave::outcome, "of close: code of issue_sans_reponse"),
-                  option("--on DAY", &Wave::on, "of close: the day; today when left out"),
-                  option("--state WORD", &Wave::state, "of list: how it stands")
-                      .one_of({"planned", "answered", "refused", "unreachable", "out_of_scope"}),
-                  flag("--fail-if-any", &Wave::fail_if_any, "of list: exit 1 when there is a row")},
-                 listing).writing()};
+      wave_verb()};
 }
 
 }  // namespace mloc::cli

@@ -18,8 +18,37 @@ std::vector<Verb> path_verbs();
 
 namespace {
 
-std::vector<Verb> application_verbs() {
+Verb add_verb() {
   using Add = EnrolAddArgs;
+  return verb<Add>("add", "Record one application of a new person.", add_application,
+                   {"mloc enrol add --file-number AU-2010-0700 --surname Martin --first-name Zoé --born 13/08/1987 --sex F "
+                    "--site orleans --project --licence-useful --resources 410.00"},
+                   {option("--file-number NUMBER", &Add::file_number, "printed on the receipt").required(),
+                    option("--surname NAME", &Add::surname, "family name").required(),
+                    option("--first-name NAME", &Add::first_name, "first name").required(),
+                    option("--born DAY", &Add::birth_date, "day of birth").required(),
+                    option("--sex CODE", &Add::sex, "code of sexe").required(),
+                    option("--site CODE", &Add::site, "a site of mloc.toml").required(),
+                    option("--programme CODE", &Add::programme, "needed when there are several"),
+                    option("--received DAY", &Add::received, "day it was handed in; today when left out"),
+                    option("--commune CODE", &Add::commune, "INSEE code"),
+                    option("--situation CODE", &Add::situation, "code of situation_autonomie"),
+                    option("--education CODE", &Add::education, "code of niveau_formation or niveau_formation_ancien"),
+                    option("--housing CODE", &Add::housing, "code of situation_logement"),
+                    option("--resources AMOUNT", &Add::resources, "a month, 410.00"),
+                    option("--referent CODE", &Add::referent, "staff code of the adviser"),
+                    option("--prescriber CODE", &Add::prescriber, "code of type_partenaire"),
+                    option("--household LABEL", &Add::household, "who share it are drawn together"),
+                    option("--job CODE", &Add::job, "ROME code of the project"),
+                    option("--phone NUMBER", &Add::phone, "digits"),
+                    option("--email ADDRESS", &Add::email, "e-mail"),
+                    option("--registered DAY", &Add::registered, "with the mission locale since"),
+                    flag("--project", &Add::project, "a professional project is defined"),
+                    flag("--licence-useful", &Add::licence_useful, "the licence helps it"),
+                    flag("--priority-area", &Add::priority_area, "lives in a priority area (QPV)")}).writing();
+}
+
+std::vector<Verb> application_verbs() {
   using Duplicate = DuplicateArgs;
   return {
       verb<ImportArgs>("import", "Import applications from CSV files.", import_applications,
@@ -30,32 +59,7 @@ std::vector<Verb> application_verbs() {
                          {option("--programme CODE", &EligibleArgs::programme, "the programme").required(),
                           option("--site CODE", &EligibleArgs::site, "one site only")},
                          listing),
-      verb<Add>("add", "Record one application of a new person.", add_application,
-                {"mloc enrol add --file-number AU-2010-0700 --surname Martin --first-name Zoé --born 13/08/1987 --sex F "
-                 "--site orleans --project --licence-useful --resources 410.00"},
-                {option("--file-number NUMBER", &Add::file_number, "printed on the receipt").required(),
-                 option("--surname NAME", &Add::surname, "family name").required(),
-                 option("--first-name NAME", &Add::first_name, "first name").required(),
-                 option("--born DAY", &Add::birth_date, "day of birth").required(),
-                 option("--sex CODE", &Add::sex, "code of sexe").required(),
-                 option("--site CODE", &Add::site, "a site of mloc.toml").required(),
-                 option("--programme CODE", &Add::programme, "needed when there are several"),
-                 option("--received DAY", &Add::received, "day it was handed in; today when left out"),
-                 option("--commune CODE", &Add::commune, "INSEE code"),
-                 option("--situation CODE", &Add::situation, "code of situation_autonomie"),
-                 option("--education CODE", &Add::education, "code of niveau_formation or niveau_formation_ancien"),
-                 option("--housing CODE", &Add::housing, "code of situation_logement"),
-                 option("--resources AMOUNT", &Add::resources, "a month, 410.00"),
-                 option("--referent CODE", &Add::referent, "staff code of the adviser"),
-                 option("--prescriber CODE", &Add::prescriber, "code of type_partenaire"),
-                 option("--household LABEL", &Add::household, "who share it are drawn together"),
-                 option("--job CODE", &Add::job, "ROME code of the project"),
-                 option("--phone NUMBER", &Add::phone, "digits"),
-                 option("--email ADDRESS", &Add::email, "e-mail"),
-                 option("--registered DAY", &Add::registered, "with the mission locale since"),
-                 flag("--project", &Add::project, "a professional project is defined"),
-                 flag("--licence-useful", &Add::licence_useful, "the licence helps it"),
-                 flag("--priority-area", &Add::priority_area, "lives in a priority area (QPV)")}).writing(),
+      add_verb(),
       verb<ShowArgs>("show", "Show everything about one person.", show_case, {"mloc enrol show AU-2010-0085"},
                      {argument("CASE", &ShowArgs::case_text, "id, file number, unique prefix or name"),
                       flag("--sensitive", &ShowArgs::sensitive, "show sensitive codes")}),

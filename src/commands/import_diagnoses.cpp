@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "commands/import_target.hpp"
 #include "commands/instruments.hpp"
@@ -12,11 +11,6 @@ namespace {
 
 const std::string& text_of(const SqlValue& value) { return std::get<std::string>(value); }
 std::string text_or_nothing(const SqlValue& value) { return std::holds_alternative<std::string>(value) ? text_of(value) : ""; }
-
-/// What one dossier gets.
-struct Pending {
-  std::vector<Node*> fresh, changed;
-};
 
 /// What a row, or a record, says of somebody who gave no answers: the digest of it.
 std::string nonresponse_hash(const Node& said, std::string_view outcome) {
@@ -67,18 +61,7 @@ class DiagnosisTarget final : public ImportTarget {
     return Verdict::fresh;
   }
 
-  Result<Change> change() override {
-    Change change;
-    for (auto& [case_id, pending] : pending_) {
-      const std::string path = case_path(*CaseId::parse(case_id));
-      TRY(open, workspace_.read(path));
-      give_free_ids(pending.fresh, *open.dossier);
-      std::vector<const Node*> records(pending.changed.begin(), pending.changed.end());
-      records.insert(records.end(), pending.fresh.begin(), pending.fresh.end());
-      change.put(path, with_records(*open.dossier, std::move(records)), open.digest);
-    }
-    return change;
-  }
+  Result<Change> change() override { return pending_.put_down(workspace_, import_.arena); }
 
  private:
   static std::string wave_key(std::string_view case_id, std::string_view instrument, std::string_view draw, std::string_view wave) {
@@ -132,26 +115,15 @@ class DiagnosisTarget final : public ImportTarget {
         return Verdict::conflict;
       }
       made = arena.copy(*stored->root);
-      pending_[known->second.owner].changed.push_back(made);
+      pending_.replace(known->second.owner, made);
     } else {
       made = new_record(arena, "nonresponse", *Date::parse(said.get("day")), actor_, nullptr, workspace_.world().random);
-      pending_[case_id].fresh.push_back(made);
+      pending_.add(case_id, made);
     }
     for (const std::string field : {"draw", "wave", "day"}) arena.set(*made, field, arena.text(said.get(field)));
     arena.set(*made, "outcome", arena.text(outcome));
     arena.set(*made, "source", origin_of(arena, import_.mapping, draft));
     return known == silent_.end() ? Verdict::fresh : Verdict::changed;
-  }
-
-  void give_free_ids(const std::vector<Node*>& records, const Dossier& dossier) {
-    std::set<std::string> used;
-    for (Node* record : records) {
-      std::string id(record->get("id"));
-      while (dossier.find(id) || !used.insert(id).second)
-        id = make_record_id(*Date::parse(std::string_view(id).substr(0, 10)), workspace_.world().random);
-      import_.arena.set(*record, "id", import_.arena.text(id));
-      used.insert(id);
-    }
   }
 
   void add(const Draft& draft, const std::string& case_id) {
@@ -160,7 +132,7 @@ class DiagnosisTarget final : public ImportTarget {
     Node* made = new_record(arena, "diagnosis", *Date::parse(values.get("day")), actor_, nullptr, workspace_.world().random);
     for (const Node& value : values) arena.set(*made, value.key, arena.copy(value));
     arena.set(*made, "source", origin_of(arena, import_.mapping, draft));
-    pending_[case_id].fresh.push_back(made);
+    pending_.add(case_id, made);
   }
 
   Result<Verdict> place_known(Draft& draft, const Known& known) {
@@ -181,7 +153,7 @@ class DiagnosisTarget final : public ImportTarget {
     std::vector<AnswerProblem> problems = check_diagnosis(workspace_.settings(), instruments_, *changed);
     for (AnswerProblem& one : problems) reject(draft, "diagnosis.answers." + one.item, std::move(one.problem));
     if (!draft.valid()) return Verdict::rejected;
-    pending_[known.owner].changed.push_back(changed);
+    pending_.replace(known.owner, changed);
     return Verdict::changed;
   }
 
@@ -203,7 +175,7 @@ class DiagnosisTarget final : public ImportTarget {
   Instruments instruments_;
   std::map<std::string, Known> known_, silent_;
   std::map<std::string, std::string> case_of_, answered_;
-  std::map<std::string, Pending> pending_;
+  PendingRecords pending_;
 };
 
 }  // namespace

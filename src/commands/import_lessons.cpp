@@ -16,12 +16,6 @@ struct Learner {
   std::string programme;
 };
 
-/// What one dossier gets.
-struct Pending {
-  std::vector<Node*> fresh;
-  std::vector<Node*> changed;
-};
-
 class LessonTarget final : public ImportTarget {
  public:
   LessonTarget(Workspace& workspace, Import& import, std::string actor)
@@ -54,18 +48,7 @@ class LessonTarget final : public ImportTarget {
     return Verdict::fresh;
   }
 
-  Result<Change> change() override {
-    Change change;
-    for (auto& [case_id, pending] : pending_) {
-      const std::string path = case_path(*CaseId::parse(case_id));
-      TRY(open, workspace_.read(path));
-      give_free_ids(pending.fresh, *open.dossier);
-      std::vector<const Node*> records(pending.changed.begin(), pending.changed.end());
-      records.insert(records.end(), pending.fresh.begin(), pending.fresh.end());
-      change.put(path, with_records(*open.dossier, std::move(records)), open.digest);
-    }
-    return change;
-  }
+  Result<Change> change() override { return pending_.put_down(workspace_, import_.arena); }
 
  private:
   Verdict reject(Draft& draft, std::string_view field, Problem found) {
@@ -99,22 +82,10 @@ class LessonTarget final : public ImportTarget {
     return new_record(import_.arena, kind, day, actor_, nullptr, workspace_.world().random);
   }
 
-  void give_free_ids(const std::vector<Node*>& records, const Dossier& dossier) {
-    std::set<std::string> used;
-    for (Node* record : records) {
-      std::string id(record->get("id"));
-      while (dossier.find(id) || !used.insert(id).second)
-        id = make_record_id(*Date::parse(std::string_view(id).substr(0, 10)), workspace_.world().random);
-      import_.arena.set(*record, "id", import_.arena.text(id));
-      used.insert(id);
-    }
-  }
-
   void add(const Draft& draft, const Learner& learner) {
     Arena& arena = import_.arena;
     const Node& values = *draft.records.at("lesson");
     const Date day = *Date::parse(values.get("starts").substr(0, 10));
-    auto& records = pending_[learner.case_id].fresh;
     if (schools_of_[learner.case_id].empty()) {
       const std::string school(values.get("school"));
       schools_of_[learner.case_id].push_back({day, school});
@@ -123,12 +94,12 @@ class LessonTarget final : public ImportTarget {
       arena.set(*assignment, "programme", arena.text(learner.programme));
       arena.set(*assignment, "starts", arena.text(day.text()));
       arena.set(*assignment, "reason", arena.text("first_lesson"));
-      records.push_back(assignment);
+      pending_.add(learner.case_id, assignment);
     }
     Node* lesson = begin_record("lesson", day);
     for (const Node& value : values) arena.set(*lesson, value.key, arena.copy(value));
     arena.set(*lesson, "source", origin_of(arena, import_.mapping, draft));
-    records.push_back(lesson);
+    pending_.add(learner.case_id, lesson);
   }
 
   Result<Verdict> place_known(Draft& draft, const Known& known) {
@@ -142,7 +113,7 @@ class LessonTarget final : public ImportTarget {
     Node* changed = import_.arena.copy(*stored->root);
     put_mapped(import_.arena, *changed, draft.records.at("lesson"), "lesson", import_.mapping);
     import_.arena.set(*changed, "source", origin_of(import_.arena, import_.mapping, draft));
-    pending_[known.owner].changed.push_back(changed);
+    pending_.replace(known.owner, changed);
     return Verdict::changed;
   }
 
@@ -154,7 +125,7 @@ class LessonTarget final : public ImportTarget {
   std::map<std::string, std::vector<AgreementPeriod>> agreements_;
   std::set<std::string> partners_, warned_;
   std::map<std::string, std::vector<Assigned>> schools_of_;
-  std::map<std::string, Pending> pending_;
+  PendingRecords pending_;
 };
 
 }  // namespace

@@ -1,8 +1,37 @@
 #include "commands/import_target.hpp"
 
+#include <set>
+
+#include "mloc/base/ids.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
+namespace {
+
+void give_free_ids(const std::vector<Node*>& records, const Dossier& dossier, Arena& arena, Random& random) {
+  std::set<std::string> used;
+  for (Node* record : records) {
+    std::string id(record->get("id"));
+    while (dossier.find(id) || !used.insert(id).second)
+      id = make_record_id(*Date::parse(std::string_view(id).substr(0, 10)), random);
+    arena.set(*record, "id", arena.text(id));
+  }
+}
+
+}  // namespace
+
+Result<Change> PendingRecords::put_down(const Workspace& workspace, Arena& arena) const {
+  Change change;
+  for (const auto& [case_id, pending] : of_) {
+    const std::string path = case_path(*CaseId::parse(case_id));
+    TRY(open, workspace.read(path));
+    give_free_ids(pending.fresh, *open.dossier, arena, workspace.world().random);
+    std::vector<const Node*> records(pending.changed.begin(), pending.changed.end());
+    records.insert(records.end(), pending.fresh.begin(), pending.fresh.end());
+    change.put(path, with_records(*open.dossier, std::move(records)), open.digest);
+  }
+  return change;
+}
 
 void put_mapped(Arena& arena, Node& record, const Node* draft, std::string_view kind, const Mapping& mapping) {
   for (const std::string& field : mapped_fields(mapping)) {

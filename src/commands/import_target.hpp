@@ -1,6 +1,9 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "commands/import_read.hpp"
 #include "mloc/commands/workspace.hpp"
@@ -26,6 +29,21 @@ struct Known {
   std::string owner;   ///< case id or partner code
   std::string record;
   std::string hash;
+};
+
+/// Records that rows add to dossiers or change in them, kept until every row is judged.
+class PendingRecords {
+ public:
+  void add(const std::string& case_id, Node* record) { of_[case_id].fresh.push_back(record); }
+  void replace(const std::string& case_id, Node* record) { of_[case_id].changed.push_back(record); }
+  /// All dossiers with their records; an added one whose id is taken there gets another id of its day.
+  Result<Change> put_down(const Workspace& workspace, Arena& arena) const;
+
+ private:
+  struct Pending {
+    std::vector<Node*> fresh, changed;
+  };
+  std::map<std::string, Pending> of_;
 };
 
 std::unique_ptr<ImportTarget> application_target(Workspace& workspace, Import& import, const std::string& actor);

@@ -1,16 +1,11 @@
 #include "commands/waves.hpp"
 
 #include <algorithm>
-#include <charconv>
+
+#include "mloc/base/values.hpp"
 
 namespace mloc {
 namespace {
-
-int number_of(std::string_view text) {
-  int value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
 
 std::string text_of(const SqlValue& value) {
   return std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : "";
@@ -34,7 +29,7 @@ Result<std::vector<PlannedWave>> planned_waves(const Workspace& workspace, const
   for (const Record& record : file->dossier->records) {
     const Node& root = *record.root;
     if (record.is("wave"))
-      waves.push_back({draw, std::string(root.get("wave")), std::string(root.get("instrument")), number_of(root.get("version")),
+      waves.push_back({draw, std::string(root.get("wave")), std::string(root.get("instrument")), whole_number(root.get("version")),
                        *Date::parse(root.get("due"))});
   }
   std::ranges::stable_sort(waves, {}, &PlannedWave::due);

@@ -2,25 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "mloc/base/text.hpp"
+#include "mloc/base/values.hpp"
 
 namespace mloc {
 namespace {
-
-int integer(std::string_view text) {
-  int value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
-std::vector<std::string> texts(const Node* list) {
-  std::vector<std::string> all;
-  if (list)
-    for (const Node& item : *list) all.emplace_back(item.text);
-  return all;
-}
 
 /// The steps up to a day in the order of their days.
 std::vector<ContractStep> steps_until(const Contract& contract, Date day) {
@@ -74,13 +61,13 @@ Result<> admit_order(const Contract& contract, const ContractStep& next) {
 std::optional<ContractTerms> ContractTerms::from(const Node& programme) {
   const Node* tree = programme.find("contract");
   if (!tree) return std::nullopt;
-  ContractTerms terms{integer(tree->get("months")), integer(tree->get("guarantee_months")), texts(programme.find("commitments")),
-                      texts(tree->find("institution")), {}};
+  ContractTerms terms{whole_number(tree->get("months")), whole_number(tree->get("guarantee_months")), texts_of(programme.find("commitments")),
+                      texts_of(tree->find("institution")), {}};
   if (const Node* follow = tree->find("follow"))
     for (const Node& one : *follow)
       terms.follow.push_back({std::string(one.get("commitment")),
                               one.get("measure") == "absences" ? Threshold::Measure::absences : Threshold::Measure::days_overdue,
-                              integer(one.get("at_risk")), integer(one.get("broken"))});
+                              whole_number(one.get("at_risk")), whole_number(one.get("broken"))});
   return terms;
 }
 
@@ -93,7 +80,7 @@ Contract Contract::from(const Node& record) {
   const auto text = [&](std::string_view name) { return std::string(record.get(name)); };
   return {text("id"), text("programme"), text("draw"), *Date::parse(record.get("day")), *Date::parse(record.get("starts")),
           *Date::parse(record.get("ends")), record.get("couple") == "true", record.get("representative") == "true",
-          texts(record.find("young")), {}};
+          texts_of(record.find("young")), {}};
 }
 
 std::vector<std::string> Contract::parties() const {

@@ -1,27 +1,13 @@
 #include "mloc/domain/programme.hpp"
 
-#include <charconv>
 
 #include <fmt/format.h>
 
 #include "mloc/base/text.hpp"
+#include "mloc/base/values.hpp"
 
 namespace mloc {
 namespace {
-
-/// A whole number that the schema has checked already.
-int integer(std::string_view text) {
-  int value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
-std::vector<std::string> texts(const Node* list) {
-  std::vector<std::string> all;
-  if (list)
-    for (const Node& item : *list) all.emplace_back(item.text);
-  return all;
-}
 
 class ProgrammeReader {
  public:
@@ -39,7 +25,7 @@ class ProgrammeReader {
     int rules = 0;
     if (const Node* range = tree.find("between"); range && ++rules) {
       if (range->size() != 2) return refuse(*range, problem("E103"_m, criterion.code));
-      const Between between{integer(range->first->text), integer(range->last->text)};
+      const Between between{whole_number(range->first->text), whole_number(range->last->text)};
       if (between.most < between.least) return refuse(*range, problem("E103"_m, criterion.code));
       criterion.rule = between;
     }
@@ -48,7 +34,7 @@ class ProgrammeReader {
       TRY(amount, money(*limit));
       criterion.rule = AtMost{amount};
     }
-    if (const Node* codes = tree.find("one_of"); codes && ++rules) criterion.rule = OneOf{texts(codes)};
+    if (const Node* codes = tree.find("one_of"); codes && ++rules) criterion.rule = OneOf{texts_of(codes)};
     if (rules != 1) return refuse(tree, problem("E104"_m, criterion.code, rules));
     return criterion;
   }
@@ -85,8 +71,8 @@ Result<> read_amounts(const Node& tree, ProgrammeReader& reader, Programme& prog
   if (!contribution || !contribution->has("due")) return {};
   TRY(due, reader.money(*contribution->find("due")));
   programme.contribution = Contribution{due, {}};
-  for (const std::string& number : texts(contribution->find("instalments")))
-    programme.contribution->instalments.push_back(integer(number));
+  for (const std::string& number : texts_of(contribution->find("instalments")))
+    programme.contribution->instalments.push_back(whole_number(number));
   return {};
 }
 
@@ -108,7 +94,7 @@ Result<Programme> Programme::from(const Node& tree, std::string_view file) {
   ProgrammeReader reader(file);
   TRY(runs, reader.period(tree, "starts", "ends"));
   TRY(criteria, read_criteria(tree.find("criteria"), reader));
-  Programme programme{.version = integer(tree.get("version")),
+  Programme programme{.version = whole_number(tree.get("version")),
                       .code = std::string(tree.get("code")),
                       .name = std::string(tree.get("name")),
                       .runs = runs,
@@ -117,7 +103,7 @@ Result<Programme> Programme::from(const Node& tree, std::string_view file) {
                       .criteria = std::move(criteria),
                       .aid_ceiling = std::nullopt,
                       .contribution = std::nullopt,
-                      .commitments = texts(tree.find("commitments")),
+                      .commitments = texts_of(tree.find("commitments")),
                       .school_kind = {},
                       .pieces = {},
                       .referral_days = std::nullopt,
@@ -129,12 +115,12 @@ Result<Programme> Programme::from(const Node& tree, std::string_view file) {
   }
   if (const Node* quotas = tree.find("quotas"))
     for (const Node& quota : *quotas)
-      programme.quotas.emplace(quota.key, static_cast<std::uint32_t>(integer(quota.text)));
+      programme.quotas.emplace(quota.key, static_cast<std::uint32_t>(whole_number(quota.text)));
   CHECKED(read_amounts(tree, reader, programme));
-  programme.pieces = texts(tree.find("pieces"));
-  if (const Node* referral = tree.find("referral")) programme.referral_days = integer(referral->get("days"));
+  programme.pieces = texts_of(tree.find("pieces"));
+  if (const Node* referral = tree.find("referral")) programme.referral_days = whole_number(referral->get("days"));
   if (const Node* exit = tree.find("exit"))
-    programme.exit_rule = ExitRule{std::string(exit->get("rule")), integer(exit->get("version")), texts(exit->find("positive"))};
+    programme.exit_rule = ExitRule{std::string(exit->get("rule")), whole_number(exit->get("version")), texts_of(exit->find("positive"))};
   if (const Node* schools = tree.find("schools")) programme.school_kind = schools->get("kind");
   if (const Node* draw = tree.find("draw"))
     programme.policy = parse_policy(draw->get("policy")).value_or(Policy::skip);

@@ -6,6 +6,8 @@ Needs hledger (Debian's package of that name); Python's standard library otherwi
 """
 import csv, io, json, os, shutil, subprocess, sys, tempfile
 
+from counting import count, same
+
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FILES = os.path.join(TOP, 'examples', 'autonomie')
 MLOC = os.path.abspath(sys.argv[1])
@@ -13,16 +15,6 @@ WORK = tempfile.mkdtemp(prefix='mloc-hledger-')
 OFFICE = os.path.join(WORK, 'loiret')
 NUMBER = 'AU-2010-9500'
 JOURNAL = os.path.join(WORK, 'livre.journal')
-passed = failed = 0
-
-
-def same(what, found, wanted):
-    global passed, failed
-    if found == wanted:
-        passed += 1
-        return
-    failed += 1
-    print(f'FAILED {what}: {str(found)[:400]} instead of {str(wanted)[:400]}')
 
 
 def mloc(*words, status=0, today='2010-09-30'):
@@ -142,13 +134,6 @@ def main():
     check_by_hand(check_accounts())
 
 
-try:
-    main()
-except Exception:
-    import traceback
-    traceback.print_exc()
-    failed += 1
-    print('FAILED the run ended early')
+status = count(main)
 shutil.rmtree(WORK, ignore_errors=True)
-print(f'{passed} passed, {failed} failed')
-sys.exit(1 if failed else 0)
+sys.exit(status)

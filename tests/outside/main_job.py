@@ -6,22 +6,14 @@ Python's standard library only; expected.json was counted from the CSV files by 
 """
 import csv, hashlib, io, json, os, re, shutil, subprocess, sys, tempfile
 
+from counting import count, same
+
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FILES = os.path.join(TOP, 'examples', 'autonomie')
 EXPECTED = json.load(open(os.path.join(FILES, 'expected.json'), encoding='utf-8'))
 MLOC = os.path.abspath(sys.argv[1])
 WORK = tempfile.mkdtemp(prefix='mloc-main-job-')
 OFFICE = os.path.join(WORK, 'loiret')
-passed = failed = 0
-
-
-def same(what, found, wanted):
-    global passed, failed
-    if found == wanted:
-        passed += 1
-        return
-    failed += 1
-    print(f'FAILED {what}: {str(found)[:300]} instead of {str(wanted)[:300]}')
 
 
 def holds(what, truth, shown=''):
@@ -428,13 +420,6 @@ def main():
     check_workspace()
 
 
-try:
-    main()
-except Exception as error:
-    import traceback
-    traceback.print_exc()
-    failed += 1
-    print('FAILED the run ended early')
+status = count(main)
 shutil.rmtree(WORK, ignore_errors=True)
-print(f'{passed} passed, {failed} failed')
-sys.exit(1 if failed else 0)
+sys.exit(status)
