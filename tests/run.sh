@@ -18,7 +18,8 @@ done
 
 packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlplusplus-dev libfmt-dev catch2
   libsodium-dev libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev
-  librapidcheck-dev libyaml-dev libgit2-dev git nodejs npm python3 python3-yaml mandoc hledger)
+  librapidcheck-dev libyaml-dev libgit2-dev git nodejs npm python3 python3-yaml mandoc hledger
+  chromium weasyprint poppler-utils)
 if ((long)); then packages+=(clang postgresql); fi
 
 flags="-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
@@ -170,6 +171,9 @@ if step "Packages of node" node_packages; then
   counted "ajv and mloc check agree" node tests/outside/agree.mjs "$mloc"
   counted "npm's yaml reads every character" node tests/outside/characters.mjs "$work/characters"
   counted "npm's yaml reads what mloc wrote" node tests/outside/readers.mjs "$mloc" "$work/quickstart/loiret"
+  mkdir "$work/pages"
+  single "Every element of a page, for a browser" env MLOC_PAGES="$work/pages" build-tests/tests/mloc_tests "every element of a page*"
+  counted "A browser shows every element of a page" node tests/outside/pages.mjs "$work/pages/every.html"
 fi
 
 skippable "The reports' SQL on PostgreSQL" sh tests/outside/postgres.sh "$mloc"

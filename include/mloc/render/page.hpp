@@ -1,0 +1,52 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "mloc/render/table.hpp"
+
+namespace mloc {
+
+/// One self-contained HTML file for a screen and for paper (A4), without script and without anything from elsewhere.
+/// Every text handed in is escaped and loses its control and bidi characters: there is no way to hand in markup.
+class Page {
+ public:
+  /// `title` is the document's name and its first heading.
+  explicit Page(std::string_view title, Language language = Language::french);
+
+  /// A heading of level 2, 3 or 4; other levels are brought to the nearest of these.
+  Page& heading(int level, std::string_view text);
+  Page& paragraph(std::string_view text);
+  /// What the reader must not miss; read out by a screen reader as a note.
+  Page& note(std::string_view text);
+  Page& list(const std::vector<std::string>& items);
+  /// Names and what they stand for, one line each.
+  Page& facts(const std::vector<std::pair<std::string, std::string>>& pairs);
+
+  struct Heading {
+    std::string text;
+    enum class Align : std::uint8_t { start, end } align = Align::start;  ///< end: figures
+  };
+  /// A row shorter than the headings has empty cells at its end; the first cell of a row names it.
+  Page& table(std::string_view caption, const std::vector<Heading>& headings, const std::vector<std::vector<std::string>>& rows);
+  /// A box each, with a line for the day and room to sign.
+  Page& signatures(const std::vector<std::string>& parties);
+  /// What follows starts on a new sheet of paper, under its own heading of level 2.
+  Page& new_sheet(std::string_view heading);
+
+  /// The whole file, ending with a newline.
+  std::string html() const;
+
+ private:
+  void element(std::string_view name, std::string_view text);
+  std::string title_;
+  Language language_;
+  std::string body_;
+};
+
+/// Text as it may stand in HTML, between tags or in a quoted attribute.
+std::string html_text(std::string_view text);
+
+}  // namespace mloc
