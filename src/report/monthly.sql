@@ -17,13 +17,12 @@
 -- received by the day of the lesson, else the first; the school is the one that gave the lesson.
 WITH held AS MATERIALIZED (
   SELECT
-    lesson.id,
     lesson.school,
-    lesson.minutes,
+    CASE WHEN lesson.presence IN ('present', 'retard') THEN lesson.minutes END AS present_minutes,
+    CASE WHEN lesson.presence IN ('present', 'retard') THEN COALESCE(joined.person, lesson.case_id) END AS present_learner,
     CASE WHEN lesson.presence IN ('present', 'retard') THEN 1 ELSE 0 END AS present,
     CASE WHEN lesson.presence = 'absent_non_excuse' THEN 1 ELSE 0 END AS absent,
     CASE WHEN lesson.presence = 'absent_excuse' THEN 1 ELSE 0 END AS excused,
-    COALESCE(joined.person, lesson.case_id) AS learner,
     COALESCE(
       (SELECT latest.site FROM application AS latest
         WHERE latest.case_id = lesson.case_id AND latest.voided_day IS NULL
@@ -51,39 +50,35 @@ WITH held AS MATERIALIZED (
       ON joined.case_id = lesson.case_id
   WHERE lesson.voided_day IS NULL
 ),
-spread AS (
-  SELECT
-    levels.depth,
-    CASE WHEN levels.depth > 1 THEN held.site END AS site,
-    CASE WHEN levels.depth > 2 THEN held.school END AS school,
-    held.id, held.learner, held.minutes, held.present, held.absent, held.excused, held.skills
-  FROM (SELECT 1 AS depth UNION ALL SELECT 2 AS depth UNION ALL SELECT 3 AS depth) AS levels
-    LEFT JOIN held ON 1 = 1
-),
 figures AS (
   SELECT
-    spread.depth,
-    spread.site,
-    spread.school,
-    COUNT(spread.id) AS sessions,
-    COUNT(DISTINCT CASE WHEN spread.present = 1 THEN spread.learner END) AS learners,
-    COALESCE(SUM(CASE WHEN spread.present = 1 THEN spread.minutes END), 0) AS minutes,
-    COALESCE(SUM(spread.present), 0) AS present,
-    COALESCE(SUM(spread.absent), 0) AS absent,
-    COALESCE(SUM(spread.excused), 0) AS excused,
-    COALESCE(SUM(spread.present + spread.absent + spread.excused), 0) AS known,
-    COALESCE(SUM(spread.skills), 0) AS skills
-  FROM spread
-  GROUP BY spread.depth, spread.site, spread.school
+    'total' AS level, CAST(NULL AS TEXT) AS site, CAST(NULL AS TEXT) AS school,
+    COUNT(*) AS sessions,
+    COUNT(DISTINCT held.present_learner) AS learners,
+    SUM(held.present_minutes) AS minutes,
+    SUM(held.present) AS present, SUM(held.absent) AS absent, SUM(held.excused) AS excused, SUM(held.skills) AS skills
+  FROM held
+  UNION ALL
+  SELECT
+    'site', held.site, NULL, COUNT(*), COUNT(DISTINCT held.present_learner), SUM(held.present_minutes),
+    SUM(held.present), SUM(held.absent), SUM(held.excused), SUM(held.skills)
+  FROM held
+  GROUP BY held.site
+  UNION ALL
+  SELECT
+    'school', held.site, held.school, COUNT(*), COUNT(DISTINCT held.present_learner), SUM(held.present_minutes),
+    SUM(held.present), SUM(held.absent), SUM(held.excused), SUM(held.skills)
+  FROM held
+  GROUP BY held.site, held.school
 )
 SELECT
-  CASE figures.depth WHEN 1 THEN 'total' WHEN 2 THEN 'site' ELSE 'school' END AS level,
-  figures.site, figures.school, figures.sessions, figures.learners, figures.minutes, figures.present, figures.absent,
-  figures.excused, figures.known, figures.skills
+  figures.level, figures.site, figures.school, figures.sessions, figures.learners,
+  COALESCE(figures.minutes, 0) AS minutes, COALESCE(figures.present, 0) AS present,
+  COALESCE(figures.absent, 0) AS absent, COALESCE(figures.excused, 0) AS excused,
+  COALESCE(figures.present + figures.absent + figures.excused, 0) AS known, COALESCE(figures.skills, 0) AS skills
 FROM figures
-WHERE figures.depth = 1 OR figures.sessions > 0
 ORDER BY
-  CASE WHEN figures.depth = 1 THEN 1 ELSE 0 END,
+  CASE WHEN figures.level = 'total' THEN 1 ELSE 0 END,
   CASE WHEN figures.site IS NULL THEN 1 ELSE 0 END, figures.site,
-  figures.depth DESC,
+  CASE figures.level WHEN 'school' THEN 0 ELSE 1 END,
   figures.school

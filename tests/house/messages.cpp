@@ -3,9 +3,9 @@
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <regex>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "catch.hpp"
 #include "mloc/base/message.hpp"
@@ -16,7 +16,7 @@ namespace {
 
 /// code → a file that uses it
 std::map<std::string, std::string> used_codes() {
-  static const std::regex literal("\"([A-Z][0-9]{3})\"_m");
+  const std::string_view mark = "\"_m";
   std::map<std::string, std::string> used;
   for (const char* folder : {"/src", "/include"}) {
     for (const auto& entry : fs::recursive_directory_iterator(std::string(MLOC_SOURCE) + folder)) {
@@ -24,8 +24,8 @@ std::map<std::string, std::string> used_codes() {
       if (entry.path().filename() == "message.hpp") continue;  // its example
       std::ifstream file(entry.path());
       const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-      for (auto at = std::sregex_iterator(text.begin(), text.end(), literal); at != std::sregex_iterator(); ++at)
-        used.emplace((*at)[1], entry.path().string());
+      for (auto at = text.find(mark); at != text.npos; at = text.find(mark, at + 1))
+        if (at > 4 && text[at - 5] == '"') used.emplace(text.substr(at - 4, 4), entry.path().string());
     }
   }
   return used;
