@@ -19,7 +19,7 @@ done
 packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlplusplus-dev libfmt-dev catch2
   libsodium-dev libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev
   librapidcheck-dev libyaml-dev libgit2-dev git nodejs npm python3 python3-yaml mandoc hledger
-  chromium weasyprint poppler-utils)
+  chromium weasyprint poppler-utils e2fsprogs xfsprogs)
 if ((long)); then packages+=(clang postgresql); fi
 
 flags="-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
@@ -157,6 +157,7 @@ counted "Manual pages against --help" python3 tests/house/man.py "$mloc"
 counted "Hostile files: verdict, time and memory" /usr/bin/python3 tests/outside/hostile.py "$mloc"
 counted "Hostile workspaces: links, terminal, formulas, commands of git" /usr/bin/python3 tests/outside/intrusion.py "$mloc"
 skippable "A full file system, by bytes and by inodes" /usr/bin/python3 tests/outside/full_disk.py "$mloc"
+counted "The power goes while commands write: ext4 and xfs" /usr/bin/python3 tests/outside/power_cut.py "$mloc" $((long ? 25 : 3))
 mkdir "$work/characters"
 single "Every character, for other readers" env MLOC_CHARACTERS="$work/characters" build-tests/tests/mloc_tests "every admitted character*"
 counted "PyYAML reads every character" /usr/bin/python3 tests/outside/characters.py "$work/characters"
