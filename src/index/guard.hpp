@@ -1,6 +1,8 @@
 #pragma once
+#include <functional>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "database.hpp"
 #include "mloc/index/index.hpp"
@@ -21,11 +23,12 @@ class Guard {
   static int authorize(void* self, int action, const char* first, const char* second, const char* database,
                        const char* view);
   static int count(void* self);
-  int may_read(const std::string& table, const char* database, const char* view);
+  int may_read(const std::string& table, std::string_view column, const char* database, const char* view);
   int refuse(const std::string& what);
 
   sqlite3* handle_;
   Sight sight_;
+  std::set<std::string, std::less<>> own_;  ///< every table that lies in the database, shown to users or not
   std::string refused_;
   int left_ = 5000;  ///< times a million steps
 };
