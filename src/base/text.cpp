@@ -85,8 +85,9 @@ std::string folded(std::string_view text) {
 }
 
 std::string name_key(std::string_view text) {
+  const std::string lower = mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
   std::string key;
-  for (const std::string_view part : split(mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD), ' ')) {
+  for (const std::string_view part : split(lower, ' ')) {
     const std::string_view word = trimmed(part);
     if (word.empty()) continue;
     if (!key.empty()) key += ' ';
