@@ -162,6 +162,7 @@ mkdir "$work/characters"
 single "Every character, for other readers" env MLOC_CHARACTERS="$work/characters" build-tests/tests/mloc_tests "every admitted character*"
 counted "PyYAML reads every character" /usr/bin/python3 tests/outside/characters.py "$work/characters"
 counted "The main job against counts made independently" /usr/bin/python3 tests/outside/main_job.py "$mloc"
+counted "Lessons, tests and who sees what, counted a second time" /usr/bin/python3 tests/outside/lesson_job.py "$mloc"
 counted "hledger balances the ledgers" /usr/bin/python3 tests/outside/hledger.py "$mloc"
 counted "A person at a terminal" /usr/bin/python3 tests/outside/terminal.py "$mloc"
 single "The quickstart" env MLOC="$mloc" bash examples/quickstart.sh "$work/quickstart"
@@ -175,6 +176,7 @@ if step "Packages of node" node_packages; then
   mkdir "$work/pages"
   single "Every element of a page, for a browser" env MLOC_PAGES="$work/pages" build-tests/tests/mloc_tests "every element of a page*"
   counted "A browser shows every element of a page" node tests/outside/pages.mjs "$work/pages/every.html"
+  counted "A browser shows learner, sheet and bundle" node tests/outside/pages_lesson.mjs "$mloc"
 fi
 
 skippable "The reports' SQL on PostgreSQL" sh tests/outside/postgres.sh "$mloc"

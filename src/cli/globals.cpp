@@ -10,7 +10,7 @@ namespace {
 
 /// What the global words are bound to: texts first, understood afterwards.
 struct Raw {
-  std::optional<std::string> directory, by, format, language, color, lock_wait, columns, sort;
+  std::optional<std::string> directory, by, as, format, language, color, lock_wait, columns, sort;
   std::optional<Date> today;
   std::optional<int> limit;
   bool quiet = false, dry_run = false, explain = false, excel = false, help = false;
@@ -28,6 +28,7 @@ const std::vector<Bound<Raw>>& bound_words() {
       option("--lang CODE", &Raw::language, "language of labels").one_of({"en", "fr"}),
       option("--color WHEN", &Raw::color, "colours in messages").one_of({"auto", "always", "never"}),
       flag("-h, --help", &Raw::help, "show examples, arguments and options"),
+      option("--as CODE", &Raw::as, "show a listing as this member of staff, partner or young person may see it"),
       option("-O, --format FORMAT", &Raw::format, "the form of the listing"),
       option("--columns NAMES", &Raw::columns, "only these columns, separated by commas"),
       option("--sort NAMES", &Raw::sort, "order by these columns; NAME:desc turns one round"),
@@ -115,7 +116,7 @@ const std::vector<Word>& global_words() {
 }
 
 bool shapes_listing(const Word& word) {
-  static const std::vector<std::string> names = {"--format", "--columns", "--sort", "--limit", "--excel"};
+  static const std::vector<std::string> names = {"--format", "--columns", "--sort", "--limit", "--excel", "--as"};
   return std::ranges::find(names, word.name()) != names.end();
 }
 
@@ -151,6 +152,7 @@ Result<Globals> read_globals(const World& world, const Verb& verb, const std::ve
   globals.directory = raw.directory.value_or(".");
   globals.today = raw.today;
   globals.by = raw.by ? raw.by : from_environment(world, "MLOC_BY");
+  globals.as = raw.as;
   TRY(view, view_of(world, raw, verb.formats));
   globals.view = std::move(view);
   globals.quiet = raw.quiet;

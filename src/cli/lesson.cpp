@@ -1,18 +1,31 @@
 #include "mloc/cli/words.hpp"
 #include "mloc/commands/cases.hpp"
 #include "mloc/commands/import.hpp"
+#include "mloc/commands/progress.hpp"
+#include "mloc/commands/sheet.hpp"
 
 namespace mloc::cli {
 
 std::vector<Bound<ImportArgs>> import_words();
+std::vector<Verb> exam_verbs();
+
+namespace {
+
+std::vector<Bound<ImportArgs>> lesson_import_words() {
+  std::vector<Bound<ImportArgs>> words = import_words();
+  words.push_back(flag("--void-gone", &ImportArgs::void_gone, "void the lessons whose rows vanished since an earlier file"));
+  return words;
+}
+
+}  // namespace
 
 std::vector<Verb> lesson_verbs() {
   using Add = LessonAddArgs;
   using List = LessonListArgs;
-  return {
+  std::vector<Verb> verbs = {
       verb<ImportArgs>("import", "Import lessons from CSV files.", import_lessons,
                        {"mloc lesson import seances.csv", "mloc lesson import seances.csv --keep-going --rejects rejects.csv"},
-                       import_words()).writing(),
+                       lesson_import_words()).writing(),
       verb<Add>("add", "Record one lesson.", add_lesson,
                 {"mloc lesson add AU-2010-0085 --minutes 60 --skill C1.3=traite", "mloc lesson add AU-2010-0085 --on yesterday --presence absent_excuse"},
                 {argument("CASE", &Add::case_text, "whole id or file number"),
@@ -22,10 +35,13 @@ std::vector<Verb> lesson_verbs() {
                  option("--minutes N", &Add::minutes, "length in minutes"),
                  option("--kind CODE", &Add::kind, "code of type_seance"),
                  option("--presence CODE", &Add::presence, "code of presence"),
+                 option("--reason CODE", &Add::reason, "why absent: code of motif_absence"),
                  option("--skill CODE=LEVEL", &Add::skills, "a skill of remc_b and its level; may be repeated"),
                  option("--difficulty CODE", &Add::difficulties, "code of difficulte_apprentissage; may be repeated"),
                  option("--adjustment CODE", &Add::adjustments, "code of preconisation_apprentissage; may be repeated"),
-                 option("--instructor CODE", &Add::instructor, "the school's own code")}).writing(),
+                 option("--followed CODE", &Add::followed, "an earlier adjustment that was followed; may be repeated"),
+                 option("--not-followed CODE", &Add::not_followed, "an earlier adjustment that was not; may be repeated"),
+                 option("--instructor CODE", &Add::instructor, "the school's own code; needed where a level falls")}).writing(),
       verb<List>("list", "List lessons.", list_lessons,
                  {"mloc lesson list --case AU-2010-0085", "mloc lesson list --school gatinais --period 2010-06 -O csv"},
                  {option("--case CASE", &List::case_text, "id, file number, unique prefix or name"),
@@ -33,7 +49,28 @@ std::vector<Verb> lesson_verbs() {
                   option("--period PERIOD", &List::period, "2010-06, 2010-Q2, 2010-03..2010-06 …"),
                   flag("--sensitive", &List::sensitive, "show sensitive codes"),
                   flag("--fail-if-empty", &List::fail_if_empty, "exit 1 when nothing is found")},
-                 listing)};
+                 listing),
+      verb<ProgressArgs>("progress", "Show where a learner stands and what comes next.", show_progress,
+                         {"mloc lesson progress AU-2010-0085", "mloc lesson progress AU-2010-0085 -O json"},
+                         {argument("CASE", &ProgressArgs::case_text, "id, file number, unique prefix or name"),
+                          flag("--sensitive", &ProgressArgs::sensitive, "show sensitive codes")},
+                         listing),
+      verb<LearnerPageArgs>("page", "Make the learner's own page, in French.", make_learner_page, {"mloc lesson page AU-2010-0085 -o zoe.html"},
+                            {argument("CASE", &LearnerPageArgs::case_text, "id, file number, unique prefix or name"),
+                             option("-o, --output FILE", &LearnerPageArgs::output, "the HTML file; standard output when left out")}).writing(),
+      verb<SheetArgs>("sheet", "Make the attendance sheet that a school fills in and signs.", make_sheet,
+                      {"mloc lesson sheet --school gatinais --month 2010-06 -o feuille.html --csv feuille.csv"},
+                      {option("--school CODE", &SheetArgs::school, "the driving school").required(),
+                       option("--month MONTH", &SheetArgs::month, "2010-06").required(),
+                       option("-o, --output FILE", &SheetArgs::output, "the HTML page; standard output when there is no --csv, either"),
+                       option("--csv FILE", &SheetArgs::csv, "the same rows for `lesson import`"),
+                       option("--mapping NAME", &SheetArgs::mapping, "imports/NAME.toml, when several make lessons")}).writing(),
+      verb<BundleArgs>("bundle", "Write what a school may know of its learners into a folder.", make_bundle,
+                       {"mloc lesson bundle gatinais -o envoi"},
+                       {argument("SCHOOL", &BundleArgs::school, "the driving school"),
+                        option("-o, --output DIR", &BundleArgs::output, "the folder; made when it is not there").required()}).writing()};
+  for (Verb& one : exam_verbs()) verbs.push_back(std::move(one));
+  return verbs;
 }
 
 }  // namespace mloc::cli

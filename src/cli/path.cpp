@@ -7,6 +7,8 @@ namespace mloc::cli {
 
 std::vector<Bound<ImportArgs>> import_words();
 std::vector<Verb> plan_verbs();
+/// The words that record one fact of a kind; other nouns use them, too.
+std::vector<Bound<FactArgs>> fact_words(const FactKind& kind);
 
 namespace {
 
@@ -48,7 +50,9 @@ Bound<FactArgs> word_of(Word::Kind kind, std::string spelling, const FactField& 
           }};
 }
 
-std::vector<Bound<FactArgs>> words_of(const FactKind& kind) {
+}  // namespace
+
+std::vector<Bound<FactArgs>> fact_words(const FactKind& kind) {
   std::vector<Bound<FactArgs>> words = {argument("CASE", &FactArgs::case_text, "whole id or file number")};
   for (const std::string_view name : kind.arguments) {
     const FactField field = fact_field(kind, name);
@@ -63,6 +67,8 @@ std::vector<Bound<FactArgs>> words_of(const FactKind& kind) {
   }
   return words;
 }
+
+namespace {
 
 std::vector<Bound<FactListArgs>> list_words() {
   using L = FactListArgs;
@@ -88,7 +94,7 @@ void add_verbs(std::vector<Verb>& verbs, const FactWords& said) {
   const auto bound = [&kind](auto function) {
     return [&kind, function](World& world, const Globals& globals, const auto& args) { return function(world, globals, kind, args); };
   };
-  verbs.push_back(verb<FactArgs>(said.verb, said.help, bound(add_fact), said.examples, words_of(kind)).writing());
+  verbs.push_back(verb<FactArgs>(said.verb, said.help, bound(add_fact), said.examples, fact_words(kind)).writing());
   if (!said.ending.empty())
     verbs.push_back(verb<FactEndArgs>(said.ending, said.end_help, bound(end_fact), said.end_examples, end_words(kind)).writing());
   verbs.push_back(verb<FactListArgs>(said.verb + " list", said.list_help, bound(list_facts), said.list_examples, list_words(), listing));

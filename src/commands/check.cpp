@@ -1,8 +1,10 @@
 #include <map>
 
+#include "commands/audience.hpp"
 #include "commands/check_diagnoses.hpp"
 #include "commands/check_contract.hpp"
 #include "commands/check_ledger.hpp"
+#include "commands/exams.hpp"
 #include "commands/facts.hpp"
 #include "commands/contract_case.hpp"
 #include "mloc/base/ids.hpp"
@@ -117,7 +119,7 @@ class Checker {
 
   /// What only the records of one person together show.
   void check_path(const Dossier& dossier) {
-    for (BrokenRule& broken : broken_path_rules(live_records(dossier))) {
+    for (BrokenRule& broken : broken_rules(live_records(dossier))) {
       const Record& record = *dossier.find(broken.record->get("id"));
       report(dossier, record, *record.root->find(broken.field), std::move(broken.problem));
     }
@@ -154,6 +156,7 @@ Table problem_table(const std::vector<Problem>& problems) {
 }  // namespace
 
 Result<Exit> check_workspace(World& world, const Globals& globals, const CheckArgs& args) {
+  CHECKED(refuse_audience(globals, "check"));
   TRY(workspace, Workspace::open(world, globals, args.fix ? Workspace::Use::write : Workspace::Use::read_many));
   Checker checker(workspace);
   CHECKED(checker.check_all());

@@ -4,6 +4,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/query.hpp"
+#include "commands/audience.hpp"
 #include "trust.hpp"
 
 namespace mloc {
@@ -227,6 +228,7 @@ Result<> export_table(const Globals& globals, const Index& index, const ExportAr
 }  // namespace
 
 Result<Exit> run_export(World& world, const Globals& globals, const ExportArgs& args) {
+  CHECKED(refuse_audience(globals, "export"));
   const bool lines = globals.view.format == Format::jsonl;
   if (lines) CHECKED(check_kinds(args));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "commands/exams.hpp"
 #include "commands/import_target.hpp"
 #include "mloc/base/text.hpp"
 
@@ -45,6 +46,8 @@ Result<> write_fact(Workspace& workspace, const Opened& opened, const Node& reco
   Change change;
   change.put(case_path(opened.id), with_records(*opened.open.dossier, {&record}), opened.open.digest);
   CHECKED(workspace.commit(change));
+  for (const Problem& warning : exam_warnings(with_changes(opened.live, {&record}), record.get("id")))
+    remark(workspace.world(), fmt::format("warning[{}]: {}", code_of(warning.code), warning.text));
   return {};
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "commands/exams.hpp"
 #include "commands/facts.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/text.hpp"
@@ -41,6 +42,13 @@ void set_intensity(Arena& arena, Node& recommendation) {
   arena.set(recommendation, "intensity", arena.text(code ? code->node->get("intensity") : std::string_view("low")));
 }
 
+/// The points from the marks, the result from both. What the school says stays as it is; the rules compare it.
+void set_result(Arena& arena, Node& exam) {
+  if (const auto sum = sum_of_marks(exam); sum && !exam.has("points")) arena.set(exam, "points", arena.text(points_text(*sum)));
+  if (exam.has("result")) return;
+  if (const std::string result = result_of(exam, exam_terms()); !result.empty()) arena.set(exam, "result", arena.text(result));
+}
+
 std::optional<std::string> yes_or_no(const std::string& written) {
   if (written == "yes" || written == "oui" || written == "true") return "true";
   if (written == "no" || written == "non" || written == "false") return "false";
@@ -60,6 +68,7 @@ Result<> complete_fact(Workspace& workspace, const FactKind& kind, const std::ve
   if (in_programme && !record.has("programme"))
     if (const auto programme = programme_on(dossier, record.get(kind.day)); !programme.empty())
       arena.set(record, "programme", arena.text(programme));
+  if (kind.kind == "exam") set_result(arena, record);
   if (kind.kind == "recommendation") set_intensity(arena, record);
   if (kind.kind == "referral") CHECKED(set_deadline(workspace, arena, record));
   return {};
@@ -106,9 +115,9 @@ std::vector<const Node*> with_changes(std::vector<const Node*> records, const st
 
 std::vector<BrokenRule> newly_broken(const std::vector<const Node*>& before, const std::vector<const Node*>& after) {
   std::set<std::pair<std::string_view, std::string>> known;
-  const std::vector<BrokenRule> old = broken_path_rules(before);
+  const std::vector<BrokenRule> old = broken_rules(before);
   for (const BrokenRule& broken : old) known.emplace(broken.record->get("id"), broken.problem.text);
-  std::vector<BrokenRule> fresh = broken_path_rules(after);
+  std::vector<BrokenRule> fresh = broken_rules(after);
   std::erase_if(fresh, [&](const BrokenRule& broken) { return known.contains({broken.record->get("id"), broken.problem.text}); });
   return fresh;
 }
@@ -122,6 +131,11 @@ Result<std::string> stored_text(const Schema& schema, const std::string& written
     const auto amount = Money::parse_french(written, written.find(',') != std::string::npos);
     if (!amount) return fail(Exit::usage, problem("I106"_m, written));
     return amount->text();
+  }
+  if (schema.definition == "points" || schema.definition == "mark") {
+    std::string points = written;
+    std::ranges::replace(points, ',', '.');
+    return points;
   }
   if (schema.type == Schema::Type::flag)
     if (const auto flag = yes_or_no(written)) return *flag;

@@ -20,6 +20,8 @@ std::span<const FactKind> fact_kinds() {
       FactKind{"tenancy", "housing", "starts", "", {"housing"}, {}, {"ends", "", "", ""}},
       FactKind{"household", "households", "day", "", {"family"}, {}, {}},
       FactKind{"resources", "resources", "day", "", {}, {}, {}},
+      FactKind{"exam", "exams", "day", "", {"test"}, {}, {}},
+      FactKind{"pace", "paces", "day", "", {"minutes"}, {{"reason", "decision"}}, {}},
       FactKind{"piece", "pieces", "seen", "", {"piece"}, {}, {}},
   };
   return all;
@@ -41,7 +43,7 @@ std::string lists_of(const Schema& schema) {
 std::string help_of(const Schema& schema) {
   const Schema& one = schema.type == Schema::Type::list ? *schema.items : schema;
   std::string text = schema.title;
-  if (schema.keys) text += ": " + lists_of(*schema.keys) + ", and the amount";
+  if (schema.keys) text += ": " + lists_of(*schema.keys) + (schema.items->definition == "money" ? ", and the amount" : ", and the value");
   else if (!one.codes.empty()) text += ": " + lists_of(one);
   else if (schema.definition == "rome") text += ": ROME code";
   else if (schema.definition == "commune") text += ": INSEE code";
@@ -50,7 +52,7 @@ std::string help_of(const Schema& schema) {
 }
 
 std::string value_of(const Schema& schema) {
-  if (schema.keys) return "CODE=AMOUNT";
+  if (schema.keys) return schema.items->definition == "money" ? "CODE=AMOUNT" : "CODE=VALUE";
   if (schema.type == Schema::Type::flag) return "YES";
   if (schema.type == Schema::Type::integer) return "N";
   if (schema.definition == "day") return "DAY";
@@ -61,7 +63,7 @@ std::string value_of(const Schema& schema) {
 FactField shown(const Schema::Property& property) {
   const Schema& schema = *property.schema;
   const bool map = schema.keys != nullptr;
-  return {property.name, value_of(schema), help_of(schema), schema.type == Schema::Type::list || map, schema.type == Schema::Type::flag, map};
+  return {property.name, value_of(schema), help_of(schema), schema.type == Schema::Type::list || map, schema.type == Schema::Type::flag, map && property.required};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "commands/caller_file.hpp"
 #include "commands/import_target.hpp"
 #include "mloc/commands/facts.hpp"
 #include "mloc/base/text.hpp"
@@ -118,16 +119,6 @@ std::string rejects_text(const Import& import, const std::vector<const Draft*>& 
   return text;
 }
 
-/// Puts a file of the caller's down: whole, over an older one.
-Result<> write_caller_file(World& world, const std::string& path, const std::string& bytes) {
-  if (path == "-") return world.out.write(bytes);
-  const std::string temporary = path + ".mloc-tmp";
-  TRY(old, world.files.state(temporary));
-  if (old) CHECKED(world.files.remove(temporary));
-  CHECKED(world.files.create(temporary, bytes, Sync::yes));
-  return world.files.rename(temporary, path);
-}
-
 std::unique_ptr<ImportTarget> target_of(Workspace& workspace, Import& import, const std::string& actor) {
   if (import.mapping.makes == "application") return application_target(workspace, import, actor);
   if (import.mapping.makes == "lesson") return lesson_target(workspace, import, actor);
@@ -154,6 +145,21 @@ Result<Tally> place_rows(ImportTarget& target, Import& import) {
   return tally;
 }
 
+/// Rows that vanished since an earlier file are told, and voided on request only: a shorter file is no order.
+Result<std::string> treat_gone(Workspace& workspace, ImportTarget& target, const ImportArgs& args, bool rejected) {
+  const std::vector<Gone> gone = target.gone();
+  if (gone.empty()) return std::string();
+  for (const Gone& one : gone) {
+    const Problem told = problem("N141"_m, one.key, one.record);
+    remark(workspace.world(), fmt::format("warning[{}]: {}", code_of(told.code), told.text));
+  }
+  const std::string count = fmt::format(", {} gone", gone.size());
+  if (!args.void_gone) return count;
+  if (rejected) return fail(Exit::no, problem("N142"_m));
+  CHECKED(target.void_gone(gone));
+  return count + " and voided";
+}
+
 Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& args) {
   TRY(actor, workspace.actor());
   CHECKED(read_rows(import));
@@ -167,6 +173,8 @@ Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& 
     failure.problems.insert(failure.problems.end(), draft.problems.begin(), draft.problems.end());
   }
   const bool refused = !args.keep_going && !rejected.empty();
+  TRY(gone, treat_gone(workspace, *target, args, !rejected.empty()));
+  if (import.unfilled > 0) remark(workspace.world(), fmt::format("lines of the sheet that are not filled in: {}", import.unfilled));
   // First: when they cannot be put down, nothing is imported either.
   if (args.rejects && !workspace.globals().dry_run)
     CHECKED(write_caller_file(workspace.world(), *args.rejects, rejects_text(import, rejected)));
@@ -175,8 +183,8 @@ Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& 
     CHECKED(workspace.commit(change));
   }
   failure.exit = tally.conflict ? Exit::conflict : refused ? Exit::no : Exit::partial;
-  if (refused) remark(workspace.world(), "nothing written: " + tally.text());
-  else CHECKED(say(workspace, tally.text()));
+  if (refused) remark(workspace.world(), "nothing written: " + tally.text() + gone);
+  else CHECKED(say(workspace, tally.text() + gone));
   if (failure.problems.empty()) return Exit::done;
   return tl::make_unexpected(std::move(failure));
 }

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "commands/exams.hpp"
 #include "commands/facts.hpp"
 #include "commands/import_target.hpp"
 #include "mloc/base/text.hpp"
@@ -93,6 +94,7 @@ class FactTarget : public ImportTarget {
   Import& import_;
   std::string actor_;
   const FactKind& kind_;
+  std::map<std::string, Touched> touched_;
 
  private:
   Result<Touched*> touch(const std::string& case_id) {
@@ -125,7 +127,6 @@ class FactTarget : public ImportTarget {
 
   std::map<std::string, Known> known_;
   std::map<std::string, std::string> case_of_;
-  std::map<std::string, Touched> touched_;
 };
 
 /// Rows that say who left a programme: each ends the open participation, or finds it ended so already.
@@ -154,6 +155,23 @@ class ExitTarget final : public FactTarget {
   }
 };
 
+/// Tests of the licence; what only warns is counted, once for all rows.
+class ExamTarget final : public FactTarget {
+ public:
+  using FactTarget::FactTarget;
+
+  Result<Change> change() override {
+    std::size_t warned = 0;
+    for (const auto& [case_id, touched] : touched_)
+      for (const Node* exam : touched.changed) warned += !exam_warnings(live(touched), exam->get("id")).empty();
+    if (warned > 0) {
+      const Problem found = problem("N113"_m, warned);
+      remark(workspace_.world(), fmt::format("warning[{}]: {}", code_of(found.code), found.text));
+    }
+    return FactTarget::change();
+  }
+};
+
 }  // namespace
 
 std::unique_ptr<ImportTarget> fact_target(Workspace& workspace, Import& import, const std::string& actor) {
@@ -161,6 +179,7 @@ std::unique_ptr<ImportTarget> fact_target(Workspace& workspace, Import& import, 
   if (makes == "exit") return std::make_unique<ExitTarget>(workspace, import, actor, *find_fact_kind("participation"));
   const FactKind* kind = find_fact_kind(makes);
   if (!kind) return nullptr;
+  if (makes == "exam") return std::make_unique<ExamTarget>(workspace, import, actor, *kind);
   return std::make_unique<FactTarget>(workspace, import, actor, *kind);
 }
 

@@ -103,6 +103,19 @@ class Header {
   std::vector<std::size_t> columns_;
 };
 
+/// A line of an attendance sheet as it was handed out: the learner and the school, and nothing else.
+bool is_unfilled(const Import& import, const CsvRow& row, const Header& header) {
+  if (import.mapping.makes != "lesson" || !row.problems.empty()) return false;
+  std::set<std::size_t> given;
+  for (std::size_t i = 0; i < import.mapping.columns.size(); ++i) {
+    const std::string& field = import.mapping.columns[i].field;
+    if (field == "application.file_number" || field == "lesson.school") given.insert(header.column(i));
+  }
+  for (std::size_t i = 0; i < row.cells.size(); ++i)
+    if (given.contains(i) == row.cells[i].empty()) return false;
+  return true;
+}
+
 /// Makes the draft of one row.
 class RowReader {
  public:
@@ -320,7 +333,10 @@ Result<> read_rows(Import& import) {
   if (!problems.empty()) return fail(Exit::no, std::move(problems));
   for (std::size_t file = 0; file < import.files.size(); ++file) {
     RowReader reader(import, file, headers[file]);
-    for (const CsvRow& row : import.files[file].rows) import.drafts.push_back(reader.read(row));
+    for (const CsvRow& row : import.files[file].rows) {
+      if (is_unfilled(import, row, headers[file])) ++import.unfilled;
+      else import.drafts.push_back(reader.read(row));
+    }
   }
   return {};
 }

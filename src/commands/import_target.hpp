@@ -13,6 +13,11 @@ namespace mloc {
 /// What becomes of a valid row.
 enum class Verdict : std::uint8_t { fresh, same, changed, conflict, rejected };
 
+/// An imported record of which the files say nothing any more, though they speak of its time.
+struct Gone {
+  std::string owner, record, key;
+};
+
 /// What rows of one kind become. Rows come in file order; nothing is written before `change`.
 class ImportTarget {
  public:
@@ -22,6 +27,10 @@ class ImportTarget {
   /// Adds to the draft's problems when the row is rejected or in conflict.
   virtual Result<Verdict> place(Draft& draft) = 0;
   virtual Result<Change> change() = 0;
+  /// After every row was placed: the records whose rows vanished, in the order of their keys.
+  virtual std::vector<Gone> gone() const { return {}; }
+  /// Marks them as voided when the change is put down.
+  virtual Result<> void_gone(const std::vector<Gone>&) { return {}; }
 };
 
 /// An imported record as the workspace holds it.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "commands/facts.hpp"
 #include "commands/listing.hpp"
 #include "commands/schools.hpp"
 #include "mloc/base/text.hpp"
@@ -9,6 +10,19 @@ namespace mloc {
 namespace {
 
 using K = Column::Kind;
+
+/// The codes of a list of a lesson as one text.
+std::string codes_of(std::string_view list) {
+  return fmt::format("(SELECT group_concat(o.value, ' ') FROM (SELECT c.value FROM lesson_{} c WHERE c.case_id = l.case_id AND "
+                     "c.record_id = l.id ORDER BY c.position) o)", list);
+}
+
+/// The fields of a listing that --columns did not name and a first look does not need.
+View shortened(View view) {
+  if (view.columns.empty() && view.format == Format::table)
+    view.columns = {"case_id", "id", "school", "starts", "minutes", "kind", "presence", "skills", "instructor"};
+  return view;
+}
 
 const std::vector<Field>& lesson_fields() {
   static const std::vector<Field> fields = {
@@ -20,6 +34,11 @@ const std::vector<Field>& lesson_fields() {
       {{"kind", K::text, "Kind", "Type"}, "l.kind"},
       {{"presence", K::text, "Presence", "Présence"}, "l.presence"},
       {{"skills", K::text, "Skills", "Compétences"}, "l.skills"},
+      {{"reason", K::text, "Reason", "Motif"}, "l.reason"},
+      {{"difficulties", K::text, "Difficulties", "Difficultés"}, codes_of("difficulties")},
+      {{"adjustments", K::text, "Adjustments", "Préconisations"}, codes_of("adjustments")},
+      {{"followed", K::text, "Followed", "Suivies"}, codes_of("followed")},
+      {{"not_followed", K::text, "Not followed", "Non suivies"}, codes_of("not_followed")},
       {{"instructor", K::text, "Instructor", "Moniteur"}, "l.instructor"}};
   return fields;
 }
@@ -85,17 +104,35 @@ Result<Node*> lesson_node(Arena& arena, Node* record, const LessonAddArgs& args,
     arena.set(*skills, text.substr(0, equals), arena.text(text.substr(equals + 1)));
   }
   if (skills->first) arena.set(*record, "skills", skills);
-  if (!args.difficulties.empty()) arena.set(*record, "difficulties", list_of(arena, args.difficulties));
-  if (!args.adjustments.empty()) arena.set(*record, "adjustments", list_of(arena, args.adjustments));
+  const std::pair<std::string_view, const std::vector<std::string>*> lists[] = {
+      {"difficulties", &args.difficulties}, {"adjustments", &args.adjustments}, {"followed", &args.followed}, {"not_followed", &args.not_followed}};
+  for (const auto& [field, codes] : lists)
+    if (!codes->empty()) arena.set(*record, field, list_of(arena, *codes));
+  if (args.reason) arena.set(*record, "reason", arena.text(*args.reason));
   if (args.instructor) arena.set(*record, "instructor", arena.text(*args.instructor));
   CHECKED(check_shape(*record));
   return record;
 }
 
+/// A level does not fall silently, what is followed was recommended.
+Result<> check_rules(const Dossier& dossier, const Node* lesson) {
+  const auto before = live_records(dossier);
+  std::vector<Problem> problems;
+  for (BrokenRule& broken : newly_broken(before, with_changes(before, {lesson}))) {
+    broken.problem.text = fmt::format("lesson: {}: {}", broken.field, broken.problem.text);
+    problems.push_back(std::move(broken.problem));
+  }
+  if (!problems.empty()) return fail(Exit::rule, std::move(problems));
+  return {};
+}
+
 }  // namespace
 
 Result<Exit> list_lessons(World& world, const Globals& globals, const LessonListArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  Globals shown = globals;
+  // Which columns are there at all is for the viewer's role to say.
+  if (!globals.as) shown.view = shortened(std::move(shown.view));
+  TRY(workspace, Workspace::open(world, shown, Workspace::Use::read_many));
   TRY(where, lesson_where(workspace, args));
   TRY(count, print_rows(workspace, "lessons", lesson_fields(), std::string(lessons_with_skills), where,
                         "l.starts, l.case_id, l.id", {args.sensitive, false}));
@@ -118,6 +155,7 @@ Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArg
   CHECKED(check_agreement(workspace, school, programme, *day));
   Arena arena;
   TRY(lesson, lesson_node(arena, new_record(arena, "lesson", *day, actor, open.dossier.get(), world.random), args, school, starts));
+  CHECKED(check_rules(*open.dossier, lesson));
   std::vector<const Node*> records{lesson};
   if (assigned.empty()) {
     Node* assignment = new_record(arena, "assignment", *day, actor, open.dossier.get(), world.random);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "commands/audience.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
@@ -96,6 +97,7 @@ Result<Where> where_of(const std::vector<std::string>& terms, const std::vector<
     if (!term) return fail(Exit::usage, problem("C140"_m, text));
     const auto field = std::ranges::find(fields, term->field, [](const Field& one) { return one.column.name; });
     if (field == fields.end()) return unknown_field(term->field, fields);
+    where.used.push_back(term->field);
     std::string condition;
     // A month, a quarter or a year stands for all its days.
     const bool period = field->column.kind == Column::Kind::day && term->comparison == "=";
@@ -117,6 +119,12 @@ Result<Where> where_of(const std::vector<std::string>& terms, const std::vector<
 
 Result<std::size_t> print_rows(Workspace& workspace, const std::string& kind, const std::vector<Field>& fields,
                                const std::string& from, const Where& where, const std::string& order, Sight sight) {
+  if (const auto& as = workspace.globals().as) {
+    TRY(viewer, viewer_of(workspace, *as));
+    for (const std::string& field : where.used)
+      if (!viewer.sees(kind, field)) return fail(Exit::rule, problem("N133"_m, *as, field));
+    sight = {sight.sensitive && viewer.sensitive, sight.identities};
+  }
   TRY(index, workspace.valid_index());
   std::string sql = "SELECT ";
   Table table{kind, {}, {}};

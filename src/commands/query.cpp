@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "commands/audience.hpp"
 #include "trust.hpp"
 
 namespace mloc {
@@ -39,6 +40,7 @@ Table table_of(const Rows& rows) {
 }  // namespace
 
 Result<Exit> run_query(World& world, const Globals& globals, const QueryArgs& args) {
+  CHECKED(refuse_audience(globals, "query"));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(trusted, trusted_index(workspace, args.allow_invalid));
   TRY(rows, trusted.index->rows(args.sql, {}, {args.sensitive, args.identities}));

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/audience.hpp"
 #include "mloc/report/report.hpp"
 #include "trust.hpp"
 
@@ -61,7 +62,8 @@ Result<Exit> list_all(Workspace& workspace, const Globals& globals) {
   for (const Report& report : reports)
     table.rows.push_back({report.name, french ? report.french : report.english,
                           report.built_in ? Cell() : Cell(report.file)});
-  TRY(text, rendered(std::move(table), globals.view));
+  TRY(seen, for_audience(workspace.world(), globals, std::move(table)));
+  TRY(text, rendered(std::move(seen), globals.view));
   CHECKED(workspace.world().out.write(text));
   return Exit::done;
 }
@@ -78,7 +80,8 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
   TRY(index, workspace.index());
   TRY(figures, run_report(*index, report, *args.period));
   TRY(trusted, trusted_index(workspace, args.allow_invalid));
-  TRY(text, rendered(table_of(report, figures), globals.view));
+  TRY(seen, for_audience(world, globals, table_of(report, figures)));
+  TRY(text, rendered(std::move(seen), globals.view));
   CHECKED(say_title(world, globals, report, figures.period, trusted.left_out));
   CHECKED(world.out.write(text));
   return trusted.exit(args.fail_if_empty && figures.rows.empty());

@@ -1,5 +1,6 @@
 #include "mloc/commands/speak.hpp"
 
+#include "commands/audience.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/render/problems.hpp"
 
@@ -32,7 +33,8 @@ std::optional<std::string> read_source(World& world, const Globals& globals, con
 }  // namespace
 
 Result<> print(World& world, const Globals& globals, Table table) {
-  TRY(text, rendered(std::move(table), globals.view));
+  TRY(seen, for_audience(world, globals, std::move(table)));
+  TRY(text, rendered(std::move(seen), globals.view));
   return world.out.write(text);
 }
 

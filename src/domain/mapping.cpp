@@ -8,16 +8,18 @@
 #include "mloc/base/ids.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/domain/exam.hpp"
 
 namespace mloc {
 namespace {
 
 using Take = ColumnRule::Take;
 
-constexpr std::array<std::pair<std::string_view, Take>, 11> takes = {{{"text", Take::text},
+constexpr std::array<std::pair<std::string_view, Take>, 12> takes = {{{"text", Take::text},
                                                                       {"day", Take::day},
                                                                       {"time", Take::time},
                                                                       {"money", Take::money},
+                                                                      {"points", Take::points},
                                                                       {"integer", Take::integer},
                                                                       {"flag", Take::flag},
                                                                       {"defined", Take::defined},
@@ -115,6 +117,12 @@ Result<std::string> read_value(std::string_view cell, const ColumnRule& column, 
     case Take::money: {
       const auto amount = Money::parse_french(cell, mapping.decimal_comma);
       return wanted(amount ? std::optional(amount->text()) : std::nullopt, "I106"_m);
+    }
+    case Take::points: {
+      std::string points(cell);
+      if (mapping.decimal_comma) std::ranges::replace(points, ',', '.');
+      const auto halves = half_points(points);
+      return wanted(halves ? std::optional(points_text(*halves)) : std::nullopt, "N104"_m);
     }
     case Take::integer: return wanted(read_integer(cell), "I107"_m);
     case Take::flag: return wanted(read_flag(cell), "I108"_m);

@@ -71,6 +71,12 @@ const std::vector<std::string> lines = {
     "mloc -C DIR --today 2010-03-01 draw rehearse essai --programme autonomie",
     "mloc -C DIR lesson import lessons.csv",
     "mloc -C DIR lesson add A-2 --on 2010-03-20 --school une",
+    "mloc -C DIR lesson exam add A-2 etg --points 36",
+    "mloc -C DIR lesson exam import exams.csv",
+    "mloc -C DIR lesson pace set A-2 240",
+    "mloc -C DIR lesson page A-1 -o page.html",
+    "mloc -C DIR lesson sheet --school une --month 2010-03 -o sheet.html --csv sheet.csv",
+    "mloc -C DIR lesson bundle une -o bundle",
     "mloc -C DIR contract open A-2 --draw fait",
     "mloc -C DIR contract open --draw fait",
     "mloc -C DIR contract step A-1 point",
@@ -150,6 +156,7 @@ Files csv_files() {
       {"lessons.csv",
        "N° dossier;Auto-école;Date;Heure;Durée (min);Type;Présence;Compétences REMC;Niveaux;Difficultés;Préconisation;"
        "Moniteur\nA-1;une;22/03/2010;10:00;60;code;P;;;;;\nA-2;une;22/03/2010;11:00;60;code;P;;;;;\n"},
+      {"exams.csv", "N° dossier;Date;Épreuve;Résultat;Note\nA-1;22/05/2010;ETG;Reçu;36\nA-2;22/05/2010;ETG;Ajourné;30\n"},
       {"payments.csv",
        "N° dossier;Date;Objet;Montant (€);Tiers;Pièce\nA-1;05/04/2010;participation du jeune;100,00;chèque;P1\n"
        "A-2;05/04/2010;participation du jeune;250,00;chèque;P2\n"},

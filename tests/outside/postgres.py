@@ -53,6 +53,8 @@ def compare(report, ours, theirs):
                 value = ratio(other[found[1]], other[found[2]], int(found[3]))
             else:
                 value = other[name]
+            if kind == "money" and value:
+                value = str(Decimal(value).scaleb(-2).quantize(Decimal("0.01")))
             assert mine[name] == value, f"row {number}, {name}: SQLite {mine[name]!r}, PostgreSQL {value!r}"
     print(f"{os.path.basename(report)}: {len(left)} rows, the same from SQLite and PostgreSQL")
 

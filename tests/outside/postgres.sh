@@ -60,6 +60,15 @@ judge() {
 
 cp -r "$here/examples/pole/office" "$work/office"
 judge monthly "$work/space" 2010-06-01 2010-06-30
+"$mloc" -q init "$work/loiret" --template autonomie
+loiret() { "$mloc" -q -C "$work/loiret" "$@" 2>/dev/null || [ $? = 3 ]; }
+loiret import partners "$here/examples/autonomie/auto-ecoles.csv"
+loiret enrol import "$here/examples/autonomie/candidatures.csv" --keep-going
+loiret lesson import "$here/examples/autonomie/seances.csv" --keep-going
+loiret lesson exam import "$here/examples/autonomie/examens.csv"
+loiret contract import "$here/examples/autonomie/paiements.csv" --keep-going
+judge school "$work/loiret" 2010-01-01 2011-12-31
+judge learner "$work/loiret" 2010-06-01 2010-12-31
 judge pole "$work/office" 2010-01-01 2011-12-31
 for report in "$here"/src/report/*.sql; do
   [ -d "$work/$(basename "$report" .sql)" ] || { echo "no workspace tries $report"; exit 1; }

@@ -58,7 +58,7 @@ const schemas = new Map(readdirSync(join(top, 'schemas')).filter(name => name.en
 const kinds = ('person application lesson diagnosis nonresponse wave assignment duplicate merged identity source partner agreement announcement '
   + 'revelation run withdrawal admission').split(' ');
 // Simple records of a person's path.
-const facts = 'situation participation problem referral act objective recommendation contact tenancy household resources piece'.split(' ');
+const facts = 'situation participation problem referral act objective recommendation contact tenancy household resources piece exam pace'.split(' ');
 kinds.push(...facts);
 const annotations = ['title', 'x-fr', 'description', 'x-plain', 'x-personal', 'x-ref'];
 const keywords = new Set(['$schema', '$id', '$ref', 'definitions', 'type', 'properties', 'required', 'additionalProperties',
@@ -166,6 +166,8 @@ const samples = {
   'record-id': [['2010-05-11-k7qm', '2010-05-11-0000'], ['2010-05-11-k7ql', '2010-05-11-k7q', '2010-05-11-K7QM', '2010-02-30-k7qm', '2010-05-11-k7qmm']],
   'case-id': [['7KQ39XM4H9'], ['7KQ39XM4I9', '7kq39xm4h9', '7KQ3-9XM4-H9', '7KQ39XM4H']],
   money: [['1000.00', '-12.50', '0.05', '123456789.99'], ['1000', '1000.0', '01.00', '1,00', '1000.000', '.50', '1234567890.00']],
+  points: [['0', '26', '26.5', '40'], ['026', '26.0', '26,5', '-1', '100', '', '1.55']],
+  mark: [['E', '0', '0.5', '1', '3'], ['4', 'e', '1.5', '0.25', '', 'EE']],
   commune: [['45234', '2B033', '97411', '2A004'], ['4523', '00123', '96001', '452345', '2b033']],
   siret: [['73282932000074'], ['7328293200007', '732 829 320 00074']],
   rome: [['K1304'], ['O1304', 'k1304', 'K130']],
@@ -410,7 +412,7 @@ function target(field) {
   return schema?.type === 'array' ? schema.items : schema;
 }
 const faults = { Situation: ['astronaute'], 'Mission locale': ['Mission Locale de Nulle-Part'] };
-for (const [mapping, file] of Object.entries({ candidatures: 'candidatures', seances: 'seances', partners: 'auto-ecoles', paiements: 'paiements' })) {
+for (const [mapping, file] of Object.entries({ candidatures: 'candidatures', seances: 'seances', partners: 'auto-ecoles', paiements: 'paiements', examens: 'examens' })) {
   const path = `examples/templates/autonomie/imports/${mapping}.toml`;
   test(`${path} reads ${file}.csv`, fault => {
     const { columns, key, set } = toml(path);
@@ -447,8 +449,6 @@ test('every referent and every school of the CSV files is known to the template'
 });
 // The files that no mapping reads yet: what each coded cell means in the lists.
 const later = {
-  examens: { Épreuve: ['epreuve', { ETG: 'etg', Pratique: 'pratique_b' }],
-    Résultat: ['resultat_epreuve', { Reçu: 'favorable', Favorable: 'favorable', Ajourné: 'insuffisant', Insuffisant: 'insuffisant' }] },
   embauches: { Contrat: ['type_contrat', { CDD: 'cdd', CDI: 'cdi', Intérim: 'interim', Apprentissage: 'apprentissage', 'Contrat de professionnalisation': 'professionnalisation' }] },
 };
 for (const [file, columns] of Object.entries(later)) {

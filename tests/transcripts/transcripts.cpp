@@ -93,8 +93,15 @@ bool is_said_to_write(const std::string& line) {
   for (const mloc::cli::Noun& noun : mloc::cli::nouns()) {
     const auto found = std::ranges::find(words, noun.name);
     if (found == words.end()) continue;
-    for (const mloc::cli::Verb& verb : noun.verbs())
-      if (verb.name.empty() || std::find(found + 1, words.end(), verb.name) != words.end()) return verb.writes;
+    const auto stands = [&](const std::string& name) {
+      for (auto at = found + 1; at != words.end(); ++at)
+        if (*at == name || (at + 1 != words.end() && *at + " " + *(at + 1) == name)) return true;
+      return name.empty();
+    };
+    // `pace set` before `pace`.
+    for (const bool has_two_words : {true, false})
+      for (const mloc::cli::Verb& verb : noun.verbs())
+        if ((verb.name.find(' ') != std::string::npos) == has_two_words && stands(verb.name)) return verb.writes;
   }
   return false;
 }

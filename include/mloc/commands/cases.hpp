@@ -38,8 +38,8 @@ struct LessonAddArgs {
   int minutes = 60;
   std::string kind = "conduite";
   std::string presence = "present";
-  std::vector<std::string> skills, difficulties, adjustments;
-  std::optional<std::string> instructor;
+  std::vector<std::string> skills, difficulties, adjustments, followed, not_followed;
+  std::optional<std::string> instructor, reason;
 };
 /// One lesson; the school from the assignment, the day today, the presence present.
 Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArgs& args);

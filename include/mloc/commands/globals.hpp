@@ -16,6 +16,7 @@ struct Globals {
   std::string directory = ".";      ///< -C: the workspace, and nothing else
   std::optional<Date> today;        ///< --today or MLOC_TODAY; World::today() already answers with it
   std::optional<std::string> by;    ///< --by or MLOC_BY; else the settings' default actor
+  std::optional<std::string> as;    ///< --as: whose eyes a listing is for (staff, partner or young person)
   View view;                        ///< -O --excel --columns --sort --limit --lang
   bool quiet = false;               ///< -q: nothing is said on success
   bool dry_run = false;             ///< -n: the same path, nothing is written

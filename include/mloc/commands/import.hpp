@@ -15,6 +15,7 @@ struct ImportArgs {
   std::optional<std::string> mapping; ///< --mapping
   bool keep_going = false;
   std::optional<std::string> rejects;
+  bool void_gone = false;             ///< of lessons
 };
 
 /// `mloc import NAME FILE…`: any mapping. Exit as in cli.md: 1 with rejected rows and nothing written, 3 with

@@ -12,7 +12,7 @@ namespace mloc {
 
 /// How the cells of one column become the value of one field.
 struct ColumnRule {
-  enum class Take : std::uint8_t { text, day, time, money, integer, flag, defined, split, phone, siret, name };
+  enum class Take : std::uint8_t { text, day, time, money, points, integer, flag, defined, split, phone, siret, name };
   std::string header;
   std::string field;  ///< `application.site`: kind of record, then the path inside
   Take take = Take::text;

@@ -1,0 +1,19 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct PaceArgs {
+  std::vector<std::string> cases;  ///< empty: everybody who has a school
+  std::optional<std::string> state;
+  bool fail_if_any = false;
+};
+/// The pace that status and project suggest, with its reason, beside the one agreed on and what was attended since.
+Result<Exit> list_paces(World& world, const Globals& globals, const PaceArgs& args);
+
+}  // namespace mloc

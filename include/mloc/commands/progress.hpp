@@ -1,0 +1,25 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct ProgressArgs {
+  std::string case_text;
+  bool sensitive = false;
+};
+/// Where a learner stands: stages, skills as a grid, hours by month, difficulties, adjustments, what comes next. On a
+/// terminal a page; as CSV and JSON, and with --as, rows of section, item and value.
+Result<Exit> show_progress(World& world, const Globals& globals, const ProgressArgs& args);
+
+struct LearnerPageArgs {
+  std::string case_text;
+  std::optional<std::string> output;
+};
+/// The learner's own page in French: HTML for a screen and for paper.
+Result<Exit> make_learner_page(World& world, const Globals& globals, const LearnerPageArgs& args);
+
+}  // namespace mloc
