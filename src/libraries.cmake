@@ -41,4 +41,13 @@ execute_process(COMMAND ${CMAKE_OBJDUMP} -p ${mloc_git2_library} OUTPUT_VARIABLE
 string(REGEX MATCH "SONAME +([^ \n]+)" _ "${mloc_git2_header}")
 target_compile_definitions(mloc_libraries INTERFACE MLOC_LIBGIT2="${CMAKE_MATCH_1}")
 target_include_directories(mloc_libraries INTERFACE ${mloc_git2_INCLUDE_DIRS})
+# mloc_opened(LIBRARY DEFINITION FILE): the soname of a library of which one file of the source takes functions.
+function(mloc_opened name definition file)
+  find_library(mloc_${name}_shared NAMES lib${name}.so REQUIRED)
+  execute_process(COMMAND ${CMAKE_OBJDUMP} -p ${mloc_${name}_shared} OUTPUT_VARIABLE header COMMAND_ERROR_IS_FATAL ANY)
+  string(REGEX MATCH "SONAME +([^ \n]+)" _ "${header}")
+  set_property(SOURCE ${CMAKE_SOURCE_DIR}/${file} APPEND PROPERTY COMPILE_DEFINITIONS ${definition}="${CMAKE_MATCH_1}")
+endfunction()
+mloc_opened(crypto MLOC_LIBCRYPTO src/base/cipher.cpp)
+mloc_opened(qrencode MLOC_LIBQRENCODE src/render/qr_code.cpp)
 target_link_options(mloc_libraries INTERFACE -static-libstdc++ -static-libgcc)

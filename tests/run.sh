@@ -18,7 +18,7 @@ done
 
 packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlplusplus-dev libfmt-dev catch2
   libsodium-dev libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev
-  librapidcheck-dev libyaml-dev libgit2-dev git nodejs npm python3 python3-yaml mandoc hledger
+  librapidcheck-dev libyaml-dev libgit2-dev libssl-dev libqrencode-dev git nodejs npm python3 python3-yaml mandoc hledger
   chromium weasyprint poppler-utils e2fsprogs xfsprogs)
 if ((long)); then packages+=(clang postgresql); fi
 

@@ -4,12 +4,14 @@
 
 namespace mloc::cli {
 
+std::vector<Verb> network_verbs();
+
 std::vector<Verb> partner_verbs() {
   using Add = PartnerAddArgs;
   using List = PartnerListArgs;
   using Amend = PartnerAmendArgs;
   using Show = PartnerShowArgs;
-  return {
+  std::vector<Verb> verbs = {
       verb<Add>("add", "Record a partner, and its agreement with a programme.", add_partner,
                 {"mloc partner add ecole-loire --name \"Auto-école de la Loire\" --kind AUTO_ECOLE --siret 27738774200046 --site orleans "
                  "--programme autonomie --starts 01/03/2010 --ends 30/06/2011 --capacity 60 --price forfait_code=250,00"},
@@ -17,6 +19,7 @@ std::vector<Verb> partner_verbs() {
                  option("--name NAME", &Add::name, "name of the organisation").required(),
                  option("--kind CODE", &Add::kind, "code of type_partenaire").required(),
                  option("--siret NUMBER", &Add::siret, "14 digits, checked").required(),
+                 option("--category CODE", &Add::category, "code of categorie_partenaire: its place in the passport's network"),
                  option("--site CODE", &Add::site, "a site of mloc.toml"),
                  option("--commune CODE", &Add::commune, "INSEE code"),
                  option("--town NAME", &Add::town, "town"),
@@ -42,6 +45,9 @@ std::vector<Verb> partner_verbs() {
                    flag("--new", &Amend::fresh, "a further agreement with --programme")}).writing(),
       verb<Show>("show", "Show everything about one partner.", show_partner, {"mloc partner show ecole-loire"},
                  {argument("CODE", &Show::code, "the partner"), flag("--sensitive", &Show::sensitive, "show sensitive codes")})};
+  const std::vector<Verb> network = network_verbs();
+  verbs.insert(verbs.end(), network.begin(), network.end());
+  return verbs;
 }
 
 }  // namespace mloc::cli

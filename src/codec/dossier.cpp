@@ -12,7 +12,7 @@
 namespace mloc {
 namespace {
 
-constexpr std::array<std::string_view, 5> room_names = {"cases", "identities", "partners", "draws", "settings"};
+constexpr std::array<std::string_view, 6> room_names = {"cases", "identities", "partners", "draws", "passports", "settings"};
 
 struct KindName {
   std::string_view name;

@@ -155,7 +155,7 @@ class Compiler {
 };
 
 Room room_of(const std::string& folder) {
-  constexpr std::array<std::string_view, 5> names = {"cases", "identities", "partners", "draws", "settings"};
+  constexpr std::array<std::string_view, 6> names = {"cases", "identities", "partners", "draws", "passports", "settings"};
   const auto found = std::ranges::find(names, folder);
   if (found == names.end()) defect("folder " + folder);
   return static_cast<Room>(found - names.begin());

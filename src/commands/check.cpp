@@ -4,6 +4,7 @@
 #include "commands/check_diagnoses.hpp"
 #include "commands/check_contract.hpp"
 #include "commands/check_ledger.hpp"
+#include "commands/check_passport.hpp"
 #include "commands/exams.hpp"
 #include "commands/facts.hpp"
 #include "commands/contract_case.hpp"
@@ -29,7 +30,7 @@ class Checker {
     // Their problems are told with their records, below.
     TRY(partners, workspace_.store().list(FileKind::partner));
     for (const FoundFile& file : partners.files) partners_[std::string(name_of(file.path))] = true;
-    for (const FileKind kind : {FileKind::person, FileKind::identity, FileKind::partner, FileKind::draw}) {
+    for (const FileKind kind : {FileKind::person, FileKind::identity, FileKind::partner, FileKind::passport, FileKind::draw}) {
       TRY(found, list(kind));
       check_files(found, room_of(kind));
     }
@@ -88,6 +89,7 @@ class Checker {
     check_path(dossier);
     diagnoses_.check(dossier, failure.problems);
     contracts_.check(dossier, failure.problems);
+    if (dossier.file.starts_with("passports/")) check_passport(dossier, workspace_.disk(), failure.problems);
     if (partial.failure.problems.empty() && !is_canonical(dossier)) not_canonical.push_back(path);
   }
 

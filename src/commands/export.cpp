@@ -136,7 +136,7 @@ tl::unexpected<Failure> unknown_kind(const std::string& kind, const std::vector<
 Result<> check_kinds(const ExportArgs& args) {
   std::vector<std::string> known;
   for (const std::string& name : kind_names())
-    if (find_kind(name)->room != Room::settings) known.push_back(name);
+    if (find_kind(name)->room != Room::settings && find_kind(name)->room != Room::passports) known.push_back(name);
   for (const std::string& kind : args.kinds) {
     if (std::ranges::find(known, kind) == known.end()) return unknown_kind(kind, known);
     if (find_kind(kind)->room == Room::identities && !args.identities)

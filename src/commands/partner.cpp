@@ -106,7 +106,7 @@ Result<Exit> add_partner(World& world, const Globals& globals, const PartnerAddA
   Arena arena;
   Node* partner = new_record(arena, "partner", world.today(), actor, nullptr, world.random);
   for (const auto& [key, value] : std::vector<std::pair<std::string_view, std::optional<std::string>>>{
-           {"code", args.code}, {"name", args.name}, {"kind", args.kind}, {"site", args.site}, {"commune", args.commune},
+           {"code", args.code}, {"name", args.name}, {"kind", args.kind}, {"category", args.category}, {"site", args.site}, {"commune", args.commune},
            {"town", args.town}, {"siret", args.siret}, {"approval", args.approval}, {"approved_until", text_of(args.approved_until)}})
     put(arena, *partner, "partner", key, value);
   CHECKED(check_partner(workspace, *partner));
@@ -177,7 +177,7 @@ Result<Exit> amend_partner(World& world, const Globals& globals, const PartnerAm
     }
     const std::string_view kind = of_agreement ? "agreement" : "partner";
     std::vector<std::string> known = of_agreement ? std::vector<std::string>{"starts", "ends", "capacity"}
-                                                  : std::vector<std::string>{"name", "kind", "site", "commune", "town", "siret", "approval", "approved_until"};
+                                                  : std::vector<std::string>{"name", "kind", "category", "site", "commune", "town", "siret", "approval", "approved_until"};
     if (std::ranges::find(known, name) == known.end()) {
       Problem unknown = problem("C108"_m, name);
       unknown.hint = "one of " + joined(known, ", ");

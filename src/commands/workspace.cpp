@@ -131,6 +131,8 @@ Result<std::optional<OpenDossier>> Workspace::find(const std::string& path) cons
   return std::optional(std::move(found));
 }
 
+Result<std::size_t> Workspace::commit_always(const Change& change) { return writable_->commit(change, check_bytes_at); }
+
 Result<std::size_t> Workspace::commit(const Change& change) {
   if (!globals_->dry_run) return writable_->commit(change, check_bytes_at);
   std::size_t differing = 0;
@@ -149,6 +151,7 @@ Room room_of(FileKind kind) {
     case FileKind::identity: return Room::identities;
     case FileKind::partner: return Room::partners;
     case FileKind::draw: return Room::draws;
+    case FileKind::passport: return Room::passports;
     default: return Room::cases;
   }
 }

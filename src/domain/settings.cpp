@@ -37,7 +37,7 @@ Settings Settings::from(const Node& root) {
   if (const Node* staff = root.find("staff"))
     for (const Node& one : *staff)
       settings.staff.push_back({std::string(one.get("code")), std::string(one.get("name")), std::string(one.get("role")),
-                                std::string(one.get("site"))});
+                                std::string(one.get("site")), std::string(one.get("coaching"))});
   if (const Node* actor = root.find("actor")) settings.default_actor = actor->get("default");
   if (const Node* alerts = root.find("alerts"))
     settings.alerts = {number(*alerts, "no_contact_days"), number(*alerts, "absences"),

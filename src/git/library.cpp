@@ -1,24 +1,18 @@
 #include "library.hpp"
 
-#include <dlfcn.h>
-
 #include <optional>
+
+#include "mloc/base/library.hpp"
 
 namespace mloc {
 namespace {
 
-template <class Function>
-bool take(void* library, const char* name, Function& function) {
-  function = reinterpret_cast<Function>(dlsym(library, name));
-  return function != nullptr;
-}
-
 std::optional<GitLibrary> load() {
-  void* library = dlopen(MLOC_LIBGIT2, RTLD_NOW | RTLD_LOCAL);
+  void* library = open_library(MLOC_LIBGIT2);
   if (!library) return std::nullopt;
   GitLibrary git;
 #define MLOC_GIT(name) \
-  if (!take(library, "git_" #name, git.name)) return std::nullopt;
+  if (!take_from_library(library, "git_" #name, git.name)) return std::nullopt;
 #include "functions.inc"
 #undef MLOC_GIT
   git.libgit2_init();

@@ -63,6 +63,7 @@ int Guard::may_read(const std::string& table, std::string_view column, const cha
   if (found == tables().end() && column.empty() && !own_.contains(table) && !table.starts_with("sqlite_")) return SQLITE_OK;
   if (found == tables().end()) return refuse("'" + table + "'");
   if (found->second.personal && !sight_.identities) return refuse("'" + table + "' without --identities");
+  if (found->second.owned && !sight_.passports) return refuse("'" + table + "': `mloc passport` reads it and keeps a journal of readings");
   const bool past_cover = !sight_.sensitive && is_covered(found->second) && database == std::string_view("main") &&
                           (!view || view != table);
   return past_cover ? refuse("'main." + table + "' without --sensitive") : SQLITE_OK;

@@ -23,6 +23,7 @@ std::int64_t system_now() {
 }
 
 bool is_followed(std::string_view path, FileKind kind) {
+  if (kind == FileKind::passport) return path.ends_with(".yaml") && !name_of(path).starts_with("log-");
   return kind != FileKind::draw || path.ends_with("/announcement.yaml") || path.ends_with("/events.yaml") ||
          path.ends_with("/waves.yaml");
 }
@@ -38,6 +39,7 @@ Room room_of(std::string_view path) {
   if (path.starts_with("cases/")) return Room::cases;
   if (path.starts_with("identities/")) return Room::identities;
   if (path.starts_with("partners/")) return Room::partners;
+  if (path.starts_with("passports/")) return Room::passports;
   return path.starts_with("draws/") ? Room::draws : Room::settings;
 }
 
@@ -259,7 +261,7 @@ Result<Survey> survey(Disk& disk, const Store& store, std::optional<std::int64_t
   Survey made;
   made.now = now ? *now : system_now();
   for (const FileKind kind : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::instrument, FileKind::partner,
-                              FileKind::programme}) {
+                              FileKind::passport, FileKind::programme}) {
     TRY(listing, store.list(kind));
     for (FoundFile& file : listing.files)
       if (is_followed(file.path, kind)) made.files.push_back({std::move(file.path), file.state});

@@ -124,6 +124,7 @@ class Maker {
     made->table.columns = keys_of_child();
     made->table.keys = made->table.columns.size();
     made->table.personal = shape_.table.personal;
+    made->table.owned = shape_.table.owned;
     Maker maker(*made);
     if (made_name == "diagnosis_answers") {
       maker.add_answer_columns();
@@ -147,6 +148,7 @@ std::shared_ptr<const Shape> make_shape(const Kind& kind) {
   auto shape = std::make_shared<Shape>();
   shape->table.name = kind.name;
   shape->table.personal = kind.room == Room::identities;
+  shape->table.owned = kind.room == Room::passports;
   const bool settings = kind.room == Room::settings;
   auto& columns = shape->table.columns;
   if (kind.name == "instrument") columns.push_back({"file", SqlColumn::Type::text, "Instrument and version", "Instrument et version"});
@@ -188,7 +190,7 @@ Shapes make_shapes() {
 }  // namespace
 
 std::string_view owner_column(Room room) {
-  constexpr std::array<std::string_view, 5> names = {"case_id", "case_id", "partner", "draw", ""};
+  constexpr std::array<std::string_view, 6> names = {"case_id", "case_id", "partner", "draw", "passport", ""};
   return names[static_cast<std::size_t>(room)];
 }
 

@@ -58,12 +58,17 @@ std::optional<ReportColumn> read_column(std::string_view text) {
 }
 
 bool read_line(std::string_view line, Report& report) {
-  constexpr std::string_view title = "-- title:", column = "-- column:";
+  constexpr std::string_view title = "-- title:", column = "-- column:", reads = "-- reads:";
   if (line.starts_with(title)) {
     const auto labels = labels_of(line.substr(title.size()));
     if (!labels || !report.french.empty()) return false;
     report.french = (*labels)[0];
     report.english = (*labels)[1];
+    return true;
+  }
+  if (line.starts_with(reads)) {
+    report.reads_passports = line.find(" passports") != line.npos;
+    report.reads_categories = line.find(" categories") != line.npos;
     return true;
   }
   if (!line.starts_with(column)) return true;
@@ -114,7 +119,7 @@ std::string_view name_in(std::string_view path) {
 }  // namespace
 
 Result<Report> read_report(std::string name, std::string file, std::string_view sql) {
-  Report report{std::move(name), std::move(file), true, {}, {}, {}, std::string(sql)};
+  Report report{std::move(name), std::move(file), true, {}, {}, {}, std::string(sql), false, false};
   std::uint32_t number = 0;
   for (const std::string_view line : split(sql, '\n')) {
     ++number;
@@ -162,7 +167,7 @@ Result<Report> find_report(const Store& store, std::string_view name) {
 
 Result<Figures> run_report(Index& index, const Report& report, const Period& period) {
   CHECKED(index.set_period(period));
-  TRY(rows, index.rows(report.sql));
+  TRY(rows, index.rows(report.sql, {}, {report.built_in && report.reads_categories, false, report.built_in && report.reads_passports}));
   TRY(sources, sources_of(report, rows.columns));
   Figures figures{period, {}};
   for (std::vector<SqlValue>& row : rows.rows) {

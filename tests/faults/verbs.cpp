@@ -53,6 +53,14 @@ const std::vector<std::string> preparation = {
     "mloc -C DIR enrol objective A-1 mobilite --on 2010-03-01",
     "mloc -C DIR enrol recommend A-1 carte_transport --on 2010-03-01",
     "mloc -C DIR enrol home A-1 fjt --on 2010-03-01",
+    "mloc -C DIR -q partner add greta --name Greta --kind OF --category formation --siret 97433904600076",
+    "mloc -C DIR partner charter greta",
+    "mloc -C DIR partner train greta",
+    "mloc -C DIR passport open A-1 --on 2010-03-01",
+    "mloc -C DIR --by leroy passport experience add A-1 73282932000074 stage D1212 --starts 2010-04-05 --employer-role tuteur --employer-day 2010-04-16 "
+    "--exchange-day 2010-04-20",
+    "mloc -C DIR passport attach A-1 reference.pdf --kind diplome",
+    "mloc -C DIR passport consent give A-1 --to greta --part competences --until 2010-12-31",
 };
 
 /// One line for each verb that writes, run after the preparation; each must change something. `{lesson}` is the id of
@@ -124,6 +132,31 @@ const std::vector<std::string> lines = {
     "mloc -C DIR enrol piece A-2 cv",
     "mloc -C DIR partner add quatre --name Quatre --kind AUTO_ECOLE --siret 27738774200046",
     "mloc -C DIR partner amend une town=Olivet",
+    "mloc -C DIR partner charter greta --on 2010-02-01",
+    "mloc -C DIR partner train greta --on 2010-02-01",
+    "mloc -C DIR partner meet greta",
+    "mloc -C DIR partner grant greta A-1 --until 2010-12-31",
+    "mloc -C DIR passport open A-2",
+    "mloc -C DIR passport close A-1 --reason emploi",
+    "mloc -C DIR passport relist A-1 savoir_etre_16",
+    "mloc -C DIR passport code A-1",
+    "mloc -C DIR passport show A-1",
+    "mloc -C DIR passport list",
+    "mloc -C DIR --by leroy passport experience add A-1 73282932000074 emploi D1212 --starts 2010-05-03 --employer-role tuteur --employer-day 2010-05-10 "
+    "--exchange-day 2010-05-10",
+    "mloc -C DIR passport experience list A-1",
+    "mloc -C DIR --by leroy passport confirm A-1 SE07 acquis --experience {experience} --employer-role tuteur --employer-day 2010-05-10 --exchange-day 2010-05-10",
+    "mloc -C DIR passport attach A-1 reference.pdf --kind certificat_travail",
+    "mloc -C DIR passport fetch A-1 {attachment} -o again.pdf",
+    "mloc -C DIR passport consent give A-1 --to greta --part experiences --until 2010-12-31",
+    "mloc -C DIR passport consent withdraw A-1 {consent}",
+    "mloc -C DIR passport consent list A-1",
+    "mloc -C DIR passport share A-1 --to greta -o shared.html",
+    "mloc -C DIR passport print A-1 -o printed.html",
+    "mloc -C DIR passport export A-1 -o passport.json",
+    "mloc -C DIR passport page A-1 -o page.html --card card.html",
+    "mloc -C DIR passport contribute A-1 --partner greta --kind formation",
+    "mloc -C DIR passport journal",
     "mloc init NEW --template autonomie",
     "mloc -C DIR import partners more.csv",
     "mloc -C DIR check --fix",
@@ -181,6 +214,7 @@ void add_facts(Files& files, const std::string& makes, const std::string& kind, 
 
 Files inputs() {
   Files files = csv_files();
+  files["reference.pdf"] = "%PDF-1.4\n%%EOF\n";
   add_facts(files, "situation", "situation", {"situation", "starts"}, "formation;2010-01-01");
   add_facts(files, "participation", "participation", {"programme", "entered", "exited", "exit_reason"}, "autonomie;2009-01-01;2009-02-01;formation");
   add_facts(files, "exit", "participation", {"programme", "exited", "exit_reason"}, "autonomie;2010-04-01;formation");
@@ -197,7 +231,7 @@ std::string with_ids(std::string line, const Files& files) {
     const std::string kind = line.substr(open + 1, line.find('}') - open - 1), mark = "record: " + kind + "/1\nid: \"";
     std::string id;
     for (const auto& [path, bytes] : files)
-      if (const auto at = bytes.find(mark); id.empty() && path.starts_with("DIR/cases/") && at != bytes.npos)
+      if (const auto at = bytes.find(mark); id.empty() && (path.starts_with("DIR/cases/") || path.starts_with("DIR/passports/")) && at != bytes.npos)
         id = bytes.substr(at + mark.size(), 15);
     if (id.empty()) FAIL("the preparation makes no " << kind);
     line.replace(open, kind.size() + 2, id);

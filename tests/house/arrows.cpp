@@ -35,7 +35,7 @@ const std::map<std::string, std::string> libraries = {
     {"fmt/", "all"},       {"tl/", "base"},         {"utf8proc.h", "base"},   {"sodium.h", "base"},
     {"boost/", "domain"},  {"Eigen/", "domain"},    {"yaml.h", "codec"},      {"yaml-cpp/", "codec"},
     {"toml++/", "codec"},  {"nlohmann/", "codec"},  {"valijson/", "codec"},   {"csv.h", "codec"},
-    {"pcre2.h", "codec"},  {"sqlite3.h", "index"},  {"git2", "git"},          {"dlfcn.h", "git"},          {"xlsxwriter", "render"},
+    {"pcre2.h", "codec"},  {"sqlite3.h", "index"},  {"git2", "git"},          {"dlfcn.h", "base"},   {"openssl/", "base"},          {"xlsxwriter", "render"},
     {"qrencode.h", "render"}, {"libical/", "render"}, {"CLI/", "cli"},        {"unistd.h", "sys"},
     {"fcntl.h", "sys"},    {"poll.h", "sys"},       {"dirent.h", "sys"},      {"linux/", "sys"},
     {"sys/", "sys"},
@@ -46,7 +46,7 @@ const Names heavy = {"regex", "iostream", "filesystem", "fmt/chrono.h", "CLI/CLI
 const std::vector<std::string> heavy_folders = {"yaml-cpp/", "nlohmann/", "toml++/", "valijson/"};
 
 // Quoted names that are no file beside the includer.
-const std::map<std::string, std::string> made = {{"po/en.def", "base"}, {"embedded.inc", "base"}, {"functions.inc", "git"}};
+const std::map<std::string, std::string> made = {{"po/en.def", "base"}, {"embedded.inc", "base"}, {"functions.inc", "git"}, {"crypto.inc", "base"}};
 
 struct Include {
   std::string name;

@@ -60,6 +60,9 @@ const kinds = ('person application lesson diagnosis nonresponse wave assignment 
 // Simple records of a person's path.
 const facts = 'situation participation problem referral act objective recommendation contact tenancy household resources piece exam pace'.split(' ');
 kinds.push(...facts);
+const owned = 'passport relisting access experience level attachment permit consent revocation handout contribution journal reading'.split(' ');
+const network = 'charter training gathering'.split(' ');
+kinds.push(...owned, ...network);
 const annotations = ['title', 'x-fr', 'description', 'x-plain', 'x-personal', 'x-ref'];
 const keywords = new Set(['$schema', '$id', '$ref', 'definitions', 'type', 'properties', 'required', 'additionalProperties',
   'propertyNames', 'items', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'enum', 'const', 'pattern', 'minLength', 'maxLength',
@@ -254,7 +257,7 @@ function checks(id) {
 const dossiers = new Map();
 const homes = {
   cases: ['person', 'application', 'lesson', 'diagnosis', 'nonresponse', 'assignment', 'duplicate', 'merged', 'entry', 'aid', 'contract', 'step', 'referent', 'guarantee', 'call'], identities: ['identity', 'source'],
-  partners: ['partner', 'agreement'], draws: ['announcement', 'revelation', 'run', 'withdrawal', 'admission', 'wave'],
+  partners: ['partner', 'agreement', ...network], passports: owned, draws: ['announcement', 'revelation', 'run', 'withdrawal', 'admission', 'wave'],
 };
 homes.cases.push(...facts);
 for (const path of under('examples/records', '.yaml')) {
@@ -277,7 +280,7 @@ for (const path of under('examples/records', '.yaml')) {
     const ids = records.map(({ id }) => id);
     if (ids.join() !== [...new Set(ids)].sort().join()) fault('not sorted by id, or an id twice');
     if (canonical(records) !== bytes) fault('not canonical');
-    const person = path.match(/(?:cases|identities)\/(..)\/(.{10})\.yaml$/);
+    const person = path.match(/(?:cases|identities|passports)\/(..)\/(.{10})\.yaml$/);
     if (person && (person[1] !== person[2].slice(0, 2) || !checks(person[2]))) fault('the folder or the check character is wrong');
   });
 }

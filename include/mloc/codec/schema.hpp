@@ -48,7 +48,7 @@ struct Schema {
 };
 
 /// Where records of a kind live.
-enum class Room : std::uint8_t { cases, identities, partners, draws, settings };
+enum class Room : std::uint8_t { cases, identities, partners, draws, passports, settings };
 
 /// A record kind with its newest version.
 struct Kind {

@@ -12,7 +12,7 @@ namespace mloc {
 
 struct PartnerAddArgs {
   std::string code, name, kind, siret;
-  std::optional<std::string> site, commune, town, approval, programme;
+  std::optional<std::string> category, site, commune, town, approval, programme;
   std::optional<Date> approved_until, starts, ends;
   std::optional<int> capacity;
   std::vector<std::string> prices;  ///< CODE=AMOUNT

@@ -18,6 +18,7 @@ struct StaffMember {
   std::string name;
   std::string role;
   std::string site;
+  std::string coaching = {};  ///< the day of the coaching training, without which no adviser writes a passport
 };
 
 /// The thresholds of the alerts; a rule without one never fires.

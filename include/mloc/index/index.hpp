@@ -37,6 +37,7 @@ struct SqlTable {
   std::vector<SqlColumn> columns;
   std::size_t keys = 0;  ///< so many first columns name a row: owner, record, position
   bool personal = false;  ///< says who somebody is
+  bool owned = false;     ///< of a passport, which belongs to the young person
 };
 /// Every table that a query may read, made from the schemas; in a fixed order.
 std::vector<SqlTable> sql_tables();
@@ -45,6 +46,7 @@ std::vector<SqlTable> sql_tables();
 struct Sight {
   bool sensitive = false;   ///< sensitive codes; otherwise they read `masked`
   bool identities = false;  ///< the tables of names
+  bool passports = false;   ///< only for commands that keep the journal of readings, and for built-in figures
 };
 
 enum class Invalid { refuse, leave_out };

@@ -31,6 +31,8 @@ class Page {
   };
   /// A row shorter than the headings has empty cells at its end; the first cell of a row names it.
   Page& table(std::string_view caption, const std::vector<Heading>& headings, const std::vector<std::vector<std::string>>& rows);
+  /// A drawing (SVG of this program) with what it shows, for those who do not see it.
+  Page& picture(std::string_view svg, std::string_view described);
   /// A box each, with a line for the day and room to sign.
   Page& signatures(const std::vector<std::string>& parties);
   /// What follows starts on a new sheet of paper, under its own heading of level 2.

@@ -29,6 +29,7 @@ struct Report {
   std::string french, english;  ///< title
   std::vector<ReportColumn> columns;
   std::string sql;
+  bool reads_passports = false, reads_categories = false;  ///< `-- reads:` of a built-in one; nobody else's may
 };
 
 /// Reads the layout; C166 with its place for a line that is not understood.

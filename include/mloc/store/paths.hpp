@@ -16,6 +16,10 @@ std::string_view folder_of(FileKind kind);  ///< `cases`, `identities`, …
 std::string case_path(const CaseId& id);              ///< `cases/7K/7KQ39XM4HT.yaml`
 std::string identity_path(const CaseId& id);          ///< `identities/7K/7KQ39XM4HT.yaml`
 std::string partner_path(std::string_view code);      ///< `partners/ecole-loire.yaml`
+std::string passport_path(const CaseId& id);          ///< `passports/7K/7KQ39XM4HT.yaml`
+/// `passports/7K/7KQ39XM4HT/2010-05-11-k7qm.pdf`: a reference beside its passport.
+std::string reference_path(const CaseId& id, std::string_view record, std::string_view ending);
+std::string journal_path(std::string_view clone);     ///< `passports/log-k7qm3x.yaml`
 std::string programme_path(std::string_view code);    ///< `programmes/autonomie.toml`
 std::string mapping_path(std::string_view name);      ///< `imports/seances.toml`
 std::string query_path(std::string_view name);        ///< `reports/hours.sql`

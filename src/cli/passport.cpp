@@ -1,0 +1,185 @@
+#include "mloc/commands/passport.hpp"
+
+#include "mloc/cli/words.hpp"
+
+namespace mloc::cli {
+
+namespace {
+
+constexpr const char* the_passport = "its id, or the whole id or file number of the case";
+constexpr const char* the_code = "access code, which makes you the owner; - reads it from standard input";
+constexpr const char* the_day = "the day; today when left out";
+const std::vector<std::string> lists = {"savoir_etre_14", "savoir_etre_16", "savoir_etre_base"};
+const std::vector<std::string> signers = {"jeune", "representant_legal"};
+
+template <class A>
+std::vector<Bound<A>> with_passport(std::vector<Bound<A>> words) {
+  words.insert(words.begin(), argument("PASSPORT", &PassportArgs::passport, the_passport));
+  return words;
+}
+template <class A>
+std::vector<Bound<A>> at_the_desk(std::vector<Bound<A>> words) {
+  words = with_passport<A>(std::move(words));
+  words.push_back(option("--code CODE", &PassportArgs::code, the_code));
+  return words;
+}
+template <class A>
+std::vector<Bound<A>> with_facts(std::vector<Bound<A>> words) {
+  words = with_passport<A>(std::move(words));
+  const std::vector<Bound<PassportFactArgs>> facts = {
+      option("--referent CODE", &PassportFactArgs::referent, "who saw it; who records it when left out"),
+      option("--referent-day DAY", &PassportFactArgs::referent_day, "when the referent saw it; today when left out"),
+      option("--employer-role CODE", &PassportFactArgs::employer_role, "who spoke for the employer, code of role_employeur").required(),
+      option("--employer-day DAY", &PassportFactArgs::employer_day, "when the employer agreed").required(),
+      option("--exchange-day DAY", &PassportFactArgs::exchange_day, "when it was talked over with the young person").required()};
+  words.insert(words.end(), facts.begin(), facts.end());
+  return words;
+}
+
+Verb open_verb() {
+  using A = PassportOpenArgs;
+  return verb<A>("open", "Open a passport with the young person; its access code is said once.", open_passport,
+                 {"mloc passport open AU-2010-0085", "mloc passport open AU-2010-0085 --list savoir_etre_16 --exchange 10/05/2010"},
+                 {argument("CASE", &A::case_text, "whole id or file number"), option("--list CODE", &A::list, "savoir_etre_14 when left out").one_of(lists),
+                  option("--on DAY", &A::on, the_day), option("--exchange DAY", &A::exchange, "when it was talked over; that day when left out")}).writing();
+}
+Verb close_verb() {
+  using A = PassportCloseArgs;
+  return verb<A>("close", "Close a passport.", close_passport, {"mloc passport close 7KQ39XM4H9 --reason emploi"},
+                 with_passport<A>({option("--reason CODE", &A::reason, "code of motif_cloture_passeport").required(), option("--on DAY", &A::on, the_day)})).writing();
+}
+Verb relist_verb() {
+  using A = PassportRelistArgs;
+  return verb<A>("relist", "Follow another list of competences; none is lost.", relist_passport, {"mloc passport relist 7KQ39XM4H9 savoir_etre_16"},
+                 with_passport<A>({argument("LIST", &A::list, "code of liste_competences").one_of(lists), option("--on DAY", &A::on, the_day),
+                                   option("--exchange DAY", &A::exchange, "when it was talked over; that day when left out")})).writing();
+}
+Verb code_verb() {
+  using A = PassportArgs;
+  return verb<A>("code", "Hand out a new access code in the place of the old one; it is said once.", renew_access, {"mloc passport code 7KQ39XM4H9"},
+                 with_passport<A>({})).writing();
+}
+Verb show_verb() {
+  using A = PassportArgs;
+  return verb<A>("show", "Show a passport: strengths, to work on, to verify, experiences, references.", show_passport,
+                 {"mloc passport show AU-2010-0085", "mloc passport show 7KQ39XM4H9 --code -"}, at_the_desk<A>({})).writing();
+}
+Verb list_verb() {
+  using A = PassportListArgs;
+  return verb<A>("list", "List the passports that you may read.", list_passports, {"mloc passport list", "mloc --by ecole-2c passport list --open -O csv"},
+                 {flag("--open", &A::open, "only those that are not closed"), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")}, listing)
+      .writing();
+}
+Verb add_verb() {
+  using A = ExperienceArgs;
+  return verb<A>("experience add", "Record an experience in a company.", add_experience,
+                 {"mloc passport experience add 7KQ39XM4H9 73282932000074 stage D1212 --starts 05/04/2010 --ends 16/04/2010 --hours 70 --employer-role tuteur "
+                  "--employer-day 16/04/2010 --exchange-day 20/04/2010"},
+                 with_facts<A>({argument("SIRET", &A::employer, "of the employer, checked"), argument("NATURE", &A::nature, "code of nature_periode"),
+                                argument("ROME", &A::rome, "ROME code of the job"), option("--starts DAY", &A::starts, "first day").required(),
+                                option("--ends DAY", &A::ends, "last day"), option("--hours N", &A::hours, "hours in all")})).writing();
+}
+Verb experiences_verb() {
+  using A = ExperienceListArgs;
+  return verb<A>("experience list", "List the experiences of a passport.", list_experiences, {"mloc passport experience list 7KQ39XM4H9"},
+                 at_the_desk<A>({flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")}), listing).writing();
+}
+Verb confirm_verb() {
+  using A = ConfirmArgs;
+  return verb<A>("confirm", "Set the level of a competence, out of an experience.", confirm_level,
+                 {"mloc passport confirm 7KQ39XM4H9 SE07 acquis --experience 2010-04-05-k7qm --employer-role tuteur --employer-day 16/04/2010 --exchange-day 20/04/2010"},
+                 with_facts<A>({argument("COMPETENCE", &A::competence, "one of the passport's competences"), argument("LEVEL", &A::level, "code of niveau_passeport"),
+                                option("--experience ID", &A::experience, "the experience that shows it").required()})).writing();
+}
+Verb attach_verb() {
+  using A = AttachArgs;
+  return verb<A>("attach", "Attach a reference that the owner brings: PDF, PNG or JPEG, 5 MiB at most.", attach_reference,
+                 {"mloc passport attach 7KQ39XM4H9 certificat.pdf --kind certificat_travail --employer 73282932000074"},
+                 with_passport<A>({argument("FILE", &A::file, "the file; its name is not kept"), option("--kind CODE", &A::kind, "code of reference_document").required(),
+                                   option("--employer SIRET", &A::employer, "who issued it"), option("--starts DAY", &A::starts, "first day that it speaks of"),
+                                   option("--ends DAY", &A::ends, "last day that it speaks of")})).writing();
+}
+Verb fetch_verb() {
+  using A = FetchArgs;
+  return verb<A>("fetch", "Give an attached file back, byte for byte.", fetch_reference, {"mloc passport fetch 7KQ39XM4H9 2010-05-11-k7qm -o certificat.pdf"},
+                 at_the_desk<A>({argument("REFERENCE", &A::reference, "id of the reference"), option("-o, --output FILE", &A::output, "- is standard output").required()})).writing();
+}
+Verb give_verb() {
+  using A = ConsentGiveArgs;
+  return verb<A>("consent give", "Record a consent: to whom, what, until when.", give_consent,
+                 {"mloc passport consent give 7KQ39XM4H9 --to 73282932000074 --part competences --part experiences --until 31/08/2010 --code -"},
+                 at_the_desk<A>({option("--to WHOM", &A::to, "a partner's code, or an employer's SIRET").required(),
+                                 option("--part CODE", &A::parts, "code of partie_passeport; may be repeated").required(), option("--until DAY", &A::until, "last day").required(),
+                                 option("--given-by CODE", &A::given_by, "representant_legal under 18").one_of(signers), option("--on DAY", &A::on, the_day)})).writing();
+}
+Verb withdraw_verb() {
+  using A = ConsentWithdrawArgs;
+  return verb<A>("consent withdraw", "Withdraw a consent from today on; lists what was handed over before.", withdraw_consent,
+                 {"mloc passport consent withdraw 7KQ39XM4H9 2010-05-11-k7qm --code -"},
+                 at_the_desk<A>({argument("CONSENT", &A::consent, "id of the consent"),
+                                 option("--given-by CODE", &A::given_by, "who withdraws it: representant_legal under 18").one_of(signers)})).writing();
+}
+Verb consents_verb() {
+  using A = ConsentListArgs;
+  return verb<A>("consent list", "List consents and what was handed over.", list_consents, {"mloc passport consent list 7KQ39XM4H9"},
+                 at_the_desk<A>({flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")}), listing).writing();
+}
+Verb share_verb() {
+  using A = ShareArgs;
+  return verb<A>("share", "Write what a live consent covers as a page for the one it names.", share_passport,
+                 {"mloc passport share 7KQ39XM4H9 --to 73282932000074 -o passeport.html"},
+                 at_the_desk<A>({option("--to WHOM", &A::to, "a partner's code, or an employer's SIRET").required(), option("-o, --output FILE", &A::output, "a new file").required()}))
+      .writing();
+}
+Verb print_verb() {
+  using A = PassportOutputArgs;
+  return verb<A>("print", "Write the passport as a French HTML page for paper.", print_passport, {"mloc passport print 7KQ39XM4H9 -o passeport.html"},
+                 at_the_desk<A>({option("-o, --output FILE", &A::output, "a new file; - is standard output").required()})).writing();
+}
+Verb export_verb() {
+  using A = PassportOutputArgs;
+  return verb<A>("export", "Write the passport as JSON, with what i-milo calls its fields.", export_passport, {"mloc passport export 7KQ39XM4H9 -o passeport.json"},
+                 at_the_desk<A>({option("-o, --output FILE", &A::output, "a new file; - is standard output").required()})).writing();
+}
+Verb page_verb() {
+  using A = PageArgs;
+  return verb<A>("page", "Write one encrypted page that opens in a browser; its key is said once.", make_passport_page,
+                 {"mloc passport page 7KQ39XM4H9 -o page.html --card carte.html"},
+                 at_the_desk<A>({option("-o, --output FILE", &A::output, "a new file").required(), option("--card FILE", &A::card, "a card with the key and its QR code, to print"),
+                                 option("--address URL", &A::address, "where the page will lie: the QR code then opens it")})).writing();
+}
+Verb contribute_verb() {
+  using A = ContributeArgs;
+  return verb<A>("contribute", "Note what a partner contributed.", note_contribution, {"mloc passport contribute 7KQ39XM4H9 --partner ecole-2c --kind periode_proposee"},
+                 with_passport<A>({option("--partner CODE", &A::partner, "the partner").required(), option("--kind CODE", &A::kind, "code of nature_contribution").required(),
+                                   option("--on DAY", &A::on, the_day)})).writing();
+}
+Verb journal_verb() {
+  using A = JournalListArgs;
+  return verb<A>("journal", "List who read and shared what, and who was refused.", list_accesses, {"mloc passport journal", "mloc passport journal 7KQ39XM4H9 -O csv"},
+                 {argument("[PASSPORT]", &A::passport, the_passport), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")}, listing).writing();
+}
+
+}  // namespace
+
+std::vector<Verb> passport_verbs() {
+  return {open_verb(), close_verb(), relist_verb(), code_verb(), show_verb(), list_verb(), add_verb(), experiences_verb(), confirm_verb(), attach_verb(), fetch_verb(),
+          give_verb(), withdraw_verb(), consents_verb(), share_verb(), print_verb(), export_verb(), page_verb(), contribute_verb(), journal_verb()};
+}
+
+std::vector<Verb> network_verbs() {
+  using N = NetworkArgs;
+  using M = GatheringArgs;
+  using G = GrantArgs;
+  return {verb<N>("charter", "Record that a partner of the network has signed the passport's charter.", sign_charter, {"mloc partner charter ecole-2c --on 05/01/2010"},
+                  {argument("CODE", &N::partner, "the partner"), option("--on DAY", &N::on, the_day)}).writing(),
+          verb<N>("train", "Record that a partner's referent has done the passport's training.", note_training, {"mloc partner train ecole-2c --on 12/01/2010"},
+                  {argument("CODE", &N::partner, "the partner"), option("--on DAY", &N::on, the_day)}).writing(),
+          verb<M>("meet", "Record a meeting of the network with those who came.", note_gathering, {"mloc partner meet ecole-2c greta --on 13/10/2009"},
+                  {argument("CODE...", &M::partners, "the partners"), option("--on DAY", &M::on, the_day)}).writing(),
+          verb<G>("grant", "Let a partner write one passport until a day.", grant_writing, {"mloc partner grant ecole-2c 7KQ39XM4H9 --until 31/12/2010"},
+                  {argument("CODE", &G::partner, "the partner, with charter and training"), argument("PASSPORT", &PassportArgs::passport, the_passport),
+                   option("--from DAY", &G::starts, "first day; today when left out"), option("--until DAY", &G::until, "last day").required()}).writing()};
+}
+
+}  // namespace mloc::cli

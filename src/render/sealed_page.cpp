@@ -1,0 +1,46 @@
+#include "mloc/render/sealed_page.hpp"
+
+#include <fmt/format.h>
+
+#include "mloc/base/cipher.hpp"
+#include "mloc/base/embedded.hpp"
+
+namespace mloc {
+namespace {
+
+std::string quoted(std::string_view text) {
+  std::string made = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') made += fmt::format("\\{}", c);
+    else if (static_cast<unsigned char>(c) < 0x20) made += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
+    else made += c;
+  }
+  return made + '"';
+}
+
+std::string contents_of(const Page& page, const std::vector<PageFile>& files) {
+  std::string list;
+  for (const PageFile& file : files)
+    list += fmt::format("{}{{\"name\": {}, \"label\": {}, \"type\": {}, \"data\": {}}}", list.empty() ? "" : ", ", quoted(file.name), quoted(file.label),
+                        quoted(file.type), quoted(base64(file.bytes)));
+  return fmt::format("{{\"html\": {}, \"files\": [{}]}}", quoted(page.html()), list);
+}
+
+std::string with(std::string text, std::string_view mark, std::string_view value) {
+  for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size())) text.replace(at, mark.size(), value);
+  return text;
+}
+
+}  // namespace
+
+Result<std::string> sealed_page(std::string_view title, const Page& page, const std::vector<PageFile>& files, std::string_view key, Random& random) {
+  TRY(sealed, seal(key, contents_of(page, files), random));
+  std::string text(*embedded("src/render/sealed_page.html"));
+  text = with(std::move(text), "@TITLE@", html_text(title));
+  text = with(std::move(text), "@ROUNDS@", std::to_string(pbkdf2_rounds));
+  text = with(std::move(text), "@SALT@", base64(sealed.salt));
+  text = with(std::move(text), "@NONCE@", base64(sealed.nonce));
+  return with(std::move(text), "@DATA@", base64(sealed.bytes));
+}
+
+}  // namespace mloc
