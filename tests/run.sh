@@ -166,6 +166,7 @@ counted "Lessons, tests and who sees what, counted a second time" /usr/bin/pytho
 counted "hledger balances the ledgers" /usr/bin/python3 tests/outside/hledger.py "$mloc"
 counted "A person at a terminal" /usr/bin/python3 tests/outside/terminal.py "$mloc"
 single "The quickstart" env MLOC="$mloc" bash examples/quickstart.sh "$work/quickstart"
+single "A network of three partners around three passports" env MLOC="$mloc" bash examples/passeport/make.sh "$work/passeport"
 single "Three people of a Pôle mobilité" env MLOC="$mloc" bash examples/pole/make.sh "$work/pole"
 counted "PyYAML reads what mloc wrote" /usr/bin/python3 tests/outside/readers.py "$mloc" "$work/quickstart/loiret"
 if step "Packages of node" node_packages; then
@@ -175,6 +176,7 @@ if step "Packages of node" node_packages; then
   counted "npm's yaml reads what mloc wrote" node tests/outside/readers.mjs "$mloc" "$work/quickstart/loiret"
   mkdir "$work/pages"
   single "Every element of a page, for a browser" env MLOC_PAGES="$work/pages" build-tests/tests/mloc_tests "every element of a page*"
+  counted "A browser opens the page of a passport" node tests/outside/pages_passport.mjs "$work/passeport.pages"
   counted "A browser shows every element of a page" node tests/outside/pages.mjs "$work/pages/every.html"
   counted "A browser shows learner, sheet and bundle" node tests/outside/pages_lesson.mjs "$mloc"
 fi

@@ -125,6 +125,7 @@ std::unique_ptr<ImportTarget> target_of(Workspace& workspace, Import& import, co
   if (import.mapping.makes == "diagnosis") return diagnosis_target(workspace, import, actor);
   if (import.mapping.makes == "entry") return payment_target(workspace, import, actor);
   if (import.mapping.makes == "partner") return partner_target(workspace, import, actor);
+  if (import.mapping.makes == "experience") return experience_target(workspace, import, actor);
   return fact_target(workspace, import, actor);
 }
 

@@ -60,6 +60,7 @@ std::unique_ptr<ImportTarget> lesson_target(Workspace& workspace, Import& import
 std::unique_ptr<ImportTarget> diagnosis_target(Workspace& workspace, Import& import, const std::string& actor);
 std::unique_ptr<ImportTarget> payment_target(Workspace& workspace, Import& import, const std::string& actor);
 std::unique_ptr<ImportTarget> partner_target(Workspace& workspace, Import& import, const std::string& actor);
+std::unique_ptr<ImportTarget> experience_target(Workspace& workspace, Import& import, const std::string& actor);
 /// For simple records and `exit`; nullptr when the mapping makes something else.
 std::unique_ptr<ImportTarget> fact_target(Workspace& workspace, Import& import, const std::string& actor);
 

@@ -75,11 +75,17 @@ Result<CaseId> resolve_passport(Workspace& workspace, const std::string& text) {
   return *CaseId::parse(passports.front());
 }
 
+Result<std::optional<Visitor>> visitor_called(const Workspace& workspace, const std::string& code) {
+  const auto& staff = workspace.settings().staff;
+  if (const auto found = std::ranges::find(staff, code, &StaffMember::code); found != staff.end()) return std::optional(Visitor{code, found->role});
+  TRY(partner, workspace.store().holds(partner_path(code)));
+  return partner ? std::optional(Visitor{code, "partenaire_referent"}) : std::nullopt;
+}
+
 Result<Visitor> visitor_of(Workspace& workspace) {
   TRY(actor, workspace.actor());
-  const auto& staff = workspace.settings().staff;
-  const auto found = std::ranges::find(staff, actor, &StaffMember::code);
-  return Visitor{actor, found == staff.end() ? "partenaire_referent" : found->role};
+  TRY(visitor, visitor_called(workspace, actor));
+  return *visitor;
 }
 
 Result<Reader> reader_for(Workspace& workspace, const Visitor& visitor, const Dossier* passport) {

@@ -68,7 +68,8 @@ class PassportDesk {
 Result<CaseId> resolve_passport(Workspace& workspace, const std::string& text);
 /// Who acts for the workspace's actor, with training and charter; `passport` for a right on it.
 Result<Reader> reader_for(Workspace& workspace, const Visitor& visitor, const Dossier* passport);
-/// Staff keep their role; a partner is a partner's referent.
+/// Staff keep their role; a partner is a partner's referent. None when nobody has the code.
+Result<std::optional<Visitor>> visitor_called(const Workspace& workspace, const std::string& code);
 Result<Visitor> visitor_of(Workspace& workspace);
 /// A104 to A108.
 Problem refusal(Hindrance why, const Visitor& visitor, std::string_view action, std::string_view passport);

@@ -10,14 +10,11 @@ namespace {
 /// The referent, when it is not who records: known, and with the right to write this passport.
 Result<std::string> referent_of(const PassportDesk& desk, const std::optional<std::string>& said) {
   if (!said || *said == desk.visitor().by) return desk.visitor().by;
-  const auto& staff = desk.workspace().settings().staff;
-  const auto found = std::ranges::find(staff, *said, &StaffMember::code);
-  TRY(partner, desk.workspace().store().holds(partner_path(*said)));
-  if (found == staff.end() && !partner) return fail(Exit::unknown, problem("I123"_m, *said));
-  const Visitor visitor{*said, found == staff.end() ? "partenaire_referent" : found->role};
-  TRY(reader, reader_for(desk.workspace(), visitor, &desk.dossier()));
+  TRY(visitor, visitor_called(desk.workspace(), *said));
+  if (!visitor) return fail(Exit::unknown, problem("I123"_m, *said));
+  TRY(reader, reader_for(desk.workspace(), *visitor, &desk.dossier()));
   const Hindrance why = hindrance_of(right_to("ecrire"), reader);
-  if (why != Hindrance::none) return fail(Exit::rule, refusal(why, visitor, "ecrire", desk.id().shown()));
+  if (why != Hindrance::none) return fail(Exit::rule, refusal(why, *visitor, "ecrire", desk.id().shown()));
   return *said;
 }
 

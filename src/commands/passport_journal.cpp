@@ -81,11 +81,19 @@ Problem told(const Dossier& journal, const Record& record, Problem found) {
   return at({journal.file, record.root->mark.line, record.root->mark.column, {}}, std::move(found));
 }
 
+/// What the change will make of the file, or what lies there: a batch adds several lines.
+Result<std::optional<OpenDossier>> pending_or_stored(Workspace& workspace, const Change& change, const std::string& path) {
+  const Change::Entry* pending = change.find(path);
+  if (!pending) return workspace.find(path);
+  TRY(dossier, read_dossier(*pending->bytes, path, Room::passports));
+  return std::optional(OpenDossier{std::move(dossier), pending->expected.value_or(Digest{})});
+}
+
 }  // namespace
 
 Result<> add_access(Workspace& workspace, Change& change, const Access& access) {
   TRY(clone, clone_name(workspace));
-  TRY(open, workspace.find(journal_path(clone)));
+  TRY(open, pending_or_stored(workspace, change, journal_path(clone)));
   int entries = 0;
   if (open) entries = static_cast<int>(open->dossier->records.size()) - 1;
   if (entries >= most_entries_of_a_journal) {

@@ -61,6 +61,7 @@ const std::vector<std::string> preparation = {
     "--exchange-day 2010-04-20",
     "mloc -C DIR passport attach A-1 reference.pdf --kind diplome",
     "mloc -C DIR passport consent give A-1 --to greta --part competences --until 2010-12-31",
+    "mloc -C DIR passport open A-3 --on 2010-03-01",
 };
 
 /// One line for each verb that writes, run after the preparation; each must change something. `{lesson}` is the id of
@@ -145,6 +146,7 @@ const std::vector<std::string> lines = {
     "mloc -C DIR --by leroy passport experience add A-1 73282932000074 emploi D1212 --starts 2010-05-03 --employer-role tuteur --employer-day 2010-05-10 "
     "--exchange-day 2010-05-10",
     "mloc -C DIR passport experience list A-1",
+    "mloc -C DIR --by leroy passport experience import experience.csv",
     "mloc -C DIR --by leroy passport confirm A-1 SE07 acquis --experience {experience} --employer-role tuteur --employer-day 2010-05-10 --exchange-day 2010-05-10",
     "mloc -C DIR passport attach A-1 reference.pdf --kind certificat_travail",
     "mloc -C DIR passport fetch A-1 {attachment} -o again.pdf",
@@ -221,6 +223,8 @@ Files inputs() {
   add_facts(files, "problem", "problem", {"problem"}, "sans_permis");
   add_facts(files, "referral", "referral", {"programme", "sent"}, "autonomie;2010-01-01");
   add_facts(files, "act", "act", {"axis"}, "accueil");
+  add_facts(files, "experience", "experience", {"employer", "nature", "rome", "starts", "referent_day", "employer_role", "employer_day", "exchange_day"},
+            "73282932000074;emploi;D1212;2010-05-03;2010-05-10;tuteur;2010-05-10;2010-05-10");
   add_facts(files, "contact", "contact", {"channel", "minutes"}, "rdv;30");
   return files;
 }

@@ -30,8 +30,8 @@ export async function browser() {
   const running = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
   return {
     /// A page of a file; `page.asked` fills with every address it asks for beside itself, `page.said` with its console.
-    async open(file, { width = 1000, height = 800 } = {}) {
-      const context = await running.newContext({ viewport: { width, height }, bypassCSP: true, acceptDownloads: true });
+    async open(file, { width = 1000, height = 800, bypassCSP = true, hash = '' } = {}) {
+      const context = await running.newContext({ viewport: { width, height }, bypassCSP, acceptDownloads: true });
       const page = await context.newPage();
       const address = pathToFileURL(resolve(file)).href;
       page.asked = [];
@@ -40,7 +40,7 @@ export async function browser() {
       page.on('console', message => page.said.push(message.text()));
       page.on('pageerror', error => page.said.push(String(error)));
       page.on('dialog', dialog => { page.said.push(`dialog ${dialog.message()}`); dialog.dismiss(); });
-      await page.goto(address);
+      await page.goto(address + hash);
       return page;
     },
     /// What axe finds serious or critical on the page as it stands, as `rule: element`.
