@@ -134,9 +134,9 @@ Result<std::vector<AccessLine>> accesses(const Workspace& workspace) {
   return lines;
 }
 
-Result<std::vector<Attempt>> attempts_on(const Workspace& workspace, const CaseId& passport) {
+Result<std::vector<CodeTry>> attempts_on(const Workspace& workspace, const CaseId& passport) {
   TRY(lines, accesses(workspace));
-  std::vector<Attempt> attempts;
+  std::vector<CodeTry> attempts;
   for (const AccessLine& line : lines) {
     if (line.access.passport != passport.text()) continue;
     const bool wrong = line.access.outcome == "code_faux";

@@ -24,7 +24,7 @@ struct AccessLine {
 };
 Result<std::vector<AccessLine>> accesses(const Workspace& workspace);
 /// The codes that were typed for a passport, each right or wrong; a new code begins anew.
-Result<std::vector<Attempt>> attempts_on(const Workspace& workspace, const CaseId& passport);
+Result<std::vector<CodeTry>> attempts_on(const Workspace& workspace, const CaseId& passport);
 
 /// Names each line that was altered, removed or swapped (A123, A124).
 void check_journal(const Dossier& journal, std::vector<Problem>& problems);

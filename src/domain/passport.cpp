@@ -163,10 +163,10 @@ Hindrance hindrance_of(const Right& right, const Reader& reader) {
   return reader.permitted ? Hindrance::none : Hindrance::permit;
 }
 
-Locked lock_on(std::span<const Attempt> attempts, Date day) {
+Locked lock_on(std::span<const CodeTry> attempts, Date day) {
   int wrong = 0;
   std::optional<Date> last;
-  for (const Attempt& one : attempts) {
+  for (const CodeTry& one : attempts) {
     wrong = one.right ? 0 : wrong + 1;
     last = one.day;
   }

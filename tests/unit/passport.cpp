@@ -32,7 +32,7 @@ class Counting final : public Random {
   std::uint32_t state_ = 0;
 };
 
-std::vector<Attempt> wrong(int times, const char* on) { return std::vector<Attempt>(static_cast<std::size_t>(times), {day(on), false}); }
+std::vector<CodeTry> wrong(int times, const char* on) { return std::vector<CodeTry>(static_cast<std::size_t>(times), {day(on), false}); }
 
 }  // namespace
 

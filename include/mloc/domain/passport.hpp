@@ -83,13 +83,13 @@ enum class Hindrance : std::uint8_t { none, role, coaching, charter, training, p
 Hindrance hindrance_of(const Right& right, const Reader& reader);
 
 /// A code that was typed: right or wrong.
-struct Attempt {
+struct CodeTry {
   Date day;
   bool right = false;
 };
 enum class Locked : std::uint8_t { no, today, until_new_code };
 /// Five wrong codes in a row lock a passport for the rest of the day, ten until a new code is handed out.
-Locked lock_on(std::span<const Attempt> attempts, Date day);
+Locked lock_on(std::span<const CodeTry> attempts, Date day);
 
 /// A consent to hand something over.
 struct Consent {
