@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "commands/audience.hpp"
 #include "mloc/base/secret.hpp"
 #include "mloc/base/values.hpp"
 #include "mloc/codec/codes.hpp"
@@ -120,6 +121,7 @@ Problem refusal(Hindrance why, const Visitor& visitor, std::string_view action, 
 }
 
 Result<Visitor> admit_visitor(Workspace& workspace, std::string_view action, Change& change, const std::string& passport) {
+  CHECKED(refuse_audience(workspace.globals(), "passports"));
   TRY(visitor, visitor_of(workspace));
   TRY(reader, reader_for(workspace, visitor, nullptr));
   // Where passports are listed, the right to each of them is looked at there.
@@ -132,6 +134,8 @@ Result<Visitor> admit_visitor(Workspace& workspace, std::string_view action, Cha
 }
 
 Result<PassportDesk> PassportDesk::open(World& world, const Globals& globals, std::string_view action, const PassportArgs& args) {
+  // Its own role table says who may see it; the table of listings knows nothing of consents.
+  CHECKED(refuse_audience(globals, "a passport"));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(id, resolve_passport(workspace, args.passport));
   TRY(opened, workspace.read(passport_path(id)));
