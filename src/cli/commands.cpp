@@ -19,6 +19,8 @@ std::vector<Verb> todo_verbs();
 std::vector<Verb> void_verbs();
 std::vector<Verb> move_verbs();
 std::vector<Verb> merge_driver_verbs();
+std::vector<Verb> dossier_verbs();
+std::vector<Verb> retention_verbs();
 std::vector<Verb> resolve_verbs();
 std::vector<Verb> textconv_verbs();
 std::vector<Verb> setup_git_verbs();
@@ -50,6 +52,8 @@ std::span<const Noun> nouns() {
       {"move", "Take a record to another person", move_verbs},
       {"log", "The history of a case", log_verbs},
       {"diff", "What differs between two revisions", diff_verbs},
+      {"dossier", "Everything kept about one person", dossier_verbs},
+      {"retention", "How long dossiers are kept", retention_verbs},
       {"setup-git", "Let git merge and show records", setup_git_verbs},
       {"textconv", "Show records in words, for git", textconv_verbs},
       {"merge-driver", "Merge records for git", merge_driver_verbs},

@@ -1,6 +1,7 @@
 #include "mloc/cli/words.hpp"
 #include "mloc/commands/history.hpp"
 #include "mloc/commands/merge.hpp"
+#include "mloc/commands/privacy.hpp"
 
 namespace mloc::cli {
 
@@ -52,6 +53,22 @@ std::vector<Verb> diff_verbs() {
                           argument("[CASE]", &DiffArgs::case_text, "only this case"),
                           flag("--sensitive", &DiffArgs::sensitive, "show sensitive codes")},
                          listing)};
+}
+
+std::vector<Verb> dossier_verbs() {
+  return {verb<DossierArgs>("", "Tell everything that is kept about one person, for who asks for it.", show_dossier,
+                            {"mloc dossier AU-2010-0085 --html dossier.html", "mloc dossier AU-2010-0085 -O json"},
+                            {argument("CASE", &DossierArgs::case_text, "whole id or file number"),
+                             option("--html FILE", &DossierArgs::html, "write a page in French instead of the listing")},
+                            listing)};
+}
+
+std::vector<Verb> retention_verbs() {
+  return {verb<RetentionArgs>("due", "List the dossiers that a rule of retention has reached.", list_retention_due,
+                              {"mloc retention due", "mloc retention due --at 2013-01-01 -O csv"},
+                              {option("--at DAY", &RetentionArgs::at, "the day to judge by; today when left out"),
+                               flag("--fail-if-any", &RetentionArgs::fail_if_any, "exit 1 when one is due")},
+                              listing)};
 }
 
 }  // namespace mloc::cli

@@ -1,4 +1,4 @@
-#include <algorithm>
+#include "commands/log.hpp"
 
 #include "commands/git_setup.hpp"
 #include "commands/record_changes.hpp"
@@ -59,10 +59,6 @@ class Log {
     for (const RecordChange& one : changed(committed, present)) add(day, std::nullopt, one, std::nullopt);
   }
 
-  void keep_since(const std::string& day) {
-    std::erase_if(table.rows, [&](const auto& row) { return *row[0] < day; });
-  }
-
  private:
   std::vector<RecordChange> changed(const std::optional<std::string>& before, const std::optional<std::string>& after) const {
     return changes_between(before.value_or(""), after.value_or(""), Room::cases, language_, args_.sensitive ? Sensitive::shown : Sensitive::masked);
@@ -85,6 +81,22 @@ class Log {
 
 }  // namespace
 
+Result<Table> log_of(Workspace& workspace, const History& history, const CaseId& id, const LogArgs& args) {
+  const std::string path = case_path(id);
+  Log log(args, workspace.globals().view.language);
+  std::optional<std::string> committed;
+  if (history.has_commits()) {
+    TRY(head, history.find_commit("HEAD"));
+    TRY(versions, history.versions(head, history.in_repository(path)));
+    for (const FileVersion& version : versions) log.add(version);
+    TRY(bytes, history.file_at(head, history.in_repository(path)));
+    committed = std::move(bytes);
+  }
+  TRY(present, workspace.store().read(path));
+  log.add_present(committed, present.bytes, workspace.world().today().text());
+  return std::move(log.table);
+}
+
 Result<Exit> show_log(World& world, const Globals& globals, const LogArgs& args) {
   if (args.field) CHECKED(check_field(*args.field));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
@@ -95,20 +107,9 @@ Result<Exit> show_log(World& world, const Globals& globals, const LogArgs& args)
   }
   TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
   TRY(history, history_of(workspace));
-  const std::string path = case_path(id);
-  Log log(args, globals.view.language);
-  std::optional<std::string> committed;
-  if (history.has_commits()) {
-    TRY(head, history.find_commit("HEAD"));
-    TRY(versions, history.versions(head, history.in_repository(path)));
-    for (const FileVersion& version : versions) log.add(version);
-    TRY(bytes, history.file_at(head, history.in_repository(path)));
-    committed = std::move(bytes);
-  }
-  TRY(present, workspace.store().read(path));
-  log.add_present(committed, present.bytes, world.today().text());
-  if (since) log.keep_since(*since);
-  CHECKED(print(world, globals, std::move(log.table)));
+  TRY(table, log_of(workspace, history, id, args));
+  if (since) std::erase_if(table.rows, [&](const auto& row) { return *row[0] < *since; });
+  CHECKED(print(world, globals, std::move(table)));
   return Exit::done;
 }
 
