@@ -1,3 +1,4 @@
+#include "commands/audience.hpp"
 #include "commands/caller_file.hpp"
 #include "commands/draw_files.hpp"
 #include "commands/git_setup.hpp"
@@ -128,6 +129,7 @@ std::string page_of(const std::vector<Line>& lines, const CaseId& id, const std:
 }  // namespace
 
 Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArgs& args) {
+  CHECKED(refuse_audience(globals, "dossier"));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   // What a young person reads is French.
