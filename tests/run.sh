@@ -161,6 +161,8 @@ counted "The power goes while commands write: ext4 and xfs" /usr/bin/python3 tes
 mkdir "$work/characters"
 single "Every character, for other readers" env MLOC_CHARACTERS="$work/characters" build-tests/tests/mloc_tests "every admitted character*"
 counted "PyYAML reads every character" /usr/bin/python3 tests/outside/characters.py "$work/characters"
+counted "Real git: merging, diffs, history, commits" /usr/bin/python3 tests/outside/history.py "$mloc"
+counted "Pushes, judged record by record" /usr/bin/python3 tests/outside/push.py "$mloc"
 counted "The main job against counts made independently" /usr/bin/python3 tests/outside/main_job.py "$mloc"
 counted "Lessons, tests and who sees what, counted a second time" /usr/bin/python3 tests/outside/lesson_job.py "$mloc"
 counted "hledger balances the ledgers" /usr/bin/python3 tests/outside/hledger.py "$mloc"

@@ -19,6 +19,14 @@ std::vector<Verb> list_verbs();
 std::vector<Verb> todo_verbs();
 std::vector<Verb> void_verbs();
 std::vector<Verb> move_verbs();
+std::vector<Verb> merge_driver_verbs();
+std::vector<Verb> dossier_verbs();
+std::vector<Verb> retention_verbs();
+std::vector<Verb> resolve_verbs();
+std::vector<Verb> textconv_verbs();
+std::vector<Verb> setup_git_verbs();
+std::vector<Verb> log_verbs();
+std::vector<Verb> diff_verbs();
 std::vector<Verb> schema_verbs();
 std::vector<Verb> completion_verbs();
 std::vector<Verb> explain_verbs();
@@ -44,6 +52,14 @@ std::span<const Noun> nouns() {
       {"alert", "Rules that somebody should look at", alert_verbs},
       {"void", "Mark a record as wrong", void_verbs},
       {"move", "Take a record to another person", move_verbs},
+      {"log", "The history of a case", log_verbs},
+      {"diff", "What differs between two revisions", diff_verbs},
+      {"dossier", "Everything kept about one person", dossier_verbs},
+      {"retention", "How long dossiers are kept", retention_verbs},
+      {"setup-git", "Let git merge and show records", setup_git_verbs},
+      {"textconv", "Show records in words, for git", textconv_verbs},
+      {"merge-driver", "Merge records for git", merge_driver_verbs},
+      {"resolve", "Settle what a merge left open", resolve_verbs},
       {"schema", "The shape of records", schema_verbs},
       {"completion", "Words for the shell's completion: bash, zsh, fish", completion_verbs},
       {"explain", "What a message code means", explain_verbs},

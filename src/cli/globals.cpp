@@ -13,7 +13,7 @@ struct Raw {
   std::optional<std::string> directory, by, as, format, language, color, lock_wait, columns, sort;
   std::optional<Date> today;
   std::optional<int> limit;
-  bool quiet = false, dry_run = false, explain = false, excel = false, help = false;
+  bool quiet = false, dry_run = false, commit = false, explain = false, excel = false, help = false;
 };
 
 const std::vector<Bound<Raw>>& bound_words() {
@@ -22,6 +22,7 @@ const std::vector<Bound<Raw>>& bound_words() {
       option("--today DAY", &Raw::today, "the day to take for today (MLOC_TODAY)"),
       option("--by CODE", &Raw::by, "the staff code of whoever makes the record (MLOC_BY)"),
       flag("-n, --dry-run", &Raw::dry_run, "do everything but write"),
+      flag("--commit", &Raw::commit, "make one commit of git of what was written"),
       flag("-q, --quiet", &Raw::quiet, "say nothing on success"),
       flag("--explain", &Raw::explain, "show the text, the place and the remedy with each problem"),
       option("--lock-wait TIME", &Raw::lock_wait, "how long to wait for another mloc: 30s, 2m"),
@@ -157,6 +158,7 @@ Result<Globals> read_globals(const World& world, const Verb& verb, const std::ve
   globals.view = std::move(view);
   globals.quiet = raw.quiet;
   globals.dry_run = raw.dry_run;
+  globals.commit = raw.commit;
   globals.explain = raw.explain;
   if (raw.color) globals.color = raw.color == "always" ? Globals::Color::always
                                : raw.color == "never"  ? Globals::Color::never

@@ -169,6 +169,8 @@ Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const st
   if (asks_for_help(global_values)) return say(world, help_of_verb(noun, verb));
   TRY(read, read_globals(world, verb, global_values));
   globals = std::move(read);
+  if (globals.commit && !verb.writes) return fail(Exit::usage, problem("C102"_m, "--commit: this command writes nothing"));
+  globals.command = std::string(noun.name) + (verb.name.empty() ? "" : " " + verb.name);
   World dated = world;
   if (globals.today) dated.today = [day = *globals.today] { return day; };
   TRY(given, read_words(verb, parsed, dated.today()));

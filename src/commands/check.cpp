@@ -1,13 +1,11 @@
 #include <map>
 
 #include "commands/audience.hpp"
-#include "commands/check_diagnoses.hpp"
-#include "commands/check_contract.hpp"
-#include "commands/check_ledger.hpp"
 #include "commands/check_passport.hpp"
-#include "commands/exams.hpp"
-#include "commands/facts.hpp"
-#include "commands/contract_case.hpp"
+#include "commands/check_push.hpp"
+#include "commands/check_staged.hpp"
+#include "commands/dossier_rules.hpp"
+#include "commands/git_setup.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/toml.hpp"
@@ -26,7 +24,7 @@ class Checker {
 
   Result<> check_all() {
     CHECKED(check_settings());
-    CHECKED(diagnoses_.load(workspace_, failure.problems));
+    CHECKED(rules_.load(workspace_, failure.problems));
     // Their problems are told with their records, below.
     TRY(partners, workspace_.store().list(FileKind::partner));
     for (const FoundFile& file : partners.files) partners_[std::string(name_of(file.path))] = true;
@@ -57,11 +55,7 @@ class Checker {
     TRY(codes, workspace_.programme_codes());
     for (const std::string& code : codes)
       if (auto read = workspace_.programme(code); !read) keep(read.error());
-      else {
-        ledgers_.add(*read);
-        programmes_[code] = true;
-        if (const auto terms = contract_terms(workspace_, code)) contracts_.add(code, *terms);
-      }
+      else programmes_[code] = true;
     TRY(mappings, list(FileKind::mapping));
     for (const FoundFile& file : mappings)
       if (auto read = workspace_.mapping(name_of(file.path)); !read) keep(read.error());
@@ -85,17 +79,13 @@ class Checker {
     const Dossier& dossier = *partial.dossier;
     records += dossier.records.size();
     for (const Record& record : dossier.records) check_meaning(dossier, record);
-    ledgers_.check(dossier, failure.problems);
-    check_path(dossier);
-    diagnoses_.check(dossier, failure.problems);
-    contracts_.check(dossier, failure.problems);
+    rules_.check(dossier, failure.problems);
     if (dossier.file.starts_with("passports/")) check_passport(dossier, workspace_.disk(), failure.problems);
     if (partial.failure.problems.empty() && !is_canonical(dossier)) not_canonical.push_back(path);
   }
 
   void report(const Dossier& dossier, const Record& record, const Node& node, Problem found) {
-    found.text = fmt::format("{} {}: {}: {}", record.kind->name, record.id, node.key, found.text);
-    failure.problems.push_back(at({dossier.file, node.mark.line, node.mark.column, {}}, std::move(found)));
+    failure.problems.push_back(told_of(dossier, record, node, std::move(found)));
   }
 
   /// What a schema cannot see: check digits and what a code of our own refers to.
@@ -119,19 +109,9 @@ class Checker {
     }
   }
 
-  /// What only the records of one person together show.
-  void check_path(const Dossier& dossier) {
-    for (BrokenRule& broken : broken_rules(live_records(dossier))) {
-      const Record& record = *dossier.find(broken.record->get("id"));
-      report(dossier, record, *record.root->find(broken.field), std::move(broken.problem));
-    }
-  }
-
   Workspace& workspace_;
   std::map<std::string, bool> partners_, programmes_;
-  LedgerChecker ledgers_;
-  DiagnosisChecker diagnoses_;
-  ContractChecker contracts_;
+  DossierRules rules_;
 };
 
 Result<std::size_t> rewrite(Workspace& workspace, const std::vector<std::string>& paths) {
@@ -158,7 +138,12 @@ Table problem_table(const std::vector<Problem>& problems) {
 }  // namespace
 
 Result<Exit> check_workspace(World& world, const Globals& globals, const CheckArgs& args) {
+  if (args.range) {
+    if (!globals.as) return fail(Exit::usage, problem("C102"_m, "--range goes with --as"));
+    return check_push(world, globals, *args.range, *globals.as);
+  }
   CHECKED(refuse_audience(globals, "check"));
+  if (args.staged) return check_staged(world, globals);
   TRY(workspace, Workspace::open(world, globals, args.fix ? Workspace::Use::write : Workspace::Use::read_many));
   Checker checker(workspace);
   CHECKED(checker.check_all());
@@ -173,6 +158,8 @@ Result<Exit> check_workspace(World& world, const Globals& globals, const CheckAr
       if (args.strict) problems.push_back(at({path, 1, 1, {}}, problem("R216"_m)));
       else if (!globals.quiet) remark(world, fmt::format("{}: {}", path, words("R216"_m)));
     }
+  if (const auto missing = missing_settings(workspace); !missing.empty() && !globals.quiet)
+    remark(world, fmt::format("this clone does not merge and show records by mloc ({}): `mloc setup-git`", joined(missing, ", ")));
   if (globals.view.format == Format::json || globals.view.format == Format::csv) {
     CHECKED(print(world, globals, problem_table(problems)));
     return problems.empty() ? Exit::done : checker.failure.exit;

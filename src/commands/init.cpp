@@ -6,6 +6,7 @@
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/workspace.hpp"
+#include "mloc/git/repository.hpp"
 
 namespace mloc {
 namespace {
@@ -28,7 +29,7 @@ constexpr std::string_view ignored = "/.mloc/\n/identities/\n*.mloc-tmp\n";
 std::string_view outcome(Repository repository) {
   switch (repository) {
     case Repository::made: return "a git repository was made (nothing is committed yet)";
-    case Repository::there_already: return "it lies in a git repository";
+    case Repository::there_already: return "it lies in a git repository (`mloc setup-git` lets it merge records)";
     case Repository::no_library: return "no git repository was made, for libgit2 is not installed";
   }
   return {};
@@ -37,6 +38,7 @@ std::string_view outcome(Repository repository) {
 }  // namespace
 
 Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs& args) {
+  if (globals.commit) return fail(Exit::usage, problem("C102"_m, "--commit: there is no repository yet; commit when the settings are right"));
   const auto names = template_names();
   if (std::find(names.begin(), names.end(), args.template_name) == names.end()) {
     Problem unknown = problem("C103"_m, args.template_name, joined(names, ", "));
@@ -48,6 +50,7 @@ Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs
   for (const Embedded& file : embedded_files())
     if (file.path.starts_with(prefix)) change.put(std::string(file.path.substr(prefix.size())), std::string(file.bytes), std::nullopt);
   change.put(".gitignore", std::string(ignored), std::nullopt);
+  change.put(".gitattributes", git_attributes(), std::nullopt);
   if (globals.dry_run) {
     for (const auto& [path, entry] : change.entries()) CHECKED(world.out.write("+++ " + path + "\n"));
     return Exit::done;
@@ -63,8 +66,9 @@ Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs
   TRY(store, WritableStore::create(*disk, opening));
   TRY(written, store.commit(change, check_bytes_at));
   TRY(repository, world.make_repository(args.folder));
+  // .gitattributes is git's, not the template's.
   if (!globals.quiet)
-    CHECKED(world.out.write(fmt::format("workspace {}: {} files from the template '{}'; {}\n", printable(args.folder), written,
+    CHECKED(world.out.write(fmt::format("workspace {}: {} files from the template '{}'; {}\n", printable(args.folder), written - 1,
                                         args.template_name, outcome(repository))));
   return Exit::done;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/difference.hpp"
+#include "commands/git_commit.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/toml.hpp"
 
@@ -134,7 +135,13 @@ Result<std::optional<OpenDossier>> Workspace::find(const std::string& path) cons
 Result<std::size_t> Workspace::commit_always(const Change& change) { return writable_->commit(change, check_bytes_at); }
 
 Result<std::size_t> Workspace::commit(const Change& change) {
-  if (!globals_->dry_run) return writable_->commit(change, check_bytes_at);
+  if (!globals_->dry_run && !globals_->commit) return writable_->commit(change, check_bytes_at);
+  if (!globals_->dry_run) {
+    TRY(to_git, GitCommit::prepare(*this));
+    TRY(written, writable_->commit(change, check_bytes_at));
+    CHECKED(to_git.make(*this, change));
+    return written;
+  }
   std::size_t differing = 0;
   for (const auto& [path, entry] : change.entries()) {
     if (entry.changes_nothing()) continue;

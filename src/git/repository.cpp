@@ -41,7 +41,8 @@ Result<Repository> make_repository(const std::string& folder) {
   git_config* opened = nullptr;
   if (git->repository_config(&opened, repository.get()) != 0) return refused(*git, folder);
   const std::unique_ptr<git_config, decltype(git->config_free)> config(opened, git->config_free);
-  if (git->config_set_string(config.get(), "core.fsync", "all") != 0) return refused(*git, folder);
+  for (const GitSetting& one : wanted_settings())
+    if (git->config_set_string(config.get(), one.name.c_str(), one.value.c_str()) != 0) return refused(*git, folder);
   return Repository::made;
 }
 

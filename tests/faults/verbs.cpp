@@ -67,6 +67,8 @@ const std::vector<std::string> preparation = {
 /// One line for each verb that writes, run after the preparation; each must change something. `{lesson}` is the id of
 /// the one lesson there, and so for every kind of which the dossiers hold some: of the first.
 const std::vector<std::string> lines = {
+    "mloc merge-driver merge-base.yaml merge-ours.yaml merge-theirs.yaml cases/7K/7KQ39XM4H9.yaml",
+    "mloc -C DIR resolve reports/hours.sql --take theirs",
     "mloc -C DIR enrol import people.csv --keep-going --rejects rejects.csv",
     "mloc -C DIR enrol add --file-number A-6 --surname Six --first-name Zoé --born 01/08/1987 --sex F --site orleans",
     "mloc -C DIR enrol amend A-1 resources=512.00 phone=0612345678",
@@ -214,9 +216,19 @@ void add_facts(Files& files, const std::string& makes, const std::string& kind, 
   files[makes + ".csv"] = header + "\nA-1;" + rest + "\n" + (makes == "exit" ? "" : "A-3;" + rest + "\n");
 }
 
+/// What the merge driver is given, and a file that a merge left open.
+void add_versions(Files& files) {
+  const std::string base = "---\nrecord: person/1\nid: \"2010-02-05-aaaa\"\nby: import\nsex: F\nbirth_month: \"1987-08\"\n...\n";
+  files["merge-base.yaml"] = files["merge-ours.yaml"] = files["merge-theirs.yaml"] = base;
+  files["merge-ours.yaml"].replace(base.find("sex: F"), 6, "sex: H");
+  files["merge-theirs.yaml"].replace(base.find("1987-08"), 7, "1987-09");
+  files["DIR/reports/hours.sql"] = "<<<<<<< ours\nSELECT 1\n=======\nSELECT 2\n>>>>>>> theirs\n";
+}
+
 Files inputs() {
   Files files = csv_files();
   files["reference.pdf"] = "%PDF-1.4\n%%EOF\n";
+  add_versions(files);
   add_facts(files, "situation", "situation", {"situation", "starts"}, "formation;2010-01-01");
   add_facts(files, "participation", "participation", {"programme", "entered", "exited", "exit_reason"}, "autonomie;2009-01-01;2009-02-01;formation");
   add_facts(files, "exit", "participation", {"programme", "exited", "exit_reason"}, "autonomie;2010-04-01;formation");

@@ -121,9 +121,15 @@ def repository(folder):
     school = ['partner', 'add', 'a', '--name', 'A', '--kind', 'AUTO_ECOLE', '--siret', '73282932000074']
     for words in (['init', office], school, [*people[:-2]], ['list'], ['check'], ['check', '--fix'], ['show', 'A-1'], ['todo'], ['export'],
                   ['query', 'SELECT * FROM partner'], ['lesson', 'list'], ['enrol', 'amend', 'A-1', 'phone=0612345678'],
-                  ['-n', 'enrol', 'amend', 'A-1', 'phone=0612345679'], ['report', 'monthly', '2010-03'], ['schema', 'lesson'], ['--help']):
+                  ['-n', 'enrol', 'amend', 'A-1', 'phone=0612345679'], ['report', 'monthly', '2010-03'], ['schema', 'lesson'], ['--help'],
+                  ['check', '--fix', '--commit'], ['--by', 'weidner', 'enrol', 'amend', 'A-1', 'resources=512.00', '--commit'], ['log', 'A-1'], ['diff'],
+                  ['diff', 'HEAD'], ['check', '--staged'], ['check', '--range', 'HEAD..HEAD', '--as', 'weidner'], ['dossier', 'A-1'], ['retention', 'due'],
+                  ['textconv', os.path.join(office, '.gitattributes')], ['setup-git'],
+                  ['merge-driver', *[os.path.join(office, 'mloc.toml')] * 3, 'mloc.toml'], ['resolve', 'mloc.toml']):
         run('-C', office, *words, env=environment)
     check('no command was run', not os.path.exists(canary))
+    done = run('-C', office, 'log', 'A-1', '-O', 'json', env=environment)
+    check('and a commit was made and read', b'512.00' in done.stdout and b'"who": "weidner"' in done.stdout)
     subprocess.run(['/usr/bin/git', '-C', office, 'status'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     check('the bait is one: git itself takes it', os.path.exists(canary))
 

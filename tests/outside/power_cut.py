@@ -1,4 +1,4 @@
-"""The power goes while commands write: on ext4 and xfs, what was acknowledged is there, and a batch is whole or absent.
+"""The power goes while commands write: on ext4 and xfs, what was acknowledged is there, commits of git too, and a batch is whole or absent.
 
     python3 tests/outside/power_cut.py build/mloc [CUTS]     (as root, with loop devices; says SKIPPED otherwise)
 
@@ -52,7 +52,22 @@ def steps(office, files):
         for one in range(3):
             name = f'S-{number}-{one}'
             yield name, ['-C', office, 'enrol', 'add', '--file-number', name, '--surname', 'Martin', '--first-name', 'Zoé',
-                         '--born', '13/08/1987', '--sex', 'F', '--site', 'orleans']
+                         '--born', '13/08/1987', '--sex', 'F', '--site', 'orleans', '--commit']
+
+
+def git(office, *words):
+    return subprocess.run(['git', '-c', 'safe.directory=*', '-C', office, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def lost_commits(office, done):
+    """Each `enrol add --commit` that was acknowledged is one commit, and the repository is whole."""
+    wanted = sum(what.startswith('S-') for what in done)
+    if wanted == 0:
+        return []
+    check, count = git(office, 'fsck', '--strict'), git(office, 'rev-list', '--count', 'HEAD')
+    if check.returncode != 0 or count.returncode != 0:
+        return [f'git fsck: {check.stdout[:300]} {count.stdout[:200]}']
+    return [] if int(count.stdout) >= wanted else [f'{wanted} commits were acknowledged, {count.stdout.strip()} are there']
 
 
 def file_numbers(office):
@@ -142,7 +157,7 @@ def write_until_cut(office, files, mount, after, environment):
 
 def losses(office, adds, done):
     """What is wrong with the workspace after the power came back; the next write finishes or takes back what was begun."""
-    wrong = []
+    wrong = lost_commits(office, done)
     added = run('-C', office, 'enrol', 'add', '--file-number', 'AFTER', '--surname', 'Martin', '--first-name', 'Zoé',
                 '--born', '13/08/1987', '--sex', 'F', '--site', 'orleans')
     if added.returncode != 0:

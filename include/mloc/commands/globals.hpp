@@ -20,6 +20,8 @@ struct Globals {
   View view;                        ///< -O --excel --columns --sort --limit --lang
   bool quiet = false;               ///< -q: nothing is said on success
   bool dry_run = false;             ///< -n: the same path, nothing is written
+  bool commit = false;              ///< --commit: what was written becomes one commit of git
+  std::string command;              ///< `lesson add`: what a commit says was done
   bool explain = false;             ///< --explain: excerpt, caret and remedy with every problem
   Color color = Color::automatic;
   std::optional<std::chrono::milliseconds> lock_wait;  ///< --lock-wait; else the settings' value

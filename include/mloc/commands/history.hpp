@@ -1,0 +1,38 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct TextconvArgs {
+  std::string file;
+};
+/// The records of a file in words, one line for each field, for `git diff`; a file that cannot be read as it is.
+Result<Exit> show_as_text(World& world, const Globals& globals, const TextconvArgs& args);
+
+struct SetupGitArgs {
+  bool hooks = false;
+};
+/// Tells the clone to merge and to show records by mloc, to sync what it writes, and with `hooks` to check what is committed.
+Result<Exit> set_up_git(World& world, const Globals& globals, const SetupGitArgs& args);
+
+struct LogArgs {
+  std::string case_text;
+  std::optional<std::string> field;
+  std::optional<std::string> since;
+  bool sensitive = false;
+};
+/// The history of a case from git: day, who, record, field, from, to; oldest first.
+Result<Exit> show_log(World& world, const Globals& globals, const LogArgs& args);
+
+struct DiffArgs {
+  std::optional<std::string> first, second, case_text;
+  bool sensitive = false;
+};
+/// What differs between two revisions, or a revision (HEAD) and the files as they lie, record by record.
+Result<Exit> show_difference(World& world, const Globals& globals, const DiffArgs& args);
+
+}  // namespace mloc

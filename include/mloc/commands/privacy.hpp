@@ -1,0 +1,24 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct RetentionArgs {
+  std::optional<Date> at;
+  bool fail_if_any = false;
+};
+/// The dossiers that a rule of retention has reached, each with the rule, what it counts from, and who still asks for it.
+Result<Exit> list_retention_due(World& world, const Globals& globals, const RetentionArgs& args);
+
+struct DossierArgs {
+  std::string case_text;
+  std::optional<std::string> html;  ///< a file for the page, `-` for standard output
+};
+/// Everything that is kept about one person, for who asks for it (RGPD art. 15): identity, records, draws, history.
+Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArgs& args);
+
+}  // namespace mloc

@@ -1,0 +1,92 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mloc/base/result.hpp"
+
+namespace mloc {
+
+/// What a commit says of itself; the time is the author's wall clock, `2010-05-11T09:00`.
+struct Commit {
+  std::string id;
+  std::string author;
+  std::string time;
+  std::vector<std::string> parents;
+};
+
+/// A file in a commit that differs there from what it was in every parent.
+struct FileVersion {
+  Commit commit;
+  std::optional<std::string> now;                  ///< none: the file went
+  std::vector<std::optional<std::string>> before;  ///< one for each parent, at the path it had there
+};
+
+/// A path of two trees whose contents differ; `link` when one of them is no plain file (symbolic link, submodule).
+struct ChangedFile {
+  std::string path;
+  std::optional<std::string> before, after;
+  bool link = false;
+};
+
+/// One file for a commit: what it holds now, or that it goes.
+struct CommittedFile {
+  std::string path;  ///< in the workspace
+  std::optional<std::string> bytes;
+};
+
+/// The git repository that a workspace lies in, read and written by libgit2; no program is ever run. Failures are H120
+/// with Exit::disk and libgit2's words.
+class History {
+ public:
+  struct Inside;
+  /// The repository round `folder`, which may be bare; H121 with Exit::unknown when there is none, or no libgit2.
+  /// `further_objects`: a folder of objects beside the repository's own (git's quarantine while a push is judged).
+  static Result<History> open(const std::string& folder, const std::string& further_objects = {});
+  ~History();
+  History(History&&) noexcept;
+  History& operator=(History&&) noexcept;
+
+  bool has_commits() const;
+  /// The folder of the repository itself, with a slash at the end.
+  std::string git_folder() const;
+  /// What a path of the workspace is called in the repository.
+  std::string in_repository(const std::string& path) const;
+
+  /// The whole id of the commit that a revision names (`HEAD~2`, `main`, a tag); H122 with Exit::unknown.
+  Result<std::string> find_commit(const std::string& revision) const;
+  Result<Commit> commit(const std::string& id) const;
+  Result<std::optional<std::string>> file_at(const std::string& id, const std::string& repository_path) const;
+
+  /// The history of a file from `from` back, oldest first; a renamed file is followed to its old name.
+  Result<std::vector<FileVersion>> versions(const std::string& from, const std::string& repository_path) const;
+  /// The paths that differ between two commits, with both contents; an empty id is the empty tree.
+  Result<std::vector<ChangedFile>> changed(const std::string& from, const std::string& to) const;
+  /// Commits that `to` reaches and neither `from` nor any reference does; oldest first.
+  Result<std::vector<std::string>> between(const std::string& from, const std::string& to) const;
+  /// The commit where two histories part; nothing when they have none in common.
+  Result<std::optional<std::string>> common(const std::string& one, const std::string& other) const;
+  /// The files that the next commit would hold, with their contents, below the workspace.
+  Result<std::vector<CommittedFile>> staged() const;
+
+  /// H123 with Exit::conflict while a merge or a rebase is under way.
+  Result<> check_state() const;
+  /// One commit on top of HEAD with these files changed, whatever else is staged; gives its id. H123 as above.
+  Result<std::string> make_commit(const std::vector<CommittedFile>& files, const std::string& author, const std::string& message);
+
+  /// The value of a setting, of this clone or the user; nothing when it is not set.
+  std::optional<std::string> setting(const std::string& name) const;
+  Result<> set(const std::string& name, const std::string& value);
+  /// Lets a file of the repository's own folder (a hook) be run.
+  Result<> make_executable(const std::string& file) const;
+
+ private:
+  explicit History(std::unique_ptr<Inside> inside);
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace mloc

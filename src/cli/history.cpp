@@ -1,0 +1,74 @@
+#include "mloc/cli/words.hpp"
+#include "mloc/commands/history.hpp"
+#include "mloc/commands/merge.hpp"
+#include "mloc/commands/privacy.hpp"
+
+namespace mloc::cli {
+
+std::vector<Verb> merge_driver_verbs() {
+  return {verb<MergeDriverArgs>("", "Merge three versions of a file record by record, for git.", drive_merge,
+                                {"git config merge.mloc.driver \"mloc merge-driver %O %A %B %P\""},
+                                {argument("BASE", &MergeDriverArgs::base, "the common ancestor (%O)"),
+                                 argument("OURS", &MergeDriverArgs::ours, "our version, where the merged one goes (%A)"),
+                                 argument("THEIRS", &MergeDriverArgs::theirs, "their version (%B)"),
+                                 argument("PATH", &MergeDriverArgs::path, "where the file lies (%P)")}).writing()};
+}
+
+std::vector<Verb> resolve_verbs() {
+  return {verb<ResolveArgs>("", "List what a merge left marked in a file, or take a side.", resolve_conflicts,
+                            {"mloc resolve 7KQ39XM4H9", "mloc resolve 7KQ39XM4H9 --take 2010-05-11-k7qm.minutes=theirs"},
+                            {argument("FILE", &ResolveArgs::file, "whole case id, or a path of the workspace"),
+                             option("--take SIDE", &ResolveArgs::takes,
+                                    "ours, theirs or base; RECORD=SIDE or RECORD.FIELD=SIDE for one; may be repeated")},
+                            listing).writing()};
+}
+
+std::vector<Verb> textconv_verbs() {
+  return {verb<TextconvArgs>("", "Show the records of a file in words, for git diff.", show_as_text, {"mloc textconv cases/7K/7KQ39XM4H9.yaml"},
+                             {argument("FILE", &TextconvArgs::file, "any file of records; another one is shown as it is")})};
+}
+
+/// Without .writing(): what it changes needs a real repository, which the disks of the fault tests have not, and --commit
+/// would commit the one file of the workspace among the clone's own settings.
+std::vector<Verb> setup_git_verbs() {
+  return {verb<SetupGitArgs>("", "Let this clone merge and show records by mloc.", set_up_git, {"mloc setup-git --hooks"},
+                             {flag("--hooks", &SetupGitArgs::hooks, "check what is staged before each commit, too")})};
+}
+
+std::vector<Verb> log_verbs() {
+  return {verb<LogArgs>("", "Tell the history of a case: day, who, record, field, from, to.", show_log,
+                        {"mloc log AU-2010-0085", "mloc log AU-2010-0085 minutes --since 2010-05-01 -O json"},
+                        {argument("CASE", &LogArgs::case_text, "id, file number, unique prefix or name"),
+                         argument("[FIELD]", &LogArgs::field, "only this field: minutes, skills, skills.C1.3"),
+                         option("--since DAY", &LogArgs::since, "from this day on"),
+                         flag("--sensitive", &LogArgs::sensitive, "show sensitive codes")},
+                        listing)};
+}
+
+std::vector<Verb> diff_verbs() {
+  return {verb<DiffArgs>("", "Say what differs between two revisions, or a revision and the files as they lie.", show_difference,
+                         {"mloc diff", "mloc diff HEAD~3", "mloc diff main office-b 7KQ39XM4H9"},
+                         {argument("[A]", &DiffArgs::first, "a revision of git; HEAD when left out"),
+                          argument("[B]", &DiffArgs::second, "another one; the files as they lie when left out"),
+                          argument("[CASE]", &DiffArgs::case_text, "only this case"),
+                          flag("--sensitive", &DiffArgs::sensitive, "show sensitive codes")},
+                         listing)};
+}
+
+std::vector<Verb> dossier_verbs() {
+  return {verb<DossierArgs>("", "Tell everything that is kept about one person, for who asks for it.", show_dossier,
+                            {"mloc dossier AU-2010-0085 --html dossier.html", "mloc dossier AU-2010-0085 -O json"},
+                            {argument("CASE", &DossierArgs::case_text, "whole id or file number"),
+                             option("--html FILE", &DossierArgs::html, "write a page in French instead of the listing")},
+                            listing)};
+}
+
+std::vector<Verb> retention_verbs() {
+  return {verb<RetentionArgs>("due", "List the dossiers that a rule of retention has reached.", list_retention_due,
+                              {"mloc retention due", "mloc retention due --at 2013-01-01 -O csv"},
+                              {option("--at DAY", &RetentionArgs::at, "the day to judge by; today when left out"),
+                               flag("--fail-if-any", &RetentionArgs::fail_if_any, "exit 1 when one is due")},
+                              listing)};
+}
+
+}  // namespace mloc::cli

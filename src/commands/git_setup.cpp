@@ -1,0 +1,102 @@
+#include "commands/git_setup.hpp"
+
+#include <algorithm>
+
+#include "mloc/base/text.hpp"
+#include "mloc/commands/history.hpp"
+#include "mloc/git/repository.hpp"
+
+namespace mloc {
+namespace {
+
+const std::string attributes_path = ".gitattributes";
+
+/// A text in single quotes for a shell.
+std::string quoted(const std::string& text) {
+  std::string result = "'";
+  for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
+std::string pre_commit(const std::string& folder) {
+  return "#!/bin/sh\n"
+         "# Written by `mloc setup-git --hooks`: only what `mloc check` accepts is committed.\n"
+         "command -v mloc >/dev/null 2>&1 || { echo 'pre-commit: mloc is not installed here' >&2; exit 1; }\n"
+         "exec mloc -C " + quoted(folder.empty() ? "." : folder) + " check --staged\n";
+}
+
+/// Writes the hook; one that says something else is left alone.
+Result<bool> put_hook(World& world, History& history, bool dry_run) {
+  const std::string path = history.git_folder() + "hooks/pre-commit", text = pre_commit(history.in_repository(""));
+  TRY(there, world.files.state(path));
+  if (there) {
+    TRY(present, world.files.read(path, Store::limit));
+    if (present == text) return false;
+    return fail(Exit::no, problem("H131"_m, path));
+  }
+  if (dry_run) return true;
+  CHECKED(world.files.make_folder(history.git_folder() + "hooks"));
+  CHECKED(world.files.create(path, text, Sync::yes));
+  CHECKED(history.make_executable("hooks/pre-commit"));
+  return true;
+}
+
+Result<std::size_t> put_settings(History& history, bool dry_run) {
+  std::size_t changed = 0;
+  for (const GitSetting& one : wanted_settings()) {
+    if (history.setting(one.name) == one.value) continue;
+    ++changed;
+    if (!dry_run) CHECKED(history.set(one.name, one.value));
+  }
+  return changed;
+}
+
+}  // namespace
+
+Result<History> history_of(const Workspace& workspace) {
+  const std::string folder = workspace.disk().system_path("");
+  if (folder.empty()) return fail(Exit::unknown, problem("H121"_m, "the workspace lies in no git repository"));
+  return History::open(folder);
+}
+
+std::vector<std::string> missing_settings(const Workspace& workspace) {
+  std::vector<std::string> missing;
+  const auto history = history_of(workspace);
+  if (!history) return missing;
+  for (const GitSetting& one : wanted_settings())
+    if (!history->setting(one.name)) missing.push_back(one.name);
+  const auto attributes = workspace.store().find(attributes_path);
+  if (attributes && (!*attributes || (*attributes)->bytes.find("merge=mloc") == std::string::npos)) missing.push_back(attributes_path);
+  return missing;
+}
+
+std::string with_attributes(std::string_view present) {
+  std::string text(present);
+  if (!text.empty() && !text.ends_with('\n')) text += '\n';
+  const auto lines = split(present, '\n');
+  const std::string wanted = git_attributes();
+  for (const std::string_view line : split(wanted, '\n'))
+    if (!line.empty() && std::ranges::find(lines, line) == lines.end()) text += std::string(line) + "\n";
+  return text;
+}
+
+Result<Exit> set_up_git(World& world, const Globals& globals, const SetupGitArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(history, history_of(workspace));
+  TRY(attributes, workspace.store().find(attributes_path));
+  Change change;
+  change.put(attributes_path, with_attributes(attributes ? attributes->bytes : ""), attributes ? std::optional(attributes->digest) : std::nullopt);
+  TRY(files, workspace.commit(change));
+  TRY(settings, put_settings(history, globals.dry_run));
+  bool hook = false;
+  if (args.hooks) {
+    TRY(made, put_hook(world, history, globals.dry_run));
+    hook = made;
+  }
+  if (files + settings == 0 && !hook) CHECKED(say(workspace, "git merges and shows records by mloc already"));
+  else CHECKED(say(workspace, fmt::format("git merges and shows records by mloc: {} settings{}{}", settings,
+                                          files ? ", .gitattributes (commit it)" : "", hook ? ", a pre-commit hook" : "")));
+  return Exit::done;
+}
+
+}  // namespace mloc

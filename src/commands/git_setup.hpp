@@ -1,0 +1,14 @@
+#pragma once
+#include "mloc/commands/workspace.hpp"
+#include "mloc/git/history.hpp"
+
+namespace mloc {
+
+/// The repository round the workspace; H121 when there is none.
+Result<History> history_of(const Workspace& workspace);
+/// What the clone is not told yet, by the names of git's settings; nothing outside a repository.
+std::vector<std::string> missing_settings(const Workspace& workspace);
+/// .gitattributes with the lines that name the files of records.
+std::string with_attributes(std::string_view present);
+
+}  // namespace mloc

@@ -1,0 +1,25 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "mloc/codec/dossier.hpp"
+#include "mloc/render/table.hpp"
+
+namespace mloc {
+
+/// One value of a record: where it stands, what it is called, what it says.
+struct FieldWords {
+  std::string path;   ///< `minutes`, `skills.C1.3`, `voided.day`
+  std::string name;   ///< `Durée en minutes`, `Compétences et niveaux C1.3`
+  std::string value;  ///< codes as they are; the items of a list with commas
+  std::string words;  ///< codes by their labels
+};
+
+/// All values of a record but its kind and id, in the schema's order. Sensitive codes are `masked` unless asked for.
+enum class Sensitive { masked, shown };
+std::vector<FieldWords> words_of(const Record& record, Language language, Sensitive sensitive);
+
+/// `Lesson 2010-05-11-k7qm`
+std::string heading_of(const Record& record, Language language);
+
+}  // namespace mloc

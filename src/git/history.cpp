@@ -1,0 +1,159 @@
+#include "mloc/git/history.hpp"
+
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "inside.hpp"
+
+namespace mloc {
+namespace {
+
+/// The folder without links, as libgit2 gives its own; empty when there is none.
+std::string real_path(const std::string& folder) {
+  const std::unique_ptr<char, decltype(&std::free)> real(realpath(folder.c_str(), nullptr), &std::free);
+  return real ? real.get() : "";
+}
+
+/// Seconds and the author's offset as `2010-05-11T09:00`.
+std::string wall_clock(const git_time& time) {
+  const std::time_t seconds = static_cast<std::time_t>(time.time) + time.offset * 60;
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min);
+}
+
+}  // namespace
+
+tl::unexpected<Failure> History::Inside::refused() const {
+  const git_error* error = git.error_last();
+  return fail(Exit::disk, problem("H120"_m, error ? error->message : "unknown"));
+}
+
+Result<git_oid> History::Inside::oid(const std::string& id) const {
+  git_object* found = nullptr;
+  if (git.revparse_single(&found, repository.get(), id.c_str()) != 0) return fail(Exit::unknown, problem("H122"_m, id));
+  const auto object = held(found, git.object_free);
+  git_object* peeled = nullptr;
+  if (git.object_peel(&peeled, object.get(), GIT_OBJECT_COMMIT) != 0) return fail(Exit::unknown, problem("H122"_m, id));
+  const auto commit = held(peeled, git.object_free);
+  return *git.object_id(commit.get());
+}
+
+Result<Held<git_commit>> History::Inside::commit(const std::string& id) const {
+  TRY(wanted, oid(id));
+  git_commit* found = nullptr;
+  if (git.commit_lookup(&found, repository.get(), &wanted) != 0) return refused();
+  return held(found, git.commit_free);
+}
+
+Result<Held<git_tree>> History::Inside::tree(const std::string& id) const {
+  if (id.empty()) return held<git_tree>(nullptr, git.tree_free);
+  TRY(owner, commit(id));
+  git_tree* found = nullptr;
+  if (git.commit_tree(&found, owner.get()) != 0) return refused();
+  return held(found, git.tree_free);
+}
+
+Result<std::string> History::Inside::blob(const git_oid& oid) const {
+  git_blob* found = nullptr;
+  if (git.blob_lookup(&found, repository.get(), &oid) != 0) return refused();
+  const auto owner = held(found, git.blob_free);
+  return std::string(static_cast<const char*>(git.blob_rawcontent(found)), static_cast<std::size_t>(git.blob_rawsize(found)));
+}
+
+std::optional<git_oid> History::Inside::entry(const git_tree* tree, const std::string& path) const {
+  git_tree_entry* found = nullptr;
+  if (!tree || git.tree_entry_bypath(&found, tree, path.c_str()) != 0) return std::nullopt;
+  const auto owner = held(found, git.tree_entry_free);
+  const git_filemode_t mode = git.tree_entry_filemode(found);
+  if (mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_BLOB_EXECUTABLE) return std::nullopt;
+  return *git.tree_entry_id(found);
+}
+
+Result<Held<git_diff>> History::Inside::diff(const git_tree* from, const git_tree* to) const {
+  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  git_diff* found = nullptr;
+  if (git.diff_tree_to_tree(&found, repository.get(), const_cast<git_tree*>(from), const_cast<git_tree*>(to), &options) != 0) return refused();
+  return held(found, git.diff_free);
+}
+
+History::History(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+History::~History() = default;
+History::History(History&&) noexcept = default;
+History& History::operator=(History&&) noexcept = default;
+
+Result<History> History::open(const std::string& folder, const std::string& further_objects) {
+  const GitLibrary* git = git_library();
+  if (!git) return fail(Exit::unknown, problem("H121"_m, "libgit2 is not installed"));
+  const std::string real = real_path(folder);
+  git_repository* found = nullptr;
+  const int status = real.empty() ? static_cast<int>(GIT_ENOTFOUND) : git->repository_open_ext(&found, real.c_str(), 0, nullptr);
+  if (status == GIT_ENOTFOUND) return fail(Exit::unknown, problem("H121"_m, "the workspace lies in no git repository"));
+  auto inside = std::make_unique<Inside>(Inside{*git, held(found, git->repository_free), {}});
+  if (status != 0) return inside->refused();
+  if (const char* top = git->repository_workdir(found); top && (real + "/").starts_with(top)) inside->prefix = (real + "/").substr(std::string(top).size());
+  if (!further_objects.empty()) {
+    git_odb* objects = nullptr;
+    if (git->repository_odb(&objects, found) != 0) return inside->refused();
+    const auto owner = held(objects, git->odb_free);
+    if (git->odb_add_disk_alternate(objects, further_objects.c_str()) != 0) return inside->refused();
+  }
+  return History(std::move(inside));
+}
+
+bool History::has_commits() const { return inside_->git.repository_head_unborn(inside_->repository.get()) == 0; }
+std::string History::git_folder() const { return inside_->git.repository_path(inside_->repository.get()); }
+std::string History::in_repository(const std::string& path) const { return inside_->prefix + path; }
+
+Result<std::string> History::find_commit(const std::string& revision) const {
+  TRY(oid, inside_->oid(revision));
+  return inside_->text(oid);
+}
+
+Result<Commit> History::commit(const std::string& id) const {
+  TRY(found, inside_->commit(id));
+  const GitLibrary& git = inside_->git;
+  const git_signature* author = git.commit_author(found.get());
+  Commit commit{id, author->name, wall_clock(author->when), {}};
+  for (unsigned int i = 0; i < git.commit_parentcount(found.get()); ++i)
+    commit.parents.push_back(inside_->text(*git.commit_parent_id(found.get(), i)));
+  return commit;
+}
+
+Result<std::optional<std::string>> History::file_at(const std::string& id, const std::string& repository_path) const {
+  TRY(tree, inside_->tree(id));
+  const auto oid = inside_->entry(tree.get(), repository_path);
+  if (!oid) return std::nullopt;
+  TRY(bytes, inside_->blob(*oid));
+  return std::optional(std::move(bytes));
+}
+
+std::optional<std::string> History::setting(const std::string& name) const {
+  git_config* found = nullptr;
+  if (inside_->git.repository_config_snapshot(&found, inside_->repository.get()) != 0) return std::nullopt;
+  const auto config = held(found, inside_->git.config_free);
+  const char* value = nullptr;
+  if (inside_->git.config_get_string(&value, config.get(), name.c_str()) != 0) return std::nullopt;
+  return std::string(value);
+}
+
+Result<> History::make_executable(const std::string& file) const {
+  using std::filesystem::perms;
+  std::error_code error;
+  std::filesystem::permissions(git_folder() + file, perms::owner_exec | perms::group_exec | perms::others_exec, std::filesystem::perm_options::add, error);
+  if (error) return fail(Exit::disk, problem("D101"_m, git_folder() + file, error.message()));
+  return {};
+}
+
+Result<> History::set(const std::string& name, const std::string& value) {
+  git_config* found = nullptr;
+  if (inside_->git.repository_config(&found, inside_->repository.get()) != 0) return inside_->refused();
+  const auto config = held(found, inside_->git.config_free);
+  if (inside_->git.config_set_string(config.get(), name.c_str(), value.c_str()) != 0) return inside_->refused();
+  return {};
+}
+
+}  // namespace mloc

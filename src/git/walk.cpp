@@ -1,0 +1,175 @@
+#include <algorithm>
+
+#include "inside.hpp"
+
+namespace mloc {
+
+namespace {
+
+std::string blob_path(const git_diff_file& file) { return file.path ? file.path : ""; }
+bool is_plain(const git_diff_file& file) { return file.mode == 0 || file.mode == GIT_FILEMODE_BLOB || file.mode == GIT_FILEMODE_BLOB_EXECUTABLE; }
+
+/// The name that a file had before a commit which shows it under `path`; no value when the commit made it.
+Result<std::optional<std::string>> old_name(const GitLibrary& git, git_diff* diff, const std::string& path) {
+  git_diff_find_options options = GIT_DIFF_FIND_OPTIONS_INIT;
+  options.flags = GIT_DIFF_FIND_RENAMES;
+  if (git.diff_find_similar(diff, &options) != 0) return std::nullopt;
+  for (std::size_t i = 0; i < git.diff_num_deltas(diff); ++i) {
+    const git_diff_delta* delta = git.diff_get_delta(diff, i);
+    if (delta->status == GIT_DELTA_RENAMED && blob_path(delta->new_file) == path) return std::optional(blob_path(delta->old_file));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+/// Walks back from a commit and hands each commit the name that the file has there.
+class Walk {
+ public:
+  Walk(const History& history, const History::Inside& inside) : history_(history), inside_(inside) {}
+
+  Result<std::vector<FileVersion>> versions(const std::string& from, const std::string& path) {
+    const GitLibrary& git = inside_.git;
+    TRY(start, inside_.oid(from));
+    git_revwalk* made = nullptr;
+    if (git.revwalk_new(&made, inside_.repository.get()) != 0) return inside_.refused();
+    const auto walk = held(made, git.revwalk_free);
+    git.revwalk_sorting(made, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
+    if (git.revwalk_push(made, &start) != 0) return inside_.refused();
+    names_[inside_.text(start)] = path;
+    std::vector<FileVersion> versions;
+    for (git_oid oid; git.revwalk_next(&oid, made) == 0;) {
+      const std::string id = inside_.text(oid);
+      TRY(version, look(id, names_.contains(id) ? names_[id] : path));
+      if (version) versions.push_back(std::move(*version));
+    }
+    std::ranges::reverse(versions);
+    return versions;
+  }
+
+ private:
+  Result<std::optional<FileVersion>> look(const std::string& id, const std::string& path) {
+    TRY(commit, history_.commit(id));
+    TRY(tree, inside_.tree(id));
+    const auto now = inside_.entry(tree.get(), path);
+    std::vector<std::optional<git_oid>> before;
+    bool differs = true;
+    for (const std::string& parent : commit.parents) {
+      TRY(name, name_before(parent, tree.get(), path, now.has_value()));
+      names_[parent] = name;
+      TRY(older, inside_.tree(parent));
+      before.push_back(inside_.entry(older.get(), name));
+      if (same(before.back(), now)) differs = false;
+    }
+    if (!differs || (commit.parents.empty() && !now)) return std::nullopt;
+    FileVersion version{std::move(commit), std::nullopt, {}};
+    TRY(bytes, content(now));
+    version.now = std::move(bytes);
+    for (const auto& one : before) {
+      TRY(old, content(one));
+      version.before.push_back(std::move(old));
+    }
+    return std::optional(std::move(version));
+  }
+
+  bool same(const std::optional<git_oid>& a, const std::optional<git_oid>& b) const {
+    return a && b ? inside_.git.oid_cmp(&*a, &*b) == 0 : a.has_value() == b.has_value();
+  }
+
+  Result<std::optional<std::string>> content(const std::optional<git_oid>& oid) const {
+    if (!oid) return std::nullopt;
+    TRY(bytes, inside_.blob(*oid));
+    return std::optional(std::move(bytes));
+  }
+
+  /// Only where the file begins is it worth looking for a former name.
+  Result<std::string> name_before(const std::string& parent, const git_tree* tree, const std::string& path, bool is_there) const {
+    TRY(older, inside_.tree(parent));
+    if (!is_there || inside_.entry(older.get(), path)) return path;
+    TRY(diff, inside_.diff(older.get(), tree));
+    TRY(name, old_name(inside_.git, diff.get(), path));
+    return name.value_or(path);
+  }
+
+  const History& history_;
+  const History::Inside& inside_;
+  std::map<std::string, std::string> names_;  ///< of the file in a commit
+};
+
+Result<std::vector<FileVersion>> History::versions(const std::string& from, const std::string& repository_path) const {
+  return Walk(*this, *inside_).versions(from, repository_path);
+}
+
+Result<std::vector<ChangedFile>> History::changed(const std::string& from, const std::string& to) const {
+  TRY(older, inside_->tree(from));
+  TRY(newer, inside_->tree(to));
+  TRY(diff, inside_->diff(older.get(), newer.get()));
+  const GitLibrary& git = inside_->git;
+  std::vector<ChangedFile> files;
+  for (std::size_t i = 0; i < git.diff_num_deltas(diff.get()); ++i) {
+    const git_diff_delta* delta = git.diff_get_delta(diff.get(), i);
+    const bool plain = is_plain(delta->old_file) && is_plain(delta->new_file);
+    ChangedFile file{blob_path(delta->status == GIT_DELTA_DELETED ? delta->old_file : delta->new_file), std::nullopt, std::nullopt, !plain};
+    const auto read = [&](const git_diff_file& side, std::optional<std::string>& bytes) -> Result<> {
+      if (side.mode != GIT_FILEMODE_BLOB && side.mode != GIT_FILEMODE_BLOB_EXECUTABLE) return {};
+      TRY(content, inside_->blob(side.id));
+      bytes = std::move(content);
+      return {};
+    };
+    CHECKED(read(delta->old_file, file.before));
+    CHECKED(read(delta->new_file, file.after));
+    files.push_back(std::move(file));
+  }
+  return files;
+}
+
+Result<std::vector<std::string>> History::between(const std::string& from, const std::string& to) const {
+  const GitLibrary& git = inside_->git;
+  TRY(last, inside_->oid(to));
+  git_revwalk* made = nullptr;
+  if (git.revwalk_new(&made, inside_->repository.get()) != 0) return inside_->refused();
+  const auto walk = held(made, git.revwalk_free);
+  git.revwalk_sorting(made, GIT_SORT_TOPOLOGICAL | GIT_SORT_REVERSE);
+  if (git.revwalk_push(made, &last) != 0) return inside_->refused();
+  git.revwalk_hide_glob(made, "refs/*");
+  if (!from.empty()) {
+    TRY(first, inside_->oid(from));
+    if (git.revwalk_hide(made, &first) != 0) return inside_->refused();
+  }
+  std::vector<std::string> ids;
+  for (git_oid oid; git.revwalk_next(&oid, made) == 0;) ids.push_back(inside_->text(oid));
+  return ids;
+}
+
+Result<std::optional<std::string>> History::common(const std::string& one, const std::string& other) const {
+  TRY(first, inside_->oid(one));
+  TRY(second, inside_->oid(other));
+  git_oid found;
+  const int status = inside_->git.merge_base(&found, inside_->repository.get(), &first, &second);
+  if (status == GIT_ENOTFOUND) return std::nullopt;
+  if (status != 0) return inside_->refused();
+  return std::optional(inside_->text(found));
+}
+
+Result<std::vector<CommittedFile>> History::staged() const {
+  const GitLibrary& git = inside_->git;
+  git_index* found = nullptr;
+  if (git.repository_index(&found, inside_->repository.get()) != 0) return inside_->refused();
+  const auto index = held(found, git.index_free);
+  if (git.index_read(found, 1) != 0) return inside_->refused();
+  std::vector<CommittedFile> files;
+  for (std::size_t i = 0; i < git.index_entrycount(found); ++i) {
+    const git_index_entry* entry = git.index_get_byindex(found, i);
+    const std::string path = entry->path;
+    if (!path.starts_with(inside_->prefix)) continue;
+    CommittedFile file{path.substr(inside_->prefix.size()), std::nullopt};
+    if (entry->mode == GIT_FILEMODE_BLOB || entry->mode == GIT_FILEMODE_BLOB_EXECUTABLE) {
+      TRY(bytes, inside_->blob(entry->id));
+      file.bytes = std::move(bytes);
+    }
+    files.push_back(std::move(file));
+  }
+  return files;
+}
+
+}  // namespace mloc
