@@ -58,7 +58,7 @@ class Checker {
       if (auto read = workspace_.programme(code); !read) keep(read.error());
       else {
         ledgers_.add(*read);
-        programmes_[code] = true;
+        programmes_.emplace(code, *read);
         if (const auto terms = contract_terms(workspace_, code)) contracts_.add(code, *terms);
       }
     TRY(mappings, list(FileKind::mapping));
@@ -117,8 +117,14 @@ class Checker {
     }
   }
 
-  /// What only the records of one person together show.
+  /// What only the records of one person together show, or a programme.
   void check_path(const Dossier& dossier) {
+    for (const Record& record : dossier.records) {
+      if (!record.is("participation") || record.voided()) continue;
+      const auto programme = programmes_.find(std::string(record.root->get("programme")));
+      if (programme == programmes_.end()) continue;
+      if (auto outside = entry_outside(*record.root, programme->second)) report(dossier, record, *record.root->find("entered"), *std::move(outside));
+    }
     for (BrokenRule& broken : broken_rules(live_records(dossier))) {
       const Record& record = *dossier.find(broken.record->get("id"));
       report(dossier, record, *record.root->find(broken.field), std::move(broken.problem));
@@ -126,7 +132,8 @@ class Checker {
   }
 
   Workspace& workspace_;
-  std::map<std::string, bool> partners_, programmes_;
+  std::map<std::string, bool> partners_;
+  std::map<std::string, Programme> programmes_;
   LedgerChecker ledgers_;
   DiagnosisChecker diagnoses_;
   ContractChecker contracts_;
