@@ -58,7 +58,7 @@ const schemas = new Map(readdirSync(join(top, 'schemas')).filter(name => name.en
 const kinds = ('person application lesson diagnosis nonresponse wave assignment duplicate merged identity source partner agreement announcement '
   + 'revelation run withdrawal admission').split(' ');
 // Simple records of a person's path.
-const facts = 'situation participation problem referral act objective recommendation contact tenancy household resources piece exam pace'.split(' ');
+const facts = 'situation participation problem referral act objective recommendation contact tenancy household resources piece exam pace trial'.split(' ');
 kinds.push(...facts);
 const annotations = ['title', 'x-fr', 'description', 'x-plain', 'x-personal', 'x-ref'];
 const keywords = new Set(['$schema', '$id', '$ref', 'definitions', 'type', 'properties', 'required', 'additionalProperties',
