@@ -16,7 +16,7 @@
 --            contracts and entries its places. A person's site is that of the last application received.
 --   money    aid committed and not paid, paid, left of the plan: the sum of the budget lines, of a site (and of a
 --            programme without lines) its places times the ceiling; contributions due, received, owing
---   cost     what was paid for each entry
+--   cost     what was paid for each entry and each licence
 WITH one AS MATERIALIZED (
   SELECT person.case_id, COALESCE(MIN(merged."into"), person.case_id) AS person
   FROM person LEFT JOIN merged ON merged.case_id = person.case_id
@@ -57,6 +57,13 @@ steps AS (
   WHERE lesson.voided_day IS NULL AND lesson.presence IN ('present', 'retard') AND programme.schools_kind IS NOT NULL
   GROUP BY home.programme, one.person
   UNION ALL
+  SELECT home.programme, CASE exam.test WHEN 'etg' THEN 'code_obtenu' ELSE 'permis' END AS item, one.person, MIN(exam.day) AS day
+  FROM exam INNER JOIN one ON one.case_id = exam.case_id
+    INNER JOIN home ON home.person = one.person
+    INNER JOIN programme ON programme.programme = home.programme
+  WHERE exam.voided_day IS NULL AND exam.result = 'favorable' AND exam.test IN ('etg', 'pratique_b') AND programme.schools_kind IS NOT NULL
+  GROUP BY home.programme, exam.test, one.person
+  UNION ALL
   SELECT participation.programme, 'sorties' AS item, one.person, MIN(participation.exited) AS day
   FROM participation INNER JOIN one ON one.case_id = participation.case_id
   WHERE participation.voided_day IS NULL AND participation.exited IS NOT NULL
@@ -92,6 +99,8 @@ items AS (
   UNION ALL SELECT 2 AS place, 'contrats' AS item
   UNION ALL SELECT 3 AS place, 'entrees' AS item
   UNION ALL SELECT 4 AS place, 'premieres_seances' AS item
+  UNION ALL SELECT 5 AS place, 'code_obtenu' AS item
+  UNION ALL SELECT 6 AS place, 'permis' AS item
   UNION ALL SELECT 7 AS place, 'sorties' AS item
 ),
 funnel AS MATERIALIZED (

@@ -126,6 +126,26 @@ def check_report(kept, selected, site_of):
         same(f'first lessons, {site or "all"}', (int(row['in_period']), int(row['cumulative'])), (sum(when >= first for when in there), len(there)))
 
 
+def check_tests(kept, site_of):
+    """Theory and licence: each person once, on the day of the first success; what was paid for each licence."""
+    last = '2011-06-30'
+    report = {(row['item'], row['site']): row for row in rows('report', 'programme', '2011-01..2011-06')}
+    paid = by_site(kept, True, '2010-01-01', last)
+    for test, passed, item in (('ETG', 'Reçu', 'code_obtenu'), ('Pratique', 'Favorable', 'permis')):
+        first = {}
+        for row in table('examens.csv'):
+            if row['Épreuve'] == test and row['Résultat'] == passed:
+                when = day(row['Date'])
+                first[row['N° dossier']] = min(when, first.get(row['N° dossier'], when))
+        for site in ('', *EXPECTED['quota']):
+            there = [when for number, when in first.items() if when <= last and (not site or site_of[number] == site)]
+            row = report[item, site]
+            same(f'{item}, {site or "all"}', (int(row['in_period']), int(row['cumulative'])), (sum(when >= '2011-01-01' for when in there), len(there)))
+            if item == 'permis' and there:
+                cost = (2 * paid[site] + len(there)) // (2 * len(there))
+                same(f'cost of a licence, {site or "all"}', cents(report['cout_permis', site]['cumulative_amount']), cost)
+
+
 def main():
     site_of = people()
     subprocess.run([MLOC, 'init', OFFICE, '--template', 'autonomie', '-q'], check=True, env={})
@@ -151,6 +171,8 @@ def main():
     mloc('lesson', 'import', 'seances.csv', '--keep-going', status=3)
     check_money(kept)
     check_report(kept, selected, site_of)
+    mloc('lesson', 'exam', 'import', 'examens.csv')
+    check_tests(kept, site_of)
     same('nothing is overdue before it is planned', rows('contract', 'schedule', '--overdue'), [])
 
     # A contribution in three instalments, a part received: what is owing is on the oldest instalment that is open.
