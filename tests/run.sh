@@ -169,6 +169,9 @@ counted "hledger balances the ledgers" /usr/bin/python3 tests/outside/hledger.py
 counted "A person at a terminal" /usr/bin/python3 tests/outside/terminal.py "$mloc"
 single "The quickstart" env MLOC="$mloc" bash examples/quickstart.sh "$work/quickstart"
 single "A network of three partners around three passports" env MLOC="$mloc" bash examples/passeport/make.sh "$work/passeport"
+counted "The whole fixture flows through, against sums made independently" /usr/bin/python3 tests/outside/flow.py "$mloc"
+counted "A trial at its size: two arms, dated entries, take-up" /usr/bin/python3 tests/outside/trial.py "$mloc"
+single "Seven people of a Pass'Accompagnement" env MLOC="$mloc" bash examples/pass/make.sh "$work/pass"
 single "Three people of a Pôle mobilité" env MLOC="$mloc" bash examples/pole/make.sh "$work/pole"
 counted "PyYAML reads what mloc wrote" /usr/bin/python3 tests/outside/readers.py "$mloc" "$work/quickstart/loiret"
 if step "Packages of node" node_packages; then
@@ -179,6 +182,8 @@ if step "Packages of node" node_packages; then
   mkdir "$work/pages"
   single "Every element of a page, for a browser" env MLOC_PAGES="$work/pages" build-tests/tests/mloc_tests "every element of a page*"
   counted "A browser opens the page of a passport" node tests/outside/pages_passport.mjs "$work/passeport.pages"
+  single "A statement as a page" "$mloc" -C "$work/pass" contract statement PA-2009-0002 --on 2010-02-10 --html "$work/pages/statement.html"
+  counted "A browser shows the statement" node tests/outside/pages_contract.mjs "$work/pages/statement.html"
   counted "A browser shows every element of a page" node tests/outside/pages.mjs "$work/pages/every.html"
   counted "A browser shows learner, sheet and bundle" node tests/outside/pages_lesson.mjs "$mloc"
 fi

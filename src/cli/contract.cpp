@@ -74,7 +74,8 @@ Verb commit_verb() {
                   option("--payee CODE", &A::payee, "the partner; the assigned school when left out"),
                   option("--nature CODE", &A::nature, "code of nature_aide"), option("--service CODE", &A::service, "code of prestation_auto_ecole"),
                   option("--voucher NUMBER", &A::voucher, "number of the quote, unique"),
-                  option("--request ID", &A::request, "the request that was granted"), option("--programme CODE", &A::programme, the_programme)}).writing();
+                  option("--request ID", &A::request, "the request that was granted"),
+                  option("--line FUNDER/LINE", &A::line, "the budget line; the one that takes the nature when left out"), option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 Verb pay_verb() {
   using A = PayArgs;
@@ -110,11 +111,30 @@ Verb balance_verb() {
                   flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")},
                  listing);
 }
+Verb budget_verb() {
+  using A = BudgetArgs;
+  return verb<A>("budget", "Show the budget lines: amount, committed, paid, left; and the contributions: due, received, owing.", show_budget,
+                 {"mloc contract budget", "mloc contract budget --by-funder --on 2010-06-30 -O csv"},
+                 {option("--programme CODE", &A::programme, "one programme only"), option("--on DAY", &A::on, "the state of that day; of all entries when left out"),
+                  flag("--by-funder", &A::by_funder, "one row for each funder")},
+                 listing);
+}
+Verb schedule_verb() {
+  using A = ScheduleArgs;
+  return verb<A>("schedule", "List what falls due: instalments of the contribution, aid month by month.", list_schedule,
+                 {"mloc contract schedule PA-2009-0012", "mloc contract schedule --overdue --fail-if-any -O csv"},
+                 {argument("[CASE...]", &A::cases, any_case), option("--programme CODE", &A::programme, "one programme only"),
+                  option("--on DAY", &A::on, "what is settled on that day; today when left out"), flag("--open", &A::open, "only what is not wholly settled"),
+                  flag("--overdue", &A::overdue, "only what was due before and is not wholly settled"),
+                  flag("--fail-if-any", &A::fail_if_any, "exit 1 when there is a row")},
+                 listing);
+}
 Verb statement_verb() {
   using A = StatementArgs;
-  return verb<A>("statement", "Print the account of one person, in French.", print_statement, {"mloc contract statement AU-2010-0085"},
+  return verb<A>("statement", "Print the account of one person, in French.", print_statement,
+                 {"mloc contract statement AU-2010-0085", "mloc contract statement AU-2010-0085 --html releve.html"},
                  {argument("CASE", &A::case_text, any_case), option("--on DAY", &A::on, "the state of that day; today when left out"),
-                  option("--programme CODE", &A::programme, the_programme)});
+                  option("--html FILE", &A::html, "a page to print, - for standard output"), option("--programme CODE", &A::programme, the_programme)});
 }
 
 }  // namespace
@@ -134,6 +154,8 @@ std::vector<Verb> contract_verbs() {
                            {"mloc contract import paiements.csv", "mloc contract import paiements.csv --keep-going --rejects rejects.csv"}, import_words()).writing(),
           export_verb(),
           balance_verb(),
+          budget_verb(),
+          schedule_verb(),
           statement_verb()};
   verbs.insert(verbs.end(), money.begin(), money.end());
   return verbs;

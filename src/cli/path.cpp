@@ -154,6 +154,9 @@ const std::vector<FactWords>& all_words() {
       {"resources", "resources", "Record the resources of a month.",
        {"mloc enrol resources PM-2010-0001 --amounts salaire=640.00 --amounts apl=187.00"}, "List resources.",
        {"mloc enrol resources list day:2010-05"}},
+      {"trial", "consent", "Record the answer to the evaluation of a programme, before its draw.",
+       {"mloc enrol consent PA-2009-0012 accepte --on 2009-10-05", "mloc enrol consent PA-2009-0012 retire"},
+       "List the answers to evaluations.", {"mloc enrol consent list answer:refuse"}, "Import answers to an evaluation from CSV files."},
       {"piece", "piece", "Tick a piece of a file as seen; no copy is kept.", {"mloc enrol piece PM-2010-0001 piece_identite --seen 2010-05-11"},
        "List pieces seen.", {"mloc enrol piece list piece:bail"}},
   };

@@ -7,7 +7,7 @@ namespace mloc::cli {
 std::vector<Verb> init_verbs() {
   return {verb<InitArgs>("", "Make a workspace from a template.", init_workspace, {"mloc init DIR --template autonomie"},
                          {argument("[DIR]", &InitArgs::folder, "the folder; made when missing"),
-                          option("--template NAME", &InitArgs::template_name, "autonomie, pole or empty")}).writing()};
+                          option("--template NAME", &InitArgs::template_name, "autonomie, pole, pass-accompagnement or empty")}).writing()};
 }
 
 std::vector<Verb> check_verbs() {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "commands/contract_case.hpp"
 #include "commands/ledger_case.hpp"
 #include "commands/schools.hpp"
 #include "mloc/codec/codes.hpp"
@@ -18,6 +19,7 @@ Result<Exit> request_aid(World& world, const Globals& globals, const RequestArgs
     if (!there) return fail(Exit::unknown, problem("I119"_m, *args.payee));
   }
   const Date day = args.on.value_or(world.today());
+  CHECKED(check_past(workspace, day));
   Arena& arena = found.arena;
   Node* aid = new_record(arena, "aid", day, actor, found.open.dossier.get(), world.random);
   arena.set(*aid, "programme", arena.text(found.programme.code));
@@ -51,6 +53,7 @@ Result<Exit> decide_aid(World& world, const Globals& globals, const DecideArgs& 
   if (asked.has("decision")) return fail(Exit::rule, problem("L121"_m, args.request, "decided already"));
   if (!granted && args.amount) return fail(Exit::usage, problem("C102"_m, "a refusal has no amount"));
   const Date day = args.on.value_or(world.today());
+  CHECKED(check_past(workspace, day));
   if (day.text() < asked.get("day")) return fail(Exit::rule, problem("L113"_m, day.text(), args.request, asked.get("day")));
   const Money amount = args.amount.value_or(*Money::parse(asked.get("amount")));
   if (amount.cents() <= 0) return fail(Exit::rule, problem("L117"_m, amount.text()));

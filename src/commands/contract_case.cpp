@@ -45,14 +45,34 @@ std::vector<Charge> charges_of(const Dossier& dossier) {
   return charges;
 }
 
-Result<> check_in_force(Workspace& workspace, const Dossier& dossier, const std::string& programme, Date day) {
+Result<std::vector<CaseId>> contract_homes(Workspace& workspace, const CaseId& id) {
+  std::vector<CaseId> homes{id};
+  TRY(index, workspace.valid_index());
+  TRY(rows, index->rows("SELECT DISTINCT case_id FROM contract WHERE partner = ?1 AND case_id <> ?1 AND voided_day IS NULL ORDER BY case_id",
+                        {id.text()}));
+  for (const auto& row : rows.rows) homes.push_back(*CaseId::parse(std::get<std::string>(row.front())));
+  return homes;
+}
+
+Result<> check_in_force(Workspace& workspace, const CaseId& id, const Dossier& dossier, const std::string& programme, Date day) {
   TRY(terms, find_terms(workspace, programme));
   if (!terms) return {};
-  const auto contracts = contracts_of(dossier);
-  const bool running = std::ranges::any_of(contracts, [&](const Contract& contract) {
+  const auto runs = [&](const Contract& contract) {
     return contract.programme == programme && state_on(contract, day) == ContractState::running;
-  });
-  if (!running) return fail(Exit::rule, problem("L151"_m, programme, day.text()));
+  };
+  if (std::ranges::any_of(contracts_of(dossier), runs)) return {};
+  TRY(homes, contract_homes(workspace, id));
+  for (const CaseId& home : homes) {
+    if (home == id) continue;
+    TRY(open, workspace.read(case_path(home)));
+    const auto shared = [&](const Contract& contract) { return contract.partner == id.text() && runs(contract); };
+    if (std::ranges::any_of(contracts_of(*open.dossier), shared)) return {};
+  }
+  return fail(Exit::rule, problem("L151"_m, programme, day.text()));
+}
+
+Result<> check_past(const Workspace& workspace, Date day) {
+  if (workspace.world().today() < day) return fail(Exit::usage, problem("L163"_m, day.text()));
   return {};
 }
 

@@ -14,8 +14,12 @@ Result<ContractTerms> contract_terms(Workspace& workspace, const std::string& pr
 std::vector<Contract> contracts_of(const Dossier& dossier);
 /// Those who are or were in charge of the case.
 std::vector<Charge> charges_of(const Dossier& dossier);
-/// Aid is committed under a contract in force (L151), where the programme has one.
-Result<> check_in_force(Workspace& workspace, const Dossier& dossier, const std::string& programme, Date day);
+/// The cases in whose dossiers the contracts of a case stand: its own, and that of the partner with whom it signed one.
+Result<std::vector<CaseId>> contract_homes(Workspace& workspace, const CaseId& id);
+/// Aid is committed under a contract in force (L151), where the programme has one; a couple's is that of both.
+Result<> check_in_force(Workspace& workspace, const CaseId& id, const Dossier& dossier, const std::string& programme, Date day);
+/// What has happened lies not ahead (L163, Exit::usage).
+Result<> check_past(const Workspace& workspace, Date day);
 /// The cases that have a record of `kind`, by id.
 Result<std::vector<CaseId>> cases_with(Workspace& workspace, std::string_view kind);
 

@@ -26,7 +26,9 @@ Result<std::vector<CaseId>> wanted_cases(Workspace& workspace, const std::vector
   std::vector<CaseId> cases;
   for (const std::string& text : named) {
     TRY(id, resolve_case(workspace, text, Reference::reading));
-    cases.push_back(id);
+    TRY(homes, contract_homes(workspace, id));
+    for (const CaseId& home : homes)
+      if (std::ranges::find(cases, home) == cases.end()) cases.push_back(home);
   }
   return cases;
 }
@@ -52,11 +54,12 @@ Result<Exit> print_sorted(World& world, const Globals& globals, Table table, boo
   return none && fail_if_empty ? Exit::no : Exit::done;
 }
 
-/// Lessons missed without excuse from the first day of a contract to `day`.
-int absences(const Dossier& dossier, const Contract& contract, Date day) {
+/// Lessons or contacts missed without excuse from the first day of a contract to `day`.
+int missed(const Dossier& dossier, const Contract& contract, Date day, Threshold::Measure measure) {
+  const bool lessons = measure == Threshold::Measure::absences;
   return static_cast<int>(std::ranges::count_if(dossier.records, [&](const Record& record) {
-    if (!record.is("lesson") || record.voided() || record.root->get("presence") != "absent_non_excuse") return false;
-    const std::string_view on = record.root->get("starts").substr(0, 10);
+    if (!record.is(lessons ? "lesson" : "contact") || record.voided() || record.root->get("presence") != "absent_non_excuse") return false;
+    const std::string_view on = record.root->get(lessons ? "starts" : "day").substr(0, 10);
     return contract.starts.text() <= on && on <= day.text();
   }));
 }
@@ -70,17 +73,25 @@ Result<Exit> list_contracts(World& world, const Globals& globals, const ListCont
               {{"case_id", K::text, "Case", "Jeune"}, {"file_number", K::text, "File number", "N° dossier"},
                {"contract", K::text, "Contract", "Contrat"}, {"programme", K::text, "Programme", "Dispositif"},
                {"draw", K::text, "Draw", "Tirage"}, {"starts", K::day, "Starts", "Début"}, {"ends", K::day, "Ends", "Fin"},
-               {"state", K::text, "State", "État"}, {"to_sign", K::text, "To sign", "À signer"}, {"referent", K::text, "Referent", "Référent"}},
+               {"state", K::text, "State", "État"}, {"to_sign", K::text, "To sign", "À signer"}, {"referent", K::text, "Referent", "Référent"},
+               {"partner", K::text, "Partner", "Conjoint"}, {"next_review", K::day, "Next review", "Prochain point"}},
               {}};
+  std::map<std::string, ContractTerms> terms;
   CHECKED(each_contract(workspace, args, [&](const CaseId& id, const Dossier& dossier, const Contract& contract) -> Result<> {
     const std::string state(state_text(state_on(contract, day)));
     if (contract.opened > day || (args.state && state != *args.state)) return {};
     const auto charges = charges_of(dossier);
     const Charge* referent = referent_on(charges, day);
+    if (!terms.contains(contract.programme)) {
+      auto read = contract_terms(workspace, contract.programme);
+      terms[contract.programme] = read ? *std::move(read) : ContractTerms();
+    }
+    const auto review = next_review(contract, terms[contract.programme], day);
     const std::string missing = joined(contract.unsigned_parties(day), " ");
     table.rows.push_back({id.text(), file_number_of(dossier, contract.programme), contract.id, contract.programme, contract.draw,
                           contract.starts.text(), last_day(contract, day).text(), state, missing.empty() ? Cell() : Cell(missing),
-                          referent ? Cell(referent->staff) : Cell()});
+                          referent ? Cell(referent->staff) : Cell(), contract.partner.empty() ? Cell() : Cell(contract.partner),
+                          review ? Cell(review->text()) : Cell()});
     return {};
   }));
   return print_sorted(world, globals, std::move(table), args.fail_if_empty);
@@ -106,12 +117,12 @@ Result<Exit> follow_commitments(World& world, const Globals& globals, const List
     }
     const auto& [terms, rules] = known[contract.programme];
     for (const Threshold& threshold : terms.follow) {
-      const bool missed = threshold.measure == Threshold::Measure::absences;
-      const int value = missed ? absences(dossier, contract, day)
-                               : days_overdue(entries_of(dossier, contract.programme), rules, contract.starts, day);
+      const int value = threshold.measure == Threshold::Measure::days_overdue
+                            ? days_overdue(entries_of(dossier, contract.programme), rules, contract.starts, day)
+                            : missed(dossier, contract, day, threshold.measure);
       const std::string state(kept_text(judge(threshold, value)));
       if (args.state && state != *args.state) continue;
-      table.rows.push_back({id.text(), file_number_of(dossier, contract.programme), threshold.commitment, missed ? "absences" : "days_overdue",
+      table.rows.push_back({id.text(), file_number_of(dossier, contract.programme), threshold.commitment, std::string(measure_text(threshold.measure)),
                             std::to_string(value), std::to_string(threshold.at_risk), std::to_string(threshold.broken), state});
     }
     return {};

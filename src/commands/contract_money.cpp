@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "commands/contract_budget.hpp"
 #include "commands/contract_case.hpp"
 #include "commands/ledger_case.hpp"
 #include "commands/schools.hpp"
@@ -105,6 +106,7 @@ Result<Exit> receive_contribution(World& world, const Globals& globals, const Re
   TRY(actor, workspace.actor());
   TRY(found, open_ledger(workspace, args.case_text, args.programme, Reference::writing));
   const Date day = args.on.value_or(world.today());
+  CHECKED(check_past(workspace, day));
   Node* entry = new_entry(workspace, found, actor, EntryKind::contribution_received, day, *args.amount);
   put(found.arena, *entry, "means", args.means);
   put(found.arena, *entry, "voucher", args.voucher);
@@ -132,10 +134,13 @@ Result<Exit> commit_aid(World& world, const Globals& globals, const CommitArgs& 
   std::optional<Money> amount = args.amount;
   if (!amount && request) amount = Money::parse(request->find("decision")->get("amount"));
   if (!amount) return fail(Exit::usage, problem("C115"_m, "--amount"));
-  CHECKED(check_in_force(workspace, *found.open.dossier, found.programme.code, day));
+  CHECKED(check_in_force(workspace, found.id, *found.open.dossier, found.programme.code, day));
+  const bool is_monthly = request && request->has("months") && !args.amount;
+  // A schedule may begin next month; what is committed once is committed today at the latest.
+  if (!is_monthly) CHECKED(check_past(workspace, day));
   const std::string paid_to = of_request("paid_to", args.paid_to).value_or("school");
   TRY(payee, find_payee(workspace, found, paid_to, of_request("payee", args.payee), day));
-  const int months = request && request->has("months") && !args.amount ? std::stoi(std::string(request->get("months"))) : 1;
+  const int months = is_monthly ? std::stoi(std::string(request->get("months"))) : 1;
   if (request) {
     const std::int64_t all = Money::parse(request->find("decision")->get("amount"))->cents() *
                              (request->has("months") ? std::stoll(std::string(request->get("months"))) : 1);
@@ -152,9 +157,11 @@ Result<Exit> commit_aid(World& world, const Globals& globals, const CommitArgs& 
     put(found.arena, *entry, "service", args.service);
     put(found.arena, *entry, "voucher", args.voucher);
     put(found.arena, *entry, "request", args.request);
+    put(found.arena, *entry, "line", args.line);
     CHECKED(enter(workspace, found, entry));
     last = entry;
   }
+  CHECKED(check_budget(workspace, found));
   CHECKED(commit_entries(workspace, found));
   const std::string left = cents_text(aid_left(found.ledger, found.rules, day)) + " left of " + found.rules.ceiling->text();
   CHECKED(say(workspace, said(found, *last, months > 1 ? fmt::format("{} months; {}", months, left) : left)));
@@ -166,6 +173,7 @@ Result<Exit> pay_aid(World& world, const Globals& globals, const PayArgs& args) 
   TRY(actor, workspace.actor());
   TRY(found, open_ledger(workspace, args.case_text, args.programme, Reference::writing));
   const Date day = args.on.value_or(world.today());
+  CHECKED(check_past(workspace, day));
   TRY(commitment, find_commitment(found, args.commitment, day));
   Node* entry = new_entry(workspace, found, actor, EntryKind::aid_paid, day, *args.amount);
   const Record* paid = found.open.dossier->find(commitment);
@@ -190,6 +198,8 @@ Result<Exit> reverse_entry(World& world, const Globals& globals, const ReverseAr
   TRY(found, open_ledger(workspace, args.case_text, std::string(reversed->root->get("programme")), Reference::writing));
   const Date day = args.on.value_or(world.today());
   const Entry entry = Entry::from(*reversed->root);
+  // What is committed for a month to come is taken away on that month's day.
+  if (day != entry.day) CHECKED(check_past(workspace, day));
   const auto rest = Money::of_cents(left_of(found.ledger, entry.id, std::max(day, entry.day)));
   Node* reversal = new_entry(workspace, found, actor, entry.kind, day, args.amount.value_or(*rest));
   for (const std::string_view key : {"paid_to", "payee", "nature", "service"})

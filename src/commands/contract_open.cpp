@@ -1,13 +1,13 @@
 #include <algorithm>
+#include <array>
 #include <map>
+#include <set>
 
 #include "commands/contract_case.hpp"
 #include "commands/draw_files.hpp"
 #include "commands/eligible.hpp"
 #include "commands/ledger_case.hpp"
-#include "commands/schools.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/agreement.hpp"
 
 namespace mloc {
@@ -19,9 +19,16 @@ Node* list_of(Arena& arena, const std::vector<std::string>& texts) {
   return list;
 }
 
+std::vector<std::string> first_column(const Rows& rows) {
+  std::vector<std::string> texts;
+  for (const auto& row : rows.rows)
+    if (std::holds_alternative<std::string>(row.front())) texts.push_back(std::get<std::string>(row.front()));
+  return texts;
+}
+
 /// The draw with everyone's standing.
 struct Drawn {
-  std::string programme;
+  std::string programme, roster;
   DrawState state;
 };
 Result<Drawn> read_draw(Workspace& workspace, const std::string& draw) {
@@ -30,7 +37,7 @@ Result<Drawn> read_draw(Workspace& workspace, const std::string& draw) {
   TRY(folder, DrawFolder::read(workspace.disk(), draw_folder(draw)));
   if (!folder.event("run")) return fail(Exit::rule, problem("W168"_m, draw));
   TRY(state, folder.state());
-  return Drawn{std::string(folder.announced().get("programme")), std::move(state)};
+  return Drawn{std::string(folder.announced().get("programme")), folder.roster, std::move(state)};
 }
 
 /// Opens contracts of one draw, one case after the other.
@@ -46,22 +53,62 @@ class Opener {
     terms_ = std::move(terms);
     TRY(names, named_cases(workspace_));
     names_ = std::move(names);
+    TRY(index, workspace_.valid_index());
+    TRY(numbers, index->rows("SELECT file_number, case_id FROM application WHERE programme = ?1 AND voided_day IS NULL", {drawn_->programme}));
+    for (const auto& row : numbers.rows) case_of_[std::get<std::string>(row[0])] = std::get<std::string>(row[1]);
+    for (const std::string column : {"case_id", "partner"}) {
+      TRY(rows, index->rows(fmt::format("SELECT {} FROM contract WHERE draw = ?1 AND voided_day IS NULL ORDER BY case_id", column), {args_.draw}));
+      for (std::string& one : first_column(rows)) covered_.insert(std::move(one));
+    }
+    TRY(families, index->rows("SELECT case_id, family FROM household WHERE voided_day IS NULL ORDER BY case_id, day, id", {}, {true, false}));
+    for (const auto& row : families.rows) family_[std::get<std::string>(row[0])] = std::get<std::string>(row[1]);
     return {};
   }
 
   const DrawState& state() const { return drawn_->state; }
-  bool has_contract(const Dossier& dossier) const {
-    const auto contracts = contracts_of(dossier);
-    return std::ranges::any_of(contracts, [&](const Contract& one) { return one.draw == args_.draw; });
+  bool has_contract(const std::string& case_id) const { return covered_.contains(case_id); }
+  bool are_couples() const { return terms_.couples; }
+
+  /// The case of somebody of the draw; L162 with the line of the roster when there is none.
+  Result<std::string> case_of(const std::string& file_number) const {
+    const auto found = case_of_.find(file_number);
+    if (found != case_of_.end()) return found->second;
+    std::uint32_t line = 1, at_line = 0;
+    for (const std::string_view text : split(drawn_->roster, '\n')) {
+      if (text.substr(0, text.find('\t')) == file_number) at_line = line;
+      ++line;
+    }
+    return fail(Exit::rule, at({draw_path(args_.draw, at_line ? "roster.tsv" : "events.yaml"), at_line, at_line ? 1u : 0u, {}},
+                               problem("L162"_m, file_number)));
   }
 
-  Result<LedgerCase> find(const std::string& case_text) {
-    return open_ledger(workspace_, case_text, drawn_->programme, Reference::writing);
+  /// Others of the household who hold a place.
+  std::vector<std::string> household_of(const Position& position) const {
+    std::vector<std::string> others;
+    if (position.applicant.cluster.empty()) return others;
+    for (const Position& other : state().positions())
+      if (other.holds_place() && other.applicant.cluster == position.applicant.cluster && other.applicant.id != position.applicant.id)
+        others.push_back(other.applicant.id);
+    return others;
   }
 
-  /// Adds the contract, and what is due, to the records of the case.
-  Result<Date> open(LedgerCase& found) {
-    TRY(minor, is_minor(found));
+  /// Nobody is made a couple whose recorded household is none.
+  bool may_be_couple(const std::string& case_id) const {
+    constexpr std::array<std::string_view, 4> couples = {"concubinage", "pacs", "marie", "couple_enfants"};
+    const auto family = family_.find(case_id);
+    return family == family_.end() || std::ranges::find(couples, family->second) != couples.end();
+  }
+
+  Result<LedgerCase> find(const std::string& case_text) { return open_ledger(workspace_, case_text, drawn_->programme, Reference::writing); }
+
+  /// Adds the contract to the records of the case; `partner` is the case of the other of a couple.
+  Result<Date> open(LedgerCase& found, const std::optional<std::string>& partner) {
+    TRY(young, is_minor(found.id.text()));
+    bool minor = young;
+    if (partner) {
+      TRY(other, is_minor(*partner));
+      minor = minor || other;
+    }
     if (minor && !args_.representative) return fail(Exit::rule, problem("L153"_m, found.shown(), starts_.text()));
     const Date longest = starts_.plus_months(terms_.months).plus_days(-1);
     const Date ends = args_.months ? starts_.plus_months(*args_.months).plus_days(-1)
@@ -73,20 +120,23 @@ class Opener {
     arena.set(*contract, "day", arena.text(day_.text()));
     arena.set(*contract, "starts", arena.text(starts_.text()));
     arena.set(*contract, "ends", arena.text(ends.text()));
-    if (args_.couple) arena.set(*contract, "couple", arena.flag(true));
+    if (args_.couple || partner) arena.set(*contract, "couple", arena.flag(true));
+    put(arena, *contract, "partner", partner);
     if (minor) arena.set(*contract, "representative", arena.flag(true));
     arena.set(*contract, "young", list_of(arena, terms_.young));
     arena.set(*contract, "institution", list_of(arena, terms_.institution));
     CHECKED(check_shape(*contract));
     CHECKED(admit_contract(Contract::from(*contract), terms_));
     found.fresh.push_back(contract);
+    covered_.insert(found.id.text());
+    if (partner) covered_.insert(*partner);
     return ends;
   }
 
  private:
-  Result<bool> is_minor(const LedgerCase& found) const {
-    const auto named = names_.find(found.id.text());
-    if (named == names_.end()) return fail(Exit::rule, problem("L154"_m, found.shown()));
+  Result<bool> is_minor(const std::string& case_id) const {
+    const auto named = names_.find(case_id);
+    if (named == names_.end()) return fail(Exit::rule, problem("L154"_m, CaseId::parse(case_id)->shown()));
     return age_on(named->second.birth_date, starts_) < 18;
   }
 
@@ -97,6 +147,9 @@ class Opener {
   std::optional<Drawn> drawn_;
   ContractTerms terms_;
   std::map<std::string, NamedCase> names_;
+  std::map<std::string, std::string> case_of_;  ///< by file number
+  std::map<std::string, std::string> family_;   ///< by case, the last that was recorded
+  std::set<std::string> covered_;               ///< cases with a contract of the draw
 };
 
 Result<Exit> open_one(Workspace& workspace, Opener& opener, const OpenContractArgs& args) {
@@ -105,56 +158,63 @@ Result<Exit> open_one(Workspace& workspace, Opener& opener, const OpenContractAr
   for (const Record& record : found.open.dossier->records)
     if (record.is("application") && !record.voided() && !position) position = opener.state().find(record.root->get("file_number"));
   if (!position || !position->holds_place()) return fail(Exit::rule, problem("L152"_m, found.shown(), args.draw));
-  if (opener.has_contract(*found.open.dossier)) return fail(Exit::rule, problem("L148"_m, found.shown(), args.draw));
-  TRY(ends, opener.open(found));
+  if (opener.has_contract(found.id.text())) return fail(Exit::rule, problem("L148"_m, found.shown(), args.draw));
+  std::optional<std::string> partner;
+  if (const auto others = opener.household_of(*position); args.couple && others.size() == 1) {
+    TRY(other, opener.case_of(others.front()));
+    if (opener.has_contract(other)) return fail(Exit::rule, problem("L148"_m, CaseId::parse(other)->shown(), args.draw));
+    partner = other;
+  }
+  TRY(ends, opener.open(found, partner));
   CHECKED(commit_entries(workspace, found));
   CHECKED(say(workspace, fmt::format("{} {}: contract until {}, to be signed", found.shown(), found.fresh.front()->get("id"), ends.text())));
   return Exit::done;
 }
 
+/// The partner with whom somebody of a whole draw signs one contract, or nobody.
+Result<std::optional<std::string>> partner_in_draw(const Opener& opener, const Position& position, const std::string& case_id) {
+  if (!opener.are_couples()) return std::nullopt;
+  const auto others = opener.household_of(position);
+  if (others.empty()) return std::nullopt;
+  if (others.size() > 1) return fail(Exit::rule, problem("L168"_m, position.applicant.cluster, others.size() + 1));
+  TRY(other, opener.case_of(others.front()));
+  const bool is_couple = !opener.has_contract(other) && opener.may_be_couple(case_id) && opener.may_be_couple(other);
+  return is_couple ? std::optional(other) : std::nullopt;
+}
+
 Result<Exit> open_all(Workspace& workspace, Opener& opener) {
   Change change;
   Failure failure{Exit::rule, {}};
-  std::size_t opened = 0, there = 0;
+  std::size_t opened = 0, couples = 0, there = 0;
+  const auto open_for = [&](const Position& position) -> Result<> {
+    TRY(case_id, opener.case_of(position.applicant.id));
+    TRY(found, opener.find(position.applicant.id));
+    TRY(partner, partner_in_draw(opener, position, case_id));
+    CHECKED(opener.open(found, partner));
+    ++opened;
+    if (partner) ++couples;
+    change.put(case_path(found.id), with_records(*found.open.dossier, found.fresh), found.open.digest);
+    return {};
+  };
+  std::set<std::string> before;
+  for (const Position& position : opener.state().positions())
+    if (const auto case_id = opener.case_of(position.applicant.id); position.holds_place() && case_id && opener.has_contract(*case_id)) before.insert(*case_id);
+  std::set<std::string> told;
   for (const Position& position : opener.state().positions()) {
     if (!position.holds_place()) continue;
-    TRY(found, opener.find(position.applicant.id));
-    if (opener.has_contract(*found.open.dossier)) {
-      ++there;
-    } else if (auto ends = opener.open(found); !ends) {
-      failure.problems.insert(failure.problems.end(), ends.error().problems.begin(), ends.error().problems.end());
-    } else {
-      ++opened;
-      change.put(case_path(found.id), with_records(*found.open.dossier, found.fresh), found.open.digest);
+    const auto case_id = opener.case_of(position.applicant.id);
+    if (case_id && opener.has_contract(*case_id)) {
+      there += before.contains(*case_id);
+    } else if (auto done = open_for(position); !done) {
+      // A household's fault is told once.
+      for (Problem& one : done.error().problems)
+        if (told.insert(one.place.file + std::to_string(one.place.line) + one.text).second) failure.problems.push_back(std::move(one));
     }
   }
   if (!failure.problems.empty()) return tl::make_unexpected(std::move(failure));
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{} contracts opened, {} there already", opened, there)));
+  CHECKED(say(workspace, fmt::format("{} contracts opened{}, {} there already", opened, couples ? fmt::format(", {} of them of couples", couples) : "", there)));
   return Exit::done;
-}
-
-/// The contract that a step is meant for: the named one, or the only one of the dossier that has not come to its end.
-Result<Contract> find_contract(const Dossier& dossier, const CaseId& id, const std::optional<std::string>& wanted) {
-  std::vector<Contract> open;
-  for (Contract& contract : contracts_of(dossier)) {
-    const ContractState state = state_on(contract, *Date::of(9999, 12, 31));
-    if (wanted ? contract.id == *wanted : state != ContractState::ended && state != ContractState::breached) open.push_back(std::move(contract));
-  }
-  if (open.size() == 1) return std::move(open.front());
-  if (open.empty()) return fail(Exit::unknown, problem("K103"_m, id.shown(), wanted.value_or("open contract")));
-  return fail(Exit::usage, problem("C102"_m, "several contracts are open, name one with --contract"));
-}
-
-/// A suspension, a breach and an end have a reason of their own list; other steps have none.
-Result<> check_reason(const StepArgs& args) {
-  const std::string_view list = args.step == "suspension" ? "motif_suspension_contrat" : args.step == "rupture" ? "motif_rupture_contrat"
-                                : args.step == "fin" ? "fin_contrat_engagement" : "";
-  if (list.empty() && args.reason) return fail(Exit::usage, problem("C102"_m, fmt::format("{} has no reason", args.step)));
-  if (list.empty()) return {};
-  if (!args.reason) return fail(Exit::usage, problem("C115"_m, "--reason"));
-  if (!code_list(list)->find(*args.reason)) return fail(Exit::usage, problem("L124"_m, *args.reason, args.step, list));
-  return {};
 }
 
 }  // namespace
@@ -166,36 +226,6 @@ Result<Exit> open_contract(World& world, const Globals& globals, const OpenContr
   Opener opener(workspace, args, actor);
   CHECKED(opener.prepare());
   return args.case_text ? open_one(workspace, opener, args) : open_all(workspace, opener);
-}
-
-Result<Exit> take_step(World& world, const Globals& globals, const StepArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(actor, workspace.actor());
-  TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
-  TRY(open, workspace.read(case_path(id)));
-  TRY(contract, find_contract(*open.dossier, id, args.contract));
-  TRY(terms, contract_terms(workspace, contract.programme));
-  CHECKED(check_reason(args));
-  const Date day = args.on.value_or(world.today());
-  Arena arena;
-  Node* step = new_record(arena, "step", day, actor, open.dossier.get(), world.random);
-  arena.set(*step, "contract", arena.text(contract.id));
-  arena.set(*step, "day", arena.text(day.text()));
-  arena.set(*step, "step", arena.text(args.step));
-  put(arena, *step, "party", args.party);
-  put(arena, *step, "commitment", args.commitment);
-  if (args.until) arena.set(*step, "until", arena.text(args.until->text()));
-  put(arena, *step, "reason", args.reason);
-  CHECKED(check_shape(*step));
-  CHECKED(admit_step(contract, ContractStep::from(*step), terms));
-  Change change;
-  change.put(case_path(id), with_records(*open.dossier, {step}), open.digest);
-  CHECKED(workspace.commit(change));
-  contract.steps.push_back(ContractStep::from(*step));
-  const auto missing = contract.unsigned_parties(day);
-  CHECKED(say(workspace, fmt::format("{} {}: {} on {}; {}{}", id.shown(), contract.id, args.step, day.text(), state_text(state_on(contract, day)),
-                                     missing.empty() ? "" : ", not signed by " + joined(missing, ", "))));
-  return Exit::done;
 }
 
 }  // namespace mloc

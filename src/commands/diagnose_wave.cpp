@@ -109,16 +109,24 @@ struct Standing {
   Cell day, record;
 };
 
+/// The instrument of the planned baseline, or nothing: who answered it before the draw was not known to be drawn.
+std::string baseline_of(const std::vector<PlannedWave>& waves) {
+  const auto baseline = std::ranges::find(waves, "t0", &PlannedWave::wave);
+  return baseline == waves.end() ? std::string() : baseline->instrument;
+}
+
 /// Reads what was answered in the waves of one draw.
 class Answered {
  public:
-  static Result<Answered> of(Workspace& workspace, const std::string& draw, const Instruments& instruments) {
+  static Result<Answered> of(Workspace& workspace, const std::string& draw, const std::vector<PlannedWave>& waves,
+                             const Instruments& instruments) {
     TRY(index, workspace.valid_index());
     // Only completeness is told of the answers.
     TRY(answers, index->rows("SELECT d.case_id, d.wave, d.id, d.day, d.instrument, d.version, a.item, a.text FROM diagnosis d "
                              "JOIN answer a ON a.case_id = d.case_id AND a.record_id = d.id "
-                             "WHERE d.draw = ?1 AND d.voided_day IS NULL ORDER BY d.case_id, d.day, d.id, a.position",
-                             {draw}, {true, false}));
+                             "WHERE (d.draw = ?1 OR (d.draw IS NULL AND d.wave = 't0' AND d.instrument = ?2)) AND d.voided_day IS NULL "
+                             "ORDER BY d.case_id, d.day, d.id, a.position",
+                             {draw, baseline_of(waves)}, {true, false}));
     TRY(without, index->rows("SELECT case_id, wave, day, outcome, id FROM nonresponse WHERE draw = ?1 AND voided_day IS NULL "
                              "ORDER BY case_id, day, id", {draw}));
     Answered made;
@@ -191,7 +199,7 @@ Result<std::vector<FollowedWave>> followed_waves(Workspace& workspace, const Dia
     TRY(waves, planned_waves(workspace, draw));
     if (waves.empty()) continue;
     TRY(everyone, everyone_drawn(workspace, folder));
-    TRY(answered, Answered::of(workspace, draw, instruments));
+    TRY(answered, Answered::of(workspace, draw, waves, instruments));
     for (const PlannedWave& wave : waves) {
       if (args.wave && wave.wave != *args.wave) continue;
       FollowedWave one{wave, {}};

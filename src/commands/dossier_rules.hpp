@@ -1,4 +1,6 @@
 #pragma once
+#include <map>
+#include <string>
 #include <vector>
 
 #include "commands/check_contract.hpp"
@@ -19,6 +21,9 @@ class DossierRules {
   void check(const Dossier& dossier, std::vector<Problem>& problems);
 
  private:
+  void check_path(const Dossier& dossier, std::vector<Problem>& problems) const;
+
+  std::map<std::string, Programme> programmes_;
   LedgerChecker ledgers_;
   DiagnosisChecker diagnoses_;
   ContractChecker contracts_;

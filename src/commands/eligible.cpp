@@ -37,6 +37,40 @@ Node* record_of(Arena& arena, const std::vector<SqlValue>& row) {
   return record;
 }
 
+/// The columns of what decides beyond the programme's criteria: the checks that `TrialAnswers` adds.
+constexpr std::string_view trial_checks[] = {"consent", "t0"};
+
+/// Who has agreed to an evaluation, and who has answered its baseline, up to today.
+class TrialAnswers {
+ public:
+  static Result<TrialAnswers> of(Workspace& workspace, const Programme& programme) {
+    TrialAnswers made;
+    if (!programme.trial) return made;
+    TRY(index, workspace.valid_index());
+    const std::string today = workspace.world().today().text();
+    TRY(answers, index->rows("SELECT case_id, answer FROM trial WHERE programme = ?1 AND day <= ?2 AND voided_day IS NULL "
+                             "ORDER BY case_id, day, id", {programme.code, today}));
+    for (const auto& row : answers.rows) made.consents_[text_of(row[0])] = text_of(row[1]);
+    TRY(baselines, index->rows("SELECT case_id, MIN(day) FROM diagnosis WHERE instrument = ?1 AND wave = 't0' AND day <= ?2 AND "
+                               "voided_day IS NULL GROUP BY case_id ORDER BY case_id", {programme.trial->baseline, today}));
+    for (const auto& row : baselines.rows) made.baselines_[text_of(row[0])] = text_of(row[1]);
+    return made;
+  }
+
+  void judge(const std::string& case_id, const Programme& programme, Eligibility& judged) const {
+    if (!programme.trial) return;
+    const auto consent = consents_.find(case_id), baseline = baselines_.find(case_id);
+    const bool agreed = consent != consents_.end() && consent->second == "accepte";
+    judged.checks.push_back({"consent", "answer", "accepte", consent == consents_.end() ? Outcome::unknown : agreed ? Outcome::met : Outcome::not_met,
+                             consent == consents_.end() ? "" : consent->second});
+    const bool asked = baseline != baselines_.end();
+    judged.checks.push_back({"t0", "wave", programme.trial->baseline, asked ? Outcome::met : Outcome::unknown, asked ? baseline->second : ""});
+  }
+
+ private:
+  std::map<std::string, std::string> consents_, baselines_;
+};
+
 Table eligibility_table(const Programme& programme, const std::vector<JudgedApplication>& applications) {
   Table table{"eligibility",
               {{"file_number", Column::Kind::text, "File number", "N° dossier"},
@@ -52,6 +86,11 @@ Table eligibility_table(const Programme& programme, const std::vector<JudgedAppl
     table.columns.push_back({criterion.code, Column::Kind::text, {}, {}});
     table.columns.push_back({criterion.code + "_value", Column::Kind::text, {}, {}});
   }
+  if (programme.trial)
+    for (const std::string_view check : trial_checks) {
+      table.columns.push_back({std::string(check), Column::Kind::text, {}, {}});
+      table.columns.push_back({fmt::format("{}_value", check), Column::Kind::text, {}, {}});
+    }
   for (const JudgedApplication& one : applications) {
     const Eligibility& judged = one.eligibility;
     const std::string reason(judged.reason());
@@ -93,6 +132,7 @@ Result<std::vector<JudgedApplication>> judged_applications(Workspace& workspace,
   for (const SqlColumn& column : application_table().columns) columns += (columns.empty() ? "\"" : ", \"") + column.name + "\"";
   TRY(rows, index->rows("SELECT " + columns + " FROM application WHERE programme = ?1 AND voided_day IS NULL ORDER BY file_number",
                         {programme.code}, {true, false}));
+  TRY(trial, TrialAnswers::of(workspace, programme));
   std::vector<JudgedApplication> judged;
   for (const auto& row : rows.rows) {
     Arena arena;
@@ -102,6 +142,7 @@ Result<std::vector<JudgedApplication>> judged_applications(Workspace& workspace,
     judged.push_back({text_of(row.front()), std::string(record->get("file_number")), std::string(record->get("site")),
                       std::string(record->get("household")), *Date::parse(record->get("received")),
                       judge(*record, birth, programme)});
+    trial.judge(judged.back().case_id, programme, judged.back().eligibility);
   }
   return judged;
 }

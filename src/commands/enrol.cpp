@@ -12,6 +12,9 @@
 namespace mloc {
 namespace {
 
+/// What not every programme asks is not recorded as a no.
+std::optional<std::string> yes_or_absent(bool said) { return said ? std::optional<std::string>("true") : std::nullopt; }
+
 /// Sets `text` under `key` in the type that the schema wants.
 Node* typed(Arena& arena, std::string_view kind, std::string_view key, std::string_view text) {
   const Schema::Property* property = find_kind(kind)->schema->find(key);
@@ -84,6 +87,7 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
            {"education", args.education}, {"housing", args.housing}, {"resources", args.resources ? std::optional(args.resources->text()) : std::nullopt},
            {"priority_area", args.priority_area ? "true" : "false"}, {"project", args.project ? "true" : "false"},
            {"job", args.job}, {"licence_useful", args.licence_useful ? "true" : "false"},
+           {"family_breakdown", yes_or_absent(args.family_breakdown)}, {"work_difficulty", yes_or_absent(args.work_difficulty)},
            {"registered", args.registered ? std::optional(day_text(*args.registered)) : std::nullopt},
            {"commune", args.commune}, {"household", args.household}, {"age", std::to_string(age_on(*birth, *day))}})
     put(*application, "application", key, value);

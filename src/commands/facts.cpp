@@ -34,7 +34,11 @@ Result<Opened> open_for_facts(Workspace& workspace, const std::string& case_text
 /// Puts one complete record down when it is right in itself and with its dossier. A new one gets the id of its day.
 Result<> write_fact(Workspace& workspace, const Opened& opened, const Node& record) {
   TRY(faults, faults_of(workspace, record));
-  if (!faults.empty()) return fail(Exit::usage, std::move(faults));
+  // What a programme's dates refuse is told alone, and is a rule of the programme.
+  if (!faults.empty()) {
+    const Exit exit = faults.front().code == "L164"_m ? Exit::rule : Exit::usage;
+    return fail(exit, std::move(faults));
+  }
   std::vector<Problem> problems;
   for (const BrokenRule& broken : newly_broken(opened.live, with_changes(opened.live, {&record}))) {
     Problem found = broken.problem;

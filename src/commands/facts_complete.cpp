@@ -26,6 +26,17 @@ std::string_view programme_on(const std::vector<const Node*>& dossier, std::stri
   return found;
 }
 
+/// The programme of the person's applications, when it is the only one.
+std::string_view applied_to(const std::vector<const Node*>& dossier) {
+  std::string_view found;
+  for (const Node* record : dossier) {
+    if (!is_kind(*record, "application")) continue;
+    if (!found.empty() && found != record->get("programme")) return {};
+    found = record->get("programme");
+  }
+  return found;
+}
+
 Result<> set_deadline(Workspace& workspace, Arena& arena, Node& referral) {
   const auto sent = Date::parse(referral.get("sent"));
   if (referral.has("deadline") || !sent) return {};
@@ -69,6 +80,8 @@ Result<> complete_fact(Workspace& workspace, const FactKind& kind, const std::ve
     if (const auto programme = programme_on(dossier, record.get(kind.day)); !programme.empty())
       arena.set(record, "programme", arena.text(programme));
   if (kind.kind == "exam") set_result(arena, record);
+  if (kind.kind == "trial" && !record.has("programme"))
+    if (const auto programme = applied_to(dossier); !programme.empty()) arena.set(record, "programme", arena.text(programme));
   if (kind.kind == "recommendation") set_intensity(arena, record);
   if (kind.kind == "referral") CHECKED(set_deadline(workspace, arena, record));
   return {};
@@ -94,6 +107,9 @@ Result<std::vector<Problem>> faults_of(Workspace& workspace, const Node& record)
       problems.push_back(std::move(unknown));
     }
   }
+  if (!problems.empty() || kind->name != "participation") return problems;
+  TRY(programme, workspace.programme(record.get("programme")));
+  if (auto outside = entry_outside(record, programme)) problems.push_back(*std::move(outside));
   return problems;
 }
 

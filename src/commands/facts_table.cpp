@@ -22,6 +22,7 @@ std::span<const FactKind> fact_kinds() {
       FactKind{"resources", "resources", "day", "", {}, {}, {}},
       FactKind{"exam", "exams", "day", "", {"test"}, {}, {}},
       FactKind{"pace", "paces", "day", "", {"minutes"}, {{"reason", "decision"}}, {}},
+      FactKind{"trial", "trials", "day", "", {"answer"}, {}, {}},
       FactKind{"piece", "pieces", "seen", "", {"piece"}, {}, {}},
   };
   return all;

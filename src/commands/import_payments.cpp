@@ -152,6 +152,8 @@ class PaymentTarget final : public ImportTarget {
       return reject(draft, "entry.voucher", problem("L118"_m, voucher->first, voucher->second.second, CaseId::parse(voucher->second.first)->shown()));
     Node* record = begin_record(case_id, values, *Date::parse(values.get("day")));
     Entry next = Entry::from(*record);
+    if (next.kind != EntryKind::contribution_due && workspace_.world().today() < next.day)
+      return reject(draft, "entry.day", problem("L163"_m, next.day.text()));
     if (auto admitted = admit(ledger, next, rules_[programme]); !admitted)
       return reject(draft, "entry.amount", admitted.error().problems.front());
     import_.arena.set(*record, "source", origin_of(import_.arena, import_.mapping, draft));

@@ -125,7 +125,9 @@ Result<Exit> list_missing_pieces(World& world, const Globals& globals, const Mis
                                      {{"programme", K::text, "Programme", "Dispositif"}, "t.programme"},
                                      {{"piece", K::text, "Missing piece", "Pièce manquante"}, "p.value"}};
   Where where{" WHERE NOT EXISTS (SELECT 1 FROM piece s WHERE s.case_id = t.case_id AND s.voided_day IS NULL AND s.piece = p.value AND "
-              "(s.programme IS NULL OR s.programme = t.programme))",
+              "(s.programme IS NULL OR s.programme = t.programme)) AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.case_id = t.case_id AND "
+              "r.programme = t.programme AND r.voided_day IS NULL AND r.state = 'refusee' AND NOT EXISTS (SELECT 1 FROM referral l WHERE "
+              "l.case_id = r.case_id AND l.programme = r.programme AND l.voided_day IS NULL AND (l.sent > r.sent OR (l.sent = r.sent AND l.id > r.id))))",
               {}};
   if (args.programme) {
     where.sql += " AND t.programme = ?1";

@@ -9,6 +9,12 @@
 namespace mloc {
 namespace {
 
+constexpr std::array<std::string_view, 3> measures = {"absences", "missed_contacts", "days_overdue"};
+
+Threshold::Measure measure_of(std::string_view text) {
+  return static_cast<Threshold::Measure>(std::ranges::find(measures, text) - measures.begin());
+}
+
 /// The steps up to a day in the order of their days.
 std::vector<ContractStep> steps_until(const Contract& contract, Date day) {
   std::vector<ContractStep> steps;
@@ -58,15 +64,17 @@ Result<> admit_order(const Contract& contract, const ContractStep& next) {
 
 }  // namespace
 
+std::string_view measure_text(Threshold::Measure measure) { return measures[static_cast<std::size_t>(measure)]; }
+
 std::optional<ContractTerms> ContractTerms::from(const Node& programme) {
   const Node* tree = programme.find("contract");
   if (!tree) return std::nullopt;
   ContractTerms terms{whole_number(tree->get("months")), whole_number(tree->get("guarantee_months")), texts_of(programme.find("commitments")),
-                      texts_of(tree->find("institution")), {}};
+                      texts_of(tree->find("institution")), {}, tree->get("couples") == "true", whole_number(tree->get("review_months"))};
   if (const Node* follow = tree->find("follow"))
     for (const Node& one : *follow)
       terms.follow.push_back({std::string(one.get("commitment")),
-                              one.get("measure") == "absences" ? Threshold::Measure::absences : Threshold::Measure::days_overdue,
+                              measure_of(one.get("measure")),
                               whole_number(one.get("at_risk")), whole_number(one.get("broken"))});
   return terms;
 }
@@ -80,7 +88,7 @@ Contract Contract::from(const Node& record) {
   const auto text = [&](std::string_view name) { return std::string(record.get(name)); };
   return {text("id"), text("programme"), text("draw"), *Date::parse(record.get("day")), *Date::parse(record.get("starts")),
           *Date::parse(record.get("ends")), record.get("couple") == "true", record.get("representative") == "true",
-          texts_of(record.find("young")), {}};
+          texts_of(record.find("young")), {}, text("partner")};
 }
 
 std::vector<std::string> Contract::parties() const {
@@ -125,6 +133,16 @@ ContractState state_on(const Contract& contract, Date day) {
   const ContractStep* resumption = last_step(steps, "reprise");
   const bool suspended = suspension && (!resumption || resumption->day < suspension->day);
   return suspended ? ContractState::suspended : ContractState::running;
+}
+
+std::optional<Date> next_review(const Contract& contract, const ContractTerms& terms, Date day) {
+  const ContractState state = state_on(contract, day);
+  const bool goes_on = state == ContractState::signed_only || state == ContractState::running || state == ContractState::suspended;
+  if (terms.review_months == 0 || !goes_on) return std::nullopt;
+  const std::vector<ContractStep> steps = steps_until(contract, day);
+  const ContractStep* review = last_step(steps, "point");
+  const Date next = (review ? review->day : contract.starts).plus_months(terms.review_months);
+  return last_day(contract, day) < next ? std::nullopt : std::optional(next);
 }
 
 Result<> admit_step(const Contract& contract, const ContractStep& next, const ContractTerms& terms) {

@@ -29,6 +29,9 @@ struct Put {
   Outcome operator()(const OneOf& choice) const {
     return outcome_of(std::ranges::find(choice.codes, value) != choice.codes.end());
   }
+  Outcome operator()(const StartsWith& start) const {
+    return outcome_of(std::ranges::any_of(start.beginnings, [&](const std::string& one) { return value.starts_with(one); }));
+  }
 };
 
 }  // namespace

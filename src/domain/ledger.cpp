@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -166,7 +167,7 @@ Entry Entry::from(const Node& record) {
   // An amount that the schema takes is at most 999,999,999.99, and the codes and days are its own.
   return {text("id"),       *entry_kind(record.get("kind")), *Date::parse(record.get("day")), *Money::parse(record.get("amount")),
           text("reverses"), text("commitment"),              text("request"),                 text("voucher"),
-          text("payee")};
+          text("payee"),    text("nature"),                  text("line")};
 }
 
 Balance balance_on(std::span<const Entry> ledger, const LedgerRules& rules, std::optional<Date> day) {
@@ -215,6 +216,25 @@ std::vector<Refusal> audit(std::span<const Entry> ledger, const LedgerRules& rul
     if (auto fault = fault_of(ledger, ledger[i], rules)) refusals.push_back({i, *std::move(fault)});
   audit_limits(ledger, rules, refusals);
   return refusals;
+}
+
+std::vector<Planned> schedule_on(std::span<const Entry> ledger, Date day) {
+  std::vector<Planned> planned;
+  for (const Entry& entry : ledger) {
+    const bool is_plan = entry.kind == EntryKind::contribution_due || entry.kind == EntryKind::aid_committed;
+    if (!is_plan || !entry.reverses.empty()) continue;
+    const std::int64_t paid = entry.kind == EntryKind::aid_committed ? paid_of(ledger, entry.id, day) : 0;
+    const std::int64_t amount = left_on(ledger, entry, std::max(day, entry.day)) + paid_of(ledger, entry.id, std::max(day, entry.day));
+    if (amount > 0) planned.push_back({entry.id, entry.kind, entry.day, amount, paid, entry.payee});
+  }
+  std::ranges::sort(planned, {}, [](const Planned& one) { return std::tuple(one.day, one.kind, one.entry); });
+  std::int64_t received = sum_of(ledger, EntryKind::contribution_received, day);
+  for (Planned& one : planned) {
+    if (one.kind != EntryKind::contribution_due) continue;
+    one.settled = std::clamp<std::int64_t>(received, 0, one.amount);
+    received -= one.settled;
+  }
+  return planned;
 }
 
 int days_overdue(std::span<const Entry> ledger, const LedgerRules& rules, Date start, Date day) {

@@ -134,6 +134,12 @@ class Judge {
 
 }  // namespace
 
+std::optional<Problem> entry_outside(const Node& participation, const Programme& programme) {
+  const auto entered = Date::parse(participation.get("entered"));
+  if (!entered || programme.runs.contains(*entered)) return std::nullopt;
+  return problem("L164"_m, entered->text(), programme.code, programme.runs.first.text(), programme.runs.last.text());
+}
+
 bool overlap(std::string_view starts, std::string_view ends, std::string_view other_starts, std::string_view other_ends) {
   const bool begins_before_other_ends = other_ends.empty() || starts < other_ends;
   const bool other_begins_before_end = ends.empty() || other_starts < ends;

@@ -35,8 +35,25 @@ class ProgrammeReader {
       criterion.rule = AtMost{amount};
     }
     if (const Node* codes = tree.find("one_of"); codes && ++rules) criterion.rule = OneOf{texts_of(codes)};
+    if (const Node* beginnings = tree.find("starts_with"); beginnings && ++rules) criterion.rule = StartsWith{texts_of(beginnings)};
     if (rules != 1) return refuse(tree, problem("E104"_m, criterion.code, rules));
     return criterion;
+  }
+
+  /// A funder pays within its own dates; one that is left out is the programme's.
+  Result<Funder> funder(const Node& tree, const Period& runs) {
+    Funder funder{std::string(tree.get("code")), std::string(tree.get("name")), std::string(tree.get("convention")), std::nullopt, runs, {}};
+    if (tree.has("share")) funder.share = whole_number(tree.get("share"));
+    funder.pays = {Date::parse(tree.get("starts")).value_or(runs.first), Date::parse(tree.get("ends")).value_or(runs.last)};
+    if (funder.pays.last < funder.pays.first)
+      return refuse(tree, problem("E101"_m, "ends", funder.pays.last.text(), "starts", funder.pays.first.text()));
+    const Node* lines = tree.find("lines");
+    if (!lines) return funder;
+    for (const Node& line : *lines) {
+      TRY(amount, money(*line.find("amount")));
+      funder.lines.push_back({std::string(line.get("code")), std::string(line.get("name")), amount, texts_of(line.find("natures"))});
+    }
+    return funder;
   }
 
   Result<Money> money(const Node& node) {
@@ -86,6 +103,7 @@ std::string Criterion::text() const {
     std::string operator()(Is flag) const { return flag.wanted ? "true" : "false"; }
     std::string operator()(AtMost limit) const { return "<= " + limit.limit.text(); }
     std::string operator()(const OneOf& choice) const { return joined(choice.codes, "|"); }
+    std::string operator()(const StartsWith& start) const { return joined(start.beginnings, "…|") + "…"; }
   } words;
   return std::visit(words, rule);
 }
@@ -108,7 +126,9 @@ Result<Programme> Programme::from(const Node& tree, std::string_view file) {
                       .pieces = {},
                       .referral_days = std::nullopt,
                       .diagnosis = std::string(tree.get("diagnosis")),
-                      .exit_rule = std::nullopt};
+                      .exit_rule = std::nullopt,
+                      .trial = std::nullopt,
+                      .funders = {}};
   if (const Node* window = tree.find("window")) {
     TRY(open, reader.period(*window, "opens", "closes"));
     programme.window = open;
@@ -121,6 +141,12 @@ Result<Programme> Programme::from(const Node& tree, std::string_view file) {
   if (const Node* referral = tree.find("referral")) programme.referral_days = whole_number(referral->get("days"));
   if (const Node* exit = tree.find("exit"))
     programme.exit_rule = ExitRule{std::string(exit->get("rule")), whole_number(exit->get("version")), texts_of(exit->find("positive"))};
+  if (const Node* trial = tree.find("trial")) programme.trial = Trial{std::string(trial->get("baseline"))};
+  if (const Node* funders = tree.find("funders"))
+    for (const Node& one : *funders) {
+      TRY(funder, reader.funder(one, runs));
+      programme.funders.push_back(std::move(funder));
+    }
   if (const Node* schools = tree.find("schools")) programme.school_kind = schools->get("kind");
   if (const Node* draw = tree.find("draw"))
     programme.policy = parse_policy(draw->get("policy")).value_or(Policy::skip);

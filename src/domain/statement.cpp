@@ -28,38 +28,66 @@ std::string left(const std::string& text, std::size_t columns) {
   return text + std::string(used < columns ? columns - used : 0, ' ');
 }
 
-std::string row(const std::string& day, const std::string& what, const std::string& voucher, const std::string& amount) {
-  return fmt::format("{}  {}  {}  {}\n", left(day, 10), left(what, 34), left(voucher, 12), right(amount, 14));
+std::string row(const Statement::Line& line) {
+  return fmt::format("{}  {}  {}  {}\n", left(line.day, 10), left(line.what, 34), left(line.voucher, 12), right(line.amount, 14));
+}
+std::string row(const Statement::Due& due) {
+  return fmt::format("{}  {}  {}  {}  {}\n", left(due.day, 10), left(due.what, 18), right(due.amount, 12), right(due.settled, 12), right(due.open, 12));
 }
 
-std::string total(const std::string& what, std::int64_t cents) { return fmt::format("  {} {}\n", left(what + " :", 38), right(euros(cents), 14)); }
-
-std::string entry_row(const Entry& entry) {
+Statement::Line line_of(const Entry& entry) {
   const bool reversal = !entry.reverses.empty();
-  const std::string what = fmt::format("{}{}", reversal ? "Extourne : " : "", names[static_cast<std::size_t>(entry.kind)]);
-  return row(entry.day.french(), what, entry.voucher, euros(reversal ? -entry.amount.cents() : entry.amount.cents()));
+  return {entry.day.french(), fmt::format("{}{}", reversal ? "Extourne : " : "", names[static_cast<std::size_t>(entry.kind)]), entry.voucher,
+          euros(reversal ? -entry.amount.cents() : entry.amount.cents())};
+}
+
+/// Instalments, and aid that is planned for several days; a single commitment says no more than its line.
+std::vector<Statement::Due> dues_of(std::span<const Entry> ledger, Date day) {
+  std::vector<Planned> planned = schedule_on(ledger, day);
+  const auto aids = std::ranges::count(planned, EntryKind::aid_committed, &Planned::kind);
+  if (aids < 2) std::erase_if(planned, [](const Planned& one) { return one.kind == EntryKind::aid_committed; });
+  std::vector<Statement::Due> dues;
+  for (const Planned& one : planned)
+    dues.push_back({one.day.french(), one.kind == EntryKind::aid_committed ? "Aide" : "Participation", euros(one.amount), euros(one.settled), euros(one.open())});
+  return dues;
 }
 
 }  // namespace
 
-std::string statement_text(const StatementHead& head, std::span<const Entry> ledger, const LedgerRules& rules) {
+Statement Statement::of(const StatementHead& head, std::span<const Entry> ledger, const LedgerRules& rules) {
+  Statement made{head, {}, dues_of(ledger, head.day), {}};
   std::vector<Entry> shown;
   for (const Entry& entry : ledger)
     if (entry.day <= head.day) shown.push_back(entry);
   std::ranges::stable_sort(shown, {}, [](const Entry& entry) { return std::pair(entry.day, !entry.reverses.empty()); });
-  std::string text = fmt::format("{}\n\nRelevé de compte – {}\nDossier {}{}\nÉtat au {}\n\n", head.organisation, head.programme,
-                                 head.file_number, head.name.empty() ? "" : ", " + head.name, head.day.french());
-  text += row("Date", "Écriture", "Pièce", "Montant");
-  text += std::string(76, '-') + "\n";
-  for (const Entry& entry : shown) text += entry_row(entry);
-  if (shown.empty()) text += "Aucune écriture à cette date.\n";
+  for (const Entry& entry : shown) made.lines.push_back(line_of(entry));
   const Balance balance = balance_on(ledger, rules, head.day);
   if (rules.due)
-    text += "\nParticipation du jeune\n" + total("due à cette date", balance.due) + total("reçue", balance.received) + total("reste à verser", balance.owing());
+    made.sums.push_back({"Participation du jeune", {{"due à cette date", euros(balance.due)}, {"reçue", euros(balance.received)}, {"reste à verser", euros(balance.owing())}}});
   if (rules.ceiling)
-    text += "\nAide du dispositif\n" + total("plafond", rules.ceiling->cents()) + total("engagée, non encore payée", balance.committed) +
-            total("payée", balance.paid) + total("encore disponible", rules.ceiling->cents() - balance.aid());
-  return text + "\nUne écriture n'est jamais modifiée : une erreur est corrigée par une extourne.\n";
+    made.sums.push_back({"Aide du dispositif",
+                         {{"plafond", euros(rules.ceiling->cents())}, {"engagée, non encore payée", euros(balance.committed)},
+                          {"payée", euros(balance.paid)}, {"encore disponible", euros(aid_left(ledger, rules, head.day))}}});
+  return made;
+}
+
+std::string Statement::title() const { return fmt::format("Relevé de compte – {}", head.programme); }
+
+std::string_view statement_remark() { return "Une écriture n'est jamais modifiée : une erreur est corrigée par une extourne."; }
+
+std::string Statement::text() const {
+  std::string text = fmt::format("{}\n\n{}\nDossier {}{}\nÉtat au {}\n\n", head.organisation, title(), head.file_number,
+                                 head.name.empty() ? "" : ", " + head.name, head.day.french());
+  text += row(Line{"Date", "Écriture", "Pièce", "Montant"}) + std::string(76, '-') + "\n";
+  for (const Line& line : lines) text += row(line);
+  if (lines.empty()) text += "Aucune écriture à cette date.\n";
+  if (!dues.empty()) text += "\n" + row(Due{"Échéance", "Nature", "Montant", "Réglé", "Reste"}) + std::string(76, '-') + "\n";
+  for (const Due& due : dues) text += row(due);
+  for (const Sums& one : sums) {
+    text += "\n" + one.title + "\n";
+    for (const auto& [what, amount] : one.amounts) text += fmt::format("  {} {}\n", left(what + " :", 38), right(amount, 14));
+  }
+  return text + "\n" + std::string(statement_remark()) + "\n";
 }
 
 }  // namespace mloc

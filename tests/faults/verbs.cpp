@@ -48,7 +48,7 @@ const std::vector<std::string> preparation = {
     "mloc -C DIR contract request A-1 --amount 80,00 --nature vetement --to person --on 2010-04-02",
     "mloc -C DIR diagnose add A-1 budget --set ressources=salaire --set revenu_salaire=850,00 --set charges=aucune --set personnes=1",
     "mloc -C DIR enrol situation A-1 emploi --on 2010-03-01",
-    "mloc -C DIR enrol enter A-1 autonomie --on 2010-03-01",
+    "mloc -C DIR enrol enter A-1 autonomie --on 2010-03-25",
     "mloc -C DIR enrol refer A-1 autonomie --on 2010-03-01",
     "mloc -C DIR enrol objective A-1 mobilite --on 2010-03-01",
     "mloc -C DIR enrol recommend A-1 carte_transport --on 2010-03-01",
@@ -132,6 +132,8 @@ const std::vector<std::string> lines = {
     "mloc -C DIR enrol home end A-1",
     "mloc -C DIR enrol household A-2 celibataire",
     "mloc -C DIR enrol resources A-2 --amounts apl=187,00",
+    "mloc -C DIR enrol consent A-2 accepte",
+    "mloc -C DIR enrol consent import trial.csv",
     "mloc -C DIR enrol piece A-2 cv",
     "mloc -C DIR partner add quatre --name Quatre --kind AUTO_ECOLE --siret 27738774200046",
     "mloc -C DIR partner amend une town=Olivet",
@@ -230,13 +232,14 @@ Files inputs() {
   files["reference.pdf"] = "%PDF-1.4\n%%EOF\n";
   add_versions(files);
   add_facts(files, "situation", "situation", {"situation", "starts"}, "formation;2010-01-01");
-  add_facts(files, "participation", "participation", {"programme", "entered", "exited", "exit_reason"}, "autonomie;2009-01-01;2009-02-01;formation");
+  add_facts(files, "participation", "participation", {"programme", "entered", "exited", "exit_reason"}, "autonomie;2010-03-02;2010-03-20;formation");
   add_facts(files, "exit", "participation", {"programme", "exited", "exit_reason"}, "autonomie;2010-04-01;formation");
   add_facts(files, "problem", "problem", {"problem"}, "sans_permis");
   add_facts(files, "referral", "referral", {"programme", "sent"}, "autonomie;2010-01-01");
   add_facts(files, "act", "act", {"axis"}, "accueil");
   add_facts(files, "experience", "experience", {"employer", "nature", "rome", "starts", "referent_day", "employer_role", "employer_day", "exchange_day"},
             "73282932000074;emploi;D1212;2010-05-03;2010-05-10;tuteur;2010-05-10;2010-05-10");
+  add_facts(files, "trial", "trial", {"answer"}, "accepte");
   add_facts(files, "contact", "contact", {"channel", "minutes"}, "rdv;30");
   return files;
 }

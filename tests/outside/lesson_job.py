@@ -223,7 +223,7 @@ def listing_commands():
 
 ARGUMENTS = {'enrol eligible': ['--programme', 'autonomie'], 'enrol plan': ['AU-2010-9001'], 'lesson progress': ['AU-2010-9001'],
              'enrol duplicate': ['list'], 'query': ['SELECT * FROM person'], 'export': ['person'], 'report': ['learner', '2010'],
-             'draw list': ['essai-2010'], 'diagnose compare': ['2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave': ['list', 'essai-2010']}
+             'draw list': ['essai-2010'], 'draw takeup': ['essai-2010'], 'diagnose compare': ['2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave': ['list', 'essai-2010']}
 NEVER = {'auto_ecole': {'sex', 'age', 'commune', 'education', 'housing', 'resources', 'priority_area', 'prescriber', 'household', 'referent',
                         'birth_date', 'email', 'paid', 'owing', 'received'},
          'evaluateur': {'file_number', 'surname', 'first_name', 'phone', 'email', 'birth_date', 'referent', 'instructor_name', 'commune', 'resources'},

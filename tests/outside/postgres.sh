@@ -72,6 +72,8 @@ loiret lesson exam import "$here/examples/autonomie/examens.csv"
 loiret contract import "$here/examples/autonomie/paiements.csv" --keep-going
 judge school "$work/loiret" 2010-01-01 2011-12-31
 judge learner "$work/loiret" 2010-06-01 2010-12-31
+MLOC=$mloc bash "$here/examples/pass/make.sh" "$work/strasbourg" 2>/dev/null
+judge programme "$work/strasbourg" 2009-10-01 2010-12-31
 judge pole "$work/office" 2010-01-01 2011-12-31
 MLOC=$mloc bash "$here/examples/passeport/make.sh" "$work/network" >/dev/null
 judge passport "$work/network" 2010-01-01 2010-12-31

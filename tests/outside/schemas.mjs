@@ -58,7 +58,7 @@ const schemas = new Map(readdirSync(join(top, 'schemas')).filter(name => name.en
 const kinds = ('person application lesson diagnosis nonresponse wave assignment duplicate merged identity source partner agreement announcement '
   + 'revelation run withdrawal admission').split(' ');
 // Simple records of a person's path.
-const facts = 'situation participation problem referral act objective recommendation contact tenancy household resources piece exam pace'.split(' ');
+const facts = 'situation participation problem referral act objective recommendation contact tenancy household resources piece exam pace trial'.split(' ');
 kinds.push(...facts);
 const owned = 'passport relisting access experience level attachment permit consent revocation handout contribution journal reading'.split(' ');
 const network = 'charter training gathering'.split(' ');
@@ -381,12 +381,13 @@ for (const path of under('examples/templates', '.toml')) {
     }
   });
 }
-test('the criteria of the programme ask fields of the application', fault => {
-  const programme = toml('examples/templates/autonomie/programmes/autonomie.toml');
-  const { sites } = toml('examples/templates/autonomie/mloc.toml');
+for (const [template, name] of [['autonomie', 'autonomie'], ['pass-accompagnement', 'pass-accompagnement'], ['pole', 'pole-mobilite']])
+test(`the criteria of ${name} ask fields of the application`, fault => {
+  const programme = toml(`examples/templates/${template}/programmes/${name}.toml`);
+  const { sites } = toml(`examples/templates/${template}/mloc.toml`);
   for (const criterion of programme.criteria) {
     if (!schemas.get('application.1.json').properties[criterion.field]) fault(criterion.field);
-    if (['between', 'is', 'at_most', 'one_of'].filter(key => key in criterion).length !== 1) fault(`${criterion.code} has not one operator`);
+    if (['between', 'is', 'at_most', 'one_of', 'starts_with'].filter(key => key in criterion).length !== 1) fault(`${criterion.code} has not one operator`);
   }
   for (const site of Object.keys(programme.quotas)) if (!sites.some(({ code }) => code === site)) fault(`quota of ${site}`);
   for (const { code } of sites) if (!codesOf('site').has(code)) fault(`site ${code}`);

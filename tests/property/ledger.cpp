@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 
 #include "catch.hpp"
+#include "mloc/domain/budget.hpp"
 #include "mloc/domain/ledger.hpp"
 
 using namespace mloc;
@@ -141,5 +142,83 @@ TEST_CASE("reversing what is left of an entry brings the sums back to where it w
     RC_ASSERT(after.paid == before.paid);
     RC_ASSERT(after.open == before.open);
     RC_ASSERT(standing(ledger, "new") == 0);
+  }));
+}
+
+TEST_CASE("what is planned and settled comes to what is due, received, committed and paid") {
+  CHECK(rc::check([] {
+    const std::vector<Entry> ledger = any_ledger();
+    const Date last = *Date::parse("2010-04-01");
+    std::int64_t due = 0, received = 0, committed = 0, paid = 0;
+    Date before = *Date::of(1, 1, 1);
+    bool is_open = false;
+    for (const Planned& one : schedule_on(ledger, last)) {
+      RC_ASSERT(before <= one.day);
+      before = one.day;
+      RC_ASSERT(one.settled >= 0);
+      RC_ASSERT(one.settled <= one.amount);
+      if (one.kind == EntryKind::contribution_due) {
+        // Nothing is settled behind an instalment that is still open.
+        RC_ASSERT(!is_open || one.settled == 0);
+        is_open = is_open || one.open() > 0;
+        due += one.amount;
+        received += one.settled;
+      } else {
+        committed += one.open();
+        paid += one.settled;
+      }
+    }
+    const Balance balance = balance_on(ledger, rules, last);
+    const bool is_planned = std::ranges::any_of(ledger, [](const Entry& one) { return one.kind == EntryKind::contribution_due; });
+    if (is_planned) RC_ASSERT(due == balance.due);
+    RC_ASSERT(received == std::min(due, balance.received));
+    RC_ASSERT(committed == balance.committed);
+    std::int64_t direct = 0;
+    for (const Entry& one : ledger)
+      if (one.kind == EntryKind::aid_paid && one.reverses.empty() && one.commitment.empty()) direct += standing(ledger, one.id);
+    RC_ASSERT(paid + direct == balance.paid);
+  }));
+}
+
+TEST_CASE("the lines of a budget come to the ledger, to the cent and on every day") {
+  CHECK(rc::check([] {
+    std::vector<Entry> ledger = any_ledger();
+    for (Entry& entry : ledger) entry.nature = *rc::gen::element<std::string>("", "logement", "permis", "autre");
+    Programme programme{1, "p", "p", {*Date::parse("2010-03-01"), *Date::parse("2010-03-08")},
+                        std::nullopt, {}, {}, std::nullopt, std::nullopt, {}, {}, Policy::skip, {}, std::nullopt, {}, std::nullopt, std::nullopt, {}};
+    const auto amount = *Money::parse("1000.00");
+    programme.funders = {{"a", "a", "", std::nullopt, {*Date::parse("2010-03-01"), *Date::parse("2010-03-05")}, {{"x", "", amount, {"logement"}}, {"y", "", amount, {"permis"}}}},
+                         {"b", "b", "", std::nullopt, programme.runs, {{"z", "", amount, {}}}}};
+    const Date day = Date::parse("2010-03-01")->plus_days(*rc::gen::inRange(0, 14));
+    Budget budget(programme, day);
+    budget.add(ledger);
+    std::int64_t committed = 0, paid = 0;
+    for (const LineSums& one : budget.sums()) {
+      RC_ASSERT(one.committed >= 0);
+      RC_ASSERT(one.paid >= 0);
+      committed += one.committed;
+      paid += one.paid;
+    }
+    const Balance balance = balance_on(ledger, rules, day);
+    RC_ASSERT(committed == balance.committed);
+    RC_ASSERT(paid == balance.paid);
+  }));
+}
+
+TEST_CASE("monthly aid fills the ceiling to the cent, on the month's end too, and not a cent more") {
+  CHECK(rc::check([] {
+    const int months = *rc::gen::inRange(1, 25);
+    const Date first = Date::parse("2010-01-28")->plus_days(*rc::gen::inRange(0, 4));
+    std::vector<Entry> ledger;
+    for (const Money part : instalments(*rules.ceiling, months)) {
+      const Entry next{std::to_string(ledger.size()), EntryKind::aid_committed, first.plus_months(static_cast<int>(ledger.size())), part, {}, {}, "r", {}};
+      RC_ASSERT(admit(ledger, next, rules).has_value());
+      ledger.push_back(next);
+    }
+    // Whenever it is dated, one more cent passes the ceiling in the end: the months to come are committed.
+    const Date any = first.plus_days(*rc::gen::inRange(-40, 900));
+    RC_ASSERT(!admit(ledger, Entry{"more", EntryKind::aid_committed, any, *Money::of_cents(1), {}, {}, {}, {}}, rules).has_value());
+    RC_ASSERT(audit(ledger, rules).empty());
+    for (std::size_t i = 0; i < ledger.size(); ++i) RC_ASSERT(schedule_on(ledger, first)[i].entry == ledger[i].id);
   }));
 }

@@ -130,3 +130,17 @@ TEST_CASE("two charges that share a day are seen") {
   const std::vector<Charge> both{{"a", "leroy", day("2010-03-01"), day("2010-05-01")}, {"b", "caron", day("2010-05-01"), std::nullopt}};
   CHECK(overlapping(both) == std::pair<std::string, std::string>("a", "b"));
 }
+
+TEST_CASE("the next review is so many months after the last one, as long as the contract runs") {
+  ContractTerms reviewed = terms;
+  reviewed.review_months = 6;
+  Contract found = signed_contract();
+  CHECK(next_review(found, terms, day("2010-04-01")) == std::nullopt);
+  CHECK(next_review(found, reviewed, day("2010-03-09")) == std::nullopt);
+  CHECK(next_review(found, reviewed, day("2010-04-01")) == day("2010-09-15"));
+  found.steps.push_back(step("2010-08-31", "point"));
+  CHECK(next_review(found, reviewed, day("2010-08-30")) == day("2010-09-15"));
+  CHECK(next_review(found, reviewed, day("2010-09-01")) == day("2011-02-28"));
+  found.steps.push_back(step("2011-01-15", "point"));
+  CHECK(next_review(found, reviewed, day("2011-01-16")) == std::nullopt);
+}

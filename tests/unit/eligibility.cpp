@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "draw_fixtures.hpp"
 #include "mloc/domain/duplicate.hpp"
+#include "mloc/domain/path.hpp"
 
 using namespace mloc;
 
@@ -211,4 +212,30 @@ TEST_CASE("one name and birth date is a suspected duplicate whatever the spellin
   CHECK(undecided_duplicates(all, {}) == Pairs{{"1", "2"}, {"1", "3"}, {"2", "3"}});
   CHECK(undecided_duplicates(all, {case_pair("3", "1"), case_pair("2", "3")}) == Pairs{{"1", "2"}});
   CHECK(duplicate_key("A", "B C", born) != duplicate_key("A B", "C", born));
+}
+
+TEST_CASE("a commune is asked for by its département, and an entry for its programme's dates") {
+  Trees trees;
+  Node* tree = trees.programme();
+  trees.arena.set(*tree, "criteria",
+                  trees.list({trees.map({{"code", trees.text("residence")}, {"field", trees.text("commune")}, {"starts_with", trees.texts({"67", "68"})}})}));
+  const auto programme = Programme::from(*tree);
+  REQUIRE(programme);
+  CHECK(programme->criteria.front().text() == "67…|68…");
+  const auto outcome = [&](std::string_view commune) {
+    Node* application = trees.application();
+    if (commune.empty()) trees.arena.remove(*application, "commune");
+    else trees.arena.set(*application, "commune", trees.text(commune));
+    return judge(*application, std::nullopt, *programme).checks.front().outcome;
+  };
+  CHECK(outcome("67482") == Outcome::met);
+  CHECK(outcome("68224") == Outcome::met);
+  CHECK(outcome("57672") == Outcome::not_met);
+  CHECK(outcome("") == Outcome::unknown);
+
+  const auto outside = [&](const char* on) { return entry_outside(*trees.map({{"entered", trees.text(on)}}), *programme).has_value(); };
+  CHECK(outside("2010-02-28"));
+  CHECK_FALSE(outside("2010-03-01"));
+  CHECK_FALSE(outside("2011-06-30"));
+  CHECK(outside("2011-07-01"));
 }

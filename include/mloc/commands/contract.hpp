@@ -63,6 +63,7 @@ struct CommitArgs {
   std::optional<Money> amount;
   std::optional<Date> on;
   std::optional<std::string> programme, paid_to, payee, nature, service, voucher, request;
+  std::optional<std::string> line;  ///< `funder/line`
 };
 /// Commits aid: to the assigned school, a landlord or the person; of a monthly request every month at once.
 Result<Exit> commit_aid(World& world, const Globals& globals, const CommitArgs& args);
@@ -94,9 +95,27 @@ struct BalanceArgs {
 /// One row for each case with a ledger: contribution due, received, owing; aid committed, paid, left.
 Result<Exit> list_balances(World& world, const Globals& globals, const BalanceArgs& args);
 
+struct BudgetArgs {
+  std::optional<std::string> programme;
+  std::optional<Date> on;
+  bool by_funder = false;
+};
+/// One row for each budget line (or funder): amount, committed, paid, left; one for the contributions: due, received, owing.
+Result<Exit> show_budget(World& world, const Globals& globals, const BudgetArgs& args);
+
+struct ScheduleArgs {
+  std::vector<std::string> cases;
+  std::optional<std::string> programme;
+  std::optional<Date> on;
+  bool open = false, overdue = false, fail_if_any = false;
+};
+/// One row for each instalment of a contribution and each commitment of aid, with what is settled of it.
+Result<Exit> list_schedule(World& world, const Globals& globals, const ScheduleArgs& args);
+
 struct StatementArgs {
   std::string case_text;
   std::optional<std::string> programme;
+  std::optional<std::string> html;  ///< a file for the page, - for standard output
   std::optional<Date> on;
 };
 /// The account of one person on paper, in French.

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "mloc/base/date.hpp"
 #include "mloc/base/result.hpp"
 #include "mloc/commands/globals.hpp"
 #include "mloc/sys/world.hpp"
@@ -37,6 +38,14 @@ Result<Exit> run_draw_once(World& world, const Globals& globals, const DrawArgs&
 Result<Exit> verify_draw_files(World& world, const Globals& globals, const DrawArgs& args);
 Result<Exit> print_minutes(World& world, const Globals& globals, const DrawArgs& args);
 Result<Exit> list_draw(World& world, const Globals& globals, const DrawArgs& args);
+
+struct TakeupArgs {
+  std::string draw;
+  std::optional<Date> on;
+  bool by_site = false;
+};
+/// Of each arm of a draw that was run, how many have entered its programme, and when.
+Result<Exit> show_takeup(World& world, const Globals& globals, const TakeupArgs& args);
 
 struct DrawEventArgs {
   std::string draw;

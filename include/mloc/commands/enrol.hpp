@@ -22,7 +22,7 @@ struct EnrolAddArgs {
   std::optional<std::string> programme, received, commune, situation, education, housing, referent,
       prescriber, household, job, phone, email, registered;
   std::optional<Money> resources;
-  bool project = false, licence_useful = false, priority_area = false;
+  bool project = false, licence_useful = false, priority_area = false, family_breakdown = false, work_difficulty = false;
 };
 /// One application of a new person.
 Result<Exit> add_application(World& world, const Globals& globals, const EnrolAddArgs& args);

@@ -12,14 +12,17 @@
 
 namespace mloc {
 
-/// From which value on a commitment is at risk, and from which broken.
+/// From which value on a commitment is at risk, and from which broken. Absences are those from lessons, missed contacts
+/// the meetings with the referent, both without excuse.
 struct Threshold {
-  enum class Measure : std::uint8_t { absences, days_overdue };
+  enum class Measure : std::uint8_t { absences, missed_contacts, days_overdue };
   std::string commitment;
   Measure measure = Measure::absences;
   int at_risk = 0;
   int broken = 0;
 };
+
+std::string_view measure_text(Threshold::Measure measure);
 
 /// What a programme's file says of its contract.
 struct ContractTerms {
@@ -27,6 +30,8 @@ struct ContractTerms {
   int guarantee_months = 0;  ///< of a rent guarantee, at most; 0: there is none
   std::vector<std::string> young, institution;  ///< commitments of the two sides
   std::vector<Threshold> follow;
+  bool couples = false;   ///< two of a household sign one contract
+  int review_months = 0;  ///< a review every so many months; 0: none is planned
 
   /// From the tree of a programme's file; none when it has no contract.
   static std::optional<ContractTerms> from(const Node& programme);
@@ -50,6 +55,7 @@ struct Contract {
   bool couple = false, representative = false;
   std::vector<std::string> young;
   std::vector<ContractStep> steps;
+  std::string partner = {};  ///< case of the other of a couple who signs it, too; or empty
   static Contract from(const Node& record);
 
   /// Who has to sign, in the order of partie_contrat.
@@ -63,6 +69,9 @@ std::string_view state_text(ContractState state);
 ContractState state_on(const Contract& contract, Date day);
 /// The last day, renewals up to `day` counted.
 Date last_day(const Contract& contract, Date day);
+
+/// When the next review is planned, a review or the first day being the last; none when the contract ends before.
+std::optional<Date> next_review(const Contract& contract, const ContractTerms& terms, Date day);
 
 /// Whether the step may be taken (Exit::rule): L140 to L146.
 Result<> admit_step(const Contract& contract, const ContractStep& next, const ContractTerms& terms);

@@ -29,6 +29,8 @@ struct Entry {
   std::string request;     ///< of a commitment: the request that was granted; or empty
   std::string voucher;     ///< or empty
   std::string payee = {};  ///< or empty
+  std::string nature = {};  ///< code of nature_aide, or empty
+  std::string line = {};   ///< the budget line that was named, `funder/line`; or empty
 
   /// From a record that its schema accepts.
   static Entry from(const Node& record);
@@ -68,6 +70,18 @@ struct Refusal {
   Problem problem;
 };
 std::vector<Refusal> audit(std::span<const Entry> ledger, const LedgerRules& rules);
+
+/// What falls due on a day and how much of it is settled: an instalment of the contribution, or aid that is committed.
+struct Planned {
+  std::string entry;
+  EntryKind kind;
+  Date day;
+  std::int64_t amount = 0, settled = 0;  ///< whole cents, reversals taken away
+  std::string payee = {};
+  std::int64_t open() const { return amount - settled; }
+};
+/// By day; what the entries up to `day` settle. Received parts go to the oldest instalments first.
+std::vector<Planned> schedule_on(std::span<const Entry> ledger, Date day);
 
 /// For how many days the oldest instalment that is not wholly received is due on `day`; `start` when none was entered.
 int days_overdue(std::span<const Entry> ledger, const LedgerRules& rules, Date start, Date day);

@@ -27,16 +27,41 @@ struct AtMost {
 struct OneOf {
   std::vector<std::string> codes;
 };
+/// A commune by its département, a job by its domain.
+struct StartsWith {
+  std::vector<std::string> beginnings;
+};
 struct Criterion {
   std::string code;   ///< of the criteria list
   std::string field;  ///< of the application record
-  std::variant<Between, Is, AtMost, OneOf> rule;
-  std::string text() const;  ///< `18..25`, `true`, `<= 1200.00`, `a|b`
+  std::variant<Between, Is, AtMost, OneOf, StartsWith> rule;
+  std::string text() const;  ///< `18..25`, `true`, `<= 1200.00`, `a|b`, `67…`
 };
 
 struct Contribution {
   Money due;
   std::vector<int> instalments;
+};
+
+/// A draw that is evaluated: nobody takes part without consent and without an answer to this instrument's wave t0.
+struct Trial {
+  std::string baseline;  ///< an instrument
+};
+
+/// What a funder pays for, up to an amount.
+struct BudgetLine {
+  std::string code;
+  std::string name;
+  Money amount;
+  std::vector<std::string> natures;  ///< codes of nature_aide that fall on it; none: whatever no other line takes
+};
+struct Funder {
+  std::string code;
+  std::string name;
+  std::string convention;    ///< or empty
+  std::optional<int> share;  ///< of the programme's money, in per cent
+  Period pays;               ///< the programme's dates where it names none
+  std::vector<BudgetLine> lines;
 };
 
 /// Which exits are positive: a rule with a name and a version, so that a figure can say by which rule it was counted.
@@ -65,6 +90,8 @@ struct Programme {
   std::optional<int> referral_days;      ///< an adviser refers to it, and is answered within so many days
   std::string diagnosis;                 ///< the instrument of its diagnosis, or empty
   std::optional<ExitRule> exit_rule;
+  std::optional<Trial> trial;
+  std::vector<Funder> funders;
 
   /// From the tree of a file that its schema accepts; tells what a schema cannot see: an end before its start, a
   /// criterion without exactly one rule (exit 1, with the place).

@@ -1,0 +1,213 @@
+-- title: Dispositif : de la candidature à l'entrée et au permis | Programme: from the application to the entry and the licence
+-- column: programme text | Dispositif | Programme
+-- column: section text | Rubrique | Section
+-- column: item text | Indicateur | Item
+-- column: site text | Site | Site
+-- column: planned integer | Prévu | Planned
+-- column: in_period integer | Période | Period
+-- column: cumulative integer | Cumul | Cumulative
+-- column: planned_amount money | Montant prévu | Amount planned
+-- column: period_amount money | Montant de la période | Amount of the period
+-- column: cumulative_amount money | Montant cumulé | Amount cumulative
+-- column: rate ratio(part, whole, 3) | Taux | Rate
+--
+-- Up to the last day of the period; a row without a site is the whole programme. Sections:
+--   funnel   people, each counted once on the first day of the step; the plan is the programme's objective, else for
+--            contracts and entries its places. A person's site is that of the last application received.
+--   money    aid committed and not paid, paid, left of the plan: the sum of the budget lines, of a site (and of a
+--            programme without lines) its places times the ceiling; contributions due, received, owing
+--   cost     what was paid for each entry and each licence
+WITH one AS MATERIALIZED (
+  SELECT person.case_id, COALESCE(MIN(merged."into"), person.case_id) AS person
+  FROM person LEFT JOIN merged ON merged.case_id = person.case_id
+  WHERE person.voided_day IS NULL
+  GROUP BY person.case_id
+),
+ranked AS (
+  SELECT one.person, application.programme, application.site,
+    ROW_NUMBER() OVER (PARTITION BY one.person, application.programme
+      ORDER BY application.received DESC, application.file_number DESC) AS place
+  FROM params
+    INNER JOIN application ON application.received < params.after_day
+    INNER JOIN one ON one.case_id = application.case_id
+  WHERE application.voided_day IS NULL
+),
+home AS MATERIALIZED (SELECT person, programme, site FROM ranked WHERE place = 1),
+steps AS (
+  SELECT application.programme, 'candidatures' AS item, one.person, MIN(application.received) AS day
+  FROM application INNER JOIN one ON one.case_id = application.case_id
+  WHERE application.voided_day IS NULL GROUP BY application.programme, one.person
+  UNION ALL
+  SELECT contract.programme, 'contrats' AS item, one.person, MIN(contract.starts) AS day
+  FROM contract INNER JOIN one ON one.case_id = contract.case_id
+  WHERE contract.voided_day IS NULL GROUP BY contract.programme, one.person
+  UNION ALL
+  SELECT contract.programme, 'contrats' AS item, one.person, MIN(contract.starts) AS day
+  FROM contract INNER JOIN one ON one.case_id = contract.partner
+  WHERE contract.voided_day IS NULL GROUP BY contract.programme, one.person
+  UNION ALL
+  SELECT participation.programme, 'entrees' AS item, one.person, MIN(participation.entered) AS day
+  FROM participation INNER JOIN one ON one.case_id = participation.case_id
+  WHERE participation.voided_day IS NULL GROUP BY participation.programme, one.person
+  UNION ALL
+  SELECT home.programme, 'premieres_seances' AS item, one.person, MIN(SUBSTR(lesson.starts, 1, 10)) AS day
+  FROM lesson INNER JOIN one ON one.case_id = lesson.case_id
+    INNER JOIN home ON home.person = one.person
+    INNER JOIN programme ON programme.programme = home.programme
+  WHERE lesson.voided_day IS NULL AND lesson.presence IN ('present', 'retard') AND programme.schools_kind IS NOT NULL
+  GROUP BY home.programme, one.person
+  UNION ALL
+  SELECT home.programme, CASE exam.test WHEN 'etg' THEN 'code_obtenu' ELSE 'permis' END AS item, one.person, MIN(exam.day) AS day
+  FROM exam INNER JOIN one ON one.case_id = exam.case_id
+    INNER JOIN home ON home.person = one.person
+    INNER JOIN programme ON programme.programme = home.programme
+  WHERE exam.voided_day IS NULL AND exam.result = 'favorable' AND exam.test IN ('etg', 'pratique_b') AND programme.schools_kind IS NOT NULL
+  GROUP BY home.programme, exam.test, one.person
+  UNION ALL
+  SELECT participation.programme, 'sorties' AS item, one.person, MIN(participation.exited) AS day
+  FROM participation INNER JOIN one ON one.case_id = participation.case_id
+  WHERE participation.voided_day IS NULL AND participation.exited IS NOT NULL
+  GROUP BY participation.programme, one.person
+),
+reached AS MATERIALIZED (
+  SELECT steps.programme, steps.item, home.site, steps.person, MIN(steps.day) AS day
+  FROM params
+    INNER JOIN steps ON steps.day < params.after_day
+    LEFT JOIN home ON home.person = steps.person AND home.programme = steps.programme
+  GROUP BY steps.programme, steps.item, home.site, steps.person
+),
+places AS (
+  SELECT programme, site, places FROM quota
+  UNION ALL
+  SELECT programme, NULL AS site, SUM(places) AS places FROM quota GROUP BY programme
+),
+wanted AS (
+  SELECT programme, site, indicator AS item, number FROM programme_objectives
+  UNION ALL
+  SELECT programme, NULL AS site, indicator AS item, SUM(number) AS number FROM programme_objectives AS said
+  WHERE site IS NOT NULL AND NOT EXISTS (SELECT 1 FROM programme_objectives AS whole
+    WHERE whole.programme = said.programme AND whole.indicator = said.indicator AND whole.site IS NULL)
+  GROUP BY programme, indicator
+),
+spots AS (
+  SELECT DISTINCT programme, site FROM home
+  UNION SELECT programme, site FROM quota
+  UNION SELECT programme, CAST(NULL AS TEXT) AS site FROM programme
+),
+items AS (
+  SELECT 1 AS place, 'candidatures' AS item
+  UNION ALL SELECT 2 AS place, 'contrats' AS item
+  UNION ALL SELECT 3 AS place, 'entrees' AS item
+  UNION ALL SELECT 4 AS place, 'premieres_seances' AS item
+  UNION ALL SELECT 5 AS place, 'code_obtenu' AS item
+  UNION ALL SELECT 6 AS place, 'permis' AS item
+  UNION ALL SELECT 7 AS place, 'sorties' AS item
+),
+funnel AS MATERIALIZED (
+  SELECT spots.programme, items.place, items.item, spots.site,
+    COALESCE((SELECT MAX(wanted.number) FROM wanted WHERE wanted.programme = spots.programme AND wanted.item = items.item
+        AND COALESCE(wanted.site, '') = COALESCE(spots.site, '')),
+      (SELECT MAX(places.places) FROM places WHERE places.programme = spots.programme
+        AND COALESCE(places.site, '') = COALESCE(spots.site, '') AND items.item IN ('contrats', 'entrees'))) AS planned,
+    COUNT(CASE WHEN reached.day >= params.first_day THEN 1 END) AS in_period,
+    COUNT(reached.person) AS cumulative
+  FROM params CROSS JOIN spots CROSS JOIN items
+    INNER JOIN programme ON programme.programme = spots.programme
+      AND (programme.schools_kind IS NOT NULL OR items.place NOT BETWEEN 4 AND 6)
+    LEFT JOIN reached ON reached.programme = spots.programme AND reached.item = items.item
+      AND (spots.site IS NULL OR reached.site = spots.site)
+  GROUP BY spots.programme, items.place, items.item, spots.site, params.first_day
+),
+signed AS (
+  SELECT entry.programme, one.person, home.site, entry.kind, entry.day,
+    CASE WHEN entry.reverses IS NULL THEN entry.amount_cents ELSE -entry.amount_cents END AS cents,
+    COALESCE(entry.commitment, paid.commitment) AS commitment
+  FROM params
+    INNER JOIN entry ON entry.day < params.after_day
+    INNER JOIN one ON one.case_id = entry.case_id
+    LEFT JOIN home ON home.person = one.person AND home.programme = entry.programme
+    LEFT JOIN entry AS paid ON paid.case_id = entry.case_id AND paid.id = entry.reverses
+),
+planned_dues AS (
+  SELECT DISTINCT entry.programme, one.person FROM entry INNER JOIN one ON one.case_id = entry.case_id
+  WHERE entry.kind = 'contribution_due'
+),
+moves AS MATERIALIZED (
+  SELECT programme, site, 'aide_engagee' AS item, day, cents FROM signed WHERE kind = 'aide_engagee'
+  UNION ALL
+  SELECT programme, site, 'aide_engagee' AS item, day, -cents AS cents FROM signed WHERE kind = 'aide_payee' AND commitment IS NOT NULL
+  UNION ALL
+  SELECT programme, site, 'aide_payee' AS item, day, cents FROM signed WHERE kind = 'aide_payee'
+  UNION ALL
+  SELECT programme, site, 'participation_due' AS item, day, cents FROM signed WHERE kind = 'contribution_due'
+  UNION ALL
+  SELECT signed.programme, signed.site, 'participation_due' AS item, MIN(signed.day) AS day, programme.contribution_due_cents AS cents
+  FROM signed INNER JOIN programme ON programme.programme = signed.programme
+  WHERE programme.contribution_due_cents IS NOT NULL AND NOT EXISTS (SELECT 1 FROM planned_dues
+    WHERE planned_dues.programme = signed.programme AND planned_dues.person = signed.person)
+  GROUP BY signed.programme, signed.site, signed.person, programme.contribution_due_cents
+  UNION ALL
+  SELECT programme, site, 'participation_recue' AS item, day, cents FROM signed WHERE kind = 'contribution_recue'
+),
+amounts AS (
+  SELECT spots.programme, spots.site, kinds.place, kinds.item,
+    CAST(COALESCE(SUM(CASE WHEN moves.day >= params.first_day THEN moves.cents END), 0) AS BIGINT) AS period_cents,
+    CAST(COALESCE(SUM(moves.cents), 0) AS BIGINT) AS cumulative_cents
+  FROM params CROSS JOIN spots
+    CROSS JOIN (SELECT 11 AS place, 'aide_engagee' AS item UNION ALL SELECT 12 AS place, 'aide_payee' AS item
+      UNION ALL SELECT 14 AS place, 'participation_due' AS item UNION ALL SELECT 15 AS place, 'participation_recue' AS item) AS kinds
+    LEFT JOIN moves ON moves.programme = spots.programme AND moves.item = kinds.item
+      AND (spots.site IS NULL OR moves.site = spots.site)
+  GROUP BY spots.programme, spots.site, kinds.place, kinds.item
+),
+budgets AS (
+  SELECT places.programme, places.site,
+    CASE WHEN places.site IS NULL AND EXISTS (SELECT 1 FROM funder_lines WHERE funder_lines.programme = places.programme)
+      THEN (SELECT SUM(funder_lines.amount_cents) FROM funder_lines WHERE funder_lines.programme = places.programme)
+      ELSE places.places * programme.aid_ceiling_cents END AS cents
+  FROM places INNER JOIN programme ON programme.programme = places.programme
+),
+money AS (
+  SELECT amounts.programme, amounts.place, amounts.item, amounts.site,
+    CASE WHEN amounts.item IN ('aide_engagee', 'aide_payee') THEN budgets.cents END AS planned_cents,
+    CASE WHEN amounts.item <> 'aide_engagee' THEN amounts.period_cents END AS period_cents, amounts.cumulative_cents
+  FROM amounts LEFT JOIN budgets ON budgets.programme = amounts.programme AND COALESCE(budgets.site, '') = COALESCE(amounts.site, '')
+  UNION ALL
+  SELECT amounts.programme, 13 AS place, 'aide_reste' AS item, amounts.site, MAX(budgets.cents) AS planned_cents,
+    CAST(NULL AS BIGINT) AS period_cents, MAX(budgets.cents) - SUM(amounts.cumulative_cents) AS cumulative_cents
+  FROM amounts LEFT JOIN budgets ON budgets.programme = amounts.programme AND COALESCE(budgets.site, '') = COALESCE(amounts.site, '')
+  WHERE amounts.item IN ('aide_engagee', 'aide_payee')
+  GROUP BY amounts.programme, amounts.site
+  UNION ALL
+  SELECT amounts.programme, 16 AS place, 'participation_reste' AS item, amounts.site, CAST(NULL AS BIGINT) AS planned_cents,
+    CAST(NULL AS BIGINT) AS period_cents,
+    SUM(CASE WHEN amounts.item = 'participation_due' THEN amounts.cumulative_cents ELSE -amounts.cumulative_cents END) AS cumulative_cents
+  FROM amounts WHERE amounts.item IN ('participation_due', 'participation_recue')
+  GROUP BY amounts.programme, amounts.site
+),
+costs AS (
+  SELECT funnel.programme, 20 + funnel.place AS place, 'cout_' || funnel.item AS item, funnel.site,
+    (2 * amounts.cumulative_cents + funnel.cumulative) / (2 * funnel.cumulative) AS cumulative_cents
+  FROM funnel INNER JOIN amounts ON amounts.programme = funnel.programme AND amounts.item = 'aide_payee'
+    AND COALESCE(amounts.site, '') = COALESCE(funnel.site, '')
+  WHERE funnel.item IN ('entrees', 'permis') AND funnel.cumulative > 0
+),
+rows_of AS (
+  SELECT programme, place, 'funnel' AS section, item, site, planned, in_period, cumulative, CAST(NULL AS BIGINT) AS planned_amount,
+    CAST(NULL AS BIGINT) AS period_amount, CAST(NULL AS BIGINT) AS cumulative_amount, cumulative AS part, planned AS whole
+  FROM funnel
+  UNION ALL
+  SELECT money.programme, money.place, 'money' AS section, money.item, money.site, NULL AS planned, NULL AS in_period, NULL AS cumulative,
+    money.planned_cents AS planned_amount, money.period_cents AS period_amount, money.cumulative_cents AS cumulative_amount,
+    CASE WHEN money.planned_cents IS NOT NULL THEN money.cumulative_cents END AS part, money.planned_cents AS whole
+  FROM money INNER JOIN programme ON programme.programme = money.programme
+  WHERE CASE WHEN money.place < 14 THEN programme.aid_ceiling_cents ELSE programme.contribution_due_cents END IS NOT NULL
+  UNION ALL
+  SELECT programme, place, 'cost' AS section, item, site, NULL AS planned, NULL AS in_period, NULL AS cumulative,
+    NULL AS planned_amount, NULL AS period_amount, cumulative_cents AS cumulative_amount, NULL AS part, NULL AS whole
+  FROM costs
+)
+SELECT rows_of.programme, rows_of.section, rows_of.item, rows_of.site, rows_of.planned, rows_of.in_period, rows_of.cumulative,
+  rows_of.planned_amount, rows_of.period_amount, rows_of.cumulative_amount, rows_of.part, rows_of.whole
+FROM rows_of
+ORDER BY rows_of.programme, rows_of.place, CASE WHEN rows_of.site IS NULL THEN 0 ELSE 1 END, rows_of.site

@@ -1,0 +1,159 @@
+"""The trial of Pass'Accompagnement at its size: consent and baseline before the draw, two arms, dated entries, take-up.
+
+    python3 tests/outside/trial.py build/mloc
+
+The people are made here; who is drawn is computed a second time, by Python, from roster and seed alone.
+"""
+import collections, csv, hashlib, hmac, json, os, random, shutil, subprocess, sys, tempfile
+
+from counting import count, same
+
+MLOC = os.path.abspath(sys.argv[1])
+WORK = tempfile.mkdtemp(prefix='mloc-trial-')
+OFFICE = os.path.join(WORK, 'bas-rhin')
+DRAW = 'pass-2010'
+SEED = '3.12.23.31.44./9./3.18.24.36.47./2.7./'
+PLACES = {'strasbourg': 286, 'haguenau': 90, 'saverne': 50, 'selestat': 60}
+DRAWN = {'strasbourg': 570, 'haguenau': 190, 'saverne': 101, 'selestat': 120}
+NAMES = {'strasbourg': 'Strasbourg', 'haguenau': 'Haguenau', 'saverne': 'Saverne', 'selestat': 'Sélestat'}
+NO_CONSENT, NO_BASELINE, TOO_OLD, ELSEWHERE = 37, 24, 11, 5
+ENTERED = 480
+
+
+def mloc(*words, status=0, today=None):
+    line = [MLOC, '-C', OFFICE, *(['--today', today] if today else []), *words]
+    done = subprocess.run(line, env={}, cwd=WORK, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    same(f'status of {" ".join(words)} [{done.stderr.decode()[:300]}]', done.returncode, status)
+    return done.stdout.decode()
+
+
+def rows(*words, **more):
+    return json.loads(mloc(*words, '-O', 'json', **more))['rows']
+
+
+def word(number):
+    """A name of letters that no other number has."""
+    text = ''
+    for _ in range(4):
+        number, rest = divmod(number, 26)
+        text = chr(ord('a') + rest) + text
+    return text.capitalize()
+
+
+def people():
+    """(number, site, household, what is wanting) of everyone who applied; couples sit in one site."""
+    made = []
+    for site, number in DRAWN.items():
+        for i in range(number):
+            made.append([site, f'F{site[:2].upper()}{i // 2:03d}' if i < number // 9 // 2 * 2 else '', ''])
+    for why, number in (('consent', NO_CONSENT), ('t0', NO_BASELINE), ('age', TOO_OLD), ('residence', ELSEWHERE)):
+        made += [[random.choice(list(DRAWN)), '', why] for _ in range(number)]
+    random.shuffle(made)
+    return [(f'PA-2009-{i:04d}', *one) for i, one in enumerate(made, 1)]
+
+
+def write(name, header, lines):
+    with open(os.path.join(WORK, name), 'w', encoding='utf-8', newline='') as file:
+        csv.writer(file, delimiter=';', lineterminator='\r\n').writerows([header, *lines])
+
+
+def files(everyone):
+    write('candidatures.csv', ['N° dossier', 'Nom', 'Prénom', 'Sexe', 'Date de naissance', 'Code INSEE', 'Site', 'Repéré par', 'Logement',
+                               'Ressources mensuelles (€)', 'Rupture familiale', 'Grande difficulté professionnelle', 'Date de candidature', 'Foyer'],
+          [[number, word(i), word(7 * i), 'FH'[i % 2], f'{i % 28 + 1:02d}/{i % 12 + 1:02d}/{1975 if why == "age" else 1985 + i % 6}',
+            '54395' if why == 'residence' else '67482', NAMES[site], ('mission locale', 'prévention spécialisée')[i % 2], 'hébergé par un tiers',
+            f'{i % 400},50', 'O', 'O', f'{i % 28 + 1:02d}/10/2009', household]
+           for i, (number, site, household, why) in enumerate(everyone)])
+    write('consentements.csv', ['N° dossier', 'Date', 'Accord'],
+          [[number, '01/11/2009', 'N' if why == 'consent' else 'O'] for i, (number, _, _, why) in enumerate(everyone) if why != 'consent' or i % 2])
+    write('enquetes.csv', ['N° dossier', 'Vague', 'Date', 'Logement', 'Précaire', 'Subi', 'Gestion du budget', 'Bien-être'],
+          [[number, 't0', '02/11/2009', 'amis_tiers', 'O', 'ON'[i % 2], 'difficile', i % 11] for i, (number, _, _, why) in enumerate(everyone) if why != 't0'])
+
+
+def drawn_by_python(everyone):
+    """Who is selected, from the roster's rules and the seed; nothing of mloc is asked."""
+    def mac(key, text):
+        return hmac.new(key, text, 'sha256').digest()
+    key = mac(DRAW.encode(), SEED.encode())
+    selected, roster = set(), []
+    for site in PLACES:
+        units = collections.defaultdict(list)
+        for number, where, household, why in everyone:
+            if where == site and not why:
+                units['+' + household if household else number].append(number)
+                roster.append((number, site, household or '-'))
+        left = PLACES[site]
+        for _, unit in sorted((mac(key, unit.encode() + b'\x01').hex(), unit) for unit in units):
+            if len(units[unit]) <= left:
+                left -= len(units[unit])
+                selected.update(units[unit])
+    text = 'id\tstratum\tcluster\n' + ''.join('\t'.join(row) + '\n' for row in sorted(roster))
+    return selected, roster, hashlib.sha256(text.encode()).hexdigest()
+
+
+def main():
+    random.seed(981)
+    everyone = people()
+    files(everyone)
+    selected, roster, digest = drawn_by_python(everyone)
+    subprocess.run([MLOC, 'init', OFFICE, '--template', 'pass-accompagnement', '-q'], check=True, env={})
+
+    mloc('enrol', 'import', 'candidatures.csv', today='2009-11-03')
+    before = rows('enrol', 'eligible', '--programme', 'pass-accompagnement', today='2009-11-03')
+    same('nobody is eligible before being asked', sum(row['eligible'] is True for row in before), 0)
+    mloc('enrol', 'consent', 'import', 'consentements.csv', today='2009-11-03')
+    mloc('diagnose', 'import', 'enquetes.csv', today='2009-11-03')
+    judged = rows('enrol', 'eligible', '--programme', 'pass-accompagnement', today='2009-11-03')
+    same('eligible', sum(row['eligible'] is True for row in judged), len(roster))
+    reasons = collections.Counter(row['reason'] for row in judged if row['reason'])
+
+    said = mloc('draw', 'announce', DRAW, '--programme', 'pass-accompagnement', '--source', 'loto@2009-11-14', '--source', 'euromillions@2009-11-13',
+                today='2009-11-10')
+    same('the digest of the roster is Python\'s', digest in said, True)
+    announcement = open(os.path.join(OFFICE, 'draws', DRAW, 'announcement.yaml'), encoding='utf-8').read()
+    for reason, number in reasons.items():
+        same(f'excluded for {reason}', f'reason: {reason}\n    count: {number}\n' in announcement, True)
+    same('everyone is on the roster or counted', len(roster) + sum(reasons.values()), len(everyone))
+    mloc('draw', 'reveal', DRAW, '--value', 'loto=3 12 23 31 44 + 9', '--value', 'euromillions=3 18 24 36 47 + 2 7', today='2009-11-16')
+    mloc('draw', 'run', DRAW, today='2009-11-16')
+    mloc('draw', 'verify', DRAW)
+    standing = rows('draw', 'list', DRAW)
+    same('people drawn', len(standing), 981)
+    same('selected, by Python', {row['file_number'] for row in standing if row['standing'] == 'selected'}, selected)
+    same('test arm', len(selected), 486)
+
+    takeup = rows('draw', 'takeup', DRAW, today='2009-11-17')
+    same('nobody has entered', [(row['arm'], row['drawn'], row['entered']) for row in takeup], [('test', 486, 0), ('temoin', 495, 0)])
+    write('entrees.csv', ['N° dossier', 'Dispositif', 'Entrée', 'Conseiller'],
+          [[number, "Pass'Accompagnement", f'{i % 28 + 1:02d}/{i % 12 + 1:02d}/2010', 'wolff'] for i, number in enumerate(sorted(selected)[:ENTERED])])
+    mloc('enrol', 'enter', 'import', 'entrees.csv', today='2011-01-10')
+    takeup = rows('draw', 'takeup', DRAW, today='2011-01-10')
+    same('take-up', [(row['arm'], row['drawn'], row['entered'], row['entered_percent']) for row in takeup],
+         [('test', 486, ENTERED, 98.8), ('temoin', 495, 0, 0.0)])
+    early = sum(i % 12 + 1 <= 6 for i in range(ENTERED))
+    half = rows('draw', 'takeup', DRAW, '--on', '2010-06-30', today='2011-01-10')
+    same('take-up by the middle of the year', half[0]['entered'], early)
+    sites = rows('draw', 'takeup', DRAW, '--by-site', today='2011-01-10')
+    for site in PLACES:
+        entered = sum(number in set(sorted(selected)[:ENTERED]) for number, where, _ in roster if where == site)
+        same(f'arms of {site}', [(row['drawn'], row['entered']) for row in sites if row['stratum'] == site],
+             [(PLACES[site], entered), (DRAWN[site] - PLACES[site], 0)])
+
+    for wave, due in (('t0', '2009-11-16'), ('t12', '2010-11-16'), ('t24', '2011-11-16')):
+        said = mloc('diagnose', 'wave', 'plan', DRAW, '--wave', wave, today='2011-01-10')
+        same(f'{wave} is for both arms', f'981 people (486 test, 495 temoin), due {due}' in said, True)
+    response = {(row['wave'], row['arm']): row for row in rows('diagnose', 'wave', 'response', DRAW, today='2011-01-10')}
+    same('the baseline before the draw is everybody\'s', [response['t0', arm]['answered'] for arm in ('test', 'temoin')], [486, 495])
+    same('nobody has answered after a year', [response['t12', arm]['answered'] for arm in ('test', 'temoin')], [0, 0])
+    said = mloc('contract', 'open', '--draw', DRAW, '--on', '2009-12-01', today='2009-12-01')
+    couples = sum(1 for site in PLACES for _, members in collections.Counter(
+        household for number, where, household in roster if where == site and household != '-' and number in selected).items() if members == 2)
+    same('one contract for each person or couple', f'{486 - couples} contracts opened, {couples} of them of couples' in said, True)
+    mloc('check')
+
+
+try:
+    status = count(main)
+finally:
+    shutil.rmtree(WORK, ignore_errors=True)
+sys.exit(status)
