@@ -21,6 +21,13 @@ std::span<const FactKind> fact_kinds() {
       FactKind{"household", "households", "day", "", {"family"}, {}, {}},
       FactKind{"resources", "resources", "day", "", {}, {}, {}},
       FactKind{"piece", "pieces", "seen", "", {"piece"}, {}, {}},
+      FactKind{"need", "needs", "day", "adviser", {"need"}, {{"phase", "amont"}}, {}},
+      FactKind{"offer", "offers", "day", "adviser", {"job", "contract"}, {{"phase", "amont"}, {"state", "ouverte"}}, {"closed", "state"}},
+      FactKind{"practice", "practices", "day", "adviser", {"practice"}, {{"phase", "amont"}}, {}},
+      FactKind{"support", "supports", "day", "adviser", {"phase", "act"}, {}, {}},
+      FactKind{"job", "jobs", "starts", "", {"employer"}, {{"outcome", "en_cours"}}, {"ended", "outcome", "break_reason"}},
+      FactKind{"avoided", "avoided", "day", "adviser", {"reason"}, {}, {}},
+      FactKind{"axis", "axes", "day", "", {"item", "action"}, {{"state", "planned"}, {"owner", "jeune"}}, {"ended", "state", "", "item"}},
   };
   return all;
 }
@@ -44,6 +51,7 @@ std::string help_of(const Schema& schema) {
   if (schema.keys) text += ": " + lists_of(*schema.keys) + ", and the amount";
   else if (!one.codes.empty()) text += ": " + lists_of(one);
   else if (schema.definition == "rome") text += ": ROME code";
+  else if (schema.reference == "partner") text += ": code or SIRET of a partner";
   else if (schema.definition == "commune") text += ": INSEE code";
   if (schema.type == Schema::Type::list || schema.keys) text += "; may be repeated";
   return text;
