@@ -86,7 +86,8 @@ class JobJudge {
     for (const Node* map : {facts, days})
       if (map)
         for (const Node& fact : *map)
-          if (!levels || levels->get(fact.key) != "insuffisant") add(rating, "levels", problem("M114"_m, fact.key));
+          if ((!levels || levels->get(fact.key) != "insuffisant") && (map == facts || !facts || !facts->has(fact.key)))
+            add(rating, "levels", problem("M114"_m, fact.key));
     const Node* job = meeting ? find("job", meeting->get("job")) : nullptr;
     if (!job || !days) return;
     for (const Node& day : *days)
