@@ -168,6 +168,7 @@ counted "Booklets and the calendar, read by others" /usr/bin/python3 tests/outsi
 counted "A person at a terminal" /usr/bin/python3 tests/outside/terminal.py "$mloc"
 single "The quickstart" env MLOC="$mloc" bash examples/quickstart.sh "$work/quickstart"
 single "Three people of a Pôle mobilité" env MLOC="$mloc" bash examples/pole/make.sh "$work/pole"
+single "Two jobs with their meetings" env MLOC="$mloc" bash examples/emploi/make.sh "$work/emploi"
 counted "PyYAML reads what mloc wrote" /usr/bin/python3 tests/outside/readers.py "$mloc" "$work/quickstart/loiret"
 if step "Packages of node" node_packages; then
   counted "Schemas, code lists, templates and examples" node tests/outside/schemas.mjs

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cctype>
 
-#include "mloc/codec/schema.hpp"
 #include "mloc/commands/import.hpp"
 
 namespace mloc::cli {
@@ -28,7 +27,7 @@ std::string argument_name(const FactField& field, const FactKind& kind) {
 /// Whose dossier it goes into.
 template <class Args>
 Bound<Args> owner_word(const FactKind& kind) {
-  if (find_kind(kind.kind)->room == Room::partners) return argument("PARTNER", &Args::case_text, "code or SIRET");
+  if (is_of_partners(kind)) return argument("PARTNER", &Args::case_text, "code or SIRET");
   return argument("CASE", &Args::case_text, "whole id or file number");
 }
 

@@ -100,7 +100,7 @@ std::vector<Verb> printed_verbs() {
                   {argument("CASE", &B::case_text, "id, file number, unique prefix or name"),
                    option("--for WHOM", &B::audience, "whose copy").one_of({"young", "employer", "adviser"}).required(),
                    option("--job RECORD", &B::job, which_job), option("--output FILE", &B::output, "a new HTML file; standard output when left out"),
-                   option("--pdf FILE", &B::pdf, "a new PDF file, by weasyprint")}),
+                   option("--pdf FILE", &B::pdf, "a new PDF file, by weasyprint")}).writing(),
           verb<C>("calendar", "Print the meetings that wait as a calendar file (RFC 5545).", print_calendar,
                   {"mloc meeting calendar > rencontres.ics", "mloc meeting calendar --for brun --within 60d"},
                   {option("--within DAYS", &C::within, "so many days ahead, such as 60d; 366 when left out"),

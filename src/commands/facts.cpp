@@ -141,7 +141,7 @@ Column::Kind column_kind(const Schema& schema) {
 }
 
 /// The column that leads to the dossier.
-std::string_view owner_of(const FactKind& kind) { return room_of(kind) == Room::partners ? "partner" : "case_id"; }
+std::string_view owner_of(const FactKind& kind) { return is_of_partners(kind) ? "partner" : "case_id"; }
 
 /// A list or map of a record as one text.
 std::string sql_of_children(const FactKind& kind, const Schema::Property& property) {
@@ -157,7 +157,7 @@ std::string sql_of_children(const FactKind& kind, const Schema::Property& proper
 /// Whose record it is.
 std::vector<Field> owner_fields(const FactKind& kind) {
   using K = Column::Kind;
-  if (room_of(kind) == Room::partners)
+  if (is_of_partners(kind))
     return {{{"partner", K::text, "Partner", "Partenaire"}, "t.partner"},
             {{"name", K::text, "Name", "Raison sociale"},
              "(SELECT p.name FROM partner p WHERE p.partner = t.partner AND p.voided_day IS NULL ORDER BY p.id LIMIT 1)"}};

@@ -32,6 +32,8 @@ std::span<const FactKind> fact_kinds() {
   return all;
 }
 
+bool is_of_partners(const FactKind& kind) { return find_kind(kind.kind)->room == Room::partners; }
+
 const FactKind* find_fact_kind(std::string_view kind) {
   const auto found = std::ranges::find(fact_kinds(), kind, &FactKind::kind);
   return found == fact_kinds().end() ? nullptr : &*found;

@@ -137,6 +137,7 @@ const std::vector<std::string> lines = {
     "mloc -C DIR meeting rate A-1 jeune SB01=attendu",
     "mloc -C DIR meeting sign A-1 jeune",
     "mloc -C DIR meeting amend A-1 {job} hours=20",
+    "mloc -C DIR meeting booklet A-1 --for young --output livret.html",
     "mloc -C DIR partner add quatre --name Quatre --kind AUTO_ECOLE --siret 27738774200046",
     "mloc -C DIR partner amend une town=Olivet",
     "mloc init NEW --template autonomie",

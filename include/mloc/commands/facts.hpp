@@ -34,6 +34,8 @@ struct FactKind {
 };
 
 std::span<const FactKind> fact_kinds();
+/// Its records lie in the dossiers of partners.
+bool is_of_partners(const FactKind& kind);
 /// nullptr when the kind is none of them.
 const FactKind* find_fact_kind(std::string_view kind);
 
