@@ -9,6 +9,7 @@ std::vector<Verb> draw_verbs();
 std::vector<Verb> lesson_verbs();
 std::vector<Verb> contract_verbs();
 std::vector<Verb> passport_verbs();
+std::vector<Verb> meeting_verbs();
 std::vector<Verb> partner_verbs();
 std::vector<Verb> alert_verbs();
 std::vector<Verb> init_verbs();
@@ -42,6 +43,7 @@ std::span<const Noun> nouns() {
       {"lesson", "Driving lessons", lesson_verbs},
       {"contract", "Contracts, schools, contribution and aid", contract_verbs},
       {"passport", "The passport that belongs to the young person", passport_verbs},
+      {"meeting", "Employers, jobs and meetings of three", meeting_verbs},
       {"partner", "Partners and their agreements", partner_verbs},
       {"init", "Make a workspace", init_verbs},
       {"import", "Import CSV files by a mapping", import_verbs},

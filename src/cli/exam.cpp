@@ -6,7 +6,6 @@
 namespace mloc::cli {
 
 std::vector<Bound<ImportArgs>> import_words();
-std::vector<Bound<FactArgs>> fact_words(const FactKind& kind);
 
 std::vector<Verb> exam_verbs() {
   using List = ExamListArgs;

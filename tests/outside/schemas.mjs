@@ -58,8 +58,11 @@ const schemas = new Map(readdirSync(join(top, 'schemas')).filter(name => name.en
 const kinds = ('person application lesson diagnosis nonresponse wave assignment duplicate merged identity source partner agreement announcement '
   + 'revelation run withdrawal admission').split(' ');
 // Simple records of a person's path.
-const facts = 'situation participation problem referral act objective recommendation contact tenancy household resources piece exam pace trial'.split(' ');
-kinds.push(...facts);
+const facts = ('situation participation problem referral act objective recommendation contact tenancy household resources piece exam pace trial '
+  + 'job meeting rating signature axis avoided').split(' ');
+// And of an employer's dossier.
+const dealings = 'need offer practice support'.split(' ');
+kinds.push(...facts, ...dealings);
 const owned = 'passport relisting access experience level attachment permit consent revocation handout contribution journal reading'.split(' ');
 const network = 'charter training gathering'.split(' ');
 kinds.push(...owned, ...network);
@@ -257,7 +260,7 @@ function checks(id) {
 const dossiers = new Map();
 const homes = {
   cases: ['person', 'application', 'lesson', 'diagnosis', 'nonresponse', 'assignment', 'duplicate', 'merged', 'entry', 'aid', 'contract', 'step', 'referent', 'guarantee', 'call'], identities: ['identity', 'source'],
-  partners: ['partner', 'agreement', ...network], passports: owned, draws: ['announcement', 'revelation', 'run', 'withdrawal', 'admission', 'wave'],
+  partners: ['partner', 'agreement', ...network, ...dealings], passports: owned, draws: ['announcement', 'revelation', 'run', 'withdrawal', 'admission', 'wave'],
 };
 homes.cases.push(...facts);
 for (const path of under('examples/records', '.yaml')) {
