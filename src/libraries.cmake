@@ -8,6 +8,8 @@ find_package(nlohmann_json REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(Threads REQUIRED)
+find_package(Eigen3 REQUIRED NO_MODULE)
+find_path(mloc_boost_math boost/math/distributions/students_t.hpp REQUIRED)
 
 add_library(mloc_libraries INTERFACE)
 

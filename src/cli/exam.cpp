@@ -1,3 +1,4 @@
+#include "cli/fact_words.hpp"
 #include "mloc/cli/words.hpp"
 #include "mloc/commands/exams.hpp"
 #include "mloc/commands/facts.hpp"

@@ -100,6 +100,12 @@ Result<std::optional<Verb>> take_verb(const Noun& noun, std::vector<std::string>
   std::vector<Verb> verbs = noun.verbs();
   if (verbs.size() == 1 && verbs.front().name.empty()) return std::move(verbs.front());
   const std::vector<std::string> line = texts;
+  // A noun that is a command by itself and has verbs beside: what names no verb is its first argument.
+  const auto itself = std::ranges::find(verbs, std::string(), &Verb::name);
+  if (itself != verbs.end()) {
+    const std::size_t at = find_next(texts);
+    if (at < texts.size() && std::ranges::find(verbs, texts[at], &Verb::name) == verbs.end()) return std::move(*itself);
+  }
   TRY(word, take_word(texts, verbs));
   if (word) word = take_second_word(*std::move(word), texts, verbs);
   std::vector<std::string> known;

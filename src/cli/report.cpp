@@ -1,17 +1,35 @@
 #include "mloc/cli/words.hpp"
+#include "mloc/commands/evaluation.hpp"
 #include "mloc/commands/report.hpp"
 
 namespace mloc::cli {
 
 std::vector<Verb> report_verbs() {
   using Args = ReportArgs;
+  using Evaluation = EvaluationArgs;
   return {verb<Args>("", "Print the figures of a report for a period; `mloc report list` names the reports.", make_report,
                      {"mloc report monthly 2010-06", "mloc report monthly last-month -O csv", "mloc report pole 2010", "mloc report list"},
                      {argument("NAME", &Args::name, "the report, or list"),
                       argument("[PERIOD]", &Args::period, "2010-06, 2010-Q2, 2010, last-month, 2010-03..2010-06"),
                       flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3"),
                       flag("--fail-if-empty", &Args::fail_if_empty, "status 1 when there is no row")},
-                     report)};
+                     report),
+          verb<Evaluation>("evaluation", "Compare the two arms of a randomised draw in a CSV file; needs no workspace.", evaluate_data,
+                           {"mloc report evaluation --data survey.csv --outcome licence --outcome employed --assign z --stratum site",
+                            "mloc report evaluation --data survey.csv --outcome licence --assign z --stratum site --received d --replays 10000 --id file_number -O json"},
+                           {option("--data FILE", &Evaluation::data, "one line a person; - for standard input").required(),
+                            option("--outcome COLUMN", &Evaluation::outcomes, "a number; may be repeated, then Holm's correction counts all").required(),
+                            option("--assign COLUMN", &Evaluation::assigned, "the initial draw").required(),
+                            option("--test VALUE", &Evaluation::test, "the value of the test arm; 1 when left out"),
+                            option("--stratum COLUMN", &Evaluation::stratum, "where the places were drawn apart"),
+                            option("--cluster COLUMN", &Evaluation::cluster, "who was drawn together; empty: alone"),
+                            option("--covariate COLUMN", &Evaluation::covariates, "a number known before the draw; may be repeated"),
+                            option("--received COLUMN", &Evaluation::received, "1: entered, whatever the draw said"),
+                            option("--responded COLUMN", &Evaluation::responded, "1: answered; an empty outcome did not, either"),
+                            option("--replays N", &Evaluation::replays, "run the draw N times more, for a p-value by randomisation"),
+                            option("--id COLUMN", &Evaluation::id, "the file number, for --replays"),
+                            option("--show TABLE", &Evaluation::show, "what to print").one_of({"estimates", "flow", "balance"})},
+                           report)};
 }
 
 }  // namespace mloc::cli

@@ -1,0 +1,17 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "mloc/base/result.hpp"
+#include "mloc/domain/evaluation.hpp"
+
+namespace mloc {
+
+/// Randomisation inference: the draw `mloc-draw/1` run again with the seeds ri/1 … ri/`replays`, the same roster, strata,
+/// households and places. p = (1 + how often a difference is as large) / (1 + replays): the same on every machine.
+/// `ids` and `clusters` (empty: alone) have one element per person; fails as the draw does on what cannot take part.
+Result<double> replayed_p(const Sample& sample, const std::vector<std::string>& ids, const std::vector<std::string>& clusters,
+                          std::uint32_t replays);
+
+}  // namespace mloc
