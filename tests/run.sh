@@ -154,6 +154,7 @@ mloc=$top/build-tests/mloc
 if ((long)); then export MLOC_LONG=1; fi
 catch2 "Unit, property, transcript, fault and house tests" build-tests/tests/mloc_tests
 counted "Manual pages against --help" python3 tests/house/man.py "$mloc"
+counted "Every type has a name of its own" python3 tests/house/names.py
 counted "Hostile files: verdict, time and memory" /usr/bin/python3 tests/outside/hostile.py "$mloc"
 counted "Hostile workspaces: links, terminal, formulas, commands of git" /usr/bin/python3 tests/outside/intrusion.py "$mloc"
 skippable "A full file system, by bytes and by inodes" /usr/bin/python3 tests/outside/full_disk.py "$mloc"

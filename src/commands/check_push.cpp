@@ -55,7 +55,7 @@ class Step {
     if (file.link) return put(file.path, "", problem("H133"_m));
     const auto place = records_path(file.path);
     if (!place) {
-      const Right* right = rights_.of(writer_);
+      const PushRight* right = rights_.of(writer_);
       if (!right || !right->is_for_all()) put(file.path, "", problem("H145"_m, writer_.code));
       return;
     }
@@ -105,7 +105,7 @@ class Push {
     base_ = std::move(base);
     TRY(writer, find_writer(code));
     writer_ = std::move(writer);
-    const Right* right = rights_.of(writer_);
+    const PushRight* right = rights_.of(writer_);
     if (!right) return fail(Exit::rule, problem("H141"_m, writer_.code, writer_.role, "any kind", "-"));
     if (!right->may_remove) CHECKED(check_ancestry());
     if (ends_.now.empty()) return {};

@@ -174,8 +174,8 @@ std::vector<double> holm(const std::vector<double>& p_values) {
   return adjusted;
 }
 
-std::vector<Balance> balance(const Sample& sample) {
-  std::vector<Balance> made;
+std::vector<Imbalance> balance(const Sample& sample) {
+  std::vector<Imbalance> made;
   for (const auto& values : sample.covariates) {
     Block arms;
     for (std::size_t i = 0; i < sample.size(); ++i) (sample.assigned[i] ? arms.test : arms.control).add(values[i]);

@@ -14,7 +14,7 @@ std::vector<std::string> texts_of(const Node& map, std::string_view key) {
 
 bool holds(const std::vector<std::string>& texts, std::string_view text) { return std::ranges::find(texts, text) != texts.end(); }
 
-bool is_person_of(const Right& right, const Writer& writer, std::span<const Node* const> dossier) {
+bool is_person_of(const PushRight& right, const Writer& writer, std::span<const Node* const> dossier) {
   return std::ranges::any_of(dossier, [&](const Node* record) {
     const std::string_view kind = record->get("record");
     return kind.substr(0, kind.find('/')) == right.person_kind && record->get(right.person_field) == writer.code;
@@ -23,12 +23,12 @@ bool is_person_of(const Right& right, const Writer& writer, std::span<const Node
 
 }  // namespace
 
-bool Right::is_for_all() const { return holds(records, "all"); }
+bool PushRight::is_for_all() const { return holds(records, "all"); }
 
 Rights Rights::from(const Node& root) {
   Rights rights;
   for (const Node& one : *root.find("rights")) {
-    Right right{texts_of(one, "who"), texts_of(one, "records"), texts_of(one, "own"), {}, {}, one.get("remove") == "true"};
+    PushRight right{texts_of(one, "who"), texts_of(one, "records"), texts_of(one, "own"), {}, {}, one.get("remove") == "true"};
     if (const Node* person = one.find("person")) {
       right.person_kind = person->get("kind");
       right.person_field = person->get("field");
@@ -38,13 +38,13 @@ Rights Rights::from(const Node& root) {
   return rights;
 }
 
-const Right* Rights::of(const Writer& writer) const {
-  const auto found = std::ranges::find_if(rights_, [&](const Right& right) { return holds(right.who, writer.role); });
+const PushRight* Rights::of(const Writer& writer) const {
+  const auto found = std::ranges::find_if(rights_, [&](const PushRight& right) { return holds(right.who, writer.role); });
   return found == rights_.end() ? nullptr : &*found;
 }
 
 std::optional<Problem> Rights::refuse(const Writer& writer, const PushedRecord& record) const {
-  const Right* right = of(writer);
+  const PushRight* right = of(writer);
   const std::string_view id = (record.after ? record.after : record.before)->get("id");
   if (!right || !(right->is_for_all() || holds(right->records, record.kind))) return problem("H141"_m, writer.code, writer.role, record.kind, id);
   if (!record.after && !right->may_remove) return problem("H142"_m, writer.code, record.kind, id);

@@ -106,7 +106,7 @@ TEST_CASE("a file that was edited since it was read is not removed") {
 TEST_CASE("a change that is done leaves nothing in the journal") {
   for (const Scenario& scenario : {one_file_changed(), one_file_added(), one_file_removed(), batch(), large_batch()}) {
     MemoryDisk disk(scenario.before);
-    CHECK(make_change(disk, scenario) == Outcome::done);
+    CHECK(make_change(disk, scenario) == Ending::done);
     CHECK(without_journal(disk) == scenario.after);
     CHECK(journal_files(disk) == std::vector<std::string>{".mloc/lock"});
   }
@@ -115,7 +115,7 @@ TEST_CASE("a change that is done leaves nothing in the journal") {
 TEST_CASE("a temporary file whose note was lost does not stop the next writer") {
   MemoryDisk disk(one_file_changed().before);
   disk.put(single, "torn");
-  CHECK(make_change(disk, one_file_changed()) == Outcome::done);
+  CHECK(make_change(disk, one_file_changed()) == Ending::done);
   CHECK(without_journal(disk) == one_file_changed().after);
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("a change that was decided but not finished is finished before the nex
 
 TEST_CASE("a power cut does not bring back the journal of a batch that is done") {
   MemoryDisk disk(batch().before);
-  CHECK(make_change(disk, batch()) == Outcome::done);
+  CHECK(make_change(disk, batch()) == Ending::done);
   {
     auto store = WritableStore::open(disk, {});
     Change back;

@@ -61,7 +61,7 @@ std::string killed_at(const Scenario& scenario, std::size_t at) {
   faults.answer = {.error = 0, .bytes = 3, .kill = true};
   const int status = in_a_process([&] { return static_cast<int>(make_change(*open(folder, &faults), scenario)); });
   if (status != 137) return "the process did not end as planned";
-  return verdict(*open(folder, nullptr), scenario, Outcome::ended, PowerCut::no);
+  return verdict(*open(folder, nullptr), scenario, Ending::ended, PowerCut::no);
 }
 
 std::string failed_at(const Scenario& scenario, std::size_t at, Faults::Answer answer, bool persistent) {
@@ -71,7 +71,7 @@ std::string failed_at(const Scenario& scenario, std::size_t at, Faults::Answer a
   faults.at = at;
   faults.answer = answer;
   faults.persistent = persistent;
-  const Outcome outcome = make_change(*open(folder, &faults), scenario);
+  const Ending outcome = make_change(*open(folder, &faults), scenario);
   return verdict(*open(folder, nullptr), scenario, outcome, PowerCut::no);
 }
 

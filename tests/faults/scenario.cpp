@@ -23,11 +23,11 @@ std::vector<Cut> cuts() {
   return all;
 }
 
-Outcome outcome_of(const Failure& failure) {
+Ending outcome_of(const Failure& failure) {
   switch (failure.problems.front().code) {
-    case "D121"_m: return Outcome::not_confirmed;
-    case "D122"_m: return Outcome::decided;
-    default: return Outcome::refused;
+    case "D121"_m: return Ending::not_confirmed;
+    case "D122"_m: return Ending::decided;
+    default: return Ending::refused;
   }
 }
 
@@ -57,12 +57,12 @@ std::string leftovers(Disk& disk) {
   return "";
 }
 
-bool old_allowed(Outcome outcome, PowerCut cut) {
-  if (outcome == Outcome::refused || outcome == Outcome::ended) return true;
-  return outcome != Outcome::done && cut == PowerCut::yes;
+bool old_allowed(Ending outcome, PowerCut cut) {
+  if (outcome == Ending::refused || outcome == Ending::ended) return true;
+  return outcome != Ending::done && cut == PowerCut::yes;
 }
 
-bool new_allowed(Outcome outcome) { return outcome != Outcome::refused; }
+bool new_allowed(Ending outcome) { return outcome != Ending::refused; }
 
 struct Round {
   const Scenario& scenario;
@@ -71,8 +71,8 @@ struct Round {
   std::unique_ptr<Disk> wrapped;
 
   Round(const Scenario& of, const Wrap& with) : scenario(of), wrap(with), disk(of.before), wrapped(with(disk)) {}
-  Outcome make() { return make_change(*wrapped, scenario); }
-  void judge(Tally& tally, Outcome outcome, PowerCut cut, const std::string& name) {
+  Ending make() { return make_change(*wrapped, scenario); }
+  void judge(Tally& tally, Ending outcome, PowerCut cut, const std::string& name) {
     disk.plan({});
     ++tally.rounds;
     const std::string wrong = verdict(*wrapped, scenario, outcome, cut);
@@ -101,7 +101,7 @@ void break_once(const Scenario& scenario, const Wrap& wrap, MemoryDisk::Plan pla
   for (const Cut& cut : cuts()) {
     Round round(scenario, wrap);
     round.disk.plan(plan);
-    const Outcome outcome = round.make();
+    const Ending outcome = round.make();
     round.disk.cut_power(cut.survival, cut.seed);
     const int kind = static_cast<int>(cut.survival);
     round.judge(tally, outcome, PowerCut::yes, fmt::format("{}, cut {}/{}", name_of(plan), kind, cut.seed));
@@ -132,7 +132,7 @@ bool break_twice(const Scenario& scenario, const Wrap& wrap, const Twice& twice,
   if (twice.cut_after) round.disk.cut_power(Survival::random, *twice.cut_after);
   const std::string name = fmt::format("step {}, then {}, cuts {}/{}", twice.first, name_of(twice.second),
                                        twice.cut_between.value_or(0), twice.cut_after.value_or(0));
-  round.judge(tally, Outcome::ended, PowerCut::yes, name);
+  round.judge(tally, Ending::ended, PowerCut::yes, name);
   return reached;
 }
 
@@ -183,12 +183,12 @@ Scenario large_batch() {
   return scenario;
 }
 
-Outcome make_change(Disk& disk, const Scenario& scenario) {
+Ending make_change(Disk& disk, const Scenario& scenario) {
   try {
     const auto changed = change(disk, scenario);
-    return changed ? Outcome::done : outcome_of(changed.error());
+    return changed ? Ending::done : outcome_of(changed.error());
   } catch (const MemoryDisk::Ended&) {
-    return Outcome::ended;
+    return Ending::ended;
   }
 }
 
@@ -201,7 +201,7 @@ std::map<std::string, std::string> workspace_files(Disk& disk) {
   return files;
 }
 
-std::string verdict(Disk& disk, const Scenario& scenario, Outcome outcome, PowerCut cut) {
+std::string verdict(Disk& disk, const Scenario& scenario, Ending outcome, PowerCut cut) {
   {
     const auto store = WritableStore::open(disk, {});
     if (!store) return "cannot be opened: " + store.error().problems.front().text;

@@ -23,13 +23,13 @@ Scenario batch();             ///< changed, added and removed files in several f
 Scenario large_batch();       ///< above 64 files: synced with the whole file system
 
 /// How a command that made the change ended.
-enum class Outcome { done, refused, not_confirmed, decided, ended };
+enum class Ending { done, refused, not_confirmed, decided, ended };
 enum class PowerCut { no, yes };
 
 /// Opens the workspace, reads every file, commits the difference.
-Outcome make_change(Disk& disk, const Scenario& scenario);
+Ending make_change(Disk& disk, const Scenario& scenario);
 /// Opens the workspace once more, which finishes or sweeps what was begun; what is wrong then, or nothing.
-std::string verdict(Disk& disk, const Scenario& scenario, Outcome outcome, PowerCut cut);
+std::string verdict(Disk& disk, const Scenario& scenario, Ending outcome, PowerCut cut);
 /// The files of the workspace outside `.mloc`.
 std::map<std::string, std::string> workspace_files(Disk& disk);
 

@@ -326,7 +326,7 @@ class Trial {
     for (const auto& [path, bytes] : prepared()) stage_.disk.put(path, bytes);
   }
 
-  Outcome run(MemoryDisk::Plan plan) {
+  Ending run(MemoryDisk::Plan plan) {
     stage_.disk.plan(plan);
     const Said said = stage_.run(line_);
     steps = stage_.disk.steps();
@@ -334,10 +334,10 @@ class Trial {
     said_wrong = said.err;
     const bool struck = plan.at != 0 && steps >= plan.at;
     stage_.disk.plan({});
-    if (struck && plan.what == MemoryDisk::Break::kill) return Outcome::ended;
-    if (said.err.find("[D121]") != std::string::npos) return Outcome::not_confirmed;
-    if (said.err.find("[D122]") != std::string::npos) return Outcome::decided;
-    return status == 0 || status == 3 ? Outcome::done : Outcome::refused;
+    if (struck && plan.what == MemoryDisk::Break::kill) return Ending::ended;
+    if (said.err.find("[D121]") != std::string::npos) return Ending::not_confirmed;
+    if (said.err.find("[D122]") != std::string::npos) return Ending::decided;
+    return status == 0 || status == 3 ? Ending::done : Ending::refused;
   }
   void cut_power(std::uint32_t seed) { stage_.disk.cut_power(MemoryDisk::Survival::random, seed); }
   /// The next command finishes what was begun, or takes it away.
@@ -359,18 +359,18 @@ class Trial {
 };
 
 /// Why the files are not what the outcome says, or nothing.
-std::string wrong(Outcome outcome, PowerCut cut, const Files& now, const Files& before, const Files& after) {
+std::string wrong(Ending outcome, PowerCut cut, const Files& now, const Files& before, const Files& after) {
   const bool old = now == before, fresh = now == after;
   if (!old && !fresh) return "neither old nor new";
-  const bool may_be_old = outcome == Outcome::refused || outcome == Outcome::ended ||
-                          (outcome != Outcome::done && cut == PowerCut::yes);
+  const bool may_be_old = outcome == Ending::refused || outcome == Ending::ended ||
+                          (outcome != Ending::done && cut == PowerCut::yes);
   if (old && !may_be_old) return "acknowledged, yet the old is there";
-  if (fresh && outcome == Outcome::refused) return "refused, yet the new is there";
+  if (fresh && outcome == Ending::refused) return "refused, yet the new is there";
   return "";
 }
 
 /// Only workspaces are held to this; files that a command writes for its caller are whole or not there.
-std::string judge(const Trial& trial, Outcome outcome, PowerCut cut, const Files& before, const Files& after) {
+std::string judge(const Trial& trial, Ending outcome, PowerCut cut, const Files& before, const Files& after) {
   for (const char* folder : {"DIR/", "NEW/"}) {
     const Files now = below(trial.files(), folder);
     const Files then = below(before, folder), later = below(after, folder);
@@ -386,7 +386,7 @@ std::string judge(const Trial& trial, Outcome outcome, PowerCut cut, const Files
 void hold(const std::string& line, MemoryDisk::Plan plan, std::optional<std::uint32_t> cut, const Files& before,
           const Files& after) {
   Trial trial(line);
-  const Outcome outcome = trial.run(plan);
+  const Ending outcome = trial.run(plan);
   if (cut) trial.cut_power(*cut);
   trial.recover();
   const auto power = cut ? PowerCut::yes : PowerCut::no;
@@ -400,7 +400,7 @@ void hold(const std::string& line, MemoryDisk::Plan plan, std::optional<std::uin
 void sweep(const std::string& line) {
   Trial whole(line);
   const Files before = whole.files();
-  if (whole.run({}) != Outcome::done) FAIL(line << " does not work:\n" << whole.said_wrong);
+  if (whole.run({}) != Ending::done) FAIL(line << " does not work:\n" << whole.said_wrong);
   const Files after = whole.files();
   if (before == after) FAIL(line << " changes nothing");
   using Break = MemoryDisk::Break;

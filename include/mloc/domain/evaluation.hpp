@@ -50,10 +50,10 @@ Result<Evaluation> evaluate(const Sample& sample);
 std::vector<double> holm(const std::vector<double>& p_values);
 
 /// Difference of means in the drawn arms over √((s₁² + s₀²)/2); of each covariate.
-struct Balance {
+struct Imbalance {
   double difference = 0, standardised = 0;
 };
-std::vector<Balance> balance(const Sample& sample);
+std::vector<Imbalance> balance(const Sample& sample);
 
 /// The difference that `itt` or `itt_blocked` estimates, for another assignment: what a replayed draw is compared by.
 double difference(const Sample& sample, const std::vector<char>& assigned);

@@ -11,7 +11,7 @@
 namespace mloc {
 
 /// What one kind of writer may bring; src/domain/rights.yaml says what each part means.
-struct Right {
+struct PushRight {
   std::vector<std::string> who, records, own;
   std::string person_kind, person_field;
   bool may_remove = false;
@@ -36,12 +36,12 @@ class Rights {
  public:
   static Rights from(const Node& root);
   /// The right of a writer's role, or nullptr: then nothing is allowed.
-  const Right* of(const Writer& writer) const;
+  const PushRight* of(const Writer& writer) const;
   /// Why the record may not be pushed: H141 to H144; nothing when it may.
   std::optional<Problem> refuse(const Writer& writer, const PushedRecord& record) const;
 
  private:
-  std::vector<Right> rights_;
+  std::vector<PushRight> rights_;
 };
 
 }  // namespace mloc
