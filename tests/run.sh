@@ -19,7 +19,7 @@ done
 packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlplusplus-dev libfmt-dev catch2
   libsodium-dev libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev
   librapidcheck-dev libyaml-dev libgit2-dev git nodejs npm python3 python3-yaml mandoc hledger
-  chromium weasyprint poppler-utils e2fsprogs xfsprogs)
+  chromium weasyprint poppler-utils e2fsprogs xfsprogs python3-icalendar)
 if ((long)); then packages+=(clang postgresql); fi
 
 flags="-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
@@ -164,9 +164,12 @@ counted "PyYAML reads every character" /usr/bin/python3 tests/outside/characters
 counted "The main job against counts made independently" /usr/bin/python3 tests/outside/main_job.py "$mloc"
 counted "Lessons, tests and who sees what, counted a second time" /usr/bin/python3 tests/outside/lesson_job.py "$mloc"
 counted "hledger balances the ledgers" /usr/bin/python3 tests/outside/hledger.py "$mloc"
+counted "Plans of three meetings against Python" /usr/bin/python3 tests/outside/meetings.py "$mloc"
+counted "Booklets and the calendar, read by others" /usr/bin/python3 tests/outside/booklets.py "$mloc"
 counted "A person at a terminal" /usr/bin/python3 tests/outside/terminal.py "$mloc"
 single "The quickstart" env MLOC="$mloc" bash examples/quickstart.sh "$work/quickstart"
 single "Three people of a Pôle mobilité" env MLOC="$mloc" bash examples/pole/make.sh "$work/pole"
+single "Two jobs with their meetings" env MLOC="$mloc" bash examples/emploi/make.sh "$work/emploi"
 counted "PyYAML reads what mloc wrote" /usr/bin/python3 tests/outside/readers.py "$mloc" "$work/quickstart/loiret"
 if step "Packages of node" node_packages; then
   counted "Schemas, code lists, templates and examples" node tests/outside/schemas.mjs
@@ -177,6 +180,7 @@ if step "Packages of node" node_packages; then
   single "Every element of a page, for a browser" env MLOC_PAGES="$work/pages" build-tests/tests/mloc_tests "every element of a page*"
   counted "A browser shows every element of a page" node tests/outside/pages.mjs "$work/pages/every.html"
   counted "A browser shows learner, sheet and bundle" node tests/outside/pages_lesson.mjs "$mloc"
+  counted "A browser shows the booklets" node tests/outside/pages_meeting.mjs "$mloc"
 fi
 
 skippable "The reports' SQL on PostgreSQL" sh tests/outside/postgres.sh "$mloc"

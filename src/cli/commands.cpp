@@ -8,6 +8,7 @@ std::vector<Verb> diagnose_verbs();
 std::vector<Verb> draw_verbs();
 std::vector<Verb> lesson_verbs();
 std::vector<Verb> contract_verbs();
+std::vector<Verb> meeting_verbs();
 std::vector<Verb> partner_verbs();
 std::vector<Verb> alert_verbs();
 std::vector<Verb> init_verbs();
@@ -32,6 +33,7 @@ std::span<const Noun> nouns() {
       {"draw", "Public, verifiable draws", draw_verbs},
       {"lesson", "Driving lessons", lesson_verbs},
       {"contract", "Contracts, schools, contribution and aid", contract_verbs},
+      {"meeting", "Employers, jobs and meetings of three", meeting_verbs},
       {"partner", "Partners and their agreements", partner_verbs},
       {"init", "Make a workspace", init_verbs},
       {"import", "Import CSV files by a mapping", import_verbs},

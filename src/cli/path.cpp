@@ -1,112 +1,12 @@
-#include <algorithm>
-
-#include "mloc/cli/words.hpp"
-#include "mloc/commands/facts.hpp"
+#include "cli/fact_words.hpp"
+#include "mloc/commands/import.hpp"
 
 namespace mloc::cli {
 
 std::vector<Bound<ImportArgs>> import_words();
 std::vector<Verb> plan_verbs();
-/// The words that record one fact of a kind; other nouns use them, too.
-std::vector<Bound<FactArgs>> fact_words(const FactKind& kind);
 
 namespace {
-
-/// How one kind of simple record is spoken of; its fields become words by the schema.
-struct FactWords {
-  std::string_view kind;
-  std::string verb;                    ///< `situation`: also `situation list`, `situation import`
-  std::string help;
-  std::vector<std::string> examples;
-  std::string list_help;
-  std::vector<std::string> list_examples;
-  std::string import_help = {};        ///< empty: only by `mloc import NAME FILE`
-  std::string ending = {};             ///< the verb that ends one: `situation end`
-  std::string end_help = {};
-  std::vector<std::string> end_examples = {};
-};
-
-std::string option_name(std::string_view field) {
-  std::string name = "--" + std::string(field == "day" ? "on" : field);
-  std::ranges::replace(name, '_', '-');
-  return name;
-}
-
-std::string argument_name(const FactField& field, const FactKind& kind) {
-  if (kind.arguments.size() == 1) return "CODE";
-  std::string name = field.name;
-  std::ranges::transform(name, name.begin(), [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
-  return name;
-}
-
-Bound<FactArgs> word_of(Word::Kind kind, std::string spelling, const FactField& field) {
-  Word word = make_word(kind, std::move(spelling), field.help);
-  word.many = field.many;
-  word.must = word.must || field.required;
-  if (field.flag) word.choices = {"yes", "no"};
-  return {std::move(word), [name = field.name](FactArgs& args, const Given& given) -> Result<> {
-            args.values[name] = given.values;
-            return {};
-          }};
-}
-
-}  // namespace
-
-std::vector<Bound<FactArgs>> fact_words(const FactKind& kind) {
-  std::vector<Bound<FactArgs>> words = {argument("CASE", &FactArgs::case_text, "whole id or file number")};
-  for (const std::string_view name : kind.arguments) {
-    const FactField field = fact_field(kind, name);
-    words.push_back(word_of(Word::Kind::argument, argument_name(field, kind), field));
-  }
-  for (const FactField& field : fact_fields(kind)) {
-    if (std::ranges::find(kind.arguments, field.name) != kind.arguments.end()) continue;
-    // The piece was seen on its day; everything else happened on it.
-    const bool day = field.name == kind.day && field.name != "seen";
-    words.push_back(word_of(Word::Kind::option, (day ? "--on" : option_name(field.name)) + " " + field.value, field));
-    if (field.name == kind.day) words.back().word.help += "; today when left out";
-  }
-  return words;
-}
-
-namespace {
-
-std::vector<Bound<FactListArgs>> list_words() {
-  using L = FactListArgs;
-  return {argument("[TERM...]", &L::terms, "field:value, field>=value, not:field:value"),
-          flag("--sensitive", &L::sensitive, "show sensitive codes"),
-          flag("--fail-if-empty", &L::fail_if_empty, "exit 1 when nothing is found")};
-}
-
-std::vector<Bound<FactEndArgs>> end_words(const FactKind& kind) {
-  using E = FactEndArgs;
-  std::vector<Bound<FactEndArgs>> words = {argument("CASE", &E::case_text, "whole id or file number")};
-  if (!kind.ending.match.empty())
-    words.push_back(argument("CODE", &E::match, "which one: " + fact_field(kind, kind.ending.match).help));
-  if (!kind.ending.state.empty()) words.push_back(argument("STATE", &E::state, fact_field(kind, kind.ending.state).help));
-  words.push_back(option("--on DAY", &E::on, fact_field(kind, kind.ending.day).help + "; today when left out"));
-  if (!kind.ending.reason.empty()) words.push_back(option("--reason CODE", &E::reason, fact_field(kind, kind.ending.reason).help));
-  words.push_back(option("--record RECORD", &E::record, "its id, when several are open"));
-  return words;
-}
-
-void add_verbs(std::vector<Verb>& verbs, const FactWords& said) {
-  const FactKind& kind = *find_fact_kind(said.kind);
-  const auto bound = [&kind](auto function) {
-    return [&kind, function](World& world, const Globals& globals, const auto& args) { return function(world, globals, kind, args); };
-  };
-  verbs.push_back(verb<FactArgs>(said.verb, said.help, bound(add_fact), said.examples, fact_words(kind)).writing());
-  if (!said.ending.empty())
-    verbs.push_back(verb<FactEndArgs>(said.ending, said.end_help, bound(end_fact), said.end_examples, end_words(kind)).writing());
-  verbs.push_back(verb<FactListArgs>(said.verb + " list", said.list_help, bound(list_facts), said.list_examples, list_words(), listing));
-  if (!said.import_help.empty()) {
-    const std::string makes(said.kind);
-    verbs.push_back(verb<ImportArgs>(said.verb + " import", said.import_help,
-                                     [makes](World& world, const Globals& globals, const ImportArgs& args) {
-                                       return import_facts(world, globals, makes, args);
-                                     },
-                                     {"mloc enrol " + said.verb + " import FILE.csv"}, import_words()).writing());
-  }
-}
 
 const std::vector<FactWords>& all_words() {
   static const std::vector<FactWords> all = {
@@ -162,7 +62,7 @@ const std::vector<FactWords>& all_words() {
 
 std::vector<Verb> exit_verbs() {
   return {verb<FactListArgs>("exit list", "List exits, each with whether it is positive and by which rule.", list_exits,
-                             {"mloc enrol exit list programme:pole-mobilite exited:2010", "mloc enrol exit list positive:true"}, list_words(), listing),
+                             {"mloc enrol exit list programme:pole-mobilite exited:2010", "mloc enrol exit list positive:true"}, fact_list_words(), listing),
           verb<ImportArgs>("exit import", "Import exits from CSV files; each ends the participation that is open.",
                            [](World& world, const Globals& globals, const ImportArgs& args) { return import_facts(world, globals, "exit", args); },
                            {"mloc enrol exit import sorties.csv"}, import_words()).writing()};
@@ -172,7 +72,7 @@ std::vector<Verb> exit_verbs() {
 
 std::vector<Verb> path_verbs() {
   std::vector<Verb> verbs;
-  for (const FactWords& said : all_words()) add_verbs(verbs, said);
+  for (const FactWords& said : all_words()) add_fact_verbs(verbs, said);
   for (Verb& one : exit_verbs()) verbs.push_back(std::move(one));
   for (Verb& one : plan_verbs()) verbs.push_back(std::move(one));
   return verbs;

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
-#include "commands/exams.hpp"
 #include "commands/import_target.hpp"
+#include "commands/meeting_case.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
 namespace {
+
+Room room_of(const FactKind& kind) { return find_kind(kind.kind)->room; }
 
 const Schema::Property& field_of(const Kind& kind, std::string_view name) { return *kind.schema->find(name); }
 
@@ -16,39 +18,6 @@ std::string told(const Node& record, const FactKind& kind) {
   std::string text;
   for (const std::string_view field : kind.arguments) text += fmt::format(" {}", record.get(field));
   return text + fmt::format("{} {}", text.empty() ? "" : ",", record.get(kind.day));
-}
-
-/// A dossier that a change of some records is to go into.
-struct Opened {
-  CaseId id;
-  OpenDossier open;
-  std::vector<const Node*> live;
-};
-Result<Opened> open_for_facts(Workspace& workspace, const std::string& case_text) {
-  TRY(id, resolve_case(workspace, case_text, Reference::writing));
-  TRY(open, workspace.read(case_path(id)));
-  std::vector<const Node*> live = live_records(*open.dossier);
-  return Opened{id, std::move(open), std::move(live)};
-}
-
-/// Puts one complete record down when it is right in itself and with its dossier. A new one gets the id of its day.
-Result<> write_fact(Workspace& workspace, const Opened& opened, const Node& record) {
-  TRY(faults, faults_of(workspace, record));
-  if (!faults.empty()) return fail(Exit::usage, std::move(faults));
-  std::vector<Problem> problems;
-  for (const BrokenRule& broken : newly_broken(opened.live, with_changes(opened.live, {&record}))) {
-    Problem found = broken.problem;
-    const std::string_view kind = broken.record->get("record");
-    found.text = fmt::format("{}: {}: {}", kind.substr(0, kind.find('/')), broken.field, found.text);
-    problems.push_back(std::move(found));
-  }
-  if (!problems.empty()) return fail(Exit::rule, std::move(problems));
-  Change change;
-  change.put(case_path(opened.id), with_records(*opened.open.dossier, {&record}), opened.open.digest);
-  CHECKED(workspace.commit(change));
-  for (const Problem& warning : exam_warnings(with_changes(opened.live, {&record}), record.get("id")))
-    remark(workspace.world(), fmt::format("warning[{}]: {}", code_of(warning.code), warning.text));
-  return {};
 }
 
 Result<Node*> written_values(Arena& arena, const Kind& kind, const FactArgs& args, Date today) {
@@ -64,19 +33,19 @@ bool is_open(const Node& record, const FactKind& kind) {
   return record.get("record").substr(0, record.get("record").find('/')) == kind.kind && !record.has(kind.ending.day);
 }
 
-Result<const Node*> open_fact(const Opened& opened, const FactKind& kind, const FactEndArgs& args) {
+Result<const Node*> open_fact(const OpenOwner& owner, const FactKind& kind, const FactEndArgs& args) {
   std::vector<const Node*> found;
-  for (const Node* record : opened.live) {
+  for (const Node* record : owner.live) {
     if (!is_open(*record, kind)) continue;
     if (args.record ? record->get("id") == *args.record : !args.match || record->get(kind.ending.match) == *args.match)
       found.push_back(record);
   }
   const std::string what = std::string(kind.kind) + (args.record ? " " + *args.record : args.match ? " " + *args.match : "");
-  if (found.empty()) return fail(Exit::unknown, problem("P110"_m, opened.id.shown(), what));
+  if (found.empty()) return fail(Exit::unknown, problem("P110"_m, owner.shown, what));
   if (found.size() > 1) {
     std::vector<std::string> ids;
     for (const Node* record : found) ids.emplace_back(record->get("id"));
-    return fail(Exit::usage, hinted(problem("P111"_m, opened.id.shown(), found.size(), what), joined(ids, ", ")));
+    return fail(Exit::usage, hinted(problem("P111"_m, owner.shown, found.size(), what), joined(ids, ", ")));
   }
   return found.front();
 }
@@ -86,22 +55,23 @@ Result<const Node*> open_fact(const Opened& opened, const FactKind& kind, const 
 Result<Exit> add_fact(World& world, const Globals& globals, const FactKind& kind, const FactArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
-  TRY(opened, open_for_facts(workspace, args.case_text));
+  TRY(owner, open_owner(workspace, room_of(kind), args.case_text));
   Arena arena;
   TRY(values, written_values(arena, *find_kind(kind.kind), args, world.today()));
-  CHECKED(complete_fact(workspace, kind, opened.live, arena, *values, world.today(), actor));
+  CHECKED(complete_fact(workspace, kind, owner.live, arena, *values, world.today(), actor));
   const Date day = *Date::parse(values->get(kind.day));
-  Node* record = new_record(arena, kind.kind, day, actor, opened.open.dossier.get(), world.random);
+  Node* record = new_record(arena, kind.kind, day, actor, owner.open.dossier.get(), world.random);
   for (const Node& value : *values) arena.set(*record, value.key, arena.copy(value));
-  CHECKED(write_fact(workspace, opened, *record));
-  CHECKED(say(workspace, fmt::format("{} {} {}:{}", opened.id.shown(), kind.kind, record->get("id"), told(*record, kind))));
+  CHECKED(resolve_partners(workspace, arena, *record));
+  CHECKED(write_facts(workspace, owner, {record}));
+  CHECKED(say(workspace, fmt::format("{} {} {}:{}", owner.shown, kind.kind, record->get("id"), told(*record, kind))));
   return Exit::done;
 }
 
 Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind, const FactEndArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(opened, open_for_facts(workspace, args.case_text));
-  TRY(found, open_fact(opened, kind, args));
+  TRY(owner, open_owner(workspace, room_of(kind), args.case_text));
+  TRY(found, open_fact(owner, kind, args));
   Date day = world.today();
   if (args.on) {
     TRY(said, parse_day(*args.on, world.today()));
@@ -112,18 +82,19 @@ Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind
   arena.set(*record, kind.ending.day, arena.text(day.text()));
   if (args.state) arena.set(*record, kind.ending.state, arena.text(*args.state));
   if (args.reason) arena.set(*record, kind.ending.reason, arena.text(*args.reason));
-  CHECKED(write_fact(workspace, opened, *record));
-  CHECKED(say(workspace, fmt::format("{} {} {}:{} → {}{}{}{}", opened.id.shown(), kind.kind, record->get("id"), told(*record, kind),
+  CHECKED(write_facts(workspace, owner, {record}));
+  CHECKED(say(workspace, fmt::format("{} {} {}:{} → {}{}{}{}", owner.shown, kind.kind, record->get("id"), told(*record, kind),
                                      day.text(), args.state ? ", " + *args.state : "", args.reason ? ", " : "", args.reason.value_or(""))));
+  CHECKED(say_replanned(workspace, owner, *found, *record));
   return Exit::done;
 }
 
-Result<Exit> amend_fact(World& world, const Globals& globals, const std::string& case_text, const std::string& record_id,
+Result<Exit> amend_fact(World& world, const Globals& globals, Room room, const std::string& owner_text, const std::string& record_id,
                         const std::vector<std::string>& values) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(opened, open_for_facts(workspace, case_text));
-  const Record* found = opened.open.dossier->find(record_id);
-  if (!found || found->voided()) return fail(Exit::unknown, problem("K103"_m, opened.id.shown(), record_id));
+  TRY(owner, open_owner(workspace, room, owner_text));
+  const Record* found = owner.open.dossier->find(record_id);
+  if (!found || found->voided()) return fail(Exit::unknown, problem("K103"_m, owner.shown, record_id));
   if (!find_fact_kind(found->kind->name)) return fail(Exit::usage, problem("P112"_m, found->kind->name));
   Arena arena;
   Node* record = arena.copy(*found->root);
@@ -149,11 +120,13 @@ Result<Exit> amend_fact(World& world, const Globals& globals, const std::string&
     arena.set(*record, name, node);
   }
   if (same(*record, *found->root)) {
-    CHECKED(say(workspace, opened.id.shown() + ": nothing to change"));
+    CHECKED(say(workspace, owner.shown + ": nothing to change"));
     return Exit::done;
   }
-  CHECKED(write_fact(workspace, opened, *record));
-  CHECKED(say(workspace, fmt::format("{} {} {}: {} amended", opened.id.shown(), found->kind->name, record_id, joined(values, ", "))));
+  CHECKED(resolve_partners(workspace, arena, *record));
+  CHECKED(write_facts(workspace, owner, {record}));
+  CHECKED(say(workspace, fmt::format("{} {} {}: {} amended", owner.shown, found->kind->name, record_id, joined(values, ", "))));
+  CHECKED(say_replanned(workspace, owner, *found->root, *record));
   return Exit::done;
 }
 
@@ -167,23 +140,36 @@ Column::Kind column_kind(const Schema& schema) {
   return Column::Kind::text;
 }
 
+/// The column that leads to the dossier.
+std::string_view owner_of(const FactKind& kind) { return is_of_partners(kind) ? "partner" : "case_id"; }
+
 /// A list or map of a record as one text.
 std::string sql_of_children(const FactKind& kind, const Schema::Property& property) {
+  const std::string_view owner = owner_of(kind);
   const bool map = property.schema->type == Schema::Type::map;
   const bool money = map && property.schema->items->definition == "money";
   const std::string value = money ? "printf('%d.%02d', c.value_cents / 100, c.value_cents % 100)" : "c.value";
-  return fmt::format("(SELECT group_concat(o.said, ' ') FROM (SELECT {}{} AS said FROM {}_{} c WHERE c.case_id = t.case_id AND "
+  return fmt::format("(SELECT group_concat(o.said, ' ') FROM (SELECT {}{} AS said FROM {}_{} c WHERE c.{} = t.{} AND "
                      "c.record_id = t.id ORDER BY c.position) o)",
-                     map ? "c.\"key\" || '=' || " : "", value, kind.kind, property.name);
+                     map ? "c.\"key\" || '=' || " : "", value, kind.kind, property.name, owner, owner);
+}
+
+/// Whose record it is.
+std::vector<Field> owner_fields(const FactKind& kind) {
+  using K = Column::Kind;
+  if (is_of_partners(kind))
+    return {{{"partner", K::text, "Partner", "Partenaire"}, "t.partner"},
+            {{"name", K::text, "Name", "Raison sociale"},
+             "(SELECT p.name FROM partner p WHERE p.partner = t.partner AND p.voided_day IS NULL ORDER BY p.id LIMIT 1)"}};
+  return {{{"case_id", K::text, "Case", "Jeune"}, "t.case_id"},
+          {{"file_number", K::text, "File number", "N° dossier"},
+           "(SELECT a.file_number FROM application a WHERE a.case_id = t.case_id AND a.voided_day IS NULL ORDER BY a.received DESC, a.id DESC LIMIT 1)"}};
 }
 
 std::vector<Field> fields_of(const FactKind& kind, Date today) {
   using K = Column::Kind;
-  std::vector<Field> fields = {
-      {{"case_id", K::text, "Case", "Jeune"}, "t.case_id"},
-      {{"file_number", K::text, "File number", "N° dossier"},
-       "(SELECT a.file_number FROM application a WHERE a.case_id = t.case_id AND a.voided_day IS NULL ORDER BY a.received DESC, a.id DESC LIMIT 1)"},
-      {{"id", K::text, "Record", "Enregistrement"}, "t.id"}};
+  std::vector<Field> fields = owner_fields(kind);
+  fields.push_back({{"id", K::text, "Record", "Enregistrement"}, "t.id"});
   for (const auto& property : find_kind(kind.kind)->schema->properties) {
     const Schema& schema = *property.schema;
     const std::string& name = property.name;
@@ -202,7 +188,7 @@ Result<Exit> print_facts(Workspace& workspace, const FactKind& kind, const FactL
   TRY(where, where_of(args.terms, fields, workspace.world().today()));
   where.sql += std::string(where.sql.empty() ? " WHERE " : " AND ") + "t.voided_day IS NULL" + std::string(also);
   TRY(count, print_rows(workspace, std::string(kind.listing), fields, std::string(kind.kind) + " t", where,
-                        fmt::format("t.\"{}\", t.case_id, t.id", kind.day), {args.sensitive, false}));
+                        fmt::format("t.\"{}\", t.{}, t.id", kind.day, owner_of(kind)), {args.sensitive, false}));
   return args.fail_if_empty && count == 0 ? Exit::no : Exit::done;
 }
 

@@ -29,6 +29,23 @@ Result<std::string> stored_text(const Schema& schema, const std::string& written
 /// The value of a field from what was written, one text or several.
 Result<Node*> field_node(Arena& arena, std::string_view field, const Schema& schema, const std::vector<std::string>& written, Date today);
 
+/// A dossier that a change of some records is to go into: a person's or a partner's.
+struct OpenOwner {
+  Room room = Room::cases;
+  std::string shown;  ///< the case id in groups, or the partner's code
+  std::string path;
+  OpenDossier open;
+  std::vector<const Node*> live;
+};
+/// The case (by whole id or file number) or the partner (by code or SIRET) of which records of the room speak.
+Result<OpenOwner> open_owner(Workspace& workspace, Room room, const std::string& text);
+/// The code of the partner with that code or SIRET; I119 when there is none, I109 for digits that are no SIRET.
+Result<std::string> resolve_partner(Workspace& workspace, const std::string& text);
+/// A code in the place of a SIRET, where the record names a partner; as resolve_partner otherwise.
+Result<> resolve_partners(Workspace& workspace, Arena& arena, Node& record);
+/// Puts complete records down when they are right in themselves and with their dossier.
+Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::vector<const Node*>& records);
+
 /// The columns that a kind's listing has beside its fields.
 std::vector<Field> further_fields(const FactKind& kind, Date today);
 

@@ -23,9 +23,18 @@ std::span<const FactKind> fact_kinds() {
       FactKind{"exam", "exams", "day", "", {"test"}, {}, {}},
       FactKind{"pace", "paces", "day", "", {"minutes"}, {{"reason", "decision"}}, {}},
       FactKind{"piece", "pieces", "seen", "", {"piece"}, {}, {}},
+      FactKind{"need", "needs", "day", "adviser", {"need"}, {{"phase", "amont"}}, {}},
+      FactKind{"offer", "offers", "day", "adviser", {"job", "contract"}, {{"phase", "amont"}, {"state", "ouverte"}}, {"closed", "state"}},
+      FactKind{"practice", "practices", "day", "adviser", {"practice"}, {{"phase", "amont"}}, {}},
+      FactKind{"support", "supports", "day", "adviser", {"phase", "act"}, {}, {}},
+      FactKind{"job", "jobs", "starts", "", {"employer"}, {{"outcome", "en_cours"}}, {"ended", "outcome", "break_reason"}},
+      FactKind{"avoided", "avoided", "day", "adviser", {"reason"}, {}, {}},
+      FactKind{"axis", "axes", "day", "", {"item", "action"}, {{"state", "planned"}, {"owner", "jeune"}}, {"ended", "state", "", "item"}},
   };
   return all;
 }
+
+bool is_of_partners(const FactKind& kind) { return find_kind(kind.kind)->room == Room::partners; }
 
 const FactKind* find_fact_kind(std::string_view kind) {
   const auto found = std::ranges::find(fact_kinds(), kind, &FactKind::kind);
@@ -46,6 +55,7 @@ std::string help_of(const Schema& schema) {
   if (schema.keys) text += ": " + lists_of(*schema.keys) + (schema.items->definition == "money" ? ", and the amount" : ", and the value");
   else if (!one.codes.empty()) text += ": " + lists_of(one);
   else if (schema.definition == "rome") text += ": ROME code";
+  else if (schema.reference == "partner") text += ": code or SIRET of a partner";
   else if (schema.definition == "commune") text += ": INSEE code";
   if (schema.type == Schema::Type::list || schema.keys) text += "; may be repeated";
   return text;

@@ -66,6 +66,11 @@ class FactTarget : public ImportTarget {
     return put(draft, touched, record, Verdict::fresh);
   }
 
+  /// What of the workspace the row stands for.
+  virtual std::map<std::string, const Node*> parts_of(const Node& stored) const { return {{std::string(kind_.kind), &stored}}; }
+  /// Fields of a record that follow from the row without being mapped.
+  virtual void finish(const Draft&, Node&) const {}
+
   const Node& values_of(const Draft& draft) const { return *draft.records.at(std::string(kind_.kind)); }
 
   Verdict reject(Draft& draft, std::string_view field, Problem found) {
@@ -115,18 +120,89 @@ class FactTarget : public ImportTarget {
   Result<Verdict> place_known(Draft& draft, Touched& touched, const Known& known) {
     if (known.hash == draft.hash) return Verdict::same;
     const Record* stored = touched.open.dossier->find(known.record);
-    if (!stored || content_hash({{std::string(kind_.kind), stored->root}}, import_.mapping) != known.hash) {
+    if (!stored || content_hash(parts_of(*stored->root), import_.mapping) != known.hash) {
       reject(draft, {}, problem("I122"_m, known.record));
       return Verdict::conflict;
     }
     Node* changed = import_.arena.copy(*stored->root);
     put_mapped(import_.arena, *changed, &values_of(draft), kind_.kind, import_.mapping);
+    finish(draft, *changed);
     import_.arena.set(*changed, "source", origin_of(import_.arena, import_.mapping, draft));
     return put(draft, touched, changed, Verdict::changed);
   }
 
   std::map<std::string, Known> known_;
   std::map<std::string, std::string> case_of_;
+};
+
+/// Rows that tell of a job; its employer is found by the SIRET, or becomes a partner whose code is made of it.
+class JobTarget final : public FactTarget {
+ public:
+  using FactTarget::FactTarget;
+
+  Result<> load() override {
+    CHECKED(FactTarget::load());
+    TRY(index, workspace_.valid_index());
+    TRY(partners, index->rows("SELECT siret, code, name FROM partner WHERE voided_day IS NULL ORDER BY code DESC"));
+    for (const auto& row : partners.rows) remember(text_of(row[0]), text_of(row[1]), text_of(row[2]));
+    return {};
+  }
+
+  Result<Change> change() override {
+    TRY(change, FactTarget::change());
+    for (const auto& [siret, partner] : fresh_) change.put(partner_path(partner->get("code")), write_dossier({partner}), std::nullopt);
+    return change;
+  }
+
+ protected:
+  Result<Verdict> place_in(Draft& draft, Touched& touched) override {
+    const auto employer = draft.records.find("partner");
+    if (employer == draft.records.end() || !employer->second->has("siret")) {
+      const std::string code(values_of(draft).get("employer"));
+      TRY(there, workspace_.store().holds(partner_path(code)));
+      return there ? FactTarget::place_in(draft, touched) : reject(draft, "job.employer", problem("I119"_m, printable(code)));
+    }
+    const std::string siret(employer->second->get("siret"));
+    Node* partner = known_.contains(siret) ? nullptr : new_partner(*employer->second, siret);
+    if (partner) remember(siret, std::string(partner->get("code")), std::string(partner->get("name")));
+    import_.arena.set(*draft.records.at("job"), "employer", import_.arena.text(known_.at(siret)->get("code")));
+    TRY(verdict, FactTarget::place_in(draft, touched));
+    if (partner && draft.valid()) fresh_[siret] = partner;
+    else if (partner) known_.erase(siret);
+    return verdict;
+  }
+
+  std::map<std::string, const Node*> parts_of(const Node& stored) const override {
+    auto parts = FactTarget::parts_of(stored);
+    for (const auto& [siret, partner] : known_)
+      if (partner->get("code") == stored.get("employer")) parts["partner"] = partner;
+    return parts;
+  }
+
+  void finish(const Draft& draft, Node& record) const override {
+    import_.arena.set(record, "employer", import_.arena.text(values_of(draft).get("employer")));
+  }
+
+ private:
+  void remember(const std::string& siret, const std::string& code, const std::string& name) {
+    Node* partner = import_.arena.map();
+    import_.arena.set(*partner, "code", import_.arena.text(code));
+    import_.arena.set(*partner, "name", import_.arena.text(name));
+    import_.arena.set(*partner, "siret", import_.arena.text(siret));
+    known_[siret] = partner;
+  }
+
+  Node* new_partner(const Node& said, const std::string& siret) {
+    Arena& arena = import_.arena;
+    Node* partner = new_record(arena, "partner", workspace_.world().today(), actor_, nullptr, workspace_.world().random);
+    for (const Node& value : said) arena.set(*partner, value.key, arena.copy(value));
+    arena.set(*partner, "code", arena.text("e" + siret));
+    arena.set(*partner, "kind", arena.text("EMPLOYEUR"));
+    return partner;
+  }
+
+  std::map<std::string, const Node*> known_;  ///< by SIRET: code, name, SIRET
+  std::map<std::string, const Node*> fresh_;  ///< those that rows bring
 };
 
 /// Rows that say who left a programme: each ends the open participation, or finds it ended so already.
@@ -180,6 +256,7 @@ std::unique_ptr<ImportTarget> fact_target(Workspace& workspace, Import& import, 
   const FactKind* kind = find_fact_kind(makes);
   if (!kind) return nullptr;
   if (makes == "exam") return std::make_unique<ExamTarget>(workspace, import, actor, *kind);
+  if (makes == "job") return std::make_unique<JobTarget>(workspace, import, actor, *kind);
   return std::make_unique<FactTarget>(workspace, import, actor, *kind);
 }
 

@@ -254,7 +254,7 @@ class RowReader {
     const bool has_no_answers = draft_.records.contains("nonresponse") && diagnosis != draft_.records.end() &&
                                 !diagnosis->second->has("answers");
     for (const auto& [kind, record] : draft_.records) {
-      const bool is_fact = find_fact_kind(kind) != nullptr;
+      const bool is_fact = find_fact_kind(kind) != nullptr || (kind == "partner" && import_.mapping.makes == "job");
       records.emplace(kind, record);
       if (has_no_answers || kind == "nonresponse") continue;
       for (const auto& property : find_kind(kind)->schema->properties) {

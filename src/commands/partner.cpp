@@ -71,7 +71,7 @@ const std::vector<Field>& partner_fields() {
   static const std::vector<Field> fields = {
       {{"code", K::text, "Code", "Code"}, "p.code"},
       {{"name", K::text, "Name", "Raison sociale"}, "p.name"},
-      {{"kind", K::text, "Kind", "Catégorie"}, "p.kind"},
+      {{"kind", K::text, "Kind", "Catégorie"}, "p.kind", find_kind("partner")->schema->find("kind")->schema->words},
       {{"site", K::text, "Site", "Site"}, "p.site"},
       {{"siret", K::text, "SIRET", "SIRET"}, "p.siret"},
       {{"approved_until", K::day, "Approved until", "Agréé jusqu'au"}, "p.approved_until"},

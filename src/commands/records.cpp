@@ -3,6 +3,7 @@
 #include "commands/draw_files.hpp"
 #include "commands/eligible.hpp"
 #include "commands/follow_up.hpp"
+#include "commands/meeting_case.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/cases.hpp"
@@ -105,6 +106,17 @@ class Todo {
     return {};
   }
 
+  /// Those that are late, and those of the next fortnight.
+  Result<> add_meetings() {
+    const Date today = workspace_.world().today();
+    TRY(due, read_due_meetings(workspace_, today.plus_days(14)));
+    for (const DueMeeting& one : due)
+      add(one.day < today ? "meeting_late" : "meeting_due",
+          (one.file_number.empty() ? one.case_id : one.file_number) + " " + joined(one.codes, " "), one.day.text(),
+          one.person.empty() ? Cell() : Cell(one.person));
+    return {};
+  }
+
   Result<> add_draws() {
     TRY(listing, workspace_.store().list(FileKind::draw));
     for (const FoundFile& file : listing.files) {
@@ -159,6 +171,7 @@ Result<Exit> list_todo(World& world, const Globals& globals, const TodoArgs& arg
   CHECKED(todo.add_duplicates());
   CHECKED(todo.add_draws());
   CHECKED(todo.add_alerts());
+  CHECKED(todo.add_meetings());
   if (args.person) std::erase_if(todo.table.rows, [&](const auto& row) { return row[3] != *args.person; });
   const bool any = !todo.table.rows.empty();
   CHECKED(print(world, globals, std::move(todo.table)));

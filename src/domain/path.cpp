@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "mloc/domain/job.hpp"
+
 namespace mloc {
 namespace {
 
@@ -20,7 +22,9 @@ constexpr std::array orders = {
     Order{"tenancy", "starts", "ends"},        Order{"referral", "sent", "deadline"},
     Order{"referral", "sent", "answered"},     Order{"objective", "day", "due"},
     Order{"objective", "day", "ended"},        Order{"recommendation", "day", "due"},
-    Order{"recommendation", "day", "ended"},
+    Order{"recommendation", "day", "ended"},  Order{"job", "starts", "ends"},
+    Order{"job", "starts", "ended"},           Order{"offer", "day", "closed"},
+    Order{"axis", "day", "due"},               Order{"axis", "day", "ended"},
 };
 
 /// An end and the reason that goes with it.
@@ -45,11 +49,15 @@ constexpr std::array alone = {
 struct Stated {
   std::string_view kind, end;
   std::array<std::string_view, 3> open;
+  std::string_view state = "state";
 };
 constexpr std::array stated = {
     Stated{"referral", "answered", {"envoyee", "envoyee", "envoyee"}},
     Stated{"objective", "ended", {"in_progress", "in_progress", "in_progress"}},
     Stated{"recommendation", "ended", {"planned", "in_progress", "standby"}},
+    Stated{"axis", "ended", {"planned", "in_progress", "standby"}},
+    Stated{"job", "ended", {"en_cours", "en_cours", "en_cours"}, "outcome"},
+    Stated{"offer", "closed", {"ouverte", "ouverte", "ouverte"}},
 };
 
 class Judge {
@@ -64,6 +72,7 @@ class Judge {
       judge_alone(*record);
       judge_diagnosis(*record);
     }
+    for (BrokenRule& broken : broken_job_rules(records_)) broken_.push_back(std::move(broken));
     return std::move(broken_);
   }
 
@@ -95,9 +104,9 @@ class Judge {
   void judge_state(const Node& record) {
     for (const Stated& one : stated) {
       if (one.kind != kind_of(record)) continue;
-      const std::string_view state = record.get("state");
+      const std::string_view state = record.get(one.state);
       const bool open = std::ranges::find(one.open, state) != one.open.end();
-      if (open == record.has(one.end)) add(record, "state", problem("P105"_m, state, open ? "without" : "with a day", one.end));
+      if (open == record.has(one.end)) add(record, one.state, problem("P105"_m, state, open ? "without" : "with a day", one.end));
     }
   }
 

@@ -17,7 +17,7 @@ using namespace mloc;
 namespace {
 
 /// What is there before each of `lines`: people with a lesson, a ledger and a request for aid, the
-/// contract in force, a referent and a rent guarantee, the school `une`, the draws `dit` (announced), `connu` (revealed) and `fait` (run).
+/// contract in force, a referent, a rent guarantee and a job with a meeting, the school `une`, the draws `dit` (announced), `connu` (revealed) and `fait` (run).
 const std::vector<std::string> preparation = {
     "mloc init DIR --template autonomie",
     "mloc -C DIR import partners schools.csv",
@@ -53,6 +53,11 @@ const std::vector<std::string> preparation = {
     "mloc -C DIR enrol objective A-1 mobilite --on 2010-03-01",
     "mloc -C DIR enrol recommend A-1 carte_transport --on 2010-03-01",
     "mloc -C DIR enrol home A-1 fjt --on 2010-03-01",
+    "mloc -C DIR meeting offer add une G1602 cdd",
+    "mloc -C DIR meeting job add A-1 une --contract cdd --on 2010-03-01",
+    "mloc -C DIR meeting hold A-1 R1 --on 2010-03-01",
+    "mloc -C DIR meeting axis add A-1 SB01 aide_transport --meeting {meeting} --on 2010-03-01",
+    "mloc -C DIR --today 2010-03-01 meeting convene fait premiere --on 2010-03-10",
 };
 
 /// One line for each verb that writes, run after the preparation; each must change something. `{lesson}` is the id of
@@ -122,6 +127,27 @@ const std::vector<std::string> lines = {
     "mloc -C DIR enrol household A-2 celibataire",
     "mloc -C DIR enrol resources A-2 --amounts apl=187,00",
     "mloc -C DIR enrol piece A-2 cv",
+    "mloc -C DIR meeting need add une remplacement",
+    "mloc -C DIR meeting offer add une G1803 cdi",
+    "mloc -C DIR meeting offer end une pourvue",
+    "mloc -C DIR meeting practice add une tuteur_designe",
+    "mloc -C DIR meeting act add une amont bilan",
+    "mloc -C DIR meeting job add A-2 une --contract cdd",
+    "mloc -C DIR meeting job import job.csv",
+    "mloc -C DIR meeting job end A-1 terme",
+    "mloc -C DIR meeting avoided add A-1 transport --job {job}",
+    "mloc -C DIR meeting axis add A-1 SB02 rappel_regles --meeting {meeting}",
+    "mloc -C DIR meeting axis close A-1 SB01 done",
+    "mloc -C DIR meeting add A-1 R2 --on 2010-04-01",
+    "mloc -C DIR meeting hold A-1 RS",
+    "mloc -C DIR meeting not-held A-1 R2 --cause jeune --reason absence",
+    "mloc -C DIR meeting rate A-1 jeune SB01=attendu",
+    "mloc -C DIR meeting sign A-1 jeune",
+    "mloc -C DIR meeting amend A-1 {job} hours=20",
+    "mloc -C DIR meeting convene fait seconde --on 2010-05-20",
+    "mloc -C DIR meeting presence premiere A-1 --sign",
+    "mloc -C DIR meeting letters fait --output courriers.html",
+    "mloc -C DIR meeting booklet A-1 --for young --output livret.html",
     "mloc -C DIR partner add quatre --name Quatre --kind AUTO_ECOLE --siret 27738774200046",
     "mloc -C DIR partner amend une town=Olivet",
     "mloc init NEW --template autonomie",
@@ -188,6 +214,7 @@ Files inputs() {
   add_facts(files, "referral", "referral", {"programme", "sent"}, "autonomie;2010-01-01");
   add_facts(files, "act", "act", {"axis"}, "accueil");
   add_facts(files, "contact", "contact", {"channel", "minutes"}, "rdv;30");
+  add_facts(files, "job", "job", {"employer", "contract", "starts"}, "une;cdd;2010-01-04");
   return files;
 }
 
@@ -217,7 +244,7 @@ const Files& prepared() {
     Stage stage;
     for (const auto& [path, bytes] : inputs()) stage.disk.put(path, bytes);
     for (const std::string& line : preparation) {
-      if (const Said said = stage.run(line); said.status != 0) FAIL(line << "\n" << said.err);
+      if (const Said said = stage.run(with_ids(line, stage.disk.files())); said.status != 0) FAIL(line << "\n" << said.err);
       if (line.starts_with("mloc init")) allow_guarantees(stage);
     }
     Files made = stage.disk.files();

@@ -37,7 +37,7 @@ const std::map<std::string, std::string> libraries = {
     {"toml++/", "codec"},  {"nlohmann/", "codec"},  {"valijson/", "codec"},   {"csv.h", "codec"},
     {"pcre2.h", "codec"},  {"sqlite3.h", "index"},  {"git2", "git"},          {"dlfcn.h", "git"},          {"xlsxwriter", "render"},
     {"qrencode.h", "render"}, {"libical/", "render"}, {"CLI/", "cli"},        {"unistd.h", "sys"},
-    {"fcntl.h", "sys"},    {"poll.h", "sys"},       {"dirent.h", "sys"},      {"linux/", "sys"},
+    {"fcntl.h", "sys"},    {"poll.h", "sys"},       {"spawn.h", "sys"},       {"dirent.h", "sys"},      {"linux/", "sys"},
     {"sys/", "sys"},
 };
 

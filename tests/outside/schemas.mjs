@@ -58,8 +58,11 @@ const schemas = new Map(readdirSync(join(top, 'schemas')).filter(name => name.en
 const kinds = ('person application lesson diagnosis nonresponse wave assignment duplicate merged identity source partner agreement announcement '
   + 'revelation run withdrawal admission').split(' ');
 // Simple records of a person's path.
-const facts = 'situation participation problem referral act objective recommendation contact tenancy household resources piece exam pace'.split(' ');
-kinds.push(...facts);
+const facts = ('situation participation problem referral act objective recommendation contact tenancy household resources piece '
+  + 'exam pace job meeting rating signature axis avoided invitation').split(' ');
+// And of an employer's dossier.
+const dealings = 'need offer practice support'.split(' ');
+kinds.push(...facts, ...dealings);
 const annotations = ['title', 'x-fr', 'description', 'x-plain', 'x-personal', 'x-ref'];
 const keywords = new Set(['$schema', '$id', '$ref', 'definitions', 'type', 'properties', 'required', 'additionalProperties',
   'propertyNames', 'items', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'enum', 'const', 'pattern', 'minLength', 'maxLength',
@@ -254,7 +257,7 @@ function checks(id) {
 const dossiers = new Map();
 const homes = {
   cases: ['person', 'application', 'lesson', 'diagnosis', 'nonresponse', 'assignment', 'duplicate', 'merged', 'entry', 'aid', 'contract', 'step', 'referent', 'guarantee', 'call'], identities: ['identity', 'source'],
-  partners: ['partner', 'agreement'], draws: ['announcement', 'revelation', 'run', 'withdrawal', 'admission', 'wave'],
+  partners: ['partner', 'agreement', ...dealings], draws: ['announcement', 'revelation', 'run', 'withdrawal', 'admission', 'wave'],
 };
 homes.cases.push(...facts);
 for (const path of under('examples/records', '.yaml')) {

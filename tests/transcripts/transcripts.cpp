@@ -86,22 +86,33 @@ std::set<std::string> known() {
   return codes;
 }
 
-/// Whether the verb of a command line has the mark.
+/// How many words of a verb's name stand at `at`; 0 when one of them does not.
+std::size_t words_of(const std::string& name, std::vector<std::string>::const_iterator at, std::vector<std::string>::const_iterator end) {
+  std::istringstream stream(name);
+  const std::vector<std::string> wanted{std::istream_iterator<std::string>(stream), {}};
+  if (end - at < static_cast<std::ptrdiff_t>(wanted.size())) return 0;
+  return std::equal(wanted.begin(), wanted.end(), at) ? wanted.size() : 0;
+}
+
+/// Whether the verb of a command line has the mark; a noun that is a command by itself has one verb without a name.
 bool is_said_to_write(const std::string& line) {
   std::istringstream stream(line);
   const std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
   for (const mloc::cli::Noun& noun : mloc::cli::nouns()) {
     const auto found = std::ranges::find(words, noun.name);
     if (found == words.end()) continue;
-    const auto stands = [&](const std::string& name) {
+    std::size_t longest = 0;
+    bool writes = false;
+    for (const mloc::cli::Verb& verb : noun.verbs()) {
+      if (verb.name.empty()) return verb.writes;
+      // Global options may stand between the noun and its verb.
       for (auto at = found + 1; at != words.end(); ++at)
-        if (*at == name || (at + 1 != words.end() && *at + " " + *(at + 1) == name)) return true;
-      return name.empty();
-    };
-    // `pace set` before `pace`.
-    for (const bool has_two_words : {true, false})
-      for (const mloc::cli::Verb& verb : noun.verbs())
-        if ((verb.name.find(' ') != std::string::npos) == has_two_words && stands(verb.name)) return verb.writes;
+        if (const auto count = words_of(verb.name, at, words.end()); count > longest) {
+          longest = count;
+          writes = verb.writes;
+        }
+    }
+    if (longest) return writes;
   }
   return false;
 }

@@ -7,14 +7,15 @@
 #include <utility>
 #include <vector>
 
+#include "mloc/codec/schema.hpp"
 #include "mloc/commands/globals.hpp"
 #include "mloc/commands/import.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc {
 
-/// A simple record of a dossier: its words on the command line are the fields of its schema. One row of a table makes
-/// its verbs add, list, import and end.
+/// A simple record of a person's or a partner's dossier: its words on the command line are the fields of its schema. One
+/// row of a table makes its verbs add, list, import and end.
 struct FactKind {
   std::string_view kind;       ///< its schema: `participation`
   std::string_view listing;    ///< `participations`
@@ -33,6 +34,8 @@ struct FactKind {
 };
 
 std::span<const FactKind> fact_kinds();
+/// Its records lie in the dossiers of partners.
+bool is_of_partners(const FactKind& kind);
 /// nullptr when the kind is none of them.
 const FactKind* find_fact_kind(std::string_view kind);
 
@@ -48,7 +51,7 @@ std::vector<FactField> fact_fields(const FactKind& kind);
 FactField fact_field(const FactKind& kind, std::string_view name);
 
 struct FactArgs {
-  std::string case_text;
+  std::string case_text;  ///< the case, or the partner when the kind lives with partners
   std::map<std::string, std::vector<std::string>> values;  ///< field to what was written
 };
 /// Records one fact; all its rules hold afterwards or nothing is written.
@@ -70,8 +73,8 @@ struct FactEndArgs {
 /// Ends the one that is open; P110 when there is none, P111 when there are several and none is named.
 Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind, const FactEndArgs& args);
 
-/// FIELD=VALUE on one record of a dossier, whose id is given; an empty value takes the field away.
-Result<Exit> amend_fact(World& world, const Globals& globals, const std::string& case_text, const std::string& record,
+/// FIELD=VALUE on one record of a dossier in `room`, whose id is given; an empty value takes the field away.
+Result<Exit> amend_fact(World& world, const Globals& globals, Room room, const std::string& owner_text, const std::string& record,
                         const std::vector<std::string>& values);
 
 Result<Exit> import_facts(World& world, const Globals& globals, std::string_view makes, const ImportArgs& args);

@@ -1,0 +1,25 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "mloc/base/result.hpp"
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct BookletArgs {
+  std::string case_text;
+  std::string audience;  ///< young, employer or adviser
+  std::optional<std::string> job, output, pdf;
+};
+/// The booklet of a job in French, for one of the three: HTML on standard output or into a new file, or a PDF.
+Result<Exit> print_booklet(World& world, const Globals& globals, const BookletArgs& args);
+
+struct CalendarArgs {
+  std::optional<std::string> within, person;
+};
+/// The meetings that wait, as a calendar after RFC 5545 on standard output.
+Result<Exit> print_calendar(World& world, const Globals& globals, const CalendarArgs& args);
+
+}  // namespace mloc

@@ -1,0 +1,91 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mloc/base/date.hpp"
+#include "mloc/base/result.hpp"
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct AmendEmploymentArgs {
+  std::string owner;                ///< case, or code or SIRET of a partner
+  std::string record;
+  std::vector<std::string> values;  ///< FIELD=VALUE; an empty value takes the field away
+};
+/// One record of a job or of an employer's dossier; a job with other dates says how its meetings move.
+Result<Exit> amend_employment(World& world, const Globals& globals, const AmendEmploymentArgs& args);
+
+struct MeetingPlanArgs {
+  std::string case_text;
+  std::optional<std::string> job;
+};
+/// The meetings of a person's jobs: what the plan says, what was fixed, held or not held.
+Result<Exit> show_meeting_plan(World& world, const Globals& globals, const MeetingPlanArgs& args);
+
+struct MeetingDueArgs {
+  std::optional<std::string> within, person;
+  bool late = false;
+  bool fail_if_any = false;
+};
+/// Meetings that are due within some days (14 when left out) or late, of everybody.
+Result<Exit> list_due_meetings(World& world, const Globals& globals, const MeetingDueArgs& args);
+
+/// What the verbs on one meeting share.
+struct MeetingArgs {
+  std::string case_text;
+  std::string meeting;  ///< R1, R2, R3, or RS for an extra one
+  std::optional<std::string> job, staff, phase, time;
+  std::optional<Date> on;
+};
+/// Fixes the day of a meeting, or adds an extra one.
+Result<Exit> fix_meeting(World& world, const Globals& globals, const MeetingArgs& args);
+
+struct HoldMeetingArgs : MeetingArgs {
+  std::vector<std::string> young, employer, adviser;  ///< ITEM=LEVEL
+  std::vector<std::string> facts;                     ///< PARTY:ITEM=FACT@DAY
+  std::vector<std::string> acquired;
+};
+/// A meeting that took place, with what the three parties said.
+Result<Exit> hold_meeting(World& world, const Globals& globals, const HoldMeetingArgs& args);
+
+struct MissMeetingArgs : MeetingArgs {
+  std::string cause, reason;
+};
+/// A meeting that did not take place: who caused it and why; it has no ratings.
+Result<Exit> miss_meeting(World& world, const Globals& globals, const MissMeetingArgs& args);
+
+struct RateMeetingArgs {
+  std::string case_text, party;
+  std::vector<std::string> levels;  ///< ITEM=LEVEL; an empty level takes the rating away
+  std::vector<std::string> facts;   ///< ITEM=FACT@DAY
+  std::optional<std::string> meeting;
+};
+/// Adds or changes ratings of one party; signatures that were given are void from then on.
+Result<Exit> rate_meeting(World& world, const Globals& globals, const RateMeetingArgs& args);
+
+struct SignMeetingArgs {
+  std::string case_text;
+  std::vector<std::string> parties;
+  std::optional<std::string> meeting;
+  std::optional<Date> on;
+};
+/// Signatures under what the meeting says now.
+Result<Exit> sign_meeting(World& world, const Globals& globals, const SignMeetingArgs& args);
+
+struct MeetingListArgs {
+  std::optional<std::string> case_text;
+};
+/// Recorded meetings with their signatures: who signed, and whose signature a change has voided.
+Result<Exit> list_meetings(World& world, const Globals& globals, const MeetingListArgs& args);
+
+struct RatingListArgs {
+  std::string case_text;
+  std::optional<std::string> meeting;
+};
+/// One row for each rated item and meeting: the level of each party, and the gap between them.
+Result<Exit> list_ratings(World& world, const Globals& globals, const RatingListArgs& args);
+
+}  // namespace mloc

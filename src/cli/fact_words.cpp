@@ -1,0 +1,105 @@
+#include "cli/fact_words.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "mloc/commands/import.hpp"
+
+namespace mloc::cli {
+
+std::vector<Bound<ImportArgs>> import_words();
+
+namespace {
+
+std::string option_name(std::string_view field) {
+  std::string name = "--" + std::string(field == "day" ? "on" : field);
+  std::ranges::replace(name, '_', '-');
+  return name;
+}
+
+std::string argument_name(const FactField& field, const FactKind& kind) {
+  if (kind.arguments.size() == 1) return "CODE";
+  std::string name = field.name;
+  std::ranges::transform(name, name.begin(), [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
+  return name;
+}
+
+/// Whose dossier it goes into.
+template <class Args>
+Bound<Args> owner_word(const FactKind& kind) {
+  if (is_of_partners(kind)) return argument("PARTNER", &Args::case_text, "code or SIRET");
+  return argument("CASE", &Args::case_text, "whole id or file number");
+}
+
+Bound<FactArgs> word_of(Word::Kind kind, std::string spelling, const FactField& field) {
+  Word word = make_word(kind, std::move(spelling), field.help);
+  word.many = field.many;
+  word.must = word.must || field.required;
+  if (field.flag) word.choices = {"yes", "no"};
+  return {std::move(word), [name = field.name](FactArgs& args, const Given& given) -> Result<> {
+            args.values[name] = given.values;
+            return {};
+          }};
+}
+
+}  // namespace
+
+std::vector<Bound<FactArgs>> fact_words(const FactKind& kind) {
+  std::vector<Bound<FactArgs>> words = {owner_word<FactArgs>(kind)};
+  for (const std::string_view name : kind.arguments) {
+    const FactField field = fact_field(kind, name);
+    words.push_back(word_of(Word::Kind::argument, argument_name(field, kind), field));
+  }
+  for (const FactField& field : fact_fields(kind)) {
+    if (std::ranges::find(kind.arguments, field.name) != kind.arguments.end()) continue;
+    // The piece was seen on its day; everything else happened on it.
+    const bool day = field.name == kind.day && field.name != "seen";
+    words.push_back(word_of(Word::Kind::option, (day ? "--on" : option_name(field.name)) + " " + field.value, field));
+    if (field.name == kind.day) words.back().word.help += "; today when left out";
+  }
+  return words;
+}
+
+std::vector<Bound<FactListArgs>> fact_list_words() {
+  using L = FactListArgs;
+  return {argument("[TERM...]", &L::terms, "field:value, field>=value, not:field:value"),
+          flag("--sensitive", &L::sensitive, "show sensitive codes"),
+          flag("--fail-if-empty", &L::fail_if_empty, "exit 1 when nothing is found")};
+}
+
+namespace {
+
+std::vector<Bound<FactEndArgs>> end_words(const FactKind& kind) {
+  using E = FactEndArgs;
+  std::vector<Bound<FactEndArgs>> words = {owner_word<E>(kind)};
+  if (!kind.ending.match.empty())
+    words.push_back(argument("CODE", &E::match, "which one: " + fact_field(kind, kind.ending.match).help));
+  if (!kind.ending.state.empty()) words.push_back(argument("STATE", &E::state, fact_field(kind, kind.ending.state).help));
+  words.push_back(option("--on DAY", &E::on, fact_field(kind, kind.ending.day).help + "; today when left out"));
+  if (!kind.ending.reason.empty()) words.push_back(option("--reason CODE", &E::reason, fact_field(kind, kind.ending.reason).help));
+  words.push_back(option("--record RECORD", &E::record, "its id, when several are open"));
+  return words;
+}
+
+}  // namespace
+
+void add_fact_verbs(std::vector<Verb>& verbs, const FactWords& said) {
+  const FactKind& kind = *find_fact_kind(said.kind);
+  const auto bound = [&kind](auto function) {
+    return [&kind, function](World& world, const Globals& globals, const auto& args) { return function(world, globals, kind, args); };
+  };
+  verbs.push_back(verb<FactArgs>(said.verb + said.adding, said.help, bound(add_fact), said.examples, fact_words(kind)).writing());
+  if (!said.ending.empty())
+    verbs.push_back(verb<FactEndArgs>(said.ending, said.end_help, bound(end_fact), said.end_examples, end_words(kind)).writing());
+  verbs.push_back(verb<FactListArgs>(said.verb + " list", said.list_help, bound(list_facts), said.list_examples, fact_list_words(), listing));
+  if (!said.import_help.empty()) {
+    const std::string makes(said.kind);
+    verbs.push_back(verb<ImportArgs>(said.verb + " import", said.import_help,
+                                     [makes](World& world, const Globals& globals, const ImportArgs& args) {
+                                       return import_facts(world, globals, makes, args);
+                                     },
+                                     {"mloc " + said.noun + " " + said.verb + " import FILE.csv"}, import_words()).writing());
+  }
+}
+
+}  // namespace mloc::cli

@@ -1,0 +1,188 @@
+#include "cli/fact_words.hpp"
+#include "mloc/commands/booklet.hpp"
+#include "mloc/commands/convening.hpp"
+#include "mloc/commands/meeting.hpp"
+
+namespace mloc::cli {
+namespace {
+
+FactWords spoken(FactWords said) {
+  said.noun = "meeting";
+  said.adding = " add";
+  return said;
+}
+
+/// What is kept of an employer before any young person is named, and of the job afterwards.
+std::vector<FactWords> all_words() {
+  return {
+      {"need", "need", "Record what an employer needs.", {"mloc meeting need add 38349867200039 remplacement --job G1602 --positions 1"},
+       "List needs of employers.", {"mloc meeting need list phase:amont"}},
+      {"offer", "offer", "Record an offer and the contract that was chosen for it.",
+       {"mloc meeting offer add 38349867200039 G1602 cdd --hours 35 --starts 2012-01-31"}, "List offers.",
+       {"mloc meeting offer list state:ouverte"}, "", "offer end", "Say what became of an offer.",
+       {"mloc meeting offer end 38349867200039 pourvue --on 2012-01-31"}},
+      {"practice", "practice", "Record a good practice of an employer.", {"mloc meeting practice add 38349867200039 tuteur_designe"},
+       "List good practices.", {"mloc meeting practice list practice:tuteur_designe"}},
+      {"support", "act", "Record an act of the support service for an employer, with its phase.",
+       {"mloc meeting act add 38349867200039 amont analyse_besoin --minutes 45", "mloc meeting act add 38349867200039 issue maintien_relation"},
+       "List acts of the support service.", {"mloc meeting act list phase:issue day:2012"}},
+      {"job", "job", "Record a job: employer, dates, hours, ROME occupation, tutor.",
+       {"mloc meeting job add PM-2012-0001 38349867200039 --on 2012-01-31 --ends 2012-07-30 --contract cdd --hours 35 --job G1602 --tutor t1"},
+       "List jobs.", {"mloc meeting job list starts:2012-01", "mloc meeting job list outcome:en_cours contract:cdd -O csv"},
+       "Import jobs from CSV files; an employer that is new is recorded by its SIRET.", "job end",
+       "Say how a job ended; a break has its reason.",
+       {"mloc meeting job end PM-2012-0001 terme --on 2012-07-30",
+        "mloc meeting job end PM-2012-0001 rupture_essai_employeur --reason absences_retards --on 2012-02-10"}},
+      {"avoided", "avoided", "Record a break that was avoided.",
+       {"mloc meeting avoided add PM-2012-0001 transport --job 2012-01-31-k7qm"}, "List breaks that were avoided.",
+       {"mloc meeting avoided list day:2012"}},
+      {"axis", "axis", "Record an axis of progress: a competence, what is done for it, by whom and until when.",
+       {"mloc meeting axis add PM-2012-0001 SB01 aide_transport --meeting 2012-02-29-k7qm --owner conseiller --due 2012-03-15"},
+       "List axes of progress.", {"mloc meeting axis list state:planned due<today"}, "", "axis close", "Say how an axis of progress ended.",
+       {"mloc meeting axis close PM-2012-0001 SB01 done"}},
+  };
+}
+
+constexpr const char* whole_case = "whole id or file number";
+constexpr const char* which_job = "the job, when the person has several";
+constexpr const char* which_meeting = "the meeting's record; the last that was held when left out";
+
+/// The words of a verb on one meeting.
+template <class Args>
+std::vector<Bound<Args>> with_meeting(std::vector<Bound<Args>> further, const char* day) {
+  using M = MeetingArgs;
+  const std::vector<Bound<M>> shared = {argument("CASE", &M::case_text, whole_case),
+                                        argument("MEETING", &M::meeting, "R1, R2, R3 of the plan, or RS for an extra one"),
+                                        option("--on DAY", &M::on, day),
+                                        option("--time HH:MM", &M::time, "time of day"),
+                                        option("--job RECORD", &M::job, which_job),
+                                        option("--staff CODE", &M::staff, "adviser; the job's when left out"),
+                                        option("--phase CODE", &M::phase, "code of phase_appui_conseil; by the meeting when left out")};
+  std::vector<Bound<Args>> words(shared.begin(), shared.end());
+  for (auto& word : further) words.push_back(std::move(word));
+  return words;
+}
+
+std::vector<Verb> plan_verbs_of_meetings() {
+  using P = MeetingPlanArgs;
+  using D = MeetingDueArgs;
+  using L = MeetingListArgs;
+  return {verb<P>("plan", "Show the meetings of a person's jobs: due, fixed, held, not held.", show_meeting_plan,
+                  {"mloc meeting plan PM-2012-0001"},
+                  {argument("CASE", &P::case_text, "id, file number, unique prefix or name"), option("--job RECORD", &P::job, which_job)}, listing),
+          verb<D>("due", "List meetings that are due soon or late.", list_due_meetings,
+                  {"mloc meeting due --within 14d", "mloc meeting due --late --fail-if-any", "mloc meeting due --for brun -O csv"},
+                  {option("--within DAYS", &D::within, "so many days ahead, such as 14d; 14 when left out"), flag("--late", &D::late, "only what is late"),
+                   option("--for CODE", &D::person, "one staff member"), flag("--fail-if-any", &D::fail_if_any, "exit 1 when one is due")},
+                  listing),
+          verb<L>("list", "List recorded meetings with their signatures.", list_meetings, {"mloc meeting list", "mloc meeting list PM-2012-0001"},
+                  {argument("[CASE]", &L::case_text, "id, file number, unique prefix or name; everybody when left out")}, listing)};
+}
+
+Verb hold_verb() {
+  using H = HoldMeetingArgs;
+  return verb<H>("hold", "Record a meeting that took place, with what the three parties say.", hold_meeting,
+                 {"mloc meeting hold PM-2012-0001 R1",
+                  "mloc meeting hold PM-2012-0001 R2 --on 2012-02-29 --young SB01=attendu --employer SB01=insuffisant "
+                  "--adviser SB01=en_progres --fact employeur:SB01=retard@2012-02-14 --acquired SF01"},
+                 with_meeting<H>({option("--young ITEM=LEVEL", &H::young, "what the young person says; may be repeated"),
+                                  option("--employer ITEM=LEVEL", &H::employer, "what the employer says; may be repeated"),
+                                  option("--adviser ITEM=LEVEL", &H::adviser, "what the adviser says; may be repeated"),
+                                  option("--fact PARTY:ITEM=FACT@DAY", &H::facts, "what a low rating rests on; may be repeated"),
+                                  option("--acquired ITEM", &H::acquired, "an acquired point; may be repeated")},
+                                 "its day; today when left out")).writing();
+}
+
+std::vector<Verb> group_verbs() {
+  using C = ConveneArgs;
+  using P = PresenceArgs;
+  using L = ConvenedArgs;
+  using T = LettersArgs;
+  return {verb<C>("convene", "Convene to a group meeting everybody of a draw who has not come yet.", convene_group,
+                  {"mloc meeting convene autonomie-2010 reunion-1 --on 2010-03-10 --time 14:00 --place \"Salle Jeanne, Orléans\"",
+                   "mloc meeting convene autonomie-2010 rattrapage-1 --on 2010-03-24 --site montargis"},
+                  {argument("DRAW", &C::draw, "the draw's id"), argument("ID", &C::id, "a name for the group meeting"),
+                   option("--on DAY", &C::on, "its day"), option("--time HH:MM", &C::time, "time of day"), option("--place TEXT", &C::place, "where"),
+                   option("--site CODE", &C::site, "only those of one site")}).writing(),
+          verb<P>("presence", "Record who came to a group meeting.", record_presence,
+                  {"mloc meeting presence reunion-1 --all present --except absents.txt --sign", "mloc meeting presence reunion-1 AU-2010-0085 --as retard"},
+                  {argument("ID", &P::id, "the group meeting"), argument("[CASE...]", &P::cases, "file numbers of those who came"),
+                   option("--all CODE", &P::all, "code of presence, of everybody who was convened"),
+                   option("--except FILE", &P::except, "file numbers of the others, one a line; a code of presence may follow after ;"),
+                   option("--as CODE", &P::as, "code of presence of those who are named; present, or absent_non_excuse in the file"),
+                   flag("--sign", &P::sign, "who came signs the contract of the draw")}).writing(),
+          verb<L>("convened", "List who of a draw is convened, who came, and who is still to be convened.", list_convened,
+                  {"mloc meeting convened autonomie-2010", "mloc meeting convened autonomie-2010 --open --fail-if-any"},
+                  {argument("DRAW", &L::draw, "the draw's id"), flag("--open", &L::open, "only who is still to be convened"),
+                   flag("--fail-if-any", &L::fail_if_any, "exit 1 when somebody is listed")}, listing),
+          verb<T>("letters", "Print letters in French to the selected, those who wait, and those who were not eligible.", print_letters,
+                  {"mloc meeting letters autonomie-2010 --output courriers.html", "mloc meeting letters autonomie-2010 --to waiting --pdf attente.pdf"},
+                  {argument("DRAW", &T::draw, "the draw's id"),
+                   option("--to WHOM", &T::to, "one group only").one_of({"selected", "waiting", "ineligible"}),
+                   option("--output FILE", &T::output, "a new HTML file; standard output when left out"),
+                   option("--pdf FILE", &T::pdf, "a new PDF file, by weasyprint")}).writing()};
+}
+
+std::vector<Verb> printed_verbs() {
+  using B = BookletArgs;
+  using C = CalendarArgs;
+  return {verb<B>("booklet", "Print the booklet of a job in French, for one of the three.", print_booklet,
+                  {"mloc meeting booklet PM-2012-0001 --for young > livret.html", "mloc meeting booklet PM-2012-0001 --for employer --pdf livret.pdf"},
+                  {argument("CASE", &B::case_text, "id, file number, unique prefix or name"),
+                   option("--for WHOM", &B::audience, "whose copy").one_of({"young", "employer", "adviser"}).required(),
+                   option("--job RECORD", &B::job, which_job), option("--output FILE", &B::output, "a new HTML file; standard output when left out"),
+                   option("--pdf FILE", &B::pdf, "a new PDF file, by weasyprint")}).writing(),
+          verb<C>("calendar", "Print the meetings that wait as a calendar file (RFC 5545).", print_calendar,
+                  {"mloc meeting calendar > rencontres.ics", "mloc meeting calendar --for brun --within 60d"},
+                  {option("--within DAYS", &C::within, "so many days ahead, such as 60d; 366 when left out"),
+                   option("--for CODE", &C::person, "one staff member")})};
+}
+
+std::vector<Verb> verbs_of_meetings() {
+  using F = MeetingArgs;
+  using M = MissMeetingArgs;
+  using R = RateMeetingArgs;
+  using S = SignMeetingArgs;
+  using L = RatingListArgs;
+  using A = AmendEmploymentArgs;
+  return {verb<F>("add", "Fix the day of a meeting, or add an extra one.", fix_meeting,
+                  {"mloc meeting add PM-2012-0001 R2 --on 2012-02-28 --time 10:30", "mloc meeting add PM-2012-0001 RS --on 2012-04-16"},
+                  with_meeting<F>({}, "the day")).writing(),
+          hold_verb(),
+          verb<M>("not-held", "Record that a meeting did not take place: who caused it and why.", miss_meeting,
+                  {"mloc meeting not-held PM-2012-0001 R2 --cause entreprise --reason indisponibilite"},
+                  with_meeting<M>({option("--cause CODE", &M::cause, "code of origine_non_realisation").required(),
+                                   option("--reason CODE", &M::reason, "code of motif_non_tenue").required()},
+                                  "its day; today when left out")).writing(),
+          verb<R>("rate", "Add or change what one party says; signatures are void from then on.", rate_meeting,
+                  {"mloc meeting rate PM-2012-0001 employeur SB02=attendu SB01="},
+                  {argument("CASE", &R::case_text, whole_case), argument("PARTY", &R::party, "jeune, employeur or conseiller"),
+                   argument("ITEM=LEVEL...", &R::levels, "code of savoir_etre_base or savoir_faire_poste, and of echelle_evaluation; ITEM= takes it away"),
+                   option("--fact ITEM=FACT@DAY", &R::facts, "what a low rating rests on; may be repeated"),
+                   option("--meeting RECORD", &R::meeting, which_meeting)}).writing(),
+          verb<S>("sign", "Record signatures under what a meeting says.", sign_meeting, {"mloc meeting sign PM-2012-0001 jeune employeur conseiller"},
+                  {argument("CASE", &S::case_text, whole_case), argument("PARTY...", &S::parties, "jeune, employeur, conseiller"),
+                   option("--meeting RECORD", &S::meeting, which_meeting), option("--on DAY", &S::on, "the day; today when left out")}).writing(),
+          verb<L>("ratings", "Compare what the three parties say, with the gap between them.", list_ratings, {"mloc meeting ratings PM-2012-0001"},
+                  {argument("CASE", &L::case_text, "id, file number, unique prefix or name"), option("--meeting RECORD", &L::meeting, "one meeting only")},
+                  listing),
+          verb<A>("amend", "Change one record of a job or an employer; new dates of a job move its meetings.", amend_employment,
+                  {"mloc meeting amend PM-2012-0001 2012-01-31-k7qm ends=2012-10-30", "mloc meeting amend 38349867200039 2012-01-10-k7qm positions=2"},
+                  {argument("OWNER", &A::owner, "whole id or file number of a case, code or SIRET of a partner"),
+                   argument("RECORD", &A::record, "the record's id"),
+                   argument("FIELD=VALUE...", &A::values, "an empty value takes the field away")}).writing()};
+}
+
+}  // namespace
+
+std::vector<Verb> meeting_verbs() {
+  std::vector<Verb> verbs;
+  for (const FactWords& said : all_words()) add_fact_verbs(verbs, spoken(said));
+  for (Verb& one : plan_verbs_of_meetings()) verbs.push_back(std::move(one));
+  for (Verb& one : printed_verbs()) verbs.push_back(std::move(one));
+  for (Verb& one : group_verbs()) verbs.push_back(std::move(one));
+  for (Verb& one : verbs_of_meetings()) verbs.push_back(std::move(one));
+  return verbs;
+}
+
+}  // namespace mloc::cli

@@ -1,0 +1,72 @@
+"""Booklets and the calendar, read by others: python3-icalendar reads the calendar, pdftotext the PDF that weasyprint made.
+
+    /usr/bin/python3 tests/outside/booklets.py build/mloc
+"""
+import datetime, os, re, shutil, subprocess, sys, tempfile
+import icalendar
+import counting
+
+MLOC = os.path.abspath(sys.argv[1])
+same = counting.same
+
+
+def mloc(where, *words, today='2012-02-20', status=0, env=None):
+    done = subprocess.run([MLOC, '-C', where, '--today', today, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env or {})
+    same('mloc ' + ' '.join(words[:3]), done.returncode, status)
+    return done.stdout
+
+
+def workspace(where):
+    subprocess.run([MLOC, 'init', where, '--template', 'autonomie', '-q'], check=True, env={})
+    mloc(where, '-q', 'enrol', 'add', '--file-number', 'AU-1', '--surname', "Élan d'Or", '--first-name', 'Zoé', '--born', '13/08/1988', '--sex', 'F',
+         '--site', 'orleans', '--received', '05/02/2010', '--referent', 'caron')
+    mloc(where, '-q', 'partner', 'add', 'quai', '--name', "L'Auberge & Fils, Étampes (Sud)", '--kind', 'EMPLOYEUR', '--siret', '97433904600076')
+    mloc(where, '-q', 'meeting', 'job', 'add', 'AU-1', 'quai', '--contract', 'cdd', '--ends', '2012-07-30', '--hours', '35', '--job', 'G1602', today='2012-01-31')
+    mloc(where, '-q', 'meeting', 'hold', 'AU-1', 'R1', today='2012-01-31')
+    mloc(where, '-q', 'meeting', 'add', 'AU-1', 'R2', '--on', '2012-02-28', '--time', '10:30')
+    mloc(where, '-q', 'meeting', 'hold', 'AU-1', 'RS', '--employer', 'SB01=insuffisant', '--young', 'SB01=attendu', '--adviser', 'SB01=en_progres',
+         '--fact', 'employeur:SB01=retard@2012-02-14', '--acquired', 'SF01')
+
+
+def check_calendar(where):
+    bytes_of = mloc(where, 'meeting', 'calendar')
+    same('every line ends in CRLF and has at most 75 octets', all(len(line) <= 75 and b'\n' not in line for line in bytes_of.split(b'\r\n')), True)
+    events = [part for part in icalendar.Calendar.from_ical(bytes_of).walk('VEVENT')]
+    same('two meetings wait', len(events), 2)
+    fixed, planned = events
+    same('the fixed one has its hour', fixed.decoded('dtstart'), datetime.datetime(2012, 2, 28, 10, 30))
+    same('and lasts an hour', fixed.decoded('duration'), datetime.timedelta(hours=1))
+    same('the planned one is a day', planned.decoded('dtstart'), datetime.date(2012, 7, 23))
+    same('the place', str(planned['location']), "L'Auberge & Fils, Étampes (Sud)")
+    same('the title', str(planned['summary']), "Rencontre tripartite R3 (AU-1) : Avant la fin du contrat ou 6 mois après l'embauche")
+    later = [part for part in icalendar.Calendar.from_ical(mloc(where, 'meeting', 'calendar', today='2012-02-22')).walk('VEVENT')]
+    same('the same meetings have the same names another day', [str(part['uid']) for part in later], [str(part['uid']) for part in events])
+    same('made on the day', planned.decoded('dtstamp').date(), datetime.date(2012, 2, 20))
+
+
+def check_pdf(where, folder):
+    mloc(where, 'meeting', 'booklet', 'AU-1', '--for', 'young', '--pdf', os.path.join(folder, 'none.pdf'), status=1)
+    same('without weasyprint nothing is written', os.path.exists(os.path.join(folder, 'none.pdf')), False)
+    if not shutil.which('weasyprint') or not shutil.which('pdftotext'):
+        print('SKIPPED the PDF: weasyprint or pdftotext is not installed')
+        return
+    for audience, title in (('young', 'exemplaire du jeune'), ('employer', "exemplaire de l'employeur"), ('adviser', 'exemplaire du conseiller')):
+        path = os.path.join(folder, audience + '.pdf')
+        mloc(where, 'meeting', 'booklet', 'AU-1', '--for', audience, '--pdf', path, env={'PATH': os.environ['PATH']})
+        text = re.sub(r'\s+', ' ', subprocess.run(['pdftotext', '-layout', path, '-'], stdout=subprocess.PIPE, check=True).stdout.decode('utf-8')).replace('’', "'")
+        for wanted in (title, "Zoé Élan d'Or", "L'Auberge & Fils, Étampes (Sud)", '97433904600076', 'Ponctualité', "En dessous de l'attendu", 'Retard, le 14/02/2012',
+                       'Gestes du métier', '30/07/2012', 'Rencontre supplémentaire'):
+            same(f'{audience}: {wanted}', wanted in text, True)
+        fonts = subprocess.run(['pdffonts', path], stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()[2:]
+        same(f'{audience}: its fonts are in the file', all(' yes ' in line for line in fonts) and bool(fonts), True)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        where = os.path.join(folder, 'office')
+        workspace(where)
+        check_calendar(where)
+        check_pdf(where, folder)
+
+
+sys.exit(counting.count(main))

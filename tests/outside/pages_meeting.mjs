@@ -1,0 +1,40 @@
+// Booklets of a job in a real browser: what each copy shows, and that nothing of the data becomes markup.
+//   node tests/outside/pages_meeting.mjs build/mloc
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { browser, finish, holds, judge, same } from './browser.mjs';
+
+const mloc = resolve(process.argv[2]);
+const folder = mkdtempSync(join(tmpdir(), 'booklets-'));
+const office = join(folder, 'office');
+const run = (today, ...words) => execFileSync(mloc, ['-C', office, '--today', today, '-q', ...words], { env: {}, encoding: 'utf8' });
+execFileSync(mloc, ['init', office, '--template', 'autonomie', '-q'], { env: {} });
+run('2010-02-05', 'enrol', 'add', '--file-number', 'AU-1', '--surname', "Élan d'Or", '--first-name', 'Zoé', '--born', '13/08/1988', '--sex', 'F', '--site', 'orleans', '--referent', 'caron');
+run('2012-01-30', 'partner', 'add', 'quai', '--name', "L'Auberge & Fils (Sud)", '--kind', 'EMPLOYEUR', '--siret', '97433904600076');
+run('2012-01-30', '--by', 'caron', 'meeting', 'practice', 'add', 'quai', 'tuteur_designe');
+run('2012-01-31', 'meeting', 'job', 'add', 'AU-1', 'quai', '--contract', 'cdd', '--ends', '2012-07-30', '--hours', '35', '--job', 'G1602', '--tutor', 't1');
+run('2012-01-31', 'meeting', 'not-held', 'AU-1', 'R1', '--cause', 'entreprise', '--reason', 'indisponibilite');
+run('2012-02-29', 'meeting', 'hold', 'AU-1', 'R2', '--employer', 'SB01=insuffisant', '--young', 'SB01=attendu', '--adviser', 'SB01=en_progres',
+  '--fact', 'employeur:SB01=retard@2012-02-14', '--acquired', 'SF01');
+run('2012-02-29', 'meeting', 'sign', 'AU-1', 'jeune', 'employeur');
+
+const pages = await browser();
+for (const [audience, copy] of [['young', 'exemplaire du jeune'], ['employer', "exemplaire de l'employeur"], ['adviser', 'exemplaire du conseiller']]) {
+  const file = join(folder, `${audience}.html`);
+  run('2012-03-01', 'meeting', 'booklet', 'AU-1', '--for', audience, '--output', file);
+  const page = await judge(pages, audience, file);
+  holds(`${audience}: whose copy it is`, (await page.title()).endsWith(copy), await page.title());
+  const text = await page.locator('body').innerText();
+  for (const wanted of ["Zoé Élan d'Or", "L'Auberge & Fils (Sud)", 'Ponctualité', "En dessous de l'attendu", 'Retard, le 14/02/2012', "La rencontre n'a pas eu lieu", 'Gestes du métier'])
+    holds(`${audience}: ${wanted}`, text.includes(wanted));
+  holds(`${audience}: good practices are for the adviser`, text.includes('Tuteur désigné') === (audience === 'adviser'));
+  holds(`${audience}: no file number, no case id`, !text.includes('AU-1') && !/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}/.test(text));
+  const row = page.getByRole('row', { name: /Ponctualité/ });
+  same(`${audience}: the gap`, await row.getByRole('cell').last().innerText(), '2');
+  holds(`${audience}: who still has to sign`, text.includes('Signé par : Jeune, Employeur') || text.includes('Signé par : Employeur, Jeune'));
+}
+await pages.close();
+rmSync(folder, { recursive: true });
+finish();
