@@ -133,7 +133,7 @@ const std::vector<std::string> lines = {
     "mloc -C DIR meeting practice add une tuteur_designe",
     "mloc -C DIR meeting act add une amont bilan",
     "mloc -C DIR meeting job add A-2 une --contract cdd",
-    "mloc -C DIR meeting job import job.csv",
+    "mloc -C DIR meeting job import job.csv --mapping job",
     "mloc -C DIR meeting job end A-1 terme",
     "mloc -C DIR meeting avoided add A-1 transport --job {job}",
     "mloc -C DIR meeting axis add A-1 SB02 rappel_regles --meeting {meeting}",
