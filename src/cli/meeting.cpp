@@ -1,5 +1,6 @@
 #include "cli/fact_words.hpp"
 #include "mloc/commands/booklet.hpp"
+#include "mloc/commands/convening.hpp"
 #include "mloc/commands/meeting.hpp"
 
 namespace mloc::cli {
@@ -92,6 +93,36 @@ Verb hold_verb() {
                                  "its day; today when left out")).writing();
 }
 
+std::vector<Verb> group_verbs() {
+  using C = ConveneArgs;
+  using P = PresenceArgs;
+  using L = ConvenedArgs;
+  using T = LettersArgs;
+  return {verb<C>("convene", "Convene to a group meeting everybody of a draw who has not come yet.", convene_group,
+                  {"mloc meeting convene autonomie-2010 reunion-1 --on 2010-03-10 --time 14:00 --place \"Salle Jeanne, Orléans\"",
+                   "mloc meeting convene autonomie-2010 rattrapage-1 --on 2010-03-24 --site montargis"},
+                  {argument("DRAW", &C::draw, "the draw's id"), argument("ID", &C::id, "a name for the group meeting"),
+                   option("--on DAY", &C::on, "its day"), option("--time HH:MM", &C::time, "time of day"), option("--place TEXT", &C::place, "where"),
+                   option("--site CODE", &C::site, "only those of one site")}).writing(),
+          verb<P>("presence", "Record who came to a group meeting.", record_presence,
+                  {"mloc meeting presence reunion-1 --all present --except absents.txt --sign", "mloc meeting presence reunion-1 AU-2010-0085 --presence retard"},
+                  {argument("ID", &P::id, "the group meeting"), argument("[CASE...]", &P::cases, "file numbers of those who came"),
+                   option("--all CODE", &P::all, "code of presence, of everybody who was convened"),
+                   option("--except FILE", &P::except, "file numbers of the others, one a line; a code of presence may follow after ;"),
+                   option("--presence CODE", &P::as, "code of presence of those who are named; present, or absent_non_excuse in the file"),
+                   flag("--sign", &P::sign, "who came signs the contract of the draw")}).writing(),
+          verb<L>("convened", "List who of a draw is convened, who came, and who is still to be convened.", list_convened,
+                  {"mloc meeting convened autonomie-2010", "mloc meeting convened autonomie-2010 --open --fail-if-any"},
+                  {argument("DRAW", &L::draw, "the draw's id"), flag("--open", &L::open, "only who is still to be convened"),
+                   flag("--fail-if-any", &L::fail_if_any, "exit 1 when somebody is listed")}, listing),
+          verb<T>("letters", "Print letters in French to the selected, those who wait, and those who were not eligible.", print_letters,
+                  {"mloc meeting letters autonomie-2010 --output courriers.html", "mloc meeting letters autonomie-2010 --to waiting --pdf attente.pdf"},
+                  {argument("DRAW", &T::draw, "the draw's id"),
+                   option("--to WHOM", &T::to, "one group only").one_of({"selected", "waiting", "ineligible"}),
+                   option("--output FILE", &T::output, "a new HTML file; standard output when left out"),
+                   option("--pdf FILE", &T::pdf, "a new PDF file, by weasyprint")}).writing()};
+}
+
 std::vector<Verb> printed_verbs() {
   using B = BookletArgs;
   using C = CalendarArgs;
@@ -149,6 +180,7 @@ std::vector<Verb> meeting_verbs() {
   for (const FactWords& said : all_words()) add_fact_verbs(verbs, spoken(said));
   for (Verb& one : plan_verbs_of_meetings()) verbs.push_back(std::move(one));
   for (Verb& one : printed_verbs()) verbs.push_back(std::move(one));
+  for (Verb& one : group_verbs()) verbs.push_back(std::move(one));
   for (Verb& one : verbs_of_meetings()) verbs.push_back(std::move(one));
   return verbs;
 }

@@ -75,8 +75,9 @@ Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::ve
   Change change;
   change.put(owner.path, with_records(*owner.open.dossier, records), owner.open.digest);
   CHECKED(workspace.commit(change));
+  const auto after = with_changes(owner.live, records);
   for (const Node* record : records)
-    for (const Problem& warning : exam_warnings(with_changes(owner.live, records), record->get("id")))
+    for (const Problem& warning : exam_warnings(after, record->get("id")))
       remark(workspace.world(), fmt::format("warning[{}]: {}", code_of(warning.code), warning.text));
   return {};
 }

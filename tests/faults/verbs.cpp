@@ -66,6 +66,7 @@ const std::vector<std::string> preparation = {
     "mloc -C DIR meeting job add A-1 une --contract cdd --on 2010-03-01",
     "mloc -C DIR meeting hold A-1 R1 --on 2010-03-01",
     "mloc -C DIR meeting axis add A-1 SB01 aide_transport --meeting {meeting} --on 2010-03-01",
+    "mloc -C DIR --today 2010-03-01 meeting convene fait premiere --on 2010-03-10",
 };
 
 /// One line for each verb that writes, run after the preparation; each must change something. `{lesson}` is the id of
@@ -145,7 +146,7 @@ const std::vector<std::string> lines = {
     "mloc -C DIR meeting practice add une tuteur_designe",
     "mloc -C DIR meeting act add une amont bilan",
     "mloc -C DIR meeting job add A-2 une --contract cdd",
-    "mloc -C DIR meeting job import job.csv",
+    "mloc -C DIR meeting job import job.csv --mapping job",
     "mloc -C DIR meeting job end A-1 terme",
     "mloc -C DIR meeting avoided add A-1 transport --job {job}",
     "mloc -C DIR meeting axis add A-1 SB02 rappel_regles --meeting {meeting}",
@@ -156,6 +157,9 @@ const std::vector<std::string> lines = {
     "mloc -C DIR meeting rate A-1 jeune SB01=attendu",
     "mloc -C DIR meeting sign A-1 jeune",
     "mloc -C DIR meeting amend A-1 {job} hours=20",
+    "mloc -C DIR meeting convene fait seconde --on 2010-05-20",
+    "mloc -C DIR meeting presence premiere A-1 --sign",
+    "mloc -C DIR meeting letters fait --output courriers.html",
     "mloc -C DIR meeting booklet A-1 --for young --output livret.html",
     "mloc -C DIR partner add quatre --name Quatre --kind AUTO_ECOLE --siret 27738774200046",
     "mloc -C DIR partner amend une town=Olivet",

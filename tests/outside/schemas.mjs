@@ -59,7 +59,7 @@ const kinds = ('person application lesson diagnosis nonresponse wave assignment 
   + 'revelation run withdrawal admission').split(' ');
 // Simple records of a person's path.
 const facts = ('situation participation problem referral act objective recommendation contact tenancy household resources piece exam pace trial '
-  + 'job meeting rating signature axis avoided').split(' ');
+  + 'job meeting rating signature axis avoided invitation').split(' ');
 // And of an employer's dossier.
 const dealings = 'need offer practice support'.split(' ');
 kinds.push(...facts, ...dealings);

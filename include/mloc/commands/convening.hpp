@@ -1,0 +1,47 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mloc/base/date.hpp"
+#include "mloc/base/result.hpp"
+#include "mloc/commands/globals.hpp"
+#include "mloc/sys/world.hpp"
+
+namespace mloc {
+
+struct ConveneArgs {
+  std::string draw, id;
+  std::optional<Date> on;
+  std::optional<std::string> time, place, site;
+};
+/// Convenes to a group meeting everybody who holds a place of the draw, has not come yet and is not convened to one that
+/// is still to come.
+Result<Exit> convene_group(World& world, const Globals& globals, const ConveneArgs& args);
+
+struct PresenceArgs {
+  std::string id;
+  std::vector<std::string> cases;
+  std::optional<std::string> all, except, as;
+  bool sign = false;
+};
+/// Presence at a group meeting: of those who are named, or of all but those of a file. With `sign`, who came signs the
+/// contract of the draw.
+Result<Exit> record_presence(World& world, const Globals& globals, const PresenceArgs& args);
+
+struct ConvenedArgs {
+  std::string draw;
+  bool open = false;
+  bool fail_if_any = false;
+};
+/// Everybody who holds a place of the draw, with the last convening and whether another is needed.
+Result<Exit> list_convened(World& world, const Globals& globals, const ConvenedArgs& args);
+
+struct LettersArgs {
+  std::string draw;
+  std::optional<std::string> to, output, pdf;
+};
+/// Letters in French, a sheet each: to the selected, those who wait, and those who were not eligible.
+Result<Exit> print_letters(World& world, const Globals& globals, const LettersArgs& args);
+
+}  // namespace mloc

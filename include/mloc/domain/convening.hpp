@@ -1,0 +1,25 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "mloc/base/date.hpp"
+
+namespace mloc {
+
+/// A person's convening to a group meeting, and whether the person came.
+struct Invitation {
+  std::string id, gathering;
+  Date day;
+  std::string time, place, presence;
+  bool came() const { return presence == "present" || presence == "retard"; }
+};
+
+/// The latest of them, or nullptr.
+const Invitation* last_invitation(std::span<const Invitation> invitations);
+
+/// Somebody has to be convened (again): never came, and no convening is still to come or waits for its presence.
+bool is_to_be_convened(std::span<const Invitation> invitations, Date today);
+
+}  // namespace mloc
