@@ -17,7 +17,7 @@ for word in "$@"; do
 done
 
 packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlplusplus-dev libfmt-dev catch2
-  libsodium-dev libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev
+  libsodium-dev libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev libeigen3-dev libboost-dev
   librapidcheck-dev libyaml-dev libgit2-dev libssl-dev libqrencode-dev git nodejs npm python3 python3-yaml mandoc hledger
   chromium weasyprint poppler-utils e2fsprogs xfsprogs python3-icalendar)
 if ((long)); then packages+=(clang postgresql); fi
@@ -169,6 +169,7 @@ counted "Lessons, tests and who sees what, counted a second time" /usr/bin/pytho
 counted "hledger balances the ledgers" /usr/bin/python3 tests/outside/hledger.py "$mloc"
 counted "Plans of three meetings against Python" /usr/bin/python3 tests/outside/meetings.py "$mloc"
 counted "Booklets and the calendar, read by others" /usr/bin/python3 tests/outside/booklets.py "$mloc"
+counted "The evaluation gives the figures of R's estimatr" /usr/bin/python3 tests/outside/evaluation.py "$mloc"
 counted "A person at a terminal" /usr/bin/python3 tests/outside/terminal.py "$mloc"
 single "The quickstart" env MLOC="$mloc" bash examples/quickstart.sh "$work/quickstart"
 single "A network of three partners around three passports" env MLOC="$mloc" bash examples/passeport/make.sh "$work/passeport"

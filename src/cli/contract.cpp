@@ -134,7 +134,7 @@ Verb statement_verb() {
   return verb<A>("statement", "Print the account of one person, in French.", print_statement,
                  {"mloc contract statement AU-2010-0085", "mloc contract statement AU-2010-0085 --html releve.html"},
                  {argument("CASE", &A::case_text, any_case), option("--on DAY", &A::on, "the state of that day; today when left out"),
-                  option("--html FILE", &A::html, "a page to print, - for standard output"), option("--programme CODE", &A::programme, the_programme)});
+                  option("--html FILE", &A::html, "a page to print, - for standard output"), option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 
 }  // namespace

@@ -112,7 +112,10 @@ std::string help_of_noun(const Noun& noun) {
   const auto verbs = noun.verbs();
   if (verbs.size() == 1 && verbs.front().name.empty()) return help_of_verb(noun, verbs.front());
   std::vector<std::pair<std::string, std::string>> rows;
-  for (const Verb& verb : verbs) rows.emplace_back(verb.name, verb.help);
+  for (const Verb& verb : verbs)
+    if (!verb.name.empty()) rows.emplace_back(verb.name, verb.help);
+  const auto itself = std::ranges::find(verbs, std::string(), &Verb::name);
+  if (itself != verbs.end()) return help_of_verb(noun, *itself) + "\nVerbs:\n" + two_columns(rows);
   return std::string(noun.help) + ".\n\n" + examples_of(verbs) + "Usage: mloc " + std::string(noun.name) +
          " VERB [OPTIONS]\n\nVerbs:\n" + two_columns(rows) + "\n`mloc " + std::string(noun.name) +
          " VERB --help` shows the arguments and options of one.\n";

@@ -60,7 +60,7 @@ std::vector<Verb> dossier_verbs() {
                             {"mloc dossier AU-2010-0085 --html dossier.html", "mloc dossier AU-2010-0085 -O json"},
                             {argument("CASE", &DossierArgs::case_text, "whole id or file number"),
                              option("--html FILE", &DossierArgs::html, "write a page in French instead of the listing")},
-                            listing)};
+                            listing).writing()};
 }
 
 std::vector<Verb> retention_verbs() {

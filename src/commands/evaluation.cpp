@@ -38,7 +38,7 @@ class Data {
       Problem unknown = problem("V102"_m, header);
       unknown.place = {csv_.file, 1, 0, {}};
       if (const auto near = nearest(header, csv_.header.cells)) unknown.hint = "did you mean '" + *near + "'?";
-      problems_.push_back(std::move(unknown));
+      missing_.push_back(std::move(unknown));
       return std::vector<std::string>(size());
     }
     const auto at = static_cast<std::size_t>(found - csv_.header.cells.begin());
@@ -76,6 +76,7 @@ class Data {
     problems_.push_back(std::move(fault));
   }
   Result<> sound() {
+    if (!missing_.empty()) return fail(Exit::no, std::move(missing_));
     for (const CsvRow& row : csv_.rows) problems_.insert(problems_.end(), row.problems.begin(), row.problems.end());
     if (!problems_.empty()) return fail(Exit::no, std::move(problems_));
     return {};
@@ -84,7 +85,7 @@ class Data {
  private:
   explicit Data(Csv csv) : csv_(std::move(csv)) {}
   Csv csv_;
-  std::vector<Problem> problems_;
+  std::vector<Problem> problems_, missing_;
   std::size_t column_ = 0;
 };
 

@@ -72,8 +72,8 @@ def check_noun(noun):
     parts = parts_of_page(path)
     verbs = section(text, 'Verbs')
     same(f'mloc {noun}: verbs', verbs, verbs_of_page(path))
-    if not verbs:
-        return same(f'mloc {noun}', words_of_help(text), parts.get('ARGUMENTS AND OPTIONS', []))
+    if not verbs or words_of_help(text):
+        same(f'mloc {noun}', words_of_help(text), parts.get('ARGUMENTS AND OPTIONS', []))
     for verb in verbs:
         same(f'mloc {noun} {verb}', words_of_help(shown(noun, verb)), parts.get(verb, []))
 
