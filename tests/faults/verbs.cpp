@@ -375,12 +375,27 @@ std::string wrong(Ending outcome, PowerCut cut, const Files& now, const Files& b
   return "";
 }
 
+/// A reading or a hand-out stands in the passport and its journal before anything leaves: it stays there though the file
+/// it was for could not be written.
+bool only_passports_grew(const Files& before, const Files& after) {
+  bool grew = false;
+  for (const auto& [path, bytes] : after) {
+    const auto then = before.find(path);
+    if (then != before.end() && then->second == bytes) continue;
+    if (then != before.end() && then->second.size() > bytes.size()) return false;
+    if (!path.starts_with("DIR/passports/")) return false;
+    grew = true;
+  }
+  return grew && std::ranges::all_of(before, [&](const auto& file) { return after.contains(file.first); });
+}
+
 /// Only workspaces are held to this; files that a command writes for its caller are whole or not there.
 std::string judge(const Trial& trial, Ending outcome, PowerCut cut, const Files& before, const Files& after) {
   for (const char* folder : {"DIR/", "NEW/"}) {
     const Files now = below(trial.files(), folder);
     const Files then = below(before, folder), later = below(after, folder);
     if (then == later && now == then) continue;
+    if (outcome == Ending::refused && now == later && only_passports_grew(then, later)) continue;
     if (const std::string said = wrong(outcome, cut, now, then, later); !said.empty()) return folder + (" " + said);
   }
   if (cut == PowerCut::yes) return "";
