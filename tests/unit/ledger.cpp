@@ -140,7 +140,8 @@ TEST_CASE("a statement says each entry, what is owing and what is left") {
   const std::vector<Entry> ledger{entry("a", received, "2010-03-05", "83.34"), entry("p", paid, "2010-04-01", "400.00"),
                                   reversal("r", paid, "2010-04-01", "150.00", "p"), entry("q", paid, "2010-09-01", "9.00")};
   const std::string text = Statement::of({"Mission locale", "AUTOnomie", "Zoé Martin", "AU-2010-0001", *Date::parse("2010-05-11")}, ledger, autonomie).text();
-  for (const char* words : {"05/03/2010  Participation reçue", "Extourne : Aide payée", "-150,00\u00a0€", "166,66\u00a0€", "750,00\u00a0€", "Dossier AU-2010-0001, Zoé Martin"}) {
+  // 9.00 that fall due later are not shown, and not to be had either.
+  for (const char* words : {"05/03/2010  Participation reçue", "Extourne : Aide payée", "-150,00\u00a0€", "166,66\u00a0€", "741,00\u00a0€", "Dossier AU-2010-0001, Zoé Martin"}) {
     INFO(words << " in\n" << text);
     CHECK(text.find(words) != std::string::npos);
   }
