@@ -128,6 +128,7 @@ Result<Exit> drive_merge(World& world, const Globals& globals, const MergeDriver
     CHECKED(put(world, globals, args, versions.ours, marked_text(versions.ours, versions.theirs)));
     return tl::make_unexpected(std::move(failure));
   };
+  if (!place && versions.ours == versions.theirs) return Exit::done;
   if (!place) return refuse({Exit::usage, {problem("H105"_m, args.path)}});
   auto merged = merge_dossiers(versions.base, versions.ours, versions.theirs, args.path, room_of(place->kind));
   if (!merged) return refuse(std::move(merged.error()));
