@@ -17,7 +17,7 @@ NUMBER = 'AU-2010-9500'
 JOURNAL = os.path.join(WORK, 'livre.journal')
 
 
-def mloc(*words, status=0, today='2010-09-30'):
+def mloc(*words, status=0, today='2011-06-30'):
     done = subprocess.run([MLOC, '-C', OFFICE, '--today', today, *words], cwd=FILES, env={}, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     same(f'status of mloc {" ".join(words)} [{done.stderr.decode()[:300] if done.returncode != status else ""}]', done.returncode, status)
