@@ -25,7 +25,7 @@ def run(*words, status=0):
 
 
 def mloc(*words, status=0):
-    return run('-C', OFFICE, '--today', '2010-10-01', *words, status=status)
+    return run('-C', OFFICE, '--today', '2011-06-30', *words, status=status)
 
 
 def rows(*words):
@@ -214,16 +214,22 @@ def listing_commands():
     nouns = re.findall(r'^  ([a-z]+) {2,}\S', top[top.index('Commands:'):top.index('Options of every command')], re.M)
     for noun in nouns:
         text = run(noun, '--help').stdout.decode()
-        verbs = re.findall(r'^  ([a-z]+(?: [a-z]+)?) {2,}\S', text[text.index('Verbs:'):], re.M) if 'Verbs:' in text else ['']
+        verbs = re.findall(r'^  ([a-z]+(?: [a-z]+)?) {2,}\S', text[text.index('Verbs:'):], re.M) if 'Verbs:' in text else []
+        if 'Arguments:' in text or not verbs:
+            verbs.append('')
         for verb in verbs:
             words = [noun, *verb.split()]
             if '--format' in run(*words, '--help').stdout.decode():
                 yield words
 
 
+DATA = os.path.join(TOP, 'tests', 'fixtures', 'evaluation', 'autonomie_synth.csv')
 ARGUMENTS = {'enrol eligible': ['--programme', 'autonomie'], 'enrol plan': ['AU-2010-9001'], 'lesson progress': ['AU-2010-9001'],
              'enrol duplicate': ['list'], 'query': ['SELECT * FROM person'], 'export': ['person'], 'report': ['learner', '2010'],
-             'draw list': ['essai-2010'], 'draw takeup': ['essai-2010'], 'diagnose compare': ['2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave': ['list', 'essai-2010']}
+             'draw list': ['essai-2010'], 'draw takeup': ['essai-2010'], 'diagnose compare': ['2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave': ['list', 'essai-2010'],
+             'passport experience list': ['AU-2010-9001'], 'passport consent list': ['AU-2010-9001'], 'meeting plan': ['AU-2010-9002'],
+             'meeting convened': ['essai-2010'], 'meeting ratings': ['AU-2010-9002'], 'log': ['AU-2010-9001'], 'dossier': ['AU-2010-9001'],
+             'report evaluation': ['--data', DATA, '--outcome', 'licence', '--assign', 'z']}
 NEVER = {'auto_ecole': {'sex', 'age', 'commune', 'education', 'housing', 'resources', 'priority_area', 'prescriber', 'household', 'referent',
                         'birth_date', 'email', 'paid', 'owing', 'received'},
          'evaluateur': {'file_number', 'surname', 'first_name', 'phone', 'email', 'birth_date', 'referent', 'instructor_name', 'commune', 'resources'},
@@ -261,6 +267,8 @@ def check_audiences():
     for words in listing_commands():
         name = ' '.join(words)
         command = [*words, *ARGUMENTS.get(name, [])]
+        if name == 'resolve':  # settles a merge; there is none here
+            continue
         if name == 'export':
             same('export refuses', mloc('--as', school, *command, '-O', 'csv', status=None).returncode, 5)
             continue
