@@ -32,7 +32,7 @@ add() {  # PASSED FAILED
   passed=$((passed + $1))
   failed=$((failed + $2))
 }
-heading() { printf '\n== %s\n' "$1"; }
+heading() { printf '\n== %s (at %d:%02d)\n' "$1" $((SECONDS / 60)) $((SECONDS % 60)); }
 finish() {
   printf '\n%d passed, %d failed\n' "$passed" "$failed"
   ((failed == 0)) && ((passed > 0))

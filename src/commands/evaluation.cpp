@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/audience.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/csv.hpp"
 #include "mloc/domain/evaluation.hpp"
@@ -290,6 +291,7 @@ Result<std::vector<Analysed>> analyse(const Study& study, const EvaluationArgs& 
 }  // namespace
 
 Result<Exit> evaluate_data(World& world, const Globals& globals, const EvaluationArgs& args) {
+  CHECKED(refuse_audience(globals, "report evaluation"));
   if (args.replays > 0 && !args.id) return fail(Exit::usage, problem("V107"_m));
   TRY(study, read_study(world, args));
   const Digits digits(globals.view.format);

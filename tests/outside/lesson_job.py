@@ -269,8 +269,8 @@ def check_audiences():
         command = [*words, *ARGUMENTS.get(name, [])]
         if name == 'resolve':  # settles a merge; there is none here
             continue
-        if name == 'export':
-            same('export refuses', mloc('--as', school, *command, '-O', 'csv', status=None).returncode, 5)
+        if name in ('export', 'report evaluation'):
+            same(f'{name} refuses', mloc('--as', school, *command, '-O', 'csv', status=None).returncode, 5)
             continue
         whole = mloc(*command, '-O', 'json', '-q', status=None)
         if whole.returncode == 2:
