@@ -14,6 +14,20 @@ def same(what, found, wanted):
     print(f'FAILED {what}: {str(found)[:400]} instead of {str(wanted)[:400]}')
 
 
+def holds(what, right, said=''):
+    global passed, failed
+    passed += bool(right)
+    failed += not right
+    if not right:
+        print('FAILED', what, said)
+
+
+def ended():
+    """The last line of a script without a `main`, and its exit status."""
+    print(f'{passed} passed, {failed} failed')
+    return 1 if failed else 0
+
+
 def count(main):
     """Runs `main`; an exception is a failure, too. Gives the exit status."""
     global failed
@@ -23,5 +37,4 @@ def count(main):
         traceback.print_exc()
         failed += 1
         print('FAILED the run ended early')
-    print(f'{passed} passed, {failed} failed')
-    return 1 if failed else 0
+    return ended()

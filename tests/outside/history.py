@@ -4,17 +4,10 @@
 """
 import json, os, re, shutil, subprocess, sys, tempfile
 
+from counting import ended, holds
+
 mloc = os.path.abspath(sys.argv[1])
 top = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
-passed = failed = 0
-
-
-def check(what, right, said=''):
-    global passed, failed
-    passed += bool(right)
-    failed += not right
-    if not right:
-        print('FAILED', what, said)
 
 
 class Office:
@@ -65,10 +58,10 @@ def first_office(work, home):
     office = Office(os.path.join(work, 'a'), home)
     os.makedirs(office.folder)
     done = office.mloc('init', '--template', 'autonomie')
-    check('init makes a repository', done.returncode == 0 and os.path.isdir(office.path('.git')), done.stdout)
+    holds('init makes a repository', done.returncode == 0 and os.path.isdir(office.path('.git')), done.stdout)
     for folder in ('cases', 'partners'):
         shutil.copytree(os.path.join(top, 'examples/records', folder), office.path(folder))
-    check('the first commit', office.commit('first').returncode == 0)
+    holds('the first commit', office.commit('first').returncode == 0)
     return office
 
 
@@ -76,14 +69,14 @@ def second_office(work, home, first):
     office = Office(os.path.join(work, 'b'), home)
     subprocess.run(['git', 'clone', '-q', first.folder, office.folder], check=True, env=first.environment)
     done = office.mloc('check')
-    check('check says that a clone lacks the driver', done.returncode == 0 and 'setup-git' in done.stdout and 'merge.mloc.driver' in done.stdout, done.stdout)
+    holds('check says that a clone lacks the driver', done.returncode == 0 and 'setup-git' in done.stdout and 'merge.mloc.driver' in done.stdout, done.stdout)
     done = office.mloc('setup-git', '--hooks', '-n')
-    check('setup-git -n sets nothing', 'would be' in done.stdout and not office.git('config', 'merge.mloc.driver').stdout, done.stdout)
+    holds('setup-git -n sets nothing', 'would be' in done.stdout and not office.git('config', 'merge.mloc.driver').stdout, done.stdout)
     done = office.mloc('setup-git', '--hooks')
-    check('setup-git', done.returncode == 0 and office.git('config', 'core.fsync').stdout == 'all\n', done.stdout)
-    check('the hook can be run', os.access(office.path('.git/hooks/pre-commit'), os.X_OK))
-    check('setup-git again', 'already' in office.mloc('setup-git', '--hooks').stdout)
-    check('check is content', 'setup-git' not in office.mloc('check').stdout)
+    holds('setup-git', done.returncode == 0 and office.git('config', 'core.fsync').stdout == 'all\n', done.stdout)
+    holds('the hook can be run', os.access(office.path('.git/hooks/pre-commit'), os.X_OK))
+    holds('setup-git again', 'already' in office.mloc('setup-git', '--hooks').stdout)
+    holds('check is content', 'setup-git' not in office.mloc('check').stdout)
     return office
 
 
@@ -93,40 +86,40 @@ def merging(a, b):
     a.commit('office a')
     b.mloc('enrol', 'contact', CASE, 'rdv', '30', '--on', '2010-07-02')
     b.replace(FILE, 'instalment: 1', 'instalment: 2')
-    check('the second office commits through the hook', b.commit('office b').returncode == 0)
+    holds('the second office commits through the hook', b.commit('office b').returncode == 0)
     done = b.git('pull', '-q', '--no-rebase', '--no-edit')
     text = b.read(FILE)
-    check('two offices meet without a conflict', done.returncode == 0 and all(word in text for word in ('P9001A', 'instalment: 2', 'telephone', 'channel: rdv')),
+    holds('two offices meet without a conflict', done.returncode == 0 and all(word in text for word in ('P9001A', 'instalment: 2', 'telephone', 'channel: rdv')),
           done.stdout)
-    check('and what came of it is in order', b.mloc('check', '--strict').returncode == 0)
+    holds('and what came of it is in order', b.mloc('check', '--strict').returncode == 0)
     a.git('pull', '-q', '--no-rebase', b.folder, 'main')
     a.replace(FILE, '"P9001A"', '"P9001B"')
     a.commit('office a again')
     b.replace(FILE, '"P9001A"', '"P9001C"')
     b.commit('office b again')
     done = b.git('pull', '-q', '--no-rebase', '--no-edit')
-    check('a conflict that names the record and the field', done.returncode != 0 and '[H101]' in done.stdout and 'entry 2010-03-05-b3xr: voucher' in done.stdout, done.stdout)
-    check('git knows of it', FILE in b.git('diff', '--name-only', '--diff-filter=U').stdout)
+    holds('a conflict that names the record and the field', done.returncode != 0 and '[H101]' in done.stdout and 'entry 2010-03-05-b3xr: voucher' in done.stdout, done.stdout)
+    holds('git knows of it', FILE in b.git('diff', '--name-only', '--diff-filter=U').stdout)
     done = b.mloc('enrol', 'contact', 'TQ0AEWM43N', 'rdv', '30', '--commit')
-    check('no commit while a merge is under way', done.returncode == 4 and '[H123]' in done.stdout and not b.git('diff', '--name-only', 'HEAD', '--', 'cases/TQ').stdout, done.stdout)
+    holds('no commit while a merge is under way', done.returncode == 4 and '[H123]' in done.stdout and not b.git('diff', '--name-only', 'HEAD', '--', 'cases/TQ').stdout, done.stdout)
     b.git('add', FILE)
     done = b.git('commit', '-qm', 'careless')
-    check('pre-commit refuses what is still marked', done.returncode != 0 and '[Y106]' in done.stdout, done.stdout)
-    check('resolve', b.mloc('resolve', CASE, '--take', 'theirs').returncode == 0 and '"P9001B"' in b.read(FILE))
+    holds('pre-commit refuses what is still marked', done.returncode != 0 and '[Y106]' in done.stdout, done.stdout)
+    holds('resolve', b.mloc('resolve', CASE, '--take', 'theirs').returncode == 0 and '"P9001B"' in b.read(FILE))
     b.git('add', FILE)
-    check('and then it is committed', b.git('commit', '-qm', 'merged').returncode == 0)
+    holds('and then it is committed', b.git('commit', '-qm', 'merged').returncode == 0)
     a.git('pull', '-q', '--no-rebase', b.folder, 'main')
 
 
 def words(b):
     b.replace(FILE, '"P9001B"', '"P9001D"')
     done = b.git('diff')
-    check('git diff in words, with the record above', '+  Voucher: P9001D' in done.stdout and re.search(r'^@@.*@@ .*(Entry|entry).* 2010-03-05-b3xr', done.stdout, re.M), done.stdout)
-    check('git log -p in words', '+  Voucher: P9001A' in b.git('log', '-p', '--', FILE).stdout)
-    check('and in French', 'Pièce: P9001D' in b.git('diff', LANG='fr_FR.UTF-8').stdout)
+    holds('git diff in words, with the record above', '+  Voucher: P9001D' in done.stdout and re.search(r'^@@.*@@ .*(Entry|entry).* 2010-03-05-b3xr', done.stdout, re.M), done.stdout)
+    holds('git log -p in words', '+  Voucher: P9001A' in b.git('log', '-p', '--', FILE).stdout)
+    holds('and in French', 'Pièce: P9001D' in b.git('diff', LANG='fr_FR.UTF-8').stdout)
     os.rename(os.path.join(b.environment['HOME'], 'mloc'), os.path.join(b.environment['HOME'], 'gone'))
     done = b.git('diff')
-    check('without mloc git shows the file as it is', '+voucher: "P9001D"' in done.stdout, done.stdout)
+    holds('without mloc git shows the file as it is', '+voucher: "P9001D"' in done.stdout, done.stdout)
     os.rename(os.path.join(b.environment['HOME'], 'gone'), os.path.join(b.environment['HOME'], 'mloc'))
     b.git('checkout', '-q', FILE)
 
@@ -142,7 +135,7 @@ def without_mloc(a, b):
     os.rename(os.path.join(b.environment['HOME'], 'mloc'), os.path.join(b.environment['HOME'], 'gone'))
     done = b.git('merge', '-q', 'side')
     os.rename(os.path.join(b.environment['HOME'], 'gone'), os.path.join(b.environment['HOME'], 'mloc'))
-    check('a clone without mloc says that somebody has to look', done.returncode != 0 and FILE in b.git('diff', '--name-only', '--diff-filter=U').stdout, done.stdout)
+    holds('a clone without mloc says that somebody has to look', done.returncode != 0 and FILE in b.git('diff', '--name-only', '--diff-filter=U').stdout, done.stdout)
     b.git('merge', '--abort')
     b.git('reset', '-q', '--hard', 'HEAD~1')
 
@@ -150,57 +143,57 @@ def without_mloc(a, b):
 def hook(b):
     b.replace(FILE, 'sex: F', 'sex: X')
     done = b.commit('wrong')
-    check('pre-commit refuses a broken record', done.returncode != 0 and 'error[R206]' in done.stdout, done.stdout)
+    holds('pre-commit refuses a broken record', done.returncode != 0 and 'error[R206]' in done.stdout, done.stdout)
     b.replace(FILE, 'sex: X', 'sex: F')
     b.git('add', '-A')
     b.write(f'identities/7K/{CASE}.yaml', '---\nrecord: identity/1\n...\n')
     b.git('add', '-f', 'identities')
     done = b.git('commit', '-qm', 'names')
-    check('pre-commit refuses names in clear', done.returncode != 0 and '[H132]' in done.stdout, done.stdout)
+    holds('pre-commit refuses names in clear', done.returncode != 0 and '[H132]' in done.stdout, done.stdout)
     b.git('rm', '-q', '--cached', '-r', 'identities')
     shutil.rmtree(b.path('identities'))
     b.write('.git/hooks/pre-commit', '#!/bin/sh\n')
     done = b.mloc('setup-git', '--hooks')
-    check('another hook is left alone', done.returncode == 1 and '[H131]' in done.stdout and b.read('.git/hooks/pre-commit') == '#!/bin/sh\n', done.stdout)
+    holds('another hook is left alone', done.returncode == 1 and '[H131]' in done.stdout and b.read('.git/hooks/pre-commit') == '#!/bin/sh\n', done.stdout)
 
 
 def log(b, work):
     def rows(*words, **more):
         done = b.mloc(*words, '-O', 'json', **more)
-        check(f'{words} works', done.returncode == 0, done.stdout)
+        holds(f'{words} works', done.returncode == 0, done.stdout)
         return json.loads(done.stdout)['rows'] if done.returncode == 0 else []
 
     found = rows('log', CASE, 'voucher')
     told = [(row['from'], row['to']) for row in found if row['record'] == '2010-03-05-b3xr' and row['change'] == 'changed']
-    check('log tells each change once, in order', [('P9001', 'P9001A'), ('P9001A', 'P9001B')] == [pair for pair in told if pair[1] != 'P9001C'], told)
-    check('and who and when', all(row['who'] == 'office' and re.fullmatch(r'\d{4}-\d\d-\d\d', row['day']) and len(row['commit']) == 10 for row in found), found)
+    holds('log tells each change once, in order', [('P9001', 'P9001A'), ('P9001A', 'P9001B')] == [pair for pair in told if pair[1] != 'P9001C'], told)
+    holds('and who and when', all(row['who'] == 'office' and re.fullmatch(r'\d{4}-\d\d-\d\d', row['day']) and len(row['commit']) == 10 for row in found), found)
     everything = rows('log', CASE)
-    check('records that were added', any(row['change'] == 'added' and row['kind'] == 'contact' for row in everything))
-    check('nothing before tomorrow', rows('log', CASE, '--since', '2999-01-01') == [])
+    holds('records that were added', any(row['change'] == 'added' and row['kind'] == 'contact' for row in everything))
+    holds('nothing before tomorrow', rows('log', CASE, '--since', '2999-01-01') == [])
     b.replace(FILE, '"P9001B"', '"P9001F"')
     last = rows('log', CASE, 'voucher', '--since', '2010-01-01', '--today', '2999-01-01')[-1]
-    check('what is not committed comes last', last['to'] == 'P9001F' and last['commit'] is None and last['day'] == '2999-01-01', last)
-    check('diff against the files', [(row['field'], row['from'], row['to']) for row in rows('diff')] == [('voucher', 'P9001B', 'P9001F')])
+    holds('what is not committed comes last', last['to'] == 'P9001F' and last['commit'] is None and last['day'] == '2999-01-01', last)
+    holds('diff against the files', [(row['field'], row['from'], row['to']) for row in rows('diff')] == [('voucher', 'P9001B', 'P9001F')])
     b.git('checkout', '-q', FILE)
-    check('diff of nothing', rows('diff') == [])
+    holds('diff of nothing', rows('diff') == [])
     first = b.git('rev-list', '--max-parents=0', 'HEAD').stdout.strip()
     changes = {(row['record'], row['field']) for row in rows('diff', first, 'HEAD', CASE)}
-    check('diff of two revisions', ('2010-03-05-b3xr', 'instalment') in changes and ('2010-03-05-b3xr', 'voucher') in changes, changes)
-    check('of another case nothing', rows('diff', first, 'HEAD', 'TQ0AEWM43N') == [])
-    check('no such revision', '[H122]' in b.mloc('diff', 'nowhere').stdout)
+    holds('diff of two revisions', ('2010-03-05-b3xr', 'instalment') in changes and ('2010-03-05-b3xr', 'voucher') in changes, changes)
+    holds('of another case nothing', rows('diff', first, 'HEAD', 'TQ0AEWM43N') == [])
+    holds('no such revision', '[H122]' in b.mloc('diff', 'nowhere').stdout)
     b.git('mv', 'cases/TQ/TQ0AEWM43N.yaml', 'moved.yaml')
     b.git('commit', '-qm', 'away', '--no-verify')
     os.makedirs(b.path('cases/TQ'), exist_ok=True)
     b.git('mv', 'moved.yaml', 'cases/TQ/TQ0AEWM43N.yaml')
     b.git('commit', '-qm', 'back', '--no-verify')
-    check('a rename is followed', {row['commit'] for row in rows('log', 'TQ0AEWM43N')} == {first[:10]}, rows('log', 'TQ0AEWM43N'))
+    holds('a rename is followed', {row['commit'] for row in rows('log', 'TQ0AEWM43N')} == {first[:10]}, rows('log', 'TQ0AEWM43N'))
     shutil.copytree(b.path('.'), os.path.join(work, 'outer', 'office'), ignore=shutil.ignore_patterns('.git'))
     outer = Office(os.path.join(work, 'outer'), b.environment['HOME'])
     outer.git('init', '-q', '-b', 'main')
     outer.commit('outer')
     inner = Office(os.path.join(work, 'outer', 'office'), b.environment['HOME'])
     done = inner.mloc('log', CASE, '-O', 'json')
-    check('a workspace inside a larger repository', done.returncode == 0 and len(json.loads(done.stdout)['rows']) > 5, done.stdout)
+    holds('a workspace inside a larger repository', done.returncode == 0 and len(json.loads(done.stdout)['rows']) > 5, done.stdout)
 
 
 def committing(b):
@@ -209,20 +202,20 @@ def committing(b):
     b.git('add', 'notes.txt')
     done = b.mloc('enrol', 'contact', CASE, 'rdv', '45', '--on', '2010-07-09', '--commit')
     shown = b.git('show', '--format=%an%n%ae%n%B', '--name-only', 'HEAD').stdout.split()
-    check('--commit makes one commit', done.returncode == 0 and b.git('rev-parse', 'HEAD~1').stdout == before, done.stdout)
-    check('of the files it wrote, by the actor, with ids and counts only',
+    holds('--commit makes one commit', done.returncode == 0 and b.git('rev-parse', 'HEAD~1').stdout == before, done.stdout)
+    holds('of the files it wrote, by the actor, with ids and counts only',
           shown == ['weidner', 'weidner@mloc.invalid', 'enrol', 'contact:', '1', 'file', CASE, FILE], shown)
-    check('what was staged stays staged', 'A  notes.txt' in b.git('status', '--porcelain').stdout and FILE not in b.git('status', '--porcelain').stdout,
+    holds('what was staged stays staged', 'A  notes.txt' in b.git('status', '--porcelain').stdout and FILE not in b.git('status', '--porcelain').stdout,
           b.git('status', '--porcelain').stdout)
     before = b.git('rev-parse', 'HEAD').stdout
     b.mloc('enrol', 'contact', CASE, 'rdv', '45', '--on', '2010-07-10', '--commit', '-n')
-    check('-n makes none', b.git('rev-parse', 'HEAD').stdout == before)
+    holds('-n makes none', b.git('rev-parse', 'HEAD').stdout == before)
     b.write('.git/index.lock', '')
     done = b.mloc('enrol', 'contact', CASE, 'rdv', '45', '--on', '2010-07-11', '--commit')
-    check('written, but not committed', done.returncode == 13 and '[H124]' in done.stdout and '2010-07-11' in b.read(FILE), done.stdout)
+    holds('written, but not committed', done.returncode == 13 and '[H124]' in done.stdout and '2010-07-11' in b.read(FILE), done.stdout)
     os.remove(b.path('.git/index.lock'))
     b.git('checkout', '-q', FILE)
-    check('git fsck', b.git('fsck', '--strict').returncode == 0)
+    holds('git fsck', b.git('fsck', '--strict').returncode == 0)
 
 
 def damaged(b):
@@ -230,8 +223,8 @@ def damaged(b):
         if len(folder) == 2 or folder == 'pack':
             shutil.rmtree(b.path('.git/objects/' + folder))
     done = b.mloc('log', CASE)
-    check('a damaged repository is said to be one', done.returncode in (6, 13) and re.search(r'\[H12[02]\]', done.stdout), done.stdout)
-    check('and everything else works', b.mloc('show', CASE).returncode == 0 and b.mloc('check').returncode == 0)
+    holds('a damaged repository is said to be one', done.returncode in (6, 13) and re.search(r'\[H12[02]\]', done.stdout), done.stdout)
+    holds('and everything else works', b.mloc('show', CASE).returncode == 0 and b.mloc('check').returncode == 0)
 
 
 with tempfile.TemporaryDirectory() as work:
@@ -247,5 +240,4 @@ with tempfile.TemporaryDirectory() as work:
     log(b, work)
     committing(b)
     damaged(b)
-print(f'{passed} passed, {failed} failed')
-sys.exit(1 if failed else 0)
+sys.exit(ended())

@@ -5,17 +5,10 @@ spreadsheet what is no text.
 """
 import os, re, subprocess, sys, tempfile
 
+from counting import ended, holds
+
 mloc = os.path.abspath(sys.argv[1])
 top = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
-passed = failed = 0
-
-
-def check(what, right):
-    global passed, failed
-    passed += bool(right)
-    failed += not right
-    if not right:
-        print('FAILED', what)
 
 
 def run(*words, **more):
@@ -48,16 +41,16 @@ def paths(folder):
     os.symlink(secret, os.path.join(office, 'cases'))
     for words in (['check'], ['list'], ['export'], ['query', 'SELECT * FROM partner'], ['partner', 'show', 'a']):
         done = run('-C', office, *words)
-        check(f'{words} does not follow a link', b'GEHEIM' not in done.stdout + done.stderr and done.returncode not in (0, 70))
-        check(f'{words} names what it does not follow', b'[D103]' in done.stderr)
+        holds(f'{words} does not follow a link', b'GEHEIM' not in done.stdout + done.stderr and done.returncode not in (0, 70))
+        holds(f'{words} names what it does not follow', b'[D103]' in done.stderr)
     for code in ('../../secret/p', secret + '/p', '/etc/passwd', 'a/../../../secret/p', '..', '.'):
         done = run('-C', office, 'enrol', 'eligible', '--programme', code)
-        check(f'programme {code} is not read', b'GEHEIM' not in done.stderr and done.returncode in (2, 6, 13))
+        holds(f'programme {code} is not read', b'GEHEIM' not in done.stderr and done.returncode in (2, 6, 13))
     before = sorted(os.listdir(folder)), sorted(os.listdir(secret))
     for code in ('../../out', '/tmp/mloc-out', '..'):
         run('-C', office, 'partner', 'add', code, '--name', 'A', '--kind', 'AUTO_ECOLE', '--siret', '73282932000074')
     run('-C', office, *people)
-    check('nothing is written outside', (sorted(os.listdir(folder)), sorted(os.listdir(secret))) == before and not os.path.exists('/tmp/mloc-out.yaml'))
+    holds('nothing is written outside', (sorted(os.listdir(folder)), sorted(os.listdir(secret))) == before and not os.path.exists('/tmp/mloc-out.yaml'))
     os.remove(os.path.join(office, 'cases'))
     os.remove(os.path.join(office, 'partners', 'a.yaml'))
     os.remove(os.path.join(office, 'partners', 'b.yaml'))
@@ -66,7 +59,7 @@ def paths(folder):
     os.symlink(os.path.join(folder, 'kept'), target)
     run('-C', office, 'export', '--output', target)
     with open(os.path.join(folder, 'kept')) as file:
-        check('export does not write through a link', file.read() == 'kept')
+        holds('export does not write through a link', file.read() == 'kept')
 
 
 def terminal(folder):
@@ -85,7 +78,7 @@ def terminal(folder):
             done = run('-C', office, *words) if words[0] != '-C' else run(*words)
             said = (done.stdout + done.stderr).decode('utf-8', 'replace')
             found = forbidden.search(said)
-            check(f'{words} shows {found and hex(ord(found[0]))}: {said[:200]!r}', not found)
+            holds(f'{words} shows {found and hex(ord(found[0]))}: {said[:200]!r}', not found)
 
 
 def spreadsheet(folder):
@@ -95,9 +88,9 @@ def spreadsheet(folder):
     done = run('-C', office, 'query', sql, '-O', 'csv', '--excel')
     row = done.stdout.decode('utf-8').splitlines()[-1]
     plain = run('-C', office, 'query', sql, '-O', 'csv').stdout.decode('utf-8').splitlines()[-1]
-    check('without --excel the cells are as they are', plain == '=1+1,+1,-cmd,@x,plain')
+    holds('without --excel the cells are as they are', plain == '=1+1,+1,-cmd,@x,plain')
     cells = [cell.strip('"') for cell in row.split(';')]
-    check(f'no cell is a formula: {row}', len(cells) == 5 and not any(cell[:1] in '=+-@' for cell in cells))
+    holds(f'no cell is a formula: {row}', len(cells) == 5 and not any(cell[:1] in '=+-@' for cell in cells))
 
 
 def repository(folder):
@@ -127,11 +120,11 @@ def repository(folder):
                   ['textconv', os.path.join(office, '.gitattributes')], ['setup-git'],
                   ['merge-driver', *[os.path.join(office, 'mloc.toml')] * 3, 'mloc.toml'], ['resolve', 'mloc.toml']):
         run('-C', office, *words, env=environment)
-    check('no command was run', not os.path.exists(canary))
+    holds('no command was run', not os.path.exists(canary))
     done = run('-C', office, 'log', 'A-1', '-O', 'json', env=environment)
-    check('and a commit was made and read', b'512.00' in done.stdout and b'"who": "weidner"' in done.stdout)
+    holds('and a commit was made and read', b'512.00' in done.stdout and b'"who": "weidner"' in done.stdout)
     subprocess.run(['/usr/bin/git', '-C', office, 'status'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    check('the bait is one: git itself takes it', os.path.exists(canary))
+    holds('the bait is one: git itself takes it', os.path.exists(canary))
 
 
 def endless(folder):
@@ -139,7 +132,7 @@ def endless(folder):
     run('init', office, '--template', 'autonomie')
     sql = 'SELECT COUNT(*) FROM field a, field b, field c, field d WHERE a.name <> b.name'
     done = subprocess.run([mloc, '-C', office, 'query', sql], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=1200)
-    check('a query without an end is ended', done.returncode == 1 and b'[C164]' in done.stderr)
+    holds('a query without an end is ended', done.returncode == 1 and b'[C164]' in done.stderr)
 
 
 with tempfile.TemporaryDirectory() as made:
@@ -147,5 +140,4 @@ with tempfile.TemporaryDirectory() as made:
         part(made)
     if os.environ.get('MLOC_LONG') == '1':
         endless(made)
-print(f'{passed} passed, {failed} failed')
-sys.exit(1 if failed else 0)
+sys.exit(ended())

@@ -8,6 +8,8 @@ would see no loss at all.
 """
 import csv, fcntl, io, os, random, shutil, signal, struct, subprocess, sys, tempfile, time
 
+from counting import ended, holds
+
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MLOC = os.path.abspath(sys.argv[1])
 CUTS = int(sys.argv[2]) if len(sys.argv) > 2 else 8
@@ -16,16 +18,6 @@ GOING_DOWN, NO_LOG_FLUSH = 0x8004587D, 2  # FS_IOC_GOINGDOWN of linux/fs.h, its 
 BATCH, BATCHES = 80, 4
 NO_SYNC = ('#include <stddef.h>\nint fsync(int f){(void)f;return 0;} int fdatasync(int f){(void)f;return 0;} '
            'int syncfs(int f){(void)f;return 0;} void sync(void){}\n')
-passed = failed = 0
-
-
-def holds(what, truth):
-    global passed, failed
-    if truth:
-        passed += 1
-    else:
-        failed += 1
-        print('FAILED', what)
 
 
 def run(*words, environment=None):
@@ -231,5 +223,4 @@ elif 'MLOC_OWN_MOUNTS' not in os.environ:
 else:
     with tempfile.TemporaryDirectory() as made:
         main(made)
-print(f'{passed} passed, {failed} failed')
-sys.exit(1 if failed else 0)
+sys.exit(ended())

@@ -4,19 +4,12 @@
 """
 import os, shutil, subprocess, sys, tempfile
 
+from counting import ended, holds
+
 mloc = os.path.abspath(sys.argv[1])
 top = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
-passed = failed = 0
 CASE, OTHER = '7KQ39XM4H9', 'TQ0AEWM43N'  # a learner of ecole-loire; somebody without a school
 FILE, OTHER_FILE = f'cases/7K/{CASE}.yaml', f'cases/TQ/{OTHER}.yaml'
-
-
-def check(what, right, said=''):
-    global passed, failed
-    passed += bool(right)
-    failed += not right
-    if not right:
-        print('FAILED', what, said)
 
 
 def lesson(name='aaaa', by='ecole-loire', school='ecole-loire', minutes=60):
@@ -44,8 +37,8 @@ class Work:
         subprocess.run(['git', 'init', '-q', '--bare', '-b', 'main', self.server], check=True, env=self.environment)
         shutil.copy(os.path.join(top, 'examples/hooks/pre-receive'), os.path.join(self.server, 'hooks/pre-receive'))
         self.git('remote', 'add', 'origin', self.server, at='office')
-        check('a stranger cannot begin', self.git('push', '-q', 'origin', 'main', at='office', MLOC_BY='nobody').returncode != 0)
-        check('the first push, by staff', self.git('push', '-q', 'origin', 'main', at='office', MLOC_BY='weidner').returncode == 0)
+        holds('a stranger cannot begin', self.git('push', '-q', 'origin', 'main', at='office', MLOC_BY='nobody').returncode != 0)
+        holds('the first push, by staff', self.git('push', '-q', 'origin', 'main', at='office', MLOC_BY='weidner').returncode == 0)
         shutil.copytree(self.server, self.server + '.kept')
 
     def again(self):
@@ -85,11 +78,11 @@ class Work:
 
     def allowed(self, what, *words, by='ecole-loire'):
         done = self.push(*words, by=by)
-        check('allowed: ' + what, done.returncode == 0, done.stdout)
+        holds('allowed: ' + what, done.returncode == 0, done.stdout)
 
     def refused(self, what, code, *words, by='ecole-loire'):
         done = self.push(*words, by=by)
-        check("refused: " + what, done.returncode != 0 and f"[{code}" in done.stdout, done.stdout[:1500])
+        holds("refused: " + what, done.returncode != 0 and f"[{code}" in done.stdout, done.stdout[:1500])
 
 
 def records(w):
@@ -177,7 +170,7 @@ def no_workspace(w):
     w.git('add', '-A', at='other')
     w.git('commit', '-qm', 'a', at='other')
     done = subprocess.run([mloc, 'check', '--range', 'HEAD..HEAD', '--as', 'weidner'], cwd=other, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    check('a repository without a workspace', done.returncode == 5 and '[H148]' in done.stdout, done.stdout)
+    holds('a repository without a workspace', done.returncode == 5 and '[H148]' in done.stdout, done.stdout)
 
 
 def references(w):
@@ -198,7 +191,7 @@ def references(w):
     w.allowed('staff may', 'origin', ':spare', by='weidner')
     w.again(); w.add(lesson()); w.commit()
     w.refused('by nobody known', 'H147', by='nobody')
-    check('refused: nobody said who', w.git('push', 'origin', 'HEAD').returncode != 0)
+    holds('refused: nobody said who', w.git('push', 'origin', 'HEAD').returncode != 0)
     w.again(); w.write('mloc.toml', w.read('mloc.toml') + '\n[[staff]]\ncode = "intrus"\nname = "I"\nrole = "administrateur"\n'); w.commit()
     w.refused('making oneself staff', 'H147', by='intrus')
 
@@ -211,5 +204,4 @@ with tempfile.TemporaryDirectory() as made:
     work.start()
     for part in (records, files, merges, references, no_workspace):
         part(work)
-print(f'{passed} passed, {failed} failed')
-sys.exit(1 if failed else 0)
+sys.exit(ended())

@@ -4,20 +4,12 @@
 """
 import os, pty, select, shutil, subprocess, sys, tempfile, time
 
+from counting import ended, holds
+
 mloc = os.path.abspath(sys.argv[1])
 work = tempfile.mkdtemp(prefix='mloc-terminal.')
 home = os.path.join(work, 'w')
 plain = {'MLOC_BY': 'leroy', 'TERM': 'xterm', 'NO_COLOR': '1', 'PATH': os.environ.get('PATH', '')}
-passed = failed = 0
-
-
-def check(what, holds):
-    global passed, failed
-    if holds:
-        passed += 1
-    else:
-        failed += 1
-        print('FAILED', what)
 
 
 def run(*words):
@@ -65,35 +57,34 @@ run('enrol', 'add', '--file-number', 'AU-1', '--surname', 'Martin', '--first-nam
     '--site', 'orleans', '--received', '05/02/2010')
 
 terminal = Terminal('--lang', 'fr', 'diagnose', 'add', 'AU-1', 'budget')
-check('the first question is asked', terminal.see('Ressources du mois') and terminal.see('1 Salaire (salaire)') and terminal.see('> '))
-check('another mloc may write meanwhile', run('--lock-wait', '1s', 'diagnose', 'add', 'AU-1', 'housing', '--set', 'logement=x').returncode == 2)
+holds('the first question is asked', terminal.see('Ressources du mois') and terminal.see('1 Salaire (salaire)') and terminal.see('> '))
+holds('another mloc may write meanwhile', run('--lock-wait', '1s', 'diagnose', 'add', 'AU-1', 'housing', '--set', 'logement=x').returncode == 2)
 terminal.type('fortune\n')
-check('a wrong answer is told and asked again', terminal.see("choice 'fortune'") and terminal.see('> '))
+holds('a wrong answer is told and asked again', terminal.see("choice 'fortune'") and terminal.see('> '))
 terminal.type('1\n')
-check('the amount of what was chosen is asked next', terminal.see('Salaire : montant mensuel') and terminal.see('> '))
+holds('the amount of what was chosen is asked next', terminal.see('Salaire : montant mensuel') and terminal.see('> '))
 terminal.type('850,5x\x7f0\n')  # a slip and the key that takes it back
-check('charges follow at once: no other amount is asked', terminal.see('Charges du mois') and terminal.see('> '))
+holds('charges follow at once: no other amount is asked', terminal.see('Charges du mois') and terminal.see('> '))
 terminal.type('aucune\n')
-check('the last question is asked', terminal.see('Personnes qui vivent') and terminal.see('> '))
+holds('the last question is asked', terminal.see('Personnes qui vivent') and terminal.see('> '))
 terminal.type('1\n')
-check('it is recorded', terminal.see('4 answers') and terminal.see('reste_a_vivre 850.50') and terminal.status() == 0)
+holds('it is recorded', terminal.see('4 answers') and terminal.see('reste_a_vivre 850.50') and terminal.status() == 0)
 
 terminal = Terminal('diagnose', 'add', 'AU-1', 'budget')
-check('asked again', terminal.see('Income of the month') and terminal.see('> '))
+holds('asked again', terminal.see('Income of the month') and terminal.see('> '))
 terminal.type('salaire\n')
-check('and again', terminal.see('amount a month') and terminal.see('> '))
+holds('and again', terminal.see('amount a month') and terminal.see('> '))
 terminal.type('\x04')
-check('who leaves has recorded nothing', terminal.see('error[G118]') and terminal.status() == 2)
+holds('who leaves has recorded nothing', terminal.see('error[G118]') and terminal.status() == 2)
 
 terminal = Terminal('diagnose', 'add', 'AU-1', 'mobility')
-check('who may not sign is told before the first question', terminal.see('error[G111]') and terminal.status() == 5)
+holds('who may not sign is told before the first question', terminal.see('error[G111]') and terminal.status() == 5)
 
 done = run('diagnose', 'add', 'AU-1', 'budget')
-check('nobody is asked without a terminal', done.returncode == 2 and b'G114' in done.stderr)
+holds('nobody is asked without a terminal', done.returncode == 2 and b'G114' in done.stderr)
 listed = run('diagnose', 'list', '-O', 'csv').stdout.decode().splitlines()
-check('one diagnosis is there', len(listed) == 2 and ',budget,1,' in listed[1])
-check('the workspace has no fault', run('check').returncode == 0)
+holds('one diagnosis is there', len(listed) == 2 and ',budget,1,' in listed[1])
+holds('the workspace has no fault', run('check').returncode == 0)
 
 shutil.rmtree(work)
-print(f'{passed} passed, {failed} failed')
-sys.exit(failed > 0)
+sys.exit(ended())
