@@ -23,17 +23,18 @@ packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlp
 if ((long)); then packages+=(clang postgresql); fi
 
 flags="-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
-passed=0
-failed=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-add() {  # PASSED FAILED
-  passed=$((passed + $1))
-  failed=$((failed + $2))
-}
+add() { echo "$1 $2" >>"$work/counts"; }  # PASSED FAILED
 heading() { printf '\n== %s (at %d:%02d)\n' "$1" $((SECONDS / 60)) $((SECONDS % 60)); }
 finish() {
+  local passed=0 failed=0 good bad
+  wait
+  while read -r good bad; do
+    passed=$((passed + good))
+    failed=$((failed + bad))
+  done <"$work/counts"
   printf '\n%d passed, %d failed\n' "$passed" "$failed"
   ((failed == 0)) && ((passed > 0))
   exit
@@ -66,7 +67,7 @@ step() {
 
 # catch2 NAME COMMAND...: the counts of Catch2's last lines, which versions 2 and 3 write alike.
 catch2() {
-  local name=$1 log=$work/catch.log status=0 good bad line
+  local name=$1 log=$work/catch.$BASHPID.log status=0 good bad line
   shift
   heading "$name"
   "$@" >"$log" 2>&1 || status=$?
@@ -85,7 +86,7 @@ catch2() {
 
 # counted NAME COMMAND...: a program whose last line is `N passed, N failed`.
 counted() {
-  local name=$1 log=$work/counted.log status=0 line
+  local name=$1 log=$work/counted.$BASHPID.log status=0 line
   shift
   heading "$name"
   "$@" >"$log" 2>&1 || status=$?
@@ -101,7 +102,7 @@ counted() {
 
 # single NAME COMMAND...: one test; its output is shown when it fails.
 single() {
-  local name=$1 log=$work/single.log
+  local name=$1 log=$work/single.$BASHPID.log
   shift
   heading "$name"
   if "$@" >"$log" 2>&1; then
@@ -116,7 +117,7 @@ single() {
 
 # skippable NAME COMMAND...: one test that says SKIPPED when what it needs is not there.
 skippable() {
-  local name=$1 log=$work/skippable.log
+  local name=$1 log=$work/skippable.$BASHPID.log
   shift
   heading "$name"
   if ! "$@" >"$log" 2>&1; then
@@ -129,6 +130,18 @@ skippable() {
     echo "passed"
     add 1 0
   fi
+}
+
+# beside FUNCTION...: one of the functions above next to others, as many as there are processors; its output comes in one piece.
+beside() {
+  local others
+  while others=$(jobs -rp | wc -l) && ((others >= $(nproc))); do wait -n; done
+  {
+    local log=$work/beside.$BASHPID.log begun=$SECONDS
+    "$@" >"$log" 2>&1
+    echo "($((SECONDS - begun)) s)" >>"$log"
+    flock "$work" cat "$log"
+  } &
 }
 
 launcher=()
@@ -152,49 +165,67 @@ step "Build" build build-tests || finish
 mloc=$top/build-tests/mloc
 
 if ((long)); then export MLOC_LONG=1; fi
-catch2 "Unit, property, transcript, fault and house tests" build-tests/tests/mloc_tests
-counted "Manual pages against --help" python3 tests/house/man.py "$mloc"
-counted "Every type has a name of its own" python3 tests/house/names.py
-counted "Hostile files: verdict, time and memory" /usr/bin/python3 tests/outside/hostile.py "$mloc"
-counted "Hostile workspaces: links, terminal, formulas, commands of git" /usr/bin/python3 tests/outside/intrusion.py "$mloc"
-skippable "A full file system, by bytes and by inodes" /usr/bin/python3 tests/outside/full_disk.py "$mloc"
-counted "The power goes while commands write: ext4 and xfs" /usr/bin/python3 tests/outside/power_cut.py "$mloc" $((long ? 25 : 3))
-mkdir "$work/characters"
-single "Every character, for other readers" env MLOC_CHARACTERS="$work/characters" build-tests/tests/mloc_tests "every admitted character*"
-counted "PyYAML reads every character" /usr/bin/python3 tests/outside/characters.py "$work/characters"
-counted "Real git: merging, diffs, history, commits" /usr/bin/python3 tests/outside/history.py "$mloc"
-counted "Pushes, judged record by record" /usr/bin/python3 tests/outside/push.py "$mloc"
-counted "The main job against counts made independently" /usr/bin/python3 tests/outside/main_job.py "$mloc"
-counted "Lessons, tests and who sees what, counted a second time" /usr/bin/python3 tests/outside/lesson_job.py "$mloc"
-counted "hledger balances the ledgers" /usr/bin/python3 tests/outside/hledger.py "$mloc"
-counted "Plans of three meetings against Python" /usr/bin/python3 tests/outside/meetings.py "$mloc"
-counted "Booklets and the calendar, read by others" /usr/bin/python3 tests/outside/booklets.py "$mloc"
-counted "The evaluation gives the figures of R's estimatr" /usr/bin/python3 tests/outside/evaluation.py "$mloc"
-counted "A person at a terminal" /usr/bin/python3 tests/outside/terminal.py "$mloc"
-single "The quickstart" env MLOC="$mloc" bash examples/quickstart.sh "$work/quickstart"
-single "A network of three partners around three passports" env MLOC="$mloc" bash examples/passeport/make.sh "$work/passeport"
-counted "The whole fixture flows through, against sums made independently" /usr/bin/python3 tests/outside/flow.py "$mloc"
-counted "A trial at its size: two arms, dated entries, take-up" /usr/bin/python3 tests/outside/trial.py "$mloc"
-single "Seven people of a Pass'Accompagnement" env MLOC="$mloc" bash examples/pass/make.sh "$work/pass"
-single "Three people of a Pôle mobilité" env MLOC="$mloc" bash examples/pole/make.sh "$work/pole"
-single "Two jobs with their meetings" env MLOC="$mloc" bash examples/emploi/make.sh "$work/emploi"
-counted "PyYAML reads what mloc wrote" /usr/bin/python3 tests/outside/readers.py "$mloc" "$work/quickstart/loiret"
-if step "Packages of node" node_packages; then
-  counted "Schemas, code lists, templates and examples" node tests/outside/schemas.mjs
-  counted "ajv and mloc check agree" node tests/outside/agree.mjs "$mloc"
+by_python() { /usr/bin/python3 "tests/outside/$1.py" "${@:2}"; }
+
+characters() {
+  mkdir "$work/characters"
+  single "Every character, for other readers" env MLOC_CHARACTERS="$work/characters" build-tests/tests/mloc_tests "every admitted character*"
+  counted "PyYAML reads every character" by_python characters "$work/characters"
   counted "npm's yaml reads every character" node tests/outside/characters.mjs "$work/characters"
+}
+quickstart() {
+  single "The quickstart" env MLOC="$mloc" bash examples/quickstart.sh "$work/quickstart"
+  counted "PyYAML reads what mloc wrote" by_python readers "$mloc" "$work/quickstart/loiret"
   counted "npm's yaml reads what mloc wrote" node tests/outside/readers.mjs "$mloc" "$work/quickstart/loiret"
+}
+passports() {
+  single "A network of three partners around three passports" env MLOC="$mloc" bash examples/passeport/make.sh "$work/passeport"
+  counted "A browser opens the page of a passport" node tests/outside/pages_passport.mjs "$work/passeport.pages"
+}
+accounts() {
+  single "Seven people of a Pass'Accompagnement" env MLOC="$mloc" bash examples/pass/make.sh "$work/pass"
+  single "A statement as a page" "$mloc" -C "$work/pass" contract statement PA-2009-0002 --on 2010-02-10 --html "$work/statement.html"
+  counted "A browser shows the statement" node tests/outside/pages_contract.mjs "$work/statement.html"
+}
+pages() {
   mkdir "$work/pages"
   single "Every element of a page, for a browser" env MLOC_PAGES="$work/pages" build-tests/tests/mloc_tests "every element of a page*"
-  counted "A browser opens the page of a passport" node tests/outside/pages_passport.mjs "$work/passeport.pages"
-  single "A statement as a page" "$mloc" -C "$work/pass" contract statement PA-2009-0002 --on 2010-02-10 --html "$work/pages/statement.html"
-  counted "A browser shows the statement" node tests/outside/pages_contract.mjs "$work/pages/statement.html"
   counted "A browser shows every element of a page" node tests/outside/pages.mjs "$work/pages/every.html"
-  counted "A browser shows learner, sheet and bundle" node tests/outside/pages_lesson.mjs "$mloc"
-  counted "A browser shows the booklets" node tests/outside/pages_meeting.mjs "$mloc"
-fi
+}
 
-skippable "The reports' SQL on PostgreSQL" sh tests/outside/postgres.sh "$mloc"
+# The longest first.
+beside catch2 "Unit, property, transcript, fault and house tests" build-tests/tests/mloc_tests
+step "Packages of node" node_packages
+beside counted "The power goes while commands write: ext4 and xfs" by_python power_cut "$mloc" $((long ? 25 : 3))
+beside counted "Lessons, tests and who sees what, counted a second time" by_python lesson_job "$mloc"
+beside counted "ajv and mloc check agree" node tests/outside/agree.mjs "$mloc"
+beside counted "The main job against counts made independently" by_python main_job "$mloc"
+beside counted "The whole fixture flows through, against sums made independently" by_python flow "$mloc"
+beside counted "A trial at its size: two arms, dated entries, take-up" by_python trial "$mloc"
+beside counted "Hostile files: verdict, time and memory" by_python hostile "$mloc"
+beside counted "Hostile workspaces: links, terminal, formulas, commands of git" by_python intrusion "$mloc"
+beside counted "Pushes, judged record by record" by_python push "$mloc"
+beside counted "Real git: merging, diffs, history, commits" by_python history "$mloc"
+beside counted "hledger balances the ledgers" by_python hledger "$mloc"
+beside counted "Plans of three meetings against Python" by_python meetings "$mloc"
+beside counted "Booklets and the calendar, read by others" by_python booklets "$mloc"
+beside counted "The evaluation gives the figures of R's estimatr" by_python evaluation "$mloc"
+beside counted "A person at a terminal" by_python terminal "$mloc"
+beside quickstart
+beside passports
+beside accounts
+beside pages
+beside characters
+beside single "Three people of a Pôle mobilité" env MLOC="$mloc" bash examples/pole/make.sh "$work/pole"
+beside single "Two jobs with their meetings" env MLOC="$mloc" bash examples/emploi/make.sh "$work/emploi"
+beside counted "A browser shows learner, sheet and bundle" node tests/outside/pages_lesson.mjs "$mloc"
+beside counted "A browser shows the booklets" node tests/outside/pages_meeting.mjs "$mloc"
+beside counted "Schemas, code lists, templates and examples" node tests/outside/schemas.mjs
+beside counted "Manual pages against --help" python3 tests/house/man.py "$mloc"
+beside counted "Every type has a name of its own" python3 tests/house/names.py
+beside skippable "A full file system, by bytes and by inodes" by_python full_disk "$mloc"
+beside skippable "The reports' SQL on PostgreSQL" sh tests/outside/postgres.sh "$mloc"
+wait
 
 if ((long)); then
   if step "Configure: address and undefined-behaviour sanitizers" configure build-asan --preset asan &&

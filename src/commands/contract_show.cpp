@@ -2,6 +2,7 @@
 #include <map>
 
 #include "commands/accounts.hpp"
+#include "commands/printing.hpp"
 #include "mloc/commands/contract.hpp"
 #include "mloc/commands/speak.hpp"
 
@@ -75,7 +76,7 @@ Result<Exit> export_journal(World& world, const Globals& globals, const JournalA
   for (Account& account : accounts)
     if (!args.programme || account.programme == *args.programme) wanted.push_back(std::move(account));
   const std::string text = journal_text(wanted);
-  CHECKED(args.output && *args.output != "-" ? world.files.create(*args.output, text, Sync::yes) : world.out.write(text));
+  CHECKED(write_output(world, globals, args.output.value_or("-"), text));
   return Exit::done;
 }
 

@@ -1,5 +1,6 @@
 // The account of one person on paper: a text, or a page to print.
 #include "commands/ledger_case.hpp"
+#include "commands/printing.hpp"
 #include "mloc/commands/contract.hpp"
 #include "mloc/domain/statement.hpp"
 #include "mloc/render/page.hpp"
@@ -44,9 +45,7 @@ Result<Exit> print_statement(World& world, const Globals& globals, const Stateme
     for (const Record& record : identities->dossier->records)
       if (record.is("identity")) head.name = fmt::format("{} {}", record.root->get("first_name"), record.root->get("surname"));
   const Statement statement = Statement::of(head, found.ledger, found.rules);
-  if (!args.html) CHECKED(world.out.write(statement.text()));
-  else if (*args.html == "-") CHECKED(world.out.write(page_of(statement).html()));
-  else CHECKED(world.files.create(*args.html, page_of(statement).html(), Sync::yes));
+  CHECKED(args.html ? write_output(world, globals, *args.html, page_of(statement).html()) : world.out.write(statement.text()));
   return Exit::done;
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "commands/git_setup.hpp"
@@ -8,22 +10,13 @@
 namespace mloc {
 namespace {
 
-using K = Column::Kind;
-
 class Difference {
  public:
   Difference(Language language, Sensitive sensitive, std::optional<std::string> only)
-      : language_(language), sensitive_(sensitive), only_(std::move(only)) {}
-  Table table{"diff",
-              {{"file", K::text, "File", "Fichier"},
-               {"kind", K::text, "Record", "Enregistrement"},
-               {"record", K::text, "Id", "Identifiant"},
-               {"change", K::text, "Change", "Changement"},
-               {"field", K::text, "Field", "Champ"},
-               {"name", K::text, "Name", "Nom"},
-               {"from", K::text, "From", "De"},
-               {"to", K::text, "To", "À"}},
-              {}};
+      : language_(language), sensitive_(sensitive), only_(std::move(only)) {
+    std::ranges::move(change_columns(), std::back_inserter(table.columns));
+  }
+  Table table{"diff", {{"file", Column::Kind::text, "File", "Fichier"}}, {}};
 
   bool wants(const std::string& path) const {
     const auto kind = kind_of(path);
@@ -31,9 +24,10 @@ class Difference {
   }
 
   void add(const std::string& path, const std::optional<std::string>& before, const std::optional<std::string>& after) {
-    const auto cell = [](const std::string& text) { return text.empty() ? Cell() : Cell(text); };
-    for (const RecordChange& one : changes_between(before.value_or(""), after.value_or(""), room_of(*kind_of(path)), language_, sensitive_))
-      table.rows.push_back({path, cell(one.kind), cell(one.record), one.change, cell(one.field), cell(one.name), cell(one.from), cell(one.to)});
+    for (const RecordChange& one : changes_between(before.value_or(""), after.value_or(""), room_of(*kind_of(path)), language_, sensitive_)) {
+      table.rows.push_back({path});
+      std::ranges::move(cells_of(one), std::back_inserter(table.rows.back()));
+    }
   }
 
  private:

@@ -4,6 +4,7 @@
 
 #include "commands/import_target.hpp"
 #include "commands/meeting_case.hpp"
+#include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
@@ -30,7 +31,7 @@ Result<Node*> written_values(Arena& arena, const Kind& kind, const FactArgs& arg
 }
 
 bool is_open(const Node& record, const FactKind& kind) {
-  return record.get("record").substr(0, record.get("record").find('/')) == kind.kind && !record.has(kind.ending.day);
+  return is_kind(record, kind.kind) && !record.has(kind.ending.day);
 }
 
 Result<const Node*> open_fact(const OpenOwner& owner, const FactKind& kind, const FactEndArgs& args) {

@@ -4,15 +4,12 @@
 #include "commands/exams.hpp"
 #include "commands/facts.hpp"
 #include "mloc/base/money.hpp"
+#include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 
 namespace mloc {
 namespace {
-
-bool is_kind(const Node& record, std::string_view kind) {
-  return record.get("record").substr(0, record.get("record").find('/')) == kind;
-}
 
 /// The programme that the person is in on `day`, when it is the only one.
 std::string_view programme_on(const std::vector<const Node*>& dossier, std::string_view day) {
@@ -88,7 +85,7 @@ Result<> complete_fact(Workspace& workspace, const FactKind& kind, const std::ve
 }
 
 Result<std::vector<Problem>> faults_of(Workspace& workspace, const Node& record) {
-  const Kind* kind = find_kind(record.get("record").substr(0, record.get("record").find('/')));
+  const Kind* kind = find_kind(record_kind(record));
   std::vector<Problem> problems;
   check_value(record, *kind->schema, kind->name, "", problems);
   for (Problem& one : problems) one.place = {};

@@ -3,6 +3,7 @@
 #include "commands/exams.hpp"
 #include "commands/facts.hpp"
 #include "mloc/base/ids.hpp"
+#include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
@@ -67,8 +68,7 @@ Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::ve
   }
   for (const BrokenRule& broken : newly_broken(owner.live, with_changes(owner.live, records))) {
     Problem found = broken.problem;
-    const std::string_view kind = broken.record->get("record");
-    found.text = fmt::format("{}: {}: {}", kind.substr(0, kind.find('/')), broken.field, found.text);
+    found.text = fmt::format("{}: {}: {}", record_kind(*broken.record), broken.field, found.text);
     problems.push_back(std::move(found));
   }
   if (!problems.empty()) return fail(Exit::rule, std::move(problems));

@@ -125,7 +125,7 @@ Result<Exit> print_letters(World& world, const Globals& globals, const LettersAr
       if (!one.eligibility.eligible() && !std::as_const(known.state).find(one.file_number)) letters.ineligible(one);
   }
   if (letters.count() == 0) return fail(Exit::no, problem("M126"_m, args.draw));
-  CHECKED(put_page(world, letters.html(), {args.output, args.pdf}));
+  CHECKED(put_page(world, globals, letters.html(), {args.output, args.pdf}));
   if (!globals.quiet) remark(world, fmt::format("{} letters", letters.count()));
   return Exit::done;
 }

@@ -1,5 +1,8 @@
 #include "commands/log.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "commands/git_setup.hpp"
 #include "commands/record_changes.hpp"
 #include "mloc/base/text.hpp"
@@ -12,18 +15,10 @@ namespace {
 using K = Column::Kind;
 
 Table empty_log() {
-  return {"log",
-          {{"day", K::day, "Day", "Jour"},
-           {"who", K::text, "Who", "Qui"},
-           {"kind", K::text, "Record", "Enregistrement"},
-           {"record", K::text, "Id", "Identifiant"},
-           {"change", K::text, "Change", "Changement"},
-           {"field", K::text, "Field", "Champ"},
-           {"name", K::text, "Name", "Nom"},
-           {"from", K::text, "From", "De"},
-           {"to", K::text, "To", "À"},
-           {"commit", K::text, "Commit", "Commit"}},
-          {}};
+  Table log{"log", {{"day", K::day, "Day", "Jour"}, {"who", K::text, "Who", "Qui"}}, {}};
+  std::ranges::move(change_columns(), std::back_inserter(log.columns));
+  log.columns.push_back({"commit", K::text, "Commit", "Commit"});
+  return log;
 }
 
 /// The field of a kind that a user named, or the nearest one.
@@ -69,10 +64,11 @@ class Log {
   }
 
   void add(const std::string& day, Cell who, const RecordChange& one, Cell commit) {
-    const auto cell = [](const std::string& text) { return text.empty() ? Cell() : Cell(text); };
-    if (is_wanted(one))
-      table.rows.push_back({day, who ? Cell(printable(*who)) : Cell(), cell(one.kind), cell(one.record), one.change, cell(one.field), cell(one.name), cell(one.from),
-                            cell(one.to), std::move(commit)});
+    if (!is_wanted(one)) return;
+    std::vector<Cell> row = {day, who ? Cell(printable(*who)) : Cell()};
+    std::ranges::move(cells_of(one), std::back_inserter(row));
+    row.push_back(std::move(commit));
+    table.rows.push_back(std::move(row));
   }
 
   const LogArgs& args_;

@@ -202,7 +202,7 @@ Result<Exit> print_booklet(World& world, const Globals& globals, const BookletAr
     for (const Record& record : identities->dossier->records)
       if (record.is("identity")) name = fmt::format("{} {}", record.root->get("first_name"), record.root->get("surname"));
   const Material material{workspace, std::move(known), std::move(job), std::move(name), std::move(employer), args.audience};
-  CHECKED(put_page(world, booklet(material, audience->title), {args.output, args.pdf}));
+  CHECKED(put_page(world, globals, booklet(material, audience->title), {args.output, args.pdf}));
   return Exit::done;
 }
 

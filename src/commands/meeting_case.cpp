@@ -4,15 +4,12 @@
 #include <tuple>
 
 #include "mloc/base/digest.hpp"
+#include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/toml.hpp"
 
 namespace mloc {
 namespace {
-
-bool is_kind(const Node& record, std::string_view kind) {
-  return record.get("record").substr(0, record.get("record").find('/')) == kind;
-}
 
 std::string text_of(const SqlValue& value) {
   const auto* text = std::get_if<std::string>(&value);
@@ -164,7 +161,7 @@ std::string signed_digest(const OpenOwner& owner, std::string_view meeting) {
     Node* agreed = arena.copy(*record);
     if (is_kind(*record, "axis"))
       for (const std::string_view field : {"state", "ended"}) arena.remove(*agreed, field);
-    text += write_record(*agreed, *find_kind(record->get("record").substr(0, record->get("record").find('/'))));
+    text += write_record(*agreed, *find_kind(record_kind(*record)));
   }
   return hex(sha256(text));
 }

@@ -3,6 +3,7 @@
 
 #include "commands/passport_desk.hpp"
 #include "commands/passport_view.hpp"
+#include "commands/printing.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/speak.hpp"
 
@@ -135,6 +136,7 @@ Result<Exit> list_consents(World& world, const Globals& globals, const ConsentLi
 
 Result<Exit> share_passport(World& world, const Globals& globals, const ShareArgs& args) {
   TRY(desk, PassportDesk::open(world, globals, "partager", args));
+  CHECKED(check_output(world, args.output));
   const auto consents = consents_of(desk.records());
   std::vector<const Consent*> live;
   for (const Consent& one : consents)
@@ -156,7 +158,7 @@ Result<Exit> share_passport(World& world, const Globals& globals, const ShareArg
     records.push_back(record);
   }
   CHECKED(desk.commit(records));
-  if (!globals.dry_run) CHECKED(world.files.create(args.output, html, Sync::yes));
+  CHECKED(write_output(world, globals, args.output, html));
   CHECKED(say(desk.workspace(), fmt::format("passport {}: {} for {} in {}", desk.id().shown(), joined(parts, ", "), args.to, args.output)));
   return Exit::done;
 }

@@ -3,6 +3,7 @@
 #include "commands/passport_desk.hpp"
 #include "commands/passport_files.hpp"
 #include "commands/passport_view.hpp"
+#include "commands/printing.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {
@@ -20,10 +21,16 @@ Result<> check_attachment(const AttachArgs& args, const Node& record) {
   return {};
 }
 
-/// The file itself; the workspace holds it to the byte or not at all.
-Result<> check_output_is_free(World& world, const std::string& path) {
-  TRY(there, world.files.state(path));
-  return there ? Result<>(fail(Exit::disk, problem("D110"_m, path))) : Result<>{};
+/// What the view makes goes to the output, and the reading into the journal before it.
+template <class Make>
+Result<Exit> hand_out(World& world, const Globals& globals, std::string_view act, const PassportOutputArgs& args, Make make) {
+  TRY(desk, PassportDesk::open(world, globals, act, args));
+  CHECKED(check_output(world, args.output));
+  TRY(view, view_of(desk));
+  CHECKED(desk.note_reading());
+  CHECKED(write_output(world, globals, args.output, make(view)));
+  if (args.output != "-") CHECKED(say(desk.workspace(), fmt::format("passport {} in {}", desk.id().shown(), args.output)));
+  return Exit::done;
 }
 
 }  // namespace
@@ -34,13 +41,6 @@ Result<std::string> reference_bytes(const PassportDesk& desk, const Node& record
   if (hex(sha256(bytes)) != record.get("sha256")) return fail(Exit::no, problem("A129"_m, path));
   return bytes;
 }
-
-Result<> write_output(World& world, const Globals& globals, const std::string& path, std::string_view bytes) {
-  if (path == "-") return world.out.write(bytes);
-  if (globals.dry_run) return {};
-  return world.files.create(path, bytes, Sync::yes);
-}
-Result<> check_output(World& world, const std::string& path) { return path == "-" ? Result<>{} : check_output_is_free(world, path); }
 
 Result<Exit> attach_reference(World& world, const Globals& globals, const AttachArgs& args) {
   TRY(desk, PassportDesk::open(world, globals, "joindre", args));
@@ -86,23 +86,11 @@ Result<Exit> fetch_reference(World& world, const Globals& globals, const FetchAr
 }
 
 Result<Exit> print_passport(World& world, const Globals& globals, const PassportOutputArgs& args) {
-  TRY(desk, PassportDesk::open(world, globals, "imprimer", args));
-  CHECKED(check_output(world, args.output));
-  TRY(view, view_of(desk));
-  CHECKED(desk.note_reading());
-  CHECKED(write_output(world, globals, args.output, page_of(view).html()));
-  if (args.output != "-") CHECKED(say(desk.workspace(), fmt::format("passport {} in {}", desk.id().shown(), args.output)));
-  return Exit::done;
+  return hand_out(world, globals, "imprimer", args, [](const PassportView& view) { return page_of(view).html(); });
 }
 
 Result<Exit> export_passport(World& world, const Globals& globals, const PassportOutputArgs& args) {
-  TRY(desk, PassportDesk::open(world, globals, "exporter", args));
-  CHECKED(check_output(world, args.output));
-  TRY(view, view_of(desk));
-  CHECKED(desk.note_reading());
-  CHECKED(write_output(world, globals, args.output, json_of(view)));
-  if (args.output != "-") CHECKED(say(desk.workspace(), fmt::format("passport {} in {}", desk.id().shown(), args.output)));
-  return Exit::done;
+  return hand_out(world, globals, "exporter", args, json_of);
 }
 
 }  // namespace mloc

@@ -1,6 +1,7 @@
 #include "commands/passport_desk.hpp"
 #include "commands/passport_files.hpp"
 #include "commands/passport_view.hpp"
+#include "commands/printing.hpp"
 #include "mloc/base/secret.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/render/sealed_page.hpp"

@@ -5,6 +5,7 @@
 
 #include "commands/facts.hpp"
 #include "commands/follow_up.hpp"
+#include "mloc/base/record.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {
@@ -15,10 +16,6 @@ using K = Column::Kind;
 Cell cell(const Node& record, std::string_view field) {
   const std::string_view text = record.get(field);
   return text.empty() ? Cell() : Cell(std::string(text));
-}
-
-bool is_kind(const Node& record, std::string_view kind) {
-  return record.get("record").substr(0, record.get("record").find('/')) == kind;
 }
 
 }  // namespace

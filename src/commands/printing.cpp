@@ -16,14 +16,25 @@ Result<std::string> as_pdf(const World& world, const std::string& html) {
 
 }  // namespace
 
-Result<> put_page(World& world, const std::string& html, const Destination& destination) {
+Result<> write_output(World& world, const Globals& globals, const std::string& path, std::string_view bytes) {
+  if (path == "-") return world.out.write(bytes);
+  if (globals.dry_run) return {};
+  return world.files.create(path, bytes, Sync::yes);
+}
+
+Result<> check_output(World& world, const std::string& path) {
+  if (path == "-") return {};
+  TRY(there, world.files.state(path));
+  return there ? Result<>(fail(Exit::disk, problem("D110"_m, path))) : Result<>{};
+}
+
+Result<> put_page(World& world, const Globals& globals, const std::string& html, const Destination& destination) {
   if (destination.pdf) {
     TRY(pdf, as_pdf(world, html));
-    CHECKED(*destination.pdf == "-" ? world.out.write(pdf) : world.files.create(*destination.pdf, pdf, Sync::yes));
+    CHECKED(write_output(world, globals, *destination.pdf, pdf));
   }
-  if (destination.html && *destination.html != "-") return world.files.create(*destination.html, html, Sync::yes);
-  if (destination.html || !destination.pdf) return world.out.write(html);
-  return {};
+  if (!destination.html && destination.pdf) return {};
+  return write_output(world, globals, destination.html.value_or("-"), html);
 }
 
 }  // namespace mloc

@@ -58,6 +58,20 @@ class Comparison {
 
 }  // namespace
 
+std::vector<Column> change_columns() {
+  using K = Column::Kind;
+  return {{"kind", K::text, "Record", "Enregistrement"}, {"record", K::text, "Id", "Identifiant"}, {"change", K::text, "Change", "Changement"},
+          {"field", K::text, "Field", "Champ"},          {"name", K::text, "Name", "Nom"},         {"from", K::text, "From", "De"},
+          {"to", K::text, "To", "À"}};
+}
+
+std::vector<Cell> cells_of(const RecordChange& change) {
+  std::vector<Cell> cells;
+  for (const std::string* text : {&change.kind, &change.record, &change.change, &change.field, &change.name, &change.from, &change.to})
+    cells.push_back(text->empty() ? Cell() : Cell(*text));
+  return cells;
+}
+
 std::vector<RecordChange> changes_between(const std::string& before, const std::string& after, Room room, Language language, Sensitive sensitive) {
   Comparison comparison(language, sensitive);
   Partial old, now;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "commands/record_words.hpp"
+#include "mloc/render/table.hpp"
 
 namespace mloc {
 
@@ -14,6 +15,10 @@ struct RecordChange {
   std::string from, to;      ///< of an added or removed record what it said, on one line
   bool operator==(const RecordChange&) const = default;
 };
+
+/// The columns of a change in a listing, and its cells in their order.
+std::vector<Column> change_columns();
+std::vector<Cell> cells_of(const RecordChange& change);
 
 /// What became of `before` (none: an empty text) in `after`, in the order of the records' ids. Broken records are left out.
 std::vector<RecordChange> changes_between(const std::string& before, const std::string& after, Room room, Language language, Sensitive sensitive);

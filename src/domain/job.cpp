@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "mloc/base/record.hpp"
+
 namespace mloc {
 namespace {
-
-std::string_view kind_of(const Node& record) {
-  const std::string_view text = record.get("record");
-  return text.substr(0, text.find('/'));
-}
 
 /// Jobs, meetings and what belongs to them, of one dossier.
 class JobJudge {
@@ -18,7 +15,7 @@ class JobJudge {
 
   std::vector<BrokenRule> judge() {
     for (const Node* record : records_) {
-      const std::string_view kind = kind_of(*record);
+      const std::string_view kind = record_kind(*record);
       if (kind == "job") judge_job(*record);
       if (kind == "meeting") judge_meeting(*record);
       if (kind == "rating") judge_rating(*record);
@@ -33,7 +30,7 @@ class JobJudge {
 
   const Node* find(std::string_view kind, std::string_view id) const {
     for (const Node* record : records_)
-      if (kind_of(*record) == kind && record->get("id") == id) return record;
+      if (record_kind(*record) == kind && record->get("id") == id) return record;
     return nullptr;
   }
 
@@ -52,7 +49,7 @@ class JobJudge {
     if (!acquired) return;
     if (meeting.get("state") != "held") add(meeting, "acquired", problem("M110"_m, meeting.get("id")));
     for (const Node* record : records_) {
-      if (kind_of(*record) != "rating" || record->get("meeting") != meeting.get("id")) continue;
+      if (!is_kind(*record, "rating") || record->get("meeting") != meeting.get("id")) continue;
       for (const Node& item : *acquired)
         if (record->find("levels") && record->find("levels")->get(item.text) == "insuffisant")
           add(meeting, "acquired", problem("M116"_m, item.text, record->get("party")));
@@ -64,14 +61,14 @@ class JobJudge {
     const Node* meeting = find("meeting", record.get("meeting"));
     if (!meeting) add(record, "meeting", problem("M108"_m, "meeting", record.get("meeting")));
     else if (meeting->get("state") != "held") add(record, "meeting", problem("M110"_m, record.get("meeting")));
-    if (kind_of(record) != "axis" && record.get("party") == "tuteur") add(record, "party", problem("M111"_m, record.get("party")));
+    if (!is_kind(record, "axis") && record.get("party") == "tuteur") add(record, "party", problem("M111"_m, record.get("party")));
     return meeting;
   }
 
   void judge_rating(const Node& rating) {
     const Node* meeting = judge_part(rating);
     for (const Node* other : records_)
-      if (kind_of(*other) == "rating" && other->get("id") < rating.get("id") && other->get("meeting") == rating.get("meeting") &&
+      if (is_kind(*other, "rating") && other->get("id") < rating.get("id") && other->get("meeting") == rating.get("meeting") &&
           other->get("party") == rating.get("party"))
         add(rating, "party", problem("M112"_m, rating.get("party"), rating.get("meeting"), other->get("id")));
     judge_facts(rating, meeting);

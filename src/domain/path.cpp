@@ -3,15 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "mloc/base/record.hpp"
 #include "mloc/domain/job.hpp"
 
 namespace mloc {
 namespace {
-
-std::string_view kind_of(const Node& record) {
-  const std::string_view text = record.get("record");
-  return text.substr(0, text.find('/'));
-}
 
 /// Two days of a record of which the second is not before the first.
 struct Order {
@@ -83,7 +79,7 @@ class Judge {
 
   void judge_order(const Node& record) {
     for (const Order& order : orders) {
-      if (order.kind != kind_of(record)) continue;
+      if (order.kind != record_kind(record)) continue;
       const std::string_view first = record.get(order.first), last = record.get(order.last);
       if (!last.empty() && last < first) add(record, order.last, problem("P101"_m, last, order.first, first));
     }
@@ -91,11 +87,11 @@ class Judge {
 
   void judge_reasons(const Node& record) {
     for (const Reasoned& one : reasoned) {
-      if (one.kind != kind_of(record)) continue;
+      if (one.kind != record_kind(record)) continue;
       if (record.has(one.end) && !record.has(one.reason)) add(record, one.end, problem("P102"_m, one.reason));
       if (!record.has(one.end) && record.has(one.reason)) add(record, one.reason, problem("P103"_m, one.end));
     }
-    if (kind_of(record) != "referral") return;
+    if (!is_kind(record, "referral")) return;
     const bool refused = record.get("state") == "refusee";
     if (refused && !record.has("reason")) add(record, "state", problem("P102"_m, "reason"));
     if (!refused && record.has("reason")) add(record, "reason", problem("P103"_m, "state refusee"));
@@ -103,7 +99,7 @@ class Judge {
 
   void judge_state(const Node& record) {
     for (const Stated& one : stated) {
-      if (one.kind != kind_of(record)) continue;
+      if (one.kind != record_kind(record)) continue;
       const std::string_view state = record.get(one.state);
       const bool open = std::ranges::find(one.open, state) != one.open.end();
       if (open == record.has(one.end)) add(record, one.state, problem("P105"_m, state, open ? "without" : "with a day", one.end));
@@ -113,9 +109,9 @@ class Judge {
   /// Said of the later one, with the other's id.
   void judge_alone(const Node& record) {
     for (const Alone& one : alone) {
-      if (one.kind != kind_of(record)) continue;
+      if (one.kind != record_kind(record)) continue;
       for (const Node* other : records_) {
-        if (kind_of(*other) != one.kind || !precedes(*other, record, one.starts)) continue;
+        if (record_kind(*other) != one.kind || !precedes(*other, record, one.starts)) continue;
         if (!one.same.empty() && other->get(one.same) != record.get(one.same)) continue;
         if (overlap(other->get(one.starts), other->get(one.ends), record.get(one.starts), record.get(one.ends)))
           add(record, one.starts, problem("P104"_m, other->get("id"), other->get(one.starts),
@@ -130,9 +126,9 @@ class Judge {
 
   void judge_diagnosis(const Node& record) {
     const std::string_view id = record.get("diagnosis");
-    if (kind_of(record) != "recommendation" || id.empty()) return;
+    if (!is_kind(record, "recommendation") || id.empty()) return;
     const bool there = std::ranges::any_of(records_, [&](const Node* other) {
-      return kind_of(*other) == "diagnosis" && other->get("id") == id;
+      return is_kind(*other, "diagnosis") && other->get("id") == id;
     });
     if (!there) add(record, "diagnosis", problem("P106"_m, id));
   }

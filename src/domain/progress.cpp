@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "mloc/base/record.hpp"
 #include "mloc/base/values.hpp"
 
 namespace mloc {
 namespace {
 
-bool is_kind(const Node& record, std::string_view kind) {
-  return record.get("record").substr(0, record.get("record").find('/')) == kind;
-}
 bool is_theory(std::string_view kind) { return kind == "code" || kind == "code_cours" || kind == "code_test"; }
 bool is_driving(std::string_view kind) { return kind == "conduite" || kind == "examen_blanc"; }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "mloc/base/record.hpp"
+
 namespace mloc {
 namespace {
 
@@ -16,8 +18,7 @@ bool holds(const std::vector<std::string>& texts, std::string_view text) { retur
 
 bool is_person_of(const PushRight& right, const Writer& writer, std::span<const Node* const> dossier) {
   return std::ranges::any_of(dossier, [&](const Node* record) {
-    const std::string_view kind = record->get("record");
-    return kind.substr(0, kind.find('/')) == right.person_kind && record->get(right.person_field) == writer.code;
+    return is_kind(*record, right.person_kind) && record->get(right.person_field) == writer.code;
   });
 }
 

@@ -6,9 +6,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <iterator>
-#include <span>
-#include <thread>
 
 #include "posix_inside.hpp"
 
@@ -136,33 +133,14 @@ class Walk {
       else found.push_back({prefix + name, state_of(at)});
     });
     if (error != 0) return error;
-    return folders.size() < worth_a_thread ? enter_all(dirfd(stream.get()), folders, prefix, depth)
-                                           : enter_in_two(dirfd(stream.get()), folders, prefix, depth);
+    for (const std::string& name : folders)
+      if (const int below = enter_below(dirfd(stream.get()), name, prefix, depth)) return below;
+    return 0;
   }
 
   std::vector<FoundFile> found;
 
  private:
-  static constexpr std::size_t worth_a_thread = 64;
-
-  int enter_all(int folder, std::span<const std::string> names, const std::string& prefix, int depth) {
-    for (const std::string& name : names)
-      if (const int error = enter_below(folder, name, prefix, depth)) return error;
-    return 0;
-  }
-
-  /// Waiting for the kernel's answers is most of a walk, and two threads wait half as long.
-  int enter_in_two(int folder, std::span<const std::string> names, const std::string& prefix, int depth) {
-    const std::size_t half = names.size() / 2;
-    Walk second;
-    int second_error = 0;
-    std::thread thread([&] { second_error = second.enter_all(folder, names.subspan(half), prefix, depth); });
-    const int error = enter_all(folder, names.first(half), prefix, depth);
-    thread.join();
-    found.insert(found.end(), std::make_move_iterator(second.found.begin()), std::make_move_iterator(second.found.end()));
-    return error != 0 ? error : second_error;
-  }
-
   int enter_below(int folder, const std::string& name, const std::string& prefix, int depth) {
     if (depth == deepest) {
       struct stat at {};
