@@ -8,9 +8,10 @@ std::vector<Verb> report_verbs() {
   using Args = ReportArgs;
   using Evaluation = EvaluationArgs;
   return {verb<Args>("", "Print the figures of a report for a period; `mloc report list` names the reports.", make_report,
-                     {"mloc report monthly 2010-06", "mloc report monthly last-month -O csv", "mloc report pole 2010", "mloc report list"},
+                     {"mloc report monthly 2010-06", "mloc report monthly last-month -O csv", "mloc report pole 2010 --for partners", "mloc report list"},
                      {argument("NAME", &Args::name, "the report, or list"),
                       argument("[PERIOD]", &Args::period, "2010-06, 2010-Q2, 2010, last-month, 2010-03..2010-06"),
+                      option("--for READERS", &Args::readers, "hide small numbers, and what would tell them, from").one_of({"partners", "public"}),
                       flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3"),
                       flag("--fail-if-empty", &Args::fail_if_empty, "status 1 when there is no row")},
                      report),

@@ -80,8 +80,9 @@ std::string json_text(std::string_view text) {
 
 std::string json_value(const Cell& cell, Kind kind) {
   if (!cell) return "null";
-  if (kind == Kind::integer || kind == Kind::flag || kind == Kind::ratio) return *cell;
-  return json_text(*cell);
+  // A hidden figure is a word where a number would stand.
+  const bool bare = kind == Kind::flag || ((kind == Kind::integer || kind == Kind::ratio) && cell->find_first_not_of("-0123456789.e+") == std::string::npos);
+  return bare ? *cell : json_text(*cell);
 }
 
 std::string json_row(const Table& table, const std::vector<Cell>& row) {

@@ -10,6 +10,10 @@
 -- column: excused integer | Absences excusées | Excused
 -- column: presence_rate ratio(present, known, 6) | Taux de présence | Presence rate
 -- column: skills integer | Compétences acquises | Skills reached
+-- people: learners > sessions, minutes, present, absent, excused, presence_rate, skills
+-- adds: level school to site within site
+-- adds: level site to total
+-- loose: learners
 --
 -- Sessions are all lessons of the period that are not voided, whatever their presence. Learners and minutes are of
 -- those present, late or not; a person whose dossier was merged into another is one learner. A skill is reached in

@@ -7,6 +7,8 @@
 -- column: passports integer | Passeports | Passports
 -- column: partners integer | Partenaires | Partners
 -- column: share ratio(part, whole, 3) | Part | Share
+-- people: passports > facts, partners, share
+-- adds: facts to share within section, item
 --
 -- The four indicators of the charter, for a period; nothing that is voided counts.
 --   periods       company periods by nature, which began in the period

@@ -8,6 +8,10 @@
 -- column: people integer | Jeunes | People
 -- column: share ratio(part, whole, 3) | Part | Share
 -- column: mean ratio(amount, base, 1) | Moyenne | Mean
+-- people: people > facts, share, mean
+-- adds: people to share within section, horizon, sex, item
+-- adds: section licence to diagnosis
+-- loose: people, facts
 --
 -- Facts of the period that are not voided; a person whose dossier was merged into another is one. Sections:
 --   problem     problems detected, by code

@@ -27,6 +27,18 @@
 -- column: days_to_start ratio(start_sum, start_base, 1) | Jours avant la formation | Days to start
 -- column: days_to_theory ratio(theory_sum, theory_base, 1) | Jours jusqu'au code | Days to theory
 -- column: days_to_licence ratio(licence_sum, licence_base, 1) | Jours du code au permis | Days from theory to licence
+-- people: started > days_to_start
+-- people: theory > days_to_theory
+-- people: licences > days_to_licence
+-- people: applied, driving, examined, theory_tests, theory_first, practical_tests, practical_first, practical_second, practical_later
+-- people: learners > sessions, minutes, present, absent, excused, presence_rate, skills
+-- adds: level month to total
+-- adds: level commune to total
+-- adds: level school to total
+-- adds: level site to total
+-- adds: theory_first to theory
+-- adds: practical_first, practical_second, practical_later to licences
+-- loose: learners, theory, licences
 --
 -- Facts of the period that are not voided. Applied to licences is the funnel: people who reached the step in the period,
 -- each for the first time. Days are medians over those who reached the step in the period: application to first

@@ -98,6 +98,33 @@ TEST_CASE("a dossier merged into another is the same learner, at the other's sit
   CHECK(monthly(work, "2010-06").ends_with("site|orleans|-|2|1|120|2|0|0|2/2|0\ntotal|-|-|2|1|120|2|0|0|2/2|0\n"));
 }
 
+TEST_CASE("a report says whom it counts, what adds up and what it draws") {
+  const std::string head = "-- title: Un | One\n-- column: a text | A | A\n-- column: b integer | B | B\n-- column: c integer | C | C\n"
+                           "-- column: d ratio(b, e, 1) | D | D\n";
+  const auto report = read_report("r", "reports/r.sql", head + "-- people: b > c, d\n-- people: c\n-- adds: a x to y within a, b\n-- adds: b to d within a\n"
+                                                              "-- adds: b to c\n-- adds: b, c to b\n-- loose: b\n-- open: c, d\n"
+                                                              "-- plot: bars a b where a = x and c = - | Dessin | Drawing\n-- plot: funnel b c | E | F\n");
+  REQUIRE(report);
+  REQUIRE(report->people.size() == 2);
+  CHECK(report->people[0].resting == std::vector<std::string>{"c", "d"});
+  REQUIRE(report->sums.size() == 4);
+  CHECK(report->sums[0].part + report->sums[0].whole + report->sums[0].within[1] == "xyb");
+  CHECK(report->sums[1].ratio == "d");
+  CHECK(report->sums[2].whole + report->sums[2].columns[0] + report->sums[2].ratio == "cb");
+  CHECK(report->sums[3].columns.size() == 2);
+  CHECK(report->open.size() == 2);
+  REQUIRE(report->plots.size() == 2);
+  CHECK(report->plots[0].where[1].first + report->plots[0].where[1].second == "c-");
+  for (const char* wrong : {"people: b c", "people: b, c > d", "people: ", "adds: a to", "adds: a x y to b", "adds: a x at y", "adds: a,b to c within a",
+                            "loose: b c", "plot: pie a b | A | B", "plot: bars a | A | B", "plot: bars a b", "plot: bars a b where a | A | B",
+                            "plot: bars a b where a = x or b = y | A | B", "plot: distribution a b | A | B"}) {
+    INFO(wrong);
+    const auto read = read_report("r", "f", head + "-- " + wrong + "\n");
+    REQUIRE_FALSE(read);
+    CHECK(read.error().problems.front().code == "C166"_m);
+  }
+}
+
 TEST_CASE("a report's layout is read from its first comment lines") {
   const auto report = read_report("r", "reports/r.sql",
                                   "-- title: Un | One\n-- column: a money | Montant | Amount\n"

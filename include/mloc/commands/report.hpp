@@ -13,6 +13,7 @@ struct ReportArgs {
   std::optional<Period> period;
   bool allow_invalid = false;    ///< leave bad records out, say how many, Exit::partial
   bool fail_if_empty = false;
+  std::optional<std::string> readers;  ///< partners, public: small numbers are hidden
 };
 /// `mloc report NAME PERIOD`. The period's range is printed: above a table, else on standard error.
 Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs& args);

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mloc/base/date.hpp"
@@ -21,13 +22,39 @@ struct ReportColumn {
   int decimals = 0;
 };
 
-/// A report: one SQL text whose first comment lines say how its columns are shown (src/report/README).
+/// `-- people: learners > sessions, minutes`: the column counts people, on whom the figures of the others rest.
+struct ReportPeople {
+  std::string column;
+  std::vector<std::string> resting;
+};
+/// `-- adds: level school to site within site`: rows with `part` in `column` add up to the one with `whole`, of those that
+/// agree in `within`; `*` is any value, `-` none. `-- adds: people to share within item`: the column adds up to what the
+/// ratio divides by. `-- adds: present, absent to known`: in each row these columns add up to that one.
+struct ReportSum {
+  std::string column, part, whole, ratio;
+  std::vector<std::string> within, columns;
+};
+/// `-- plot: bars school minutes where level = school | French | English`: a drawing on the report's page.
+struct ReportPlot {
+  enum class Kind : std::uint8_t { bars, trend, funnel, distribution };
+  Kind kind = Kind::bars;
+  std::vector<std::string> columns;  ///< bars, trend: label and value; funnel: its steps; distribution: the value
+  std::vector<std::pair<std::string, std::string>> where;
+  std::string french, english;
+};
+
+/// A report: one SQL text whose first comment lines say how its columns are shown and what they count (mloc-report(1)).
 struct Report {
   std::string name;
   std::string file;      ///< for messages: `reports/hours.sql`
   bool built_in = true;
   std::string french, english;  ///< title
   std::vector<ReportColumn> columns;
+  std::vector<ReportPeople> people;  ///< none: the report can be told to nobody outside
+  std::vector<ReportSum> sums;
+  std::vector<std::string> loose;    ///< `-- loose:` columns that may count somebody in two parts, or in none
+  std::vector<std::string> open;     ///< `-- open:` figures that say nothing of people
+  std::vector<ReportPlot> plots;
   std::string sql;
   bool reads_passports = false, reads_categories = false;  ///< `-- reads:` of a built-in one; nobody else's may
 };

@@ -1,0 +1,232 @@
+#include "commands/report_guard.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "mloc/base/text.hpp"
+#include "mloc/domain/protection.hpp"
+
+namespace mloc {
+namespace {
+
+using Kind = GuardedCell::Kind;
+
+/// A printed figure: hidden when one of its group is.
+struct Mark {
+  std::size_t run, row, column;
+};
+
+bool is_listed(const std::vector<std::string>& names, const std::string& name) { return std::ranges::find(names, name) != names.end(); }
+
+std::size_t place_of(const Report& report, const std::string& name) {
+  return static_cast<std::size_t>(std::ranges::find(report.columns, name, &ReportColumn::name) - report.columns.begin());
+}
+
+/// A figure's text for comparing: what a key says, or nothing.
+std::string text_of(const SqlValue& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  const auto* number = std::get_if<std::int64_t>(&value);
+  return number ? fmt::format("{}", *number) : "";
+}
+bool fits(const SqlValue& value, const std::string& wanted) {
+  const bool nothing = std::holds_alternative<std::monostate>(value);
+  return wanted == "-" ? nothing : wanted == "*" ? !nothing : text_of(value) == wanted;
+}
+
+/// Turns the rows of reports into cells and sums that hang together.
+class Gathering {
+ public:
+  explicit Gathering(const std::vector<ReportRun>& runs) : runs_(runs) {}
+
+  Result<> gather() {
+    for (std::size_t run = 0; run < runs_.size(); ++run) {
+      run_ = run;
+      cells_.assign(figures().rows.size(), std::vector<std::optional<std::size_t>>(report().columns.size()));
+      for (std::size_t row = 0; row < figures().rows.size(); ++row)
+        for (const ReportPeople& people : report().people) add_group(row, people);
+      for (const ReportSum& sum : report().sums) CHECKED(add(sum));
+    }
+    return {};
+  }
+
+  /// What is hidden whatever the threshold says.
+  std::vector<char> hidden() const {
+    std::vector<char> all(made_.cells.size(), 0);
+    for (const std::size_t cell : without_people_) all[cell] = 1;
+    return all;
+  }
+  /// What is hidden, put into the runs.
+  void mark(std::vector<ReportRun>& runs, const std::vector<char>& hidden) const {
+    for (std::size_t group = 0; group < made_.groups.size(); ++group) {
+      if (std::ranges::none_of(made_.groups[group], [&](std::size_t cell) { return hidden[cell] != 0; })) continue;
+      for (const Mark& one : marks_[group]) runs[one.run].hidden[one.row][one.column] = 1;
+    }
+  }
+  const GuardedFigures& made() const { return made_; }
+
+ private:
+  const Report& report() const { return runs_[run_].report; }
+  const Figures& figures() const { return runs_[run_].figures; }
+  const SqlValue& value(std::size_t row, std::size_t column) const { return figures().rows[row][column].value; }
+  std::int64_t number(std::size_t cell) const { return made_.cells[cell].value; }
+
+  std::size_t new_cell(std::int64_t value, Kind kind) {
+    made_.cells.push_back({value, kind});
+    return made_.cells.size() - 1;
+  }
+
+  /// The same number under the same words is one cell, in whichever report it stands.
+  std::size_t cell_of(std::size_t row, std::size_t column, Kind kind, std::int64_t number) {
+    std::string name = report().columns[column].name;
+    for (std::size_t i = 0; i < report().columns.size(); ++i)
+      if (report().columns[i].kind == ReportColumn::Kind::text && !text_of(value(row, i)).empty()) name += "/" + text_of(value(row, i));
+    name += fmt::format("={}", number);
+    const auto [place, is_new] = known_.emplace(std::move(name), made_.cells.size());
+    return is_new ? new_cell(number, kind) : place->second;
+  }
+
+  void add_group(std::size_t row, const ReportPeople& people) {
+    GuardedGroup group;
+    std::vector<Mark> marks;
+    const auto add = [&](const std::string& name, Kind kind) {
+      const std::size_t column = place_of(report(), name);
+      marks.push_back({run_, row, column});
+      const auto* number = std::get_if<std::int64_t>(&value(row, column));
+      if (!number && report().columns[column].kind != ReportColumn::Kind::ratio) marks.pop_back();
+      if (!number || report().columns[column].kind == ReportColumn::Kind::ratio) return;
+      cells_[row][column] = cell_of(row, column, kind, *number);
+      group.push_back(*cells_[row][column]);
+    };
+    add(people.column, Kind::people);
+    for (const std::string& name : people.resting) add(name, Kind::facts);
+    // Facts without people are of people that the column does not count, and nobody knows how many.
+    if (!group.empty() && number(group.front()) == 0)
+      for (const std::size_t cell : group)
+        if (number(cell) != 0) without_people_.push_back(cell);
+    made_.groups.push_back(std::move(group));
+    marks_.push_back(std::move(marks));
+  }
+
+  bool agree(std::size_t left, std::size_t right, const std::vector<std::string>& within) const {
+    return std::ranges::all_of(within, [&](const std::string& name) {
+      const std::size_t column = place_of(report(), name);
+      return value(left, column) == value(right, column);
+    });
+  }
+
+  Result<> add(const ReportSum& sum) {
+    if (!sum.columns.empty()) return add_columns(sum);
+    return sum.ratio.empty() ? add_rows(sum) : add_ratio(sum);
+  }
+
+  Result<> add_columns(const ReportSum& sum) {
+    const std::size_t whole = place_of(report(), sum.whole);
+    for (std::size_t row = 0; row < figures().rows.size(); ++row) {
+      std::vector<std::size_t> parts;
+      for (const std::string& name : sum.columns)
+        if (const auto cell = cells_[row][place_of(report(), name)]) parts.push_back(*cell);
+      if (cells_[row][whole]) CHECKED(add_sum(*cells_[row][whole], parts, sum.whole));
+    }
+    return {};
+  }
+
+  Result<> add_rows(const ReportSum& sum) {
+    const std::size_t key = place_of(report(), sum.column);
+    for (std::size_t whole = 0; whole < figures().rows.size(); ++whole) {
+      if (!fits(value(whole, key), sum.whole)) continue;
+      std::vector<std::size_t> rows;
+      for (std::size_t row = 0; row < figures().rows.size(); ++row)
+        if (row != whole && fits(value(row, key), sum.part) && agree(row, whole, sum.within)) rows.push_back(row);
+      for (std::size_t column = 0; column < report().columns.size(); ++column)
+        if (cells_[whole][column]) CHECKED(add_sum(*cells_[whole][column], of_rows(rows, column), report().columns[column].name));
+    }
+    return {};
+  }
+
+  std::vector<std::size_t> of_rows(const std::vector<std::size_t>& rows, std::size_t column) const {
+    std::vector<std::size_t> cells;
+    for (const std::size_t row : rows)
+      if (cells_[row][column]) cells.push_back(*cells_[row][column]);
+    return cells;
+  }
+
+  Result<> add_sum(std::size_t whole, std::vector<std::size_t> parts, const std::string& name) {
+    if (parts.empty()) return {};
+    GuardedSum sum{{whole}, std::move(parts)};
+    std::int64_t together = 0;
+    for (const std::size_t part : sum.parts) together += number(part);
+    const std::int64_t missing = number(whole) - together;
+    if (missing != 0 && !is_listed(report().loose, name))
+      return fail(Exit::no, at({report().file, 0, 0, {}}, problem("G129"_m, name, together, number(whole))));
+    if (missing > 0) sum.parts.push_back(new_cell(missing, made_.cells[whole].kind == Kind::people ? Kind::rest : Kind::slack));
+    if (missing < 0) {
+      sum.wholes.push_back(new_cell(-missing, Kind::slack));
+      sum.capped = true;
+    }
+    made_.sums.push_back(std::move(sum));
+    return {};
+  }
+
+  /// Whoever sees a share and its part knows the whole: it is a cell that is told as long as one of its shares is.
+  Result<> add_ratio(const ReportSum& sum) {
+    const std::size_t column = place_of(report(), sum.column), ratio = place_of(report(), sum.ratio);
+    std::vector<char> done(figures().rows.size(), 0);
+    for (std::size_t first = 0; first < done.size(); ++first) {
+      const std::int64_t whole = figures().rows[first][ratio].ratio.whole;
+      if (done[first] || whole == 0 || !cells_[first][column]) continue;
+      const Kind kind = made_.cells[*cells_[first][column]].kind;
+      const std::size_t cell = new_cell(whole, kind);
+      std::vector<std::size_t> rows;
+      std::vector<Mark> marks;
+      for (std::size_t row = first; row < done.size(); ++row) {
+        if (done[row] || !cells_[row][column] || figures().rows[row][ratio].ratio.whole != whole || !agree(row, first, sum.within)) continue;
+        done[row] = 1;
+        rows.push_back(row);
+        marks.push_back({run_, row, ratio});
+        const std::int64_t rest = whole - number(*cells_[row][column]);
+        if (kind == Kind::people && rest >= 0) made_.sums.push_back({{cell}, {*cells_[row][column], new_cell(rest, Kind::rest)}});
+      }
+      made_.groups.push_back({cell});
+      marks_.push_back(std::move(marks));
+      CHECKED(add_sum(cell, of_rows(rows, column), sum.column));
+    }
+    return {};
+  }
+
+  const std::vector<ReportRun>& runs_;
+  std::size_t run_ = 0;
+  GuardedFigures made_;
+  std::vector<std::vector<Mark>> marks_;  ///< of each group
+  std::vector<std::size_t> without_people_;
+  std::map<std::string, std::size_t> known_;
+  std::vector<std::vector<std::optional<std::size_t>>> cells_;  ///< of the report at hand
+};
+
+}  // namespace
+
+Result<std::int64_t> threshold_for(const Index& index, const std::string& readers) {
+  TRY(rows, index.rows("SELECT thresholds_" + readers + " FROM settings"));
+  if (!rows.rows.empty())
+    if (const auto* number = std::get_if<std::int64_t>(&rows.rows[0][0])) return *number;
+  return readers == "public" ? 11 : 5;
+}
+
+bool is_told(const Report& report, const ReportColumn& column) {
+  if (column.kind == ReportColumn::Kind::text || is_listed(report.open, column.name)) return true;
+  return std::ranges::any_of(report.people, [&](const ReportPeople& people) { return people.column == column.name || is_listed(people.resting, column.name); });
+}
+
+Result<> hide_small_numbers(std::vector<ReportRun>& runs, std::int64_t threshold) {
+  for (ReportRun& run : runs) {
+    run.threshold = threshold;
+    run.hidden.assign(run.figures.rows.size(), std::vector<char>(run.report.columns.size(), 0));
+  }
+  Gathering gathering(runs);
+  CHECKED(gathering.gather());
+  gathering.mark(runs, hidden_cells(gathering.made(), threshold, gathering.hidden()));
+  return {};
+}
+
+}  // namespace mloc

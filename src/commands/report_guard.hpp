@@ -1,0 +1,28 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mloc/commands/workspace.hpp"
+#include "mloc/report/report.hpp"
+
+namespace mloc {
+
+/// A report with its figures of a period, and which of them are not told to those it is for.
+struct ReportRun {
+  Report report;
+  Figures figures;
+  std::int64_t threshold = 0;                  ///< for readers outside: the smallest number told; 0: for the office
+  std::vector<std::vector<char>> hidden = {};  ///< with a threshold: a row for each of the figures, a column for each of the report
+  bool is_hidden(std::size_t row, std::size_t column) const { return threshold > 0 && hidden[row][column]; }
+};
+
+/// The smallest number told to `readers` (`partners` or `public`): `[thresholds]` of mloc.toml, else 5 and 11.
+Result<std::int64_t> threshold_for(const Index& index, const std::string& readers);
+/// Whether readers outside may see a column at all: closed until a `-- people:` or `-- open:` line names it.
+bool is_told(const Report& report, const ReportColumn& column);
+/// Hides small numbers and whatever would tell them, in all the runs together: the same number in two reports is hidden in
+/// both. G129 when figures do not add up as a report says.
+Result<> hide_small_numbers(std::vector<ReportRun>& runs, std::int64_t threshold);
+
+}  // namespace mloc

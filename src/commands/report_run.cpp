@@ -1,0 +1,84 @@
+#include "commands/report_run.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "trust.hpp"
+
+namespace mloc {
+namespace {
+
+Column::Kind kind_of(ReportColumn::Kind kind) {
+  switch (kind) {
+    case ReportColumn::Kind::text: return Column::Kind::text;
+    case ReportColumn::Kind::integer: return Column::Kind::integer;
+    case ReportColumn::Kind::money: return Column::Kind::money;
+    case ReportColumn::Kind::day: return Column::Kind::day;
+    case ReportColumn::Kind::flag: return Column::Kind::flag;
+    case ReportColumn::Kind::ratio: break;
+  }
+  return Column::Kind::ratio;
+}
+
+Cell shown(const ReportRun& run, std::size_t row, std::size_t i) {
+  if (run.is_hidden(row, i)) return std::string(hidden_figure);
+  const ReportColumn& column = run.report.columns[i];
+  const Figure& figure = run.figures.rows[row][i];
+  return column.kind == ReportColumn::Kind::ratio ? ratio_text(figure.ratio.part, figure.ratio.whole, column.decimals)
+                                                  : cell_of(figure.value, kind_of(column.kind));
+}
+
+}  // namespace
+
+Result<ReportRun> run_inside(Index& index, const Report& report, const Period& period) {
+  TRY(figures, run_report(index, report, period));
+  return ReportRun{report, std::move(figures)};
+}
+
+Result<std::vector<ReportRun>> run_all_for(Index& index, const Store& store, const Period& period, const std::string& readers) {
+  TRY(reports, list_reports(store));
+  std::vector<ReportRun> runs;
+  for (const Report& report : reports) {
+    if (report.people.empty()) continue;
+    TRY(run, run_inside(index, report, period));
+    runs.push_back(std::move(run));
+  }
+  TRY(threshold, threshold_for(index, readers));
+  CHECKED(hide_small_numbers(runs, threshold));
+  return runs;
+}
+
+Result<ReportRun> run_for(Index& index, const Store& store, const Report& report, const Period& period, const std::string& readers) {
+  if (report.people.empty()) return fail(Exit::rule, problem("G130"_m, report.name));
+  TRY(runs, run_all_for(index, store, period, readers));
+  return std::move(*std::ranges::find(runs, report.name, [](const ReportRun& run) { return run.report.name; }));
+}
+
+Table table_of(const ReportRun& run) {
+  Table table{run.report.name, {}, {}};
+  std::vector<std::size_t> told;
+  for (std::size_t i = 0; i < run.report.columns.size(); ++i) {
+    const ReportColumn& column = run.report.columns[i];
+    if (run.threshold > 0 && !is_told(run.report, column)) continue;
+    told.push_back(i);
+    table.columns.push_back({column.name, kind_of(column.kind), column.english, column.french});
+  }
+  for (std::size_t row = 0; row < run.figures.rows.size(); ++row) {
+    table.rows.emplace_back();
+    for (const std::size_t i : told) table.rows.back().push_back(shown(run, row, i));
+  }
+  return table;
+}
+
+std::string title_of(const ReportRun& run, Language language) {
+  return fmt::format("{}, {}", language == Language::french ? run.report.french : run.report.english, run.figures.period.text());
+}
+
+std::string protection_note(const ReportRun& run, Language language) {
+  if (run.threshold == 0) return {};
+  return language == Language::french ? fmt::format("s : chiffre caché, de 1 à {} personnes ou qui en révélerait un", run.threshold - 1)
+                                      : fmt::format("s: hidden, 1 to {} people or a figure that would tell such a number", run.threshold - 1);
+}
+
+}  // namespace mloc

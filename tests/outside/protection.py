@@ -1,0 +1,243 @@
+#!/usr/bin/env python3
+"""What `report --for` hides, judged by a linear programme of its own: can anybody compute a hidden number too nearly?
+
+    protection.py MLOC
+
+Tables of numbers drawn by hand of SHA-256 go through a team's own report; the judge knows the sums, reads what was
+printed, and finds the least and greatest value of every hidden figure (simplex in fractions, two phases).
+"""
+import csv
+import hashlib
+import io
+import os
+import subprocess
+import sys
+import tempfile
+from fractions import Fraction
+
+from counting import count, holds
+
+MLOC = os.path.realpath(sys.argv[1])
+EXAMPLE = os.path.join(os.path.dirname(os.path.realpath(__file__)), "../../examples/autonomie")
+THRESHOLD = 5
+
+
+def mloc(*words):
+    run = subprocess.run([MLOC, *words], capture_output=True, text=True, env={"MLOC_TODAY": "2011-12-31"})
+    if run.returncode not in (0, 3):
+        raise SystemExit(f"{words}: {run.stderr}")
+    return run.stdout
+
+
+def rows_of(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def draws(seed):
+    """Whole numbers from SHA-256, so that every run judges the same tables."""
+    block = 0
+    while True:
+        for byte in hashlib.sha256(f"{seed}/{block}".encode()).digest():
+            yield byte
+        block += 1
+
+
+# --- the judge: greatest c·x where A x = b, x >= 0
+
+
+def pivot(table, basis, row, column):
+    by = table[row][column]
+    table[row] = {k: v / by for k, v in table[row].items()}
+    for other, line in enumerate(table):
+        factor = line.get(column, 0)
+        if other == row or not factor:
+            continue
+        for k, v in table[row].items():
+            value = line.get(k, 0) - factor * v
+            if value:
+                line[k] = value
+            else:
+                line.pop(k, None)
+    basis[row] = column
+
+
+def improve(table, basis, columns):
+    """The last line of the table is the price; Bland's rule. False: without end."""
+    while True:
+        entering = next((c for c in columns if table[-1].get(c, 0) > 0), None)
+        if entering is None:
+            return True
+        rooms = [(table[r].get("b", 0) / table[r][entering], basis[r], r) for r in range(len(basis)) if table[r].get(entering, 0) > 0]
+        if not rooms:
+            return False
+        pivot(table, basis, min(rooms, key=lambda one: (one[0], str(one[1])))[2], entering)
+
+
+def greatest(equations, target, sign):
+    """equations: ({name: factor}, constant). None: without end."""
+    names = sorted({name for left, _ in equations for name in left} | {target})
+    table, basis = [], []
+    for i, (left, right) in enumerate(equations):
+        turn = -1 if right < 0 else 1
+        line = {name: Fraction(turn * factor) for name, factor in left.items() if factor}
+        line["b"] = Fraction(turn * right)
+        line[f"~{i}"] = Fraction(1)
+        table.append(line)
+        basis.append(f"~{i}")
+    price = {}
+    for line in table:
+        for k, v in line.items():
+            if not k.startswith("~"):
+                price[k] = price.get(k, 0) + v
+    table.append(price)
+    improve(table, basis, names)
+    if table[-1].get("b", 0) != 0:
+        raise SystemExit("the printed table cannot be")
+    for row in range(len(basis)):
+        if basis[row].startswith("~"):
+            column = next((c for c in names if table[row].get(c, 0)), None)
+            if column:
+                pivot(table, basis, row, column)
+    table = [{k: v for k, v in line.items() if not k.startswith("~")} for line in table[:-1]]
+    price = {target: Fraction(sign)}
+    for row in range(len(basis)):
+        factor = price.get(basis[row], 0)
+        if factor:
+            for k, v in table[row].items():
+                price[k] = price.get(k, 0) - factor * v
+    table.append(price)
+    return -table[-1].get("b", 0) * sign if improve(table, basis, names) else None
+
+
+def bounds(sums, values, hidden, cell):
+    """Sums are ([parts], whole); whatever hangs together with the cell counts."""
+    reach, near = {cell}, []
+    while True:
+        more = [s for s in sums if s not in near and any(c in hidden and c in reach for c in s[0] + [s[1]])]
+        if not more:
+            break
+        near += more
+        for parts, whole in more:
+            reach |= {c for c in parts + [whole] if c in hidden}
+    equations = []
+    for parts, whole in near:
+        left, right = {}, 0
+        for factor, members in ((1, parts), (-1, [whole])):
+            for c in members:
+                if c in hidden:
+                    left[c] = left.get(c, 0) + factor
+                else:
+                    right -= factor * values[c]
+        equations.append((left, right))
+    low, high = greatest(equations, cell, -1), greatest(equations, cell, 1)
+    return low, high
+
+
+def judge(name, sums, values, hidden, facts=()):
+    for cell in sorted(hidden):
+        value = values[cell]
+        if value == 0:
+            continue
+        low, high = bounds(sums, values, hidden, cell)
+        wide = min(THRESHOLD, value) if cell in facts else THRESHOLD
+        close = cell not in facts and (low > max(0, value - 2) or (high is not None and high < value + 2))
+        holds(f"{name}: {cell} = {value} is told as {low}..{high}", not close and (high is None or high - low >= wide))
+
+
+# --- tables of a team's own
+
+
+def own_report(space, count):
+    """`count` tables by row and column with all totals; facts are lessons of the people."""
+    numbers = draws("tables")
+    lines = []
+    for t in range(count):
+        rows, columns = 2 + next(numbers) % 3, 2 + next(numbers) % 3
+        cells = {}
+        for r in range(rows):
+            for c in range(columns):
+                people = max(0, next(numbers) % 24 - 3)
+                cells[r, c] = (people, people * 3 + next(numbers) % 5 if people else 0)
+        for r in [*range(rows), None]:
+            for c in [*range(columns), None]:
+                inside = [v for (i, j), v in cells.items() if r in (None, i) and c in (None, j)]
+                lines.append((f"t{t:02}", None if r is None else f"r{r}", None if c is None else f"c{c}",
+                              sum(v[0] for v in inside), sum(v[1] for v in inside)))
+    sql = ",\n".join("(" + ", ".join("NULL" if v is None else repr(v) for v in line) + ")" for line in lines)
+    with open(os.path.join(space, "reports/tables.sql"), "w", encoding="utf-8") as file:
+        file.write("""-- title: Tableaux | Tables
+-- column: t text | Tableau | Table
+-- column: line text | Ligne | Line
+-- column: place text | Colonne | Column
+-- column: people integer | Jeunes | People
+-- column: lessons integer | Séances | Lessons
+-- people: people > lessons
+-- adds: line * to - within t, place
+-- adds: place * to - within t, line
+WITH given (t, line, place, people, lessons) AS (VALUES
+""" + sql + ")\nSELECT given.t, given.line, given.place, given.people, given.lessons FROM given\n")
+
+
+def judge_tables(space):
+    own_report(space, 24)
+    told = rows_of(mloc("-C", space, "report", "tables", "2010", "-O", "csv", "-q", "--for", "partners"))
+    true = rows_of(mloc("-C", space, "report", "tables", "2010", "-O", "csv", "-q"))
+    holds("as many rows", len(told) == len(true))
+    for table in sorted({row["t"] for row in true}):
+        both = [(a, b) for a, b in zip(told, true) if b["t"] == table]
+        small = any(0 < int(b["people"]) < THRESHOLD for _, b in both)
+        values, hidden, sums, facts = {}, set(), [], set()
+        for column in ("people", "lessons"):
+            lines = sorted({b["line"] for _, b in both})
+            places = sorted({b["place"] for _, b in both})
+            for a, b in both:
+                cell = f"{column} {b['line']}|{b['place']}"
+                values[cell] = int(b[column])
+                if column == "lessons":
+                    facts.add(cell)
+                if a[column] == "s":
+                    hidden.add(cell)
+                else:
+                    holds(f"{table} {cell}: what is told is true", a[column] == b[column])
+                    holds(f"{table} {cell}: no small number is told", column == "lessons" or not 0 < int(a[column]) < THRESHOLD)
+            sums += [([f"{column} {l}|{p}" for l in lines if l], f"{column} |{p}") for p in places]
+            sums += [([f"{column} {l}|{p}" for p in places if p], f"{column} {l}|") for l in lines]
+        holds(f"{table}: something is hidden where something is small, and only there", bool(hidden) == small)
+        judge(table, sums, values, hidden, facts)
+
+
+# --- the reports of a programme
+
+
+def judge_programme(space):
+    for step in (("import", "partners", "auto-ecoles.csv"), ("enrol", "import", "candidatures.csv"), ("lesson", "import", "seances.csv"),
+                 ("lesson", "exam", "import", "examens.csv")):
+        mloc("-C", space, "-q", *step[:-1], os.path.join(EXAMPLE, step[-1]), "--keep-going")
+    for period in ("2010-06", "2010-10"):
+        told = rows_of(mloc("-C", space, "report", "school", period, "-O", "csv", "-q", "--for", "partners"))
+        true = rows_of(mloc("-C", space, "report", "school", period, "-O", "csv", "-q"))
+        holds("a day on which one person had the licence is not told", "first_licence" not in told[0] and "received" not in told[0])
+        for column in ("applied", "started", "driving", "examined"):
+            name = {id(row): f"{row['level']}/{row['name']}" for row in true}
+            values = {name[id(row)]: int(row[column]) for row in true}
+            hidden = {name[id(b)] for a, b in zip(told, true) if a[column] == "s"}
+            sums = [([name[id(row)] for row in true if row["level"] == level], "total/") for level in ("month", "commune", "school", "site")]
+            holds(f"{period} {column}: no small number is told", not any(0 < values[cell] < THRESHOLD for cell in values if cell not in hidden))
+            judge(f"{period} {column}", sums, values, hidden)
+        month = rows_of(mloc("-C", space, "report", "monthly", period, "-O", "csv", "-q", "--for", "partners"))
+        for row in month:
+            twin = [a for a in told if a["level"] == row["level"] and row["level"] != "school" and a["name"] == row["site"]]
+            holds(f"{period}: both reports tell the same of {row['level']} {row['site']}", all(a[c] == row[c] for a in twin for c in ("learners", "sessions")))
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        space = os.path.join(folder, "loiret")
+        mloc("-q", "init", space, "--template", "autonomie")
+        os.makedirs(os.path.join(space, "reports"), exist_ok=True)
+        judge_tables(space)
+        os.remove(os.path.join(space, "reports/tables.sql"))
+        judge_programme(space)
+
+
+sys.exit(count(main))
