@@ -68,7 +68,7 @@ std::set<std::int64_t> possible(const GuardedFigures& figures, const std::vector
   std::set<std::int64_t> found;
   std::size_t tried = 0;
   const std::function<void(std::size_t)> go = [&](std::size_t i) {
-    if (++tried > 400000) return;
+    if (++tried > 30000) return;
     // A sum whose parts are all chosen must hold; one of which a part is to come must not be passed.
     for (const GuardedSum& sum : figures.sums) {
       std::int64_t parts = 0;
@@ -91,7 +91,7 @@ std::set<std::int64_t> possible(const GuardedFigures& figures, const std::vector
     value[i] = was;
   };
   go(0);
-  if (tried > 400000) found.clear();
+  if (tried > 30000) found.clear();
   return found;
 }
 

@@ -115,7 +115,7 @@ TEST_CASE("a report says whom it counts, what adds up and what it draws") {
   CHECK(report->open.size() == 2);
   REQUIRE(report->plots.size() == 2);
   CHECK(report->plots[0].where[1].first + report->plots[0].where[1].second == "c-");
-  for (const char* wrong : {"people: b c", "people: b, c > d", "people: ", "adds: a to", "adds: a x y to b", "adds: a x at y", "adds: a,b to c within a",
+  for (const char* wrong : {"people: b c", "people: b, c > d", "people: ", "adds: a to", "adds: a x y to b", "adds: a x at y", "adds: a, b to c within a",
                             "loose: b c", "plot: pie a b | A | B", "plot: bars a | A | B", "plot: bars a b", "plot: bars a b where a | A | B",
                             "plot: bars a b where a = x or b = y | A | B", "plot: distribution a b | A | B"}) {
     INFO(wrong);
