@@ -69,7 +69,7 @@ Verb show_verb() {
 }
 Verb list_verb() {
   using A = PassportListArgs;
-  return verb<A>("list", "List the passports that you may read.", list_passports, {"mloc passport list", "mloc --by ecole-2c passport list --open -O csv"},
+  return verb<A>("list", "List the passports that you may read.", list_passports, {"mloc passport list", "mloc --by ecole-2c passport list --open -O csv", "mloc passport list --as ecole-2c"},
                  {flag("--open", &A::open, "only those that are not closed"), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")}, listing)
       .writing();
 }
@@ -140,9 +140,11 @@ Verb share_verb() {
       .writing();
 }
 Verb print_verb() {
-  using A = PassportOutputArgs;
-  return verb<A>("print", "Write the passport as a French HTML page for paper.", print_passport, {"mloc passport print 7KQ39XM4H9 -o passeport.html"},
-                 at_the_desk<A>({option("-o, --output FILE", &A::output, "a new file; - is standard output").required()})).writing();
+  using A = PassportPrintArgs;
+  return verb<A>("print", "Write the passport as a French page for paper, HTML or PDF.", print_passport,
+                 {"mloc passport print 7KQ39XM4H9 -o passeport.html", "mloc passport print 7KQ39XM4H9 --pdf passeport.pdf"},
+                 at_the_desk<A>({option("-o, --output FILE", &A::output, "a new HTML file; standard output when neither is named"),
+                                 option("--pdf FILE", &A::pdf, "a new PDF file, by weasyprint")})).writing();
 }
 Verb export_verb() {
   using A = PassportOutputArgs;

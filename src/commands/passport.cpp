@@ -149,9 +149,27 @@ Result<Exit> show_passport(World& world, const Globals& globals, const PassportA
 namespace {
 
 /// Staff see all; a partner those on which it has a right today.
-bool may_see(const Reader& reader, bool partner) { return !partner || reader.permitted; }
+Result<bool> all_may_see(Workspace& workspace, const std::vector<Visitor>& visitors, const Dossier& passport) {
+  for (const Visitor& visitor : visitors) {
+    TRY(reader, reader_for(workspace, visitor, &passport));
+    if (visitor.role == "partenaire_referent" && !reader.permitted) return false;
+  }
+  return true;
+}
 
-Result<Table> passport_table(Workspace& workspace, const Visitor& visitor, bool only_open) {
+/// Whom --as means, when they may list passports at all.
+Result<Visitor> lister_called(Workspace& workspace, const std::string& code) {
+  TRY(visitor, visitor_called(workspace, code));
+  if (!visitor) return fail(Exit::unknown, problem("N130"_m, code));
+  TRY(reader, reader_for(workspace, *visitor, nullptr));
+  reader.permitted = true;
+  const Hindrance why = hindrance_of(right_to("lister"), reader);
+  if (why != Hindrance::none) return fail(Exit::rule, refusal(why, *visitor, "lister", ""));
+  return *std::move(visitor);
+}
+
+/// The passports that all of the visitors may read.
+Result<Table> passport_table(Workspace& workspace, const std::vector<Visitor>& visitors, bool only_open) {
   Table table{"passports", {{"passport", Column::Kind::text, "Passport", "Passeport"}, {"opened", Column::Kind::day, "Opened", "Ouvert le"},
               {"closed", Column::Kind::day, "Closed", "Clos le"}, {"list", Column::Kind::text, "List", "Liste"},
               {"competences", Column::Kind::integer, "Competences", "Compétences"}, {"strengths", Column::Kind::integer, "Strengths", "Points forts"},
@@ -165,8 +183,9 @@ Result<Table> passport_table(Workspace& workspace, const Visitor& visitor, bool 
     TRY(open, workspace.read(file.path));
     const auto records = live_of(*open.dossier);
     const auto passport = Passport::from(records);
-    TRY(reader, reader_for(workspace, visitor, open.dossier.get()));
-    if (!passport || !may_see(reader, visitor.role == "partenaire_referent") || (only_open && passport->closed)) continue;
+    if (!passport || (only_open && passport->closed)) continue;
+    TRY(seen, all_may_see(workspace, visitors, *open.dossier));
+    if (!seen) continue;
     const auto all = competences_on(*passport, competence_lists(), today);
     const auto in = [&](Group group) { return std::to_string(std::ranges::count_if(all, [&](const Competence& one) { return group_of(one.level) == group; })); };
     const auto experiences = std::ranges::count_if(records, [](const Node* one) { return one->get("record").starts_with("experience/"); });
@@ -182,10 +201,18 @@ Result<Exit> list_passports(World& world, const Globals& globals, const Passport
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   Change change;
   TRY(visitor, admit_visitor(workspace, "lister", change));
-  TRY(table, passport_table(workspace, visitor, args.open));
+  std::vector<Visitor> visitors = {visitor};
+  if (globals.as) {
+    TRY(other, lister_called(workspace, *globals.as));
+    visitors.push_back(std::move(other));
+  }
+  TRY(table, passport_table(workspace, visitors, args.open));
   CHECKED(workspace.commit_always(change));
   const bool none = table.rows.empty();
-  CHECKED(print(world, globals, std::move(table)));
+  // The role table of passports has said what --as may see; that of the other listings knows no permits.
+  Globals decided = globals;
+  decided.as.reset();
+  CHECKED(print(world, decided, std::move(table)));
   return args.fail_if_empty && none ? Exit::no : Exit::done;
 }
 

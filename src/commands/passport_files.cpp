@@ -21,18 +21,6 @@ Result<> check_attachment(const AttachArgs& args, const Node& record) {
   return {};
 }
 
-/// What the view makes goes to the output, and the reading into the journal before it.
-template <class Make>
-Result<Exit> hand_out(World& world, const Globals& globals, std::string_view act, const PassportOutputArgs& args, Make make) {
-  TRY(desk, PassportDesk::open(world, globals, act, args));
-  CHECKED(check_output(world, args.output));
-  TRY(view, view_of(desk));
-  CHECKED(desk.note_reading());
-  CHECKED(write_output(world, globals, args.output, make(view)));
-  if (args.output != "-") CHECKED(say(desk.workspace(), fmt::format("passport {} in {}", desk.id().shown(), args.output)));
-  return Exit::done;
-}
-
 }  // namespace
 
 Result<std::string> reference_bytes(const PassportDesk& desk, const Node& record) {
@@ -85,12 +73,26 @@ Result<Exit> fetch_reference(World& world, const Globals& globals, const FetchAr
   return Exit::done;
 }
 
-Result<Exit> print_passport(World& world, const Globals& globals, const PassportOutputArgs& args) {
-  return hand_out(world, globals, "imprimer", args, [](const PassportView& view) { return page_of(view).html(); });
+Result<Exit> print_passport(World& world, const Globals& globals, const PassportPrintArgs& args) {
+  TRY(desk, PassportDesk::open(world, globals, "imprimer", args));
+  for (const auto& path : {args.output, args.pdf})
+    if (path) CHECKED(check_output(world, *path));
+  TRY(view, view_of(desk));
+  CHECKED(desk.note_reading());
+  CHECKED(put_page(world, globals, page_of(view).html(), {args.output, args.pdf}));
+  for (const auto& path : {args.output, args.pdf})
+    if (path && *path != "-") CHECKED(say(desk.workspace(), fmt::format("passport {} in {}", desk.id().shown(), *path)));
+  return Exit::done;
 }
 
 Result<Exit> export_passport(World& world, const Globals& globals, const PassportOutputArgs& args) {
-  return hand_out(world, globals, "exporter", args, json_of);
+  TRY(desk, PassportDesk::open(world, globals, "exporter", args));
+  CHECKED(check_output(world, args.output));
+  TRY(view, view_of(desk));
+  CHECKED(desk.note_reading());
+  CHECKED(write_output(world, globals, args.output, json_of(view)));
+  if (args.output != "-") CHECKED(say(desk.workspace(), fmt::format("passport {} in {}", desk.id().shown(), args.output)));
+  return Exit::done;
 }
 
 }  // namespace mloc

@@ -1,5 +1,6 @@
 // The passport of examples/passeport/make.sh in a real browser: wrong key, right key, as typed and from the QR code's address.
 //   node tests/outside/pages_passport.mjs DIR.pages
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browser, finish, holds, judge, same } from './browser.mjs';
@@ -56,6 +57,8 @@ holds('the card says the key', (await text(card)).includes(key));
 holds('the QR code is drawn', await card.locator('img').evaluate(image => image.naturalWidth > 0));
 const printed = await judge(pages, 'printed', file('karim.html'));
 holds('the printed passport names its owner', (await text(printed)).includes('Karim Benali'));
+const onPaper = execFileSync('pdftotext', ['-layout', file('karim.pdf'), '-'], { encoding: 'utf8' });
+for (const part of ['Karim Benali', 'À vérifier', 'Références']) holds(`the PDF says ${part}`, onPaper.includes(part));
 const shared = await judge(pages, 'shared', file('karim-menuiserie.html'));
 holds('what is shared has no part without consent', !(await text(shared)).includes('Références'));
 await pages.close();

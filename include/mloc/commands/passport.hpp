@@ -106,10 +106,14 @@ struct ShareArgs : PassportArgs {
 /// What a live consent covers, as a page for the one it names.
 Result<Exit> share_passport(World& world, const Globals& globals, const ShareArgs& args);
 
+struct PassportPrintArgs : PassportArgs {
+  std::optional<std::string> output, pdf;
+};
+Result<Exit> print_passport(World& world, const Globals& globals, const PassportPrintArgs& args);
+
 struct PassportOutputArgs : PassportArgs {
   std::string output;
 };
-Result<Exit> print_passport(World& world, const Globals& globals, const PassportOutputArgs& args);
 Result<Exit> export_passport(World& world, const Globals& globals, const PassportOutputArgs& args);
 
 struct PageArgs : PassportOutputArgs {
