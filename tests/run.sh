@@ -198,6 +198,7 @@ beside catch2 "Unit, property, transcript, fault and house tests" build-tests/te
 step "Packages of node" node_packages
 beside counted "The power goes while commands write: ext4 and xfs" by_python power_cut "$mloc" $((long ? 25 : 3))
 beside counted "Lessons, tests and who sees what, counted a second time" by_python lesson_job "$mloc"
+beside skippable "The reports' SQL on PostgreSQL" sh tests/outside/postgres.sh "$mloc"
 beside counted "ajv and mloc check agree" node tests/outside/agree.mjs "$mloc"
 beside counted "The main job against counts made independently" by_python main_job "$mloc"
 beside counted "The whole fixture flows through, against sums made independently" by_python flow "$mloc"
@@ -225,7 +226,6 @@ beside counted "Schemas, code lists, templates and examples" node tests/outside/
 beside counted "Manual pages against --help" python3 tests/house/man.py "$mloc"
 beside counted "Every type has a name of its own" python3 tests/house/names.py
 beside skippable "A full file system, by bytes and by inodes" by_python full_disk "$mloc"
-beside skippable "The reports' SQL on PostgreSQL" sh tests/outside/postgres.sh "$mloc"
 wait
 
 if ((long)); then

@@ -172,10 +172,12 @@ std::unique_ptr<const Kind> make_kind(const std::string& name) {
 
 // --- one document with everything put in
 
+/// Two lists may have a code in common; an enumeration may not say it twice.
 Json code_enum(std::string_view names) {
   Json words = Json::array();
   for (const CodeList* list : lists_of(names))
-    for (const Code& code : list->items) words.push_back(code.code);
+    for (const Code& code : list->items)
+      if (std::ranges::find(words, Json(code.code)) == words.end()) words.push_back(code.code);
   return {{"type", "string"}, {"enum", words}};
 }
 

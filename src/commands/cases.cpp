@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "commands/draw_files.hpp"
+#include "commands/draw_open.hpp"
 #include "commands/eligible.hpp"
 #include "commands/instruments.hpp"
 #include "commands/listing.hpp"
@@ -91,25 +91,13 @@ std::string page_of(const Record& record, bool sensitive) {
   return text;
 }
 
-/// Where each file number of the case stands in the draws of the workspace.
-Result<std::string> draws_of(Workspace& workspace, const Dossier& dossier) {
+Result<std::string> draws_of(const Workspace& workspace, const Dossier& dossier) {
+  constexpr std::string_view standings[] = {"selected", "promoted", "waiting", "withdrawn"};
   std::string text;
-  TRY(listing, workspace.store().list(FileKind::draw));
-  for (const FoundFile& file : listing.files) {
-    if (!file.path.ends_with("/announcement.yaml")) continue;
-    TRY(folder, DrawFolder::read(workspace.disk(), file.path.substr(0, file.path.rfind('/'))));
-    if (!folder.event("run")) continue;
-    TRY(replayed, folder.state());
-    const DrawState& state = replayed;
-    for (const Record& record : dossier.records) {
-      if (!record.is("application")) continue;
-      const Position* position = state.find(record.root->get("file_number"));
-      if (!position) continue;
-      constexpr std::string_view standings[] = {"selected", "promoted", "waiting", "withdrawn"};
-      text += fmt::format("\nDraw {}\n  {:<24} {}\n  {:<24} {}\n  {:<24} {}\n", folder.facts().announcement.draw_id, "standing",
-                          standings[static_cast<std::size_t>(position->standing)], "rank", position->rank, "ticket", position->ticket);
-    }
-  }
+  TRY(places, draw_places_of(workspace, dossier));
+  for (const auto& [draw, programme, position] : places)
+    text += fmt::format("\nDraw {}\n  {:<24} {}\n  {:<24} {}\n  {:<24} {}\n", draw, "standing", standings[static_cast<std::size_t>(position.standing)],
+                        "rank", position.rank, "ticket", position.ticket);
   return text;
 }
 

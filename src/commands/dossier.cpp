@@ -1,6 +1,6 @@
 #include "commands/audience.hpp"
 #include "commands/caller_file.hpp"
-#include "commands/draw_files.hpp"
+#include "commands/draw_open.hpp"
 #include "commands/git_setup.hpp"
 #include "commands/log.hpp"
 #include "commands/record_words.hpp"
@@ -41,17 +41,8 @@ class Answer {
   }
 
   Result<> draws(const Dossier& dossier) {
-    TRY(listing, workspace_.store().list(FileKind::draw));
-    for (const FoundFile& file : listing.files) {
-      if (!file.path.ends_with("/announcement.yaml")) continue;
-      TRY(folder, DrawFolder::read(workspace_.disk(), file.path.substr(0, file.path.rfind('/'))));
-      if (!folder.event("run")) continue;
-      TRY(replayed, folder.state());
-      const DrawState& state = replayed;
-      for (const Record& record : dossier.records)
-        if (const Position* position = record.is("application") ? state.find(record.root->get("file_number")) : nullptr)
-          draw(std::string(folder.facts().announcement.draw_id), *position);
-    }
+    TRY(places, draw_places_of(workspace_, dossier));
+    for (const DrawPlace& one : places) draw(one.draw, one.position);
     return {};
   }
 

@@ -79,7 +79,7 @@ Result<Sources> read_sources(World& world, const AnnounceArgs& args) {
   }
   if (args.rehearsal) return sources;
   TRY(warnings, check_sources(sources.announced, sources.fallback, today));
-  for (const Problem& warning : warnings) remark(world, fmt::format("warning[{}]: {}", code_of(warning.code), warning.text));
+  for (const Problem& warning : warnings) warn(world, warning);
   return sources;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <vector>
 
 #include "commands/draw_files.hpp"
 #include "mloc/commands/draw.hpp"
@@ -30,6 +31,16 @@ struct NewDraw {
 };
 Result<NewDraw> new_draw(World& world, const Globals& globals, const AnnounceArgs& args);
 Result<> say_announced(NewDraw& draw, const AnnounceArgs& args);
+
+/// Where somebody stands in a draw that was run.
+struct DrawPlace {
+  std::string draw, programme;
+  Position position;
+};
+/// The places of a dossier's file numbers, in the order of the draws.
+Result<std::vector<DrawPlace>> draw_places_of(const Workspace& workspace, const Dossier& dossier);
+/// The folder of every draw, run or not.
+Result<std::vector<DrawFolder>> every_draw(const Workspace& workspace);
 
 /// Puts `record` into the draw's events.yaml.
 void put_event(Change& change, const std::string& draw, const DrawFolder& folder, const Node& record);

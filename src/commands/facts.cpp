@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "commands/draw_open.hpp"
 #include "commands/import_target.hpp"
 #include "commands/meeting_case.hpp"
 #include "mloc/base/record.hpp"
@@ -34,6 +35,15 @@ bool is_open(const Node& record, const FactKind& kind) {
   return is_kind(record, kind.kind) && !record.has(kind.ending.day);
 }
 
+/// Who waits in a draw of the programme is its control group: an entry is told, and take-up counts it.
+Result<> warn_of_waiting(Workspace& workspace, const Dossier& dossier, std::string_view programme) {
+  TRY(places, draw_places_of(workspace, dossier));
+  std::erase_if(places, [&](const DrawPlace& one) { return one.programme != programme; });
+  const bool holds_one = std::ranges::any_of(places, [](const DrawPlace& one) { return one.position.holds_place(); });
+  if (!places.empty() && !holds_one) warn(workspace.world(), problem("L169"_m, places.back().position.applicant.id, places.back().draw));
+  return {};
+}
+
 Result<const Node*> open_fact(const OpenOwner& owner, const FactKind& kind, const FactEndArgs& args) {
   std::vector<const Node*> found;
   for (const Node* record : owner.live) {
@@ -64,6 +74,7 @@ Result<Exit> add_fact(World& world, const Globals& globals, const FactKind& kind
   Node* record = new_record(arena, kind.kind, day, actor, owner.open.dossier.get(), world.random);
   for (const Node& value : *values) arena.set(*record, value.key, arena.copy(value));
   CHECKED(resolve_partners(workspace, arena, *record));
+  if (kind.kind == "participation") CHECKED(warn_of_waiting(workspace, *owner.open.dossier, record->get("programme")));
   CHECKED(write_facts(workspace, owner, {record}));
   CHECKED(say(workspace, fmt::format("{} {} {}:{}", owner.shown, kind.kind, record->get("id"), told(*record, kind))));
   return Exit::done;

@@ -78,7 +78,7 @@ Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::ve
   const auto after = with_changes(owner.live, records);
   for (const Node* record : records)
     for (const Problem& warning : exam_warnings(after, record->get("id")))
-      remark(workspace.world(), fmt::format("warning[{}]: {}", code_of(warning.code), warning.text));
+      warn(workspace.world(), warning);
   return {};
 }
 

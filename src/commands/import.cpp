@@ -150,10 +150,7 @@ Result<Tally> place_rows(ImportTarget& target, Import& import) {
 Result<std::string> treat_gone(Workspace& workspace, ImportTarget& target, const ImportArgs& args, bool rejected) {
   const std::vector<Gone> gone = target.gone();
   if (gone.empty()) return std::string();
-  for (const Gone& one : gone) {
-    const Problem told = problem("N141"_m, one.key, one.record);
-    remark(workspace.world(), fmt::format("warning[{}]: {}", code_of(told.code), told.text));
-  }
+  for (const Gone& one : gone) warn(workspace.world(), problem("N141"_m, one.key, one.record));
   const std::string count = fmt::format(", {} gone", gone.size());
   if (!args.void_gone) return count;
   if (rejected) return fail(Exit::no, problem("N142"_m));

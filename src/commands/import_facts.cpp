@@ -240,10 +240,7 @@ class ExamTarget final : public FactTarget {
     std::size_t warned = 0;
     for (const auto& [case_id, touched] : touched_)
       for (const Node* exam : touched.changed) warned += !exam_warnings(live(touched), exam->get("id")).empty();
-    if (warned > 0) {
-      const Problem found = problem("N113"_m, warned);
-      remark(workspace_.world(), fmt::format("warning[{}]: {}", code_of(found.code), found.text));
-    }
+    if (warned > 0) warn(workspace_.world(), problem("N113"_m, warned));
     return FactTarget::change();
   }
 };

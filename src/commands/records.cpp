@@ -1,6 +1,6 @@
 #include <set>
 
-#include "commands/draw_files.hpp"
+#include "commands/draw_open.hpp"
 #include "commands/eligible.hpp"
 #include "commands/follow_up.hpp"
 #include "commands/meeting_case.hpp"
@@ -118,10 +118,8 @@ class Todo {
   }
 
   Result<> add_draws() {
-    TRY(listing, workspace_.store().list(FileKind::draw));
-    for (const FoundFile& file : listing.files) {
-      if (!file.path.ends_with("/announcement.yaml")) continue;
-      TRY(folder, DrawFolder::read(workspace_.disk(), file.path.substr(0, file.path.rfind('/'))));
+    TRY(draws, every_draw(workspace_));
+    for (const DrawFolder& folder : draws) {
       const DrawFiles files = folder.facts();
       Date last = files.announcement.announced;
       for (const AnnouncedSource& source : files.announcement.sources) last = std::max(last, source.date);

@@ -25,8 +25,7 @@ std::vector<AgreementPeriod> agreements_of(const Dossier& partner) {
 }
 
 void warn_of_missing_agreement(Workspace& workspace, const std::string& school, const std::string& programme) {
-  const Problem missing = problem("L101"_m, school, programme);
-  remark(workspace.world(), fmt::format("warning[{}]: {}", code_of(missing.code), missing.text));
+  warn(workspace.world(), problem("L101"_m, school, programme));
 }
 
 Result<> check_agreement(Workspace& workspace, const std::string& school, const std::string& programme, Date day) {

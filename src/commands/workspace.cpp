@@ -260,5 +260,6 @@ Result<> say(Workspace& workspace, const std::string& line) {
 }
 
 void remark(World& world, const std::string& line) { static_cast<void>(world.err.write("mloc: " + line + "\n")); }
+void warn(World& world, const Problem& problem) { remark(world, fmt::format("warning[{}]: {}", code_of(problem.code), problem.text)); }
 
 }  // namespace mloc

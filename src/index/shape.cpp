@@ -16,6 +16,7 @@ struct Name {
 };
 constexpr std::array settings_names = {
     Name{"settings_sites", "site"},          Name{"settings_staff", "staff"},
+    Name{"settings_areas", "area", "commune", "name"},
     Name{"programme_quotas", "quota", "site", "places"},
     Name{"programme_criteria", "criterion"}, Name{"programme_commitments", "commitment"},
     Name{"instrument_items", "instrument_item"}, Name{"instrument_item_codes", "instrument_choice"},

@@ -2,6 +2,7 @@
 -- column: case_id text | Jeune | Case
 -- column: file_number text | N° dossier | File number
 -- column: site text | Site | Site
+-- column: area text | Bassin d'emploi | Employment area
 -- column: commune text | Commune | Commune
 -- column: school text | Auto-école | School
 -- column: sessions integer | Séances | Sessions
@@ -27,13 +28,14 @@
 -- One row for each person of whom the period has a fact: what `school` counts, learner by learner. Steps show the day when it lies in the
 -- period. The school is the one to which the person was assigned last.
 WITH home AS MATERIALIZED (
-  SELECT ranked.case_id, COALESCE(ranked.joined, ranked.case_id) AS person, ranked.site, ranked.commune, ranked.received
+  SELECT ranked.case_id, COALESCE(ranked.joined, ranked.case_id) AS person, ranked.site, ranked.commune, area.name AS area, ranked.received
   FROM (
     SELECT application.case_id, application.site, application.commune, application.received,
       (SELECT MIN(merged."into") FROM merged WHERE merged.case_id = application.case_id) AS joined,
       ROW_NUMBER() OVER (PARTITION BY application.case_id ORDER BY application.received DESC, application.id DESC) AS place
     FROM application WHERE application.voided_day IS NULL
   ) AS ranked
+    LEFT JOIN area ON area.commune = ranked.commune
   WHERE ranked.place = 1
 ),
 lessons AS MATERIALIZED (
@@ -120,7 +122,7 @@ facts AS (
   SELECT spans.person, spans.day, NULL AS school, 'span_' || spans.span AS what, spans.days AS amount FROM spans
 ),
 placed AS MATERIALIZED (
-  SELECT facts.person, facts.day, facts.what, facts.amount, place.site, place.commune,
+  SELECT facts.person, facts.day, facts.what, facts.amount, place.site, place.area, place.commune,
     COALESCE(facts.school,
       (SELECT latest.school FROM assignment AS latest
         WHERE latest.case_id = facts.person AND latest.voided_day IS NULL AND latest.starts <= facts.day
@@ -134,7 +136,7 @@ placed AS MATERIALIZED (
 )
 SELECT placed.person AS case_id,
   (SELECT MAX(numbers.file_number) FROM application AS numbers WHERE numbers.case_id = placed.person AND numbers.voided_day IS NULL) AS file_number,
-  MIN(placed.site) AS site, MIN(placed.commune) AS commune,
+  MIN(placed.site) AS site, MIN(placed.area) AS area, MIN(placed.commune) AS commune,
   (SELECT last.school FROM assignment AS last WHERE last.case_id = placed.person AND last.voided_day IS NULL
     ORDER BY last.starts DESC, last.id DESC LIMIT 1) AS school,
   SUM(CASE WHEN placed.what = 'sessions' THEN 1 ELSE 0 END) AS sessions,

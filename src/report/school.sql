@@ -1,4 +1,4 @@
--- title: Auto-écoles, sites, communes et mois : du dossier au permis | Schools, sites, communes and months: from application to licence
+-- title: Auto-écoles, sites, bassins d'emploi, communes et mois : du dossier au permis | Schools, sites, employment areas, communes and months: from application to licence
 -- column: level text | Niveau | Level
 -- column: name text | Nom | Name
 -- column: applied integer | Candidats | Applied
@@ -43,16 +43,17 @@
 -- Facts of the period that are not voided. Applied to licences is the funnel: people who reached the step in the period,
 -- each for the first time. Days are medians over those who reached the step in the period: application to first
 -- lesson, first lesson to theory, theory to licence. The school is the one that gave the lesson; for all else the one to
--- which the person was assigned that day. Site and commune are those of the latest application. A reversal takes away
+-- which the person was assigned that day. Site, employment area and commune are those of the latest application. A reversal takes away
 -- what it reverses. A dossier merged into another is one person.
 WITH home AS MATERIALIZED (
-  SELECT ranked.case_id, COALESCE(ranked.joined, ranked.case_id) AS person, ranked.site, ranked.commune, ranked.received
+  SELECT ranked.case_id, COALESCE(ranked.joined, ranked.case_id) AS person, ranked.site, ranked.commune, area.name AS area, ranked.received
   FROM (
     SELECT application.case_id, application.site, application.commune, application.received,
       (SELECT MIN(merged."into") FROM merged WHERE merged.case_id = application.case_id) AS joined,
       ROW_NUMBER() OVER (PARTITION BY application.case_id ORDER BY application.received DESC, application.id DESC) AS place
     FROM application WHERE application.voided_day IS NULL
   ) AS ranked
+    LEFT JOIN area ON area.commune = ranked.commune
   WHERE ranked.place = 1
 ),
 lessons AS MATERIALIZED (
@@ -139,7 +140,7 @@ facts AS (
   SELECT spans.person, spans.day, NULL AS school, 'span_' || spans.span AS what, spans.days AS amount FROM spans
 ),
 placed AS MATERIALIZED (
-  SELECT facts.person, facts.day, facts.what, facts.amount, place.site, place.commune,
+  SELECT facts.person, facts.day, facts.what, facts.amount, place.site, place.area, place.commune,
     COALESCE(facts.school,
       (SELECT latest.school FROM assignment AS latest
         WHERE latest.case_id = facts.person AND latest.voided_day IS NULL AND latest.starts <= facts.day
@@ -153,9 +154,10 @@ placed AS MATERIALIZED (
 ),
 spread AS MATERIALIZED (
   SELECT levels.depth,
-    CASE levels.depth WHEN 2 THEN placed.site WHEN 3 THEN placed.school WHEN 4 THEN placed.commune WHEN 5 THEN SUBSTR(placed.day, 1, 7) END AS name,
+    CASE levels.depth WHEN 2 THEN placed.site WHEN 3 THEN placed.school WHEN 4 THEN placed.area WHEN 5 THEN placed.commune WHEN 6 THEN SUBSTR(placed.day, 1, 7) END AS name,
     placed.person, placed.day, placed.what, placed.amount
-  FROM (SELECT 1 AS depth UNION ALL SELECT 2 AS depth UNION ALL SELECT 3 AS depth UNION ALL SELECT 4 AS depth UNION ALL SELECT 5 AS depth) AS levels
+  FROM (SELECT 1 AS depth UNION ALL SELECT 2 AS depth UNION ALL SELECT 3 AS depth UNION ALL SELECT 4 AS depth UNION ALL SELECT 5 AS depth
+      UNION ALL SELECT 6 AS depth) AS levels
     CROSS JOIN placed
 ),
 medians AS (
@@ -208,7 +210,7 @@ days AS (
   FROM medians GROUP BY medians.depth, medians.name
 )
 SELECT
-  CASE figures.depth WHEN 1 THEN 'total' WHEN 2 THEN 'site' WHEN 3 THEN 'school' WHEN 4 THEN 'commune' ELSE 'month' END AS level,
+  CASE figures.depth WHEN 1 THEN 'total' WHEN 2 THEN 'site' WHEN 3 THEN 'school' WHEN 4 THEN 'area' WHEN 5 THEN 'commune' ELSE 'month' END AS level,
   figures.name, figures.applied, figures.started, figures.theory, figures.driving, figures.examined, figures.licences, figures.first_licence,
   figures.sessions, figures.learners, figures.minutes, figures.present, figures.absent, figures.excused, figures.known, figures.skills,
   figures.theory_tests, figures.theory_first, figures.practical_tests, figures.practical_first, figures.practical_second,

@@ -18,7 +18,8 @@ const text = path => readFileSync(join(top, path), 'utf8');
 const ajv = new Ajv({ strict: false });
 const schemas = new Map(readdirSync(join(top, 'schemas')).filter(name => name.endsWith('.json')).sort()
   .map(name => [name, JSON.parse(text(`schemas/${name}`))]));
-const codes = names => names.split('+').flatMap(name => YAML.parse(text(`schemas/codes/${name}.yaml`)).items.map(({ code }) => code));
+// Two lists may have a code in common; an enumeration may not say it twice.
+const codes = names => [...new Set(names.split('+').flatMap(name => YAML.parse(text(`schemas/codes/${name}.yaml`)).items.map(({ code }) => code)))];
 const lists = new Map();
 for (const schema of schemas.values()) {
   for (const [, reference] of JSON.stringify(schema).matchAll(/"\$ref":"(codes\/[^"]+)"/g)) {
@@ -197,6 +198,17 @@ try {
 }
 // 12: among the mutants are records of a newer version.
 if (check.status === 12) ++passed; else fault(`check ended with status ${check.status} instead of 12`);
+// What `mloc schema` prints stands alone and is a schema.
+for (const name of schemas.keys()) {
+  if (!/\.1\.json$/.test(name)) continue;
+  const printed = spawnSync(mloc, ['schema', name.slice(0, -7)], { encoding: 'utf8' });
+  try {
+    new Ajv({ strict: false }).compile(JSON.parse(printed.stdout));
+    ++passed;
+  } catch (error) {
+    fault(`mloc schema ${name.slice(0, -7)}: status ${printed.status}, ${error.message}`);
+  }
+}
 // One test for each example, with all its mutants.
 const examples = new Map();
 for (const [path, { example, what, accepted, bytes }] of asked) {

@@ -155,20 +155,36 @@ class Count:
         return found
 
 
+def area_of(commune):
+    """Employment areas of this test only: two, and communes in neither."""
+    return {'0': 'Orléans', '1': 'Montargis', '2': 'Orléans', '3': 'Montargis'}.get(commune[-1], '')
+
+
+def set_areas(counted):
+    with open(os.path.join(OFFICE, 'mloc.toml'), 'a', encoding='utf-8') as file:
+        file.write('\n[areas]\n')
+        for commune in sorted({person['Code INSEE'] for person in counted.people.values()}):
+            if area_of(commune):
+                file.write(f'{commune} = "{area_of(commune)}"\n')
+
+
 def check_reports(counted):
+    set_areas(counted)
     for period, first, last in (('2010-01..2011-12', '2010-01-01', '2011-12-31'), ('2010-09', '2010-09-01', '2010-09-30')):
         table = rows('report', 'school', period)
         site_of = lambda person: SITES[counted.people[person]['Mission locale']]
         choices = {'total': lambda name: lambda person, day, school: True,
                    'site': lambda name: lambda person, day, school: site_of(person) == name,
                    'school': lambda name: lambda person, day, school: (school or '') == name,
+                   'area': lambda name: lambda person, day, school: area_of(counted.people[person]['Code INSEE']) == name,
                    'commune': lambda name: lambda person, day, school: counted.people[person]['Code INSEE'] == name,
                    'month': lambda name: lambda person, day, school: day[:7] == name}
         for row in table:
             wanted = counted.figures(first, last, choices[row['level']](row['name']))
             same(f'{period} {row["level"]} {row["name"]}', {name: row[name] for name in wanted}, wanted)
         total = next(row for row in table if row['level'] == 'total')
-        for level in ('site', 'school', 'commune', 'month'):
+        same(f'{period}: employment areas', sorted(row['name'] for row in table if row['level'] == 'area'), ['', 'Montargis', 'Orléans'])
+        for level in ('site', 'school', 'area', 'commune', 'month'):
             for name in ('sessions', 'minutes', 'licences', 'practical_tests'):
                 same(f'{period}: {name} of each {level} add up', sum(int(row[name]) for row in table if row['level'] == level), int(total[name]))
     learners = rows('report', 'learner', '2010-01..2011-12')
@@ -181,6 +197,7 @@ def check_reports(counted):
         same(f'figures of {person}', found, {name: wanted[name] for name in found})
         same(f'steps of {person}', [row[name] for name in ('applied', 'started', 'theory', 'driving', 'licence')],
              [steps.get(name, '') for name in ('applied', 'started', 'theory', 'driving', 'licences')])
+        same(f'area of {person}', row['area'], area_of(counted.people[person]['Code INSEE']))
 
 
 def check_exams(counted):

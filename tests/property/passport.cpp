@@ -121,7 +121,7 @@ const std::map<std::string, std::map<std::string, std::string>>& good_values() {
         {"passport consent withdraw", {{"CONSENT", p.consent}, {"--given-by", "jeune"}}},
         {"passport consent list", {}},
         {"passport share", {{"--to", "73282932000074"}, {"--output", "out"}}},
-        {"passport print", {{"--output", "out"}}},
+        {"passport print", {{"--output", "out"}, {"--pdf", "paper"}}},
         {"passport export", {{"--output", "out"}}},
         {"passport page", {{"--output", "out"}, {"--card", "card"}, {"--address", "https://exemple.fr/p.html"}}},
         {"passport contribute", {{"--partner", "pjj"}, {"--kind", "formation"}, {"--on", "2010-05-01"}}},
@@ -173,7 +173,7 @@ Line line_of(const Command& command, const std::string& by, const std::map<std::
 Said run(const Line& line, Files* after = nullptr) {
   Stage stage(7);
   for (const auto& [path, bytes] : prepared().files) stage.disk.put(path, bytes);
-  const Said said = stage.run_mloc(line);
+  const Said said = stage.run_mloc(line, {{"PATH", MLOC_SOURCE "/tests/fixtures/programs"}});
   if (after) *after = stage.disk.files();
   return said;
 }
@@ -229,7 +229,7 @@ TEST_CASE("no field of a passport's records takes a sentence") {
 
 TEST_CASE("no word of any command of the passport carries a sentence into the workspace") {
   // Files of the caller are not the workspace, a printed address is not kept, and a wrong code is forgotten.
-  const std::set<std::string> not_kept = {"--output", "--card", "--address", "--rejects"};
+  const std::set<std::string> not_kept = {"--output", "--pdf", "--card", "--address", "--rejects"};
   std::size_t tried = 0;
   for (const Command& command : commands())
     for (const cli::Word& word : command.verb.words) {
@@ -309,7 +309,7 @@ TEST_CASE("nothing that is shown or handed out says who wrote or prescribed, nor
     Files after;
     const Said said = run(line_of(command, able(command.name)), &after);
     std::string shown = said.out + said.err;
-    for (const char* file : {"out", "card"})
+    for (const char* file : {"out", "paper", "card"})
       if (after.contains(file)) shown += after.at(file);
     INFO(command.name);
     CHECK(said.status == 0);

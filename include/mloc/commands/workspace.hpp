@@ -85,5 +85,7 @@ Result<> check_shape(const Node& record);
 Result<> say(Workspace& workspace, const std::string& line);
 /// A remark on standard error, `mloc: …`.
 void remark(World& world, const std::string& line);
+/// A problem that hinders nothing, on standard error.
+void warn(World& world, const Problem& problem);
 
 }  // namespace mloc
