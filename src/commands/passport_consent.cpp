@@ -141,7 +141,7 @@ Result<Exit> share_passport(World& world, const Globals& globals, const ShareArg
   std::vector<const Consent*> live;
   for (const Consent& one : consents)
     if (receiver_of(one) == args.to && one.live_on(world.today())) live.push_back(&one);
-  if (live.empty()) return fail(Exit::rule, problem("A126"_m, args.to, world.today().text()));
+  if (live.empty()) CHECKED(desk.refuse("refuse", Exit::rule, problem("A126"_m, args.to, world.today().text())));
   const auto parts = covered_parts(live);
   TRY(view, view_of(desk, parts));
   const std::string html = page_of(view).html();

@@ -42,6 +42,8 @@ class PassportDesk {
   Result<> require_open(Date day) const;
 
   Node* make(Arena& arena, std::string_view kind, Date day) const;
+  /// What is refused is a line of the journal, too; gives the failure.
+  Result<> refuse(std::string_view outcome, Exit exit, Problem found);
   /// The reading is put down, also with --dry-run; only then is anything shown.
   Result<> note_reading();
   /// The records, with the line of the journal and what else `change` holds.
@@ -53,7 +55,6 @@ class PassportDesk {
         passport_(std::move(passport)) {}
   Result<> admit(const PassportArgs& args);
   Result<> check_code(const std::string& typed);
-  Result<> refuse(std::string_view outcome, Exit exit, Problem found);
   Access access(std::string_view outcome) const { return {visitor_.by, visitor_.role, action_, std::string(outcome), id_.text()}; }
 
   std::unique_ptr<Workspace> workspace_;
