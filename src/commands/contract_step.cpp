@@ -48,6 +48,19 @@ Result<> check_reason(const StepArgs& args) {
   return {};
 }
 
+/// What is still committed when a contract is over goes on being counted; nothing takes it back by itself.
+Result<> warn_of_commitments(Workspace& workspace, const CaseId& home, const Contract& contract) {
+  std::vector<CaseId> people = {home};
+  if (const auto partner = CaseId::parse(contract.partner)) people.push_back(*partner);
+  TRY(programme, workspace.programme(contract.programme));
+  for (const CaseId& id : people) {
+    TRY(open, workspace.read(case_path(id)));
+    const auto left = balance_on(entries_of(*open.dossier, contract.programme), rules_of(programme), std::nullopt).committed;
+    if (left > 0) warn(workspace.world(), problem("L170"_m, id.shown(), cents_text(left)));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Exit> take_step(World& world, const Globals& globals, const StepArgs& args) {
@@ -75,8 +88,10 @@ Result<Exit> take_step(World& world, const Globals& globals, const StepArgs& arg
   change.put(case_path(home), with_records(*open.dossier, {step}), open.digest);
   CHECKED(workspace.commit(change));
   contract.steps.push_back(ContractStep::from(*step));
+  const ContractState state = state_on(contract, day);
+  if (state == ContractState::breached || state == ContractState::ended) CHECKED(warn_of_commitments(workspace, home, contract));
   const auto missing = contract.unsigned_parties(day);
-  CHECKED(say(workspace, fmt::format("{} {}: {} on {}; {}{}", id.shown(), contract.id, args.step, day.text(), state_text(state_on(contract, day)),
+  CHECKED(say(workspace, fmt::format("{} {}: {} on {}; {}{}", id.shown(), contract.id, args.step, day.text(), state_text(state),
                                      missing.empty() ? "" : ", not signed by " + joined(missing, ", "))));
   return Exit::done;
 }
