@@ -111,7 +111,7 @@ Result<std::optional<Verb>> take_verb(const Noun& noun, std::vector<std::string>
   std::vector<std::string> known;
   for (Verb& verb : verbs) {
     if (verb.name == word) return std::move(verb);
-    known.push_back(verb.name);
+    if (!verb.name.empty()) known.push_back(verb.name);
   }
   if (word) return unknown_command(*word, known, std::string(noun.name) + " " + *word);
   TRY(parsed, parse_options(global_words(), line));

@@ -15,6 +15,8 @@ std::vector<Verb> report_verbs() {
                       flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3"),
                       flag("--fail-if-empty", &Args::fail_if_empty, "status 1 when there is no row")},
                      report),
+          verb<ReportSqlArgs>("sql", "Print the SQL of a report as it is run, with its layout.", print_report_sql,
+                              {"mloc report sql school | psql region", "mloc report sql monthly > reports/mois.sql"}, {argument("NAME", &ReportSqlArgs::name, "the report")}),
           verb<Evaluation>("evaluation", "Compare the two arms of a randomised draw in a CSV file; needs no workspace.", evaluate_data,
                            {"mloc report evaluation --data survey.csv --outcome licence --outcome employed --assign z --stratum site",
                             "mloc report evaluation --data survey.csv --outcome licence --assign z --stratum site --received d --replays 10000 --id file_number -O json"},

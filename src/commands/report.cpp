@@ -61,4 +61,11 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
   return trusted.exit(args.fail_if_empty && run.figures.rows.empty());
 }
 
+Result<Exit> print_report_sql(World& world, const Globals& globals, const ReportSqlArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
+  TRY(report, find_report(workspace.store(), args.name));
+  CHECKED(world.out.write(report.sql));
+  return Exit::done;
+}
+
 }  // namespace mloc

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/report/report.hpp"
 
@@ -209,6 +210,14 @@ void settle(const Report& report, ReportSum& sum) {
   sum.whole = std::exchange(sum.ratio, "");
 }
 
+/// The text of a line, that of a part for `-- include: NAME`; nothing when there is no such part.
+std::optional<std::string_view> with_part(std::string_view line) {
+  constexpr std::string_view include = "-- include:";
+  if (!line.starts_with(include)) return line;
+  const auto part = embedded("src/report/parts/" + std::string(trimmed(line.substr(include.size()))) + ".sql");
+  return part ? std::optional<std::string_view>(*part) : std::nullopt;
+}
+
 tl::unexpected<Failure> broken(const std::string& file, std::uint32_t line, std::string_view text) {
   return fail(Exit::no, at({file, line, 1, {}}, problem("C166"_m, printable(text.substr(0, 80)))));
 }
@@ -219,13 +228,16 @@ Result<Report> read_report(std::string name, std::string file, std::string_view 
   Report report;
   report.name = std::move(name);
   report.file = std::move(file);
-  report.sql = sql;
   std::uint32_t number = 0;
+  bool in_head = true;
   for (const std::string_view line : split(sql, '\n')) {
     ++number;
-    if (!line.starts_with("--")) break;
-    if (!read_line(line, report)) return broken(report.file, number, line);
+    in_head = in_head && line.starts_with("--");
+    const auto text = with_part(line);
+    if (!text || (in_head && !read_line(line, report))) return broken(report.file, number, line);
+    (report.sql += *text) += '\n';
   }
+  report.sql.pop_back();
   if (report.columns.empty() || report.french.empty()) return broken(report.file, 1, "-- title: … -- column: …");
   if (const auto unknown = unknown_name(report))
     return fail(Exit::no, at({report.file, 0, 0, {}}, problem("G128"_m, *unknown)));

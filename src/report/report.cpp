@@ -52,7 +52,7 @@ std::string_view name_in(std::string_view path) {
 Result<std::vector<Report>> list_reports(const Store& store) {
   std::map<std::string, Report> reports;
   for (const Embedded& file : embedded_files()) {
-    if (!file.path.starts_with(folder) || !file.path.ends_with(ending)) continue;
+    if (!file.path.starts_with(folder) || !file.path.ends_with(ending) || file.path.find('/', folder.size()) != file.path.npos) continue;
     const std::string name(name_in(file.path));
     TRY(report, read_report(name, std::string(file.path), file.bytes));
     reports.insert_or_assign(name, std::move(report));

@@ -44,9 +44,10 @@ sql() { as_user psql -h "$work/cluster" -q -v ON_ERROR_STOP=1 "$@"; }
 owned="SELECT kind FROM field WHERE name = 'passport' AND position = 1"
 # judge REPORT WORKSPACE FIRST LAST: a database of its own for the workspace and its report.
 judge() {
-  report=$here/src/report/$1.sql
   from=$work/$1
+  report=$from/$1.sql
   mkdir -p "$from/tables"
+  "$mloc" -C "$2" report sql "$1" >"$report"
   for table in $("$mloc" -C "$2" query "SELECT DISTINCT kind FROM field WHERE kind NOT IN ($owned) ORDER BY kind" -O csv | tr -d '\r' | tail -n +2); do
     case $table in identity | identity_* | source) continue ;; esac
     "$mloc" -C "$2" export "$table" -O csv --sensitive --output "$from/tables/$table.csv"

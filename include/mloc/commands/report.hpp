@@ -18,4 +18,10 @@ struct ReportArgs {
 /// `mloc report NAME PERIOD`. The period's range is printed: above a table, else on standard error.
 Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs& args);
 
+struct ReportSqlArgs {
+  std::string name;
+};
+/// The SQL as it is run, its parts put in: for another database, or to begin a report of one's own.
+Result<Exit> print_report_sql(World& world, const Globals& globals, const ReportSqlArgs& args);
+
 }  // namespace mloc
