@@ -54,29 +54,38 @@ WITH held AS MATERIALIZED (
       ON joined.case_id = lesson.case_id
   WHERE lesson.voided_day IS NULL
 ),
+schools AS (
+  SELECT
+    held.site, held.school, COUNT(*) AS sessions, COUNT(DISTINCT held.present_learner) AS learners, SUM(held.present_minutes) AS minutes,
+    SUM(held.present) AS present, SUM(held.absent) AS absent, SUM(held.excused) AS excused, SUM(held.skills) AS skills
+  FROM held
+  GROUP BY held.site, held.school
+),
+-- Somebody may come to two schools: what else adds up, learners do not.
+sites AS (
+  SELECT held.site, COUNT(DISTINCT held.present_learner) AS learners FROM held GROUP BY held.site
+),
 figures AS (
   SELECT
     'total' AS level, CAST(NULL AS TEXT) AS site, CAST(NULL AS TEXT) AS school,
-    COUNT(*) AS sessions,
-    COUNT(DISTINCT held.present_learner) AS learners,
-    SUM(held.present_minutes) AS minutes,
-    SUM(held.present) AS present, SUM(held.absent) AS absent, SUM(held.excused) AS excused, SUM(held.skills) AS skills
-  FROM held
+    SUM(schools.sessions) AS sessions, (SELECT COUNT(DISTINCT held.present_learner) FROM held) AS learners,
+    SUM(schools.minutes) AS minutes, SUM(schools.present) AS present, SUM(schools.absent) AS absent,
+    SUM(schools.excused) AS excused, SUM(schools.skills) AS skills
+  FROM schools
   UNION ALL
   SELECT
-    'site', held.site, NULL, COUNT(*), COUNT(DISTINCT held.present_learner), SUM(held.present_minutes),
-    SUM(held.present), SUM(held.absent), SUM(held.excused), SUM(held.skills)
-  FROM held
-  GROUP BY held.site
+    'site', schools.site, NULL, SUM(schools.sessions), MAX(sites.learners), SUM(schools.minutes),
+    SUM(schools.present), SUM(schools.absent), SUM(schools.excused), SUM(schools.skills)
+  FROM schools INNER JOIN sites ON COALESCE(sites.site, '') = COALESCE(schools.site, '')
+  GROUP BY schools.site
   UNION ALL
   SELECT
-    'school', held.site, held.school, COUNT(*), COUNT(DISTINCT held.present_learner), SUM(held.present_minutes),
-    SUM(held.present), SUM(held.absent), SUM(held.excused), SUM(held.skills)
-  FROM held
-  GROUP BY held.site, held.school
+    'school', schools.site, schools.school, schools.sessions, schools.learners, schools.minutes,
+    schools.present, schools.absent, schools.excused, schools.skills
+  FROM schools
 )
 SELECT
-  figures.level, figures.site, figures.school, figures.sessions, figures.learners,
+  figures.level, figures.site, figures.school, COALESCE(figures.sessions, 0) AS sessions, figures.learners,
   COALESCE(figures.minutes, 0) AS minutes, COALESCE(figures.present, 0) AS present,
   COALESCE(figures.absent, 0) AS absent, COALESCE(figures.excused, 0) AS excused,
   COALESCE(figures.present + figures.absent + figures.excused, 0) AS known, COALESCE(figures.skills, 0) AS skills

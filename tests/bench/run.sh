@@ -19,7 +19,7 @@ times, command = int(sys.argv[1]), sys.argv[2:]
 best = None
 for _ in range(times):
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     spent = time.perf_counter() - start
     best = spent if best is None or spent < best else best
 print(f"{best:.4f}")
@@ -67,7 +67,7 @@ if /usr/bin/python3 -c 'import yaml; yaml.CSafeLoader' 2>/dev/null; then
 fi
 
 if "$mloc" lesson import --help >/dev/null 2>&1; then
-  python3 "$here/tests/bench/lessons_csv.py" "$count" 100000 >"$work/lessons.csv"
+  python3 "$here/tests/bench/lessons_csv.py" . 100000 >"$work/lessons.csv"
   say "import of 100,000 lessons" "$(best 1 "$mloc" lesson import "$work/lessons.csv" --keep-going) s"
   say "the same import again, nothing changed" "$(best 1 "$mloc" lesson import "$work/lessons.csv" --keep-going) s"
 fi
