@@ -31,7 +31,7 @@ def main():
         person, school = people[number % dossiers]
         day = datetime.date(2011, 4, 4) + datetime.timedelta(days=number // dossiers * 9 + rng.randrange(9))
         minutes = rng.choice((60, 120))
-        out.write(f"{person};{school};{day:%d/%m/%Y};{8 + number // dossiers % 10:02}:00;"
+        out.write(f"{person};{school};{day:%d/%m/%Y};{8 + number // dossiers % 10:02}:10;"
                   f"{minutes};conduite;P;C1.1,C2.1;traité,abordé;observation;;mon-a\n")
 
 
