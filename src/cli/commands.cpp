@@ -24,6 +24,7 @@ std::vector<Verb> merge_driver_verbs();
 std::vector<Verb> dossier_verbs();
 std::vector<Verb> retention_verbs();
 std::vector<Verb> resolve_verbs();
+std::vector<Verb> seal_verbs();
 std::vector<Verb> textconv_verbs();
 std::vector<Verb> setup_git_verbs();
 std::vector<Verb> log_verbs();
@@ -57,6 +58,7 @@ std::span<const Noun> nouns() {
       {"log", "The history of a case", log_verbs},
       {"diff", "What differs between two revisions", diff_verbs},
       {"dossier", "Everything kept about one person", dossier_verbs},
+      {"seal", "Encrypt names and addresses", seal_verbs},
       {"retention", "How long dossiers are kept", retention_verbs},
       {"setup-git", "Let git merge and show records", setup_git_verbs},
       {"textconv", "Show records in words, for git", textconv_verbs},

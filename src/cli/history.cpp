@@ -63,6 +63,11 @@ std::vector<Verb> dossier_verbs() {
                             listing).writing()};
 }
 
+std::vector<Verb> seal_verbs() {
+  return {verb<SealArgs>("", "Encrypt names, addresses and references under one key for each person; git tracks them then.", seal_identities,
+                         {"mloc seal", "MLOC_KEYS=/media/office/loiret.keys mloc seal"}, {}).writing()};
+}
+
 std::vector<Verb> retention_verbs() {
   return {verb<RetentionArgs>("due", "List the dossiers that a rule of retention has reached.", list_retention_due,
                               {"mloc retention due", "mloc retention due --at 2013-01-01 -O csv"},

@@ -5,9 +5,10 @@
 namespace mloc::cli {
 
 std::vector<Verb> init_verbs() {
-  return {verb<InitArgs>("", "Make a workspace from a template.", init_workspace, {"mloc init DIR --template autonomie"},
+  return {verb<InitArgs>("", "Make a workspace from a template.", init_workspace, {"mloc init DIR --template autonomie --sealed"},
                          {argument("[DIR]", &InitArgs::folder, "the folder; made when missing"),
-                          option("--template NAME", &InitArgs::template_name, "autonomie, pole, pass-accompagnement or empty")}).writing()};
+                          option("--template NAME", &InitArgs::template_name, "autonomie, pole, pass-accompagnement or empty"),
+                          flag("--sealed", &InitArgs::sealed, "seal names and addresses from the first one on")}).writing()};
 }
 
 std::vector<Verb> check_verbs() {

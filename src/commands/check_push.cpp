@@ -9,6 +9,7 @@
 #include "commands/repository_path.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/codec/sealing.hpp"
 #include "mloc/codec/toml.hpp"
 #include "mloc/codec/yaml.hpp"
 #include "mloc/commands/speak.hpp"
@@ -59,7 +60,8 @@ class Step {
       if (!right || !right->is_for_all()) put(file.path, "", problem("H145"_m, writer_.code));
       return;
     }
-    if (place->kind == FileKind::identity && file.after) return put(file.path, "", problem("H132"_m));
+    if (place->kind == FileKind::identity && file.after && !may_be_tracked(*file.after, file.path))
+      return put(file.path, "", problem("H132"_m));
     look_at_records(file, room_of(place->kind));
   }
 

@@ -2,6 +2,7 @@
 
 #include "commands/dossier_rules.hpp"
 #include "commands/git_setup.hpp"
+#include "mloc/codec/sealing.hpp"
 
 namespace mloc {
 namespace {
@@ -13,8 +14,9 @@ void keep(Failure& failure, const Failure& found) {
 
 void check_file(const CommittedFile& file, FileKind kind, DossierRules& rules, Failure& failure) {
   if (!file.bytes) return keep(failure, {Exit::no, {at({file.path, 0, 0, {}}, problem("H133"_m))}});
-  if (kind == FileKind::identity) return keep(failure, {Exit::no, {at({file.path, 0, 0, {}}, problem("H132"_m))}});
   if (!file.path.ends_with(".yaml")) return;
+  if (kind == FileKind::identity && !may_be_tracked(*file.bytes, file.path))
+    return keep(failure, {Exit::no, {at({file.path, 0, 0, {}}, problem("H132"_m))}});
   const Partial partial = read_partly(*file.bytes, file.path, room_of(kind));
   keep(failure, partial.failure);
   if (partial.dossier && kind == FileKind::person) rules.check(*partial.dossier, failure.problems);

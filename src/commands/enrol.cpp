@@ -5,6 +5,7 @@
 
 #include "commands/eligible.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/codec/sealing.hpp"
 #include "mloc/commands/facts.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/commands/workspace.hpp"
@@ -134,6 +135,8 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
       const bool ours = name == "record" || name == "id" || name == "by" || name == "source" || name == "voided";
       return !ours && find_kind(entry.first)->schema->find(name);
     });
+    const bool closed = identities && is_sealed(*identities->dossier) && find_kind("identity")->schema->find(name);
+    if (owner == records.end() && closed) return fail(Exit::unknown, problem("H150"_m, found.id.shown()));
     if (owner == records.end()) {
       Problem unknown = problem("C108"_m, name);
       if (const auto near = nearest(name, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "commands/git_setup.hpp"
+#include "mloc/store/sealed_disk.hpp"
 
 namespace mloc {
 namespace {
@@ -33,8 +34,9 @@ Result<GitCommit> GitCommit::prepare(const Workspace& workspace) {
 
 Result<> GitCommit::make(const Workspace& workspace, const Change& change) {
   std::vector<CommittedFile> files;
+  const bool tracked = sealed_disk(workspace.disk()).seals();
   for (const auto& [path, entry] : change.entries())
-    if (!entry.changes_nothing() && kind_of(path) != FileKind::identity) files.push_back({path, entry.bytes});
+    if (!entry.changes_nothing() && (tracked || kind_of(path) != FileKind::identity)) files.push_back({path, entry.bytes});
   if (files.empty()) return {};
   auto made = history_.make_commit(files, author_, message_of(workspace.globals().command, files));
   if (!made) return fail(made.error().exit, problem("H124"_m, made.error().problems.front().text));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "commands/key_store.hpp"
+#include "commands/seal.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/workspace.hpp"
@@ -24,7 +26,26 @@ std::vector<std::string> template_names() {
 }
 
 /// Names are kept out of git's reach until they are sealed; the rest of a workspace is tracked.
-constexpr std::string_view ignored = "/.mloc/\n/identities/\n*.mloc-tmp\n";
+std::string ignored(bool sealed) { return "/.mloc/\n" + std::string(sealed ? "" : ignored_identities) + "*.mloc-tmp\n"; }
+
+/// The files of the template, and git's.
+Result<Change> files_of(const InitArgs& args) {
+  Change change;
+  const std::string prefix = std::string(templates) + args.template_name + "/";
+  for (const Embedded& file : embedded_files()) {
+    if (!file.path.starts_with(prefix)) continue;
+    const std::string path(file.path.substr(prefix.size()));
+    std::string bytes(file.bytes);
+    if (args.sealed && path == settings_path) {
+      TRY(sealed, with_sealing(bytes));
+      bytes = std::move(sealed);
+    }
+    change.put(path, std::move(bytes), std::nullopt);
+  }
+  change.put(".gitignore", ignored(args.sealed), std::nullopt);
+  change.put(".gitattributes", git_attributes(), std::nullopt);
+  return change;
+}
 
 std::string_view outcome(Repository repository) {
   switch (repository) {
@@ -45,31 +66,30 @@ Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs
     if (const auto near = nearest(args.template_name, names)) unknown.hint = fmt::format("did you mean '{}'?", *near);
     return fail(Exit::usage, std::move(unknown));
   }
-  Change change;
-  const std::string prefix = std::string(templates) + args.template_name + "/";
-  for (const Embedded& file : embedded_files())
-    if (file.path.starts_with(prefix)) change.put(std::string(file.path.substr(prefix.size())), std::string(file.bytes), std::nullopt);
-  change.put(".gitignore", std::string(ignored), std::nullopt);
-  change.put(".gitattributes", git_attributes(), std::nullopt);
+  TRY(change, files_of(args));
   if (globals.dry_run) {
     for (const auto& [path, entry] : change.entries()) CHECKED(world.out.write("+++ " + path + "\n"));
     return Exit::done;
   }
   if (args.folder != ".") CHECKED(world.files.make_folder(args.folder));
-  TRY(disk, world.open(args.folder));
+  TRY(disk, open_sealed_disk(world, args.folder));
   for (const auto& [path, entry] : change.entries()) {
     TRY(there, disk->state(path));
     if (there) return fail(Exit::no, problem("D110"_m, args.folder + "/" + path));
   }
   Opening opening;
   opening.folder = args.folder;
-  TRY(store, WritableStore::create(*disk, opening));
+  TRY(store, WritableStore::create(disk->raw(), opening));
+  if (args.sealed) CHECKED(make_key_store(world, *disk));
   TRY(written, store.commit(change, check_bytes_at));
   TRY(repository, world.make_repository(args.folder));
+  // libgit2 syncs nothing of a new repository.
+  if (repository == Repository::made) CHECKED(disk->sync_all());
   // .gitattributes is git's, not the template's.
   if (!globals.quiet)
-    CHECKED(world.out.write(fmt::format("workspace {}: {} files from the template '{}'; {}\n", printable(args.folder), written - 1,
-                                        args.template_name, outcome(repository))));
+    CHECKED(world.out.write(fmt::format("workspace {}: {} files from the template '{}'; {}{}\n", printable(args.folder), written - 1,
+                                        args.template_name, outcome(repository),
+                                        args.sealed ? "; the keys of names will lie in " + printable(disk->keys_folder()) + ": back them up apart from it" : "")));
   return Exit::done;
 }
 

@@ -5,6 +5,7 @@
 #include "commands/passport_view.hpp"
 #include "commands/printing.hpp"
 #include "mloc/commands/speak.hpp"
+#include "mloc/store/sealed_disk.hpp"
 
 namespace mloc {
 namespace {
@@ -26,6 +27,7 @@ Result<> check_attachment(const AttachArgs& args, const Node& record) {
 Result<std::string> reference_bytes(const PassportDesk& desk, const Node& record) {
   const std::string path = reference_path(desk.id(), record.get("id"), ending_of(record.get("type")));
   TRY(bytes, desk.workspace().disk().read(path, longest_reference));
+  if (is_sealed_reference(bytes)) return fail(Exit::unknown, problem("H150"_m, desk.id().shown()));
   if (hex(sha256(bytes)) != record.get("sha256")) return fail(Exit::no, problem("A129"_m, path));
   return bytes;
 }

@@ -4,17 +4,35 @@
 
 #include "commands/difference.hpp"
 #include "commands/git_commit.hpp"
+#include "commands/key_store.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/toml.hpp"
+#include "mloc/store/sealed_disk.hpp"
 
 namespace mloc {
 namespace {
 
-Result<Settings> read_workspace_settings(const Store& store) {
+Result<Settings> read_workspace_settings(const Store& store, SealedDisk& disk) {
   TRY(file, store.read(std::string(settings_path)));
   Arena arena;
   TRY(root, read_settings(file.bytes, std::string(settings_path), "settings", arena));
+  if (const Node* identities = root->find("identities"); identities && identities->get("sealed") == "true") disk.start_sealing();
   return Settings::from(*root);
+}
+
+/// What would differ, as those see it who hold the keys.
+Result<std::size_t> show_change(const Workspace& workspace, const Change& change) {
+  std::size_t differing = 0;
+  for (const auto& [path, entry] : change.entries()) {
+    if (entry.changes_nothing()) continue;
+    TRY(old, workspace.store().find(path));
+    TRY(present, sealed_disk(workspace.disk()).opened(path, old ? std::move(old->bytes) : ""));
+    if (old && entry.bytes == present) continue;
+    ++differing;
+    if (entry.bytes) CHECKED(check_bytes_at(path, *entry.bytes));
+    CHECKED(workspace.world().out.write(difference_text(path, present, entry.bytes.value_or(""))));
+  }
+  return differing;
 }
 
 std::string text_of(const SqlValue& value) {
@@ -29,21 +47,22 @@ Result<Workspace> Workspace::open(World& world, const Globals& globals, Use use)
   workspace.globals_ = &globals;
   TRY(folder, world.files.state(globals.directory));
   if (!folder) return fail(Exit::no_workspace, problem("D109"_m, globals.directory));
-  TRY(disk, world.open(globals.directory));
+  TRY(disk, open_sealed_disk(world, globals.directory));
+  SealedDisk& sealed = *disk;
   workspace.disk_ = std::move(disk);
   Opening opening;
   opening.folder = globals.directory;
   if (globals.lock_wait) opening.wait = *globals.lock_wait;
   opening.waiting = [&world] { remark(world, "another mloc is at work here; waiting"); };
   if (use == Use::write) {
-    TRY(store, WritableStore::open(*workspace.disk_, opening));
+    TRY(store, WritableStore::open(sealed.stored(), opening));
     workspace.writable_ = std::make_unique<WritableStore>(std::move(store));
   } else {
     const auto reading = use == Use::read_many ? Store::Reading::many : Store::Reading::one;
-    TRY(store, Store::open(*workspace.disk_, reading, opening));
+    TRY(store, Store::open(sealed.stored(), reading, opening));
     workspace.store_ = std::make_unique<Store>(std::move(store));
   }
-  TRY(settings, read_workspace_settings(workspace.store()));
+  TRY(settings, read_workspace_settings(workspace.store(), sealed));
   workspace.settings_ = std::move(settings);
   return workspace;
 }
@@ -121,7 +140,8 @@ Result<Index*> Workspace::valid_index() {
 
 Result<OpenDossier> Workspace::read(const std::string& path) const {
   TRY(file, store().read(path));
-  TRY(dossier, read_dossier(std::move(file.bytes), path, room_of(*kind_of(path))));
+  TRY(opened, sealed_disk(*disk_).opened(path, std::move(file.bytes)));
+  TRY(dossier, read_dossier(std::move(opened), path, room_of(*kind_of(path))));
   return OpenDossier{std::move(dossier), file.digest};
 }
 
@@ -135,22 +155,13 @@ Result<std::optional<OpenDossier>> Workspace::find(const std::string& path) cons
 Result<std::size_t> Workspace::commit_always(const Change& change) { return writable_->commit(change, check_bytes_at); }
 
 Result<std::size_t> Workspace::commit(const Change& change) {
-  if (!globals_->dry_run && !globals_->commit) return writable_->commit(change, check_bytes_at);
-  if (!globals_->dry_run) {
-    TRY(to_git, GitCommit::prepare(*this));
-    TRY(written, writable_->commit(change, check_bytes_at));
-    CHECKED(to_git.make(*this, change));
-    return written;
-  }
-  std::size_t differing = 0;
-  for (const auto& [path, entry] : change.entries()) {
-    if (entry.changes_nothing()) continue;
-    ++differing;
-    if (entry.bytes) CHECKED(check_bytes_at(path, *entry.bytes));
-    TRY(old, store().find(path));
-    CHECKED(world_->out.write(difference_text(path, old ? old->bytes : "", entry.bytes.value_or(""))));
-  }
-  return differing;
+  if (globals_->dry_run) return show_change(*this, change);
+  TRY(closed, sealed_disk(*disk_).closed(change, world_->random));
+  if (!globals_->commit) return writable_->commit(closed, check_bytes_at);
+  TRY(to_git, GitCommit::prepare(*this));
+  TRY(written, writable_->commit(closed, check_bytes_at));
+  CHECKED(to_git.make(*this, closed));
+  return written;
 }
 
 Room room_of(FileKind kind) {

@@ -192,6 +192,8 @@ const std::vector<std::string> lines = {
     "mloc -C DIR passport contribute A-1 --partner greta --kind formation",
     "mloc -C DIR passport journal",
     "mloc init NEW --template autonomie",
+    "mloc init NEW --template autonomie --sealed",
+    "mloc -C DIR seal",
     "mloc -C DIR import partners more.csv",
     "mloc -C DIR check --fix",
     "mloc -C DIR void A-1 {lesson} --reason double_saisie",

@@ -55,7 +55,7 @@ const codesOf = names => new Set(names.split('+').flatMap(name => {
 // ---------------------------------------------------------------------------------------------- schemas
 const schemas = new Map(readdirSync(join(top, 'schemas')).filter(name => name.endsWith('.json')).sort()
   .map(name => [name, JSON.parse(text(`schemas/${name}`))]));
-const kinds = ('person application lesson diagnosis nonresponse wave assignment duplicate merged identity source partner agreement announcement '
+const kinds = ('person application lesson diagnosis nonresponse wave assignment duplicate merged identity source sealed partner agreement announcement '
   + 'revelation run withdrawal admission').split(' ');
 // Simple records of a person's path.
 const facts = ('situation participation problem referral act objective recommendation contact tenancy household resources piece exam pace trial '
@@ -125,9 +125,9 @@ for (const [name, schema] of schemas) {
 test('every kind of record has a schema', fault => {
   for (const kind of [...kinds, 'settings', 'programme', 'mapping', 'instrument']) if (!schemas.has(`${kind}.1.json`)) fault(kind);
 });
-test('only identity and source are personal', fault => {
+test('only identity, source and what seals them are personal', fault => {
   for (const [name, schema] of schemas) {
-    if (name !== 'common.json' && schema['x-personal'] !== ['identity.1.json', 'source.1.json'].includes(name)) fault(name);
+    if (name !== 'common.json' && schema['x-personal'] !== ['identity.1.json', 'sealed.1.json', 'source.1.json'].includes(name)) fault(name);
     if (schema['x-personal'] === false && JSON.stringify(schema.properties).includes('"x-personal":true')) fault(`${name} marks a field`);
   }
 });
@@ -259,7 +259,7 @@ function checks(id) {
 }
 const dossiers = new Map();
 const homes = {
-  cases: ['person', 'application', 'lesson', 'diagnosis', 'nonresponse', 'assignment', 'duplicate', 'merged', 'entry', 'aid', 'contract', 'step', 'referent', 'guarantee', 'call'], identities: ['identity', 'source'],
+  cases: ['person', 'application', 'lesson', 'diagnosis', 'nonresponse', 'assignment', 'duplicate', 'merged', 'entry', 'aid', 'contract', 'step', 'referent', 'guarantee', 'call'], identities: ['identity', 'source', 'sealed'],
   partners: ['partner', 'agreement', ...network, ...dealings], passports: owned, draws: ['announcement', 'revelation', 'run', 'withdrawal', 'admission', 'wave'],
 };
 homes.cases.push(...facts);

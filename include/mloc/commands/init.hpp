@@ -11,6 +11,7 @@ namespace mloc {
 struct InitArgs {
   std::string folder = ".";
   std::string template_name = "empty";
+  bool sealed = false;  ///< identities are sealed from the first one on
 };
 /// Writes the files of a template into a new workspace; D110 when one of them exists already.
 Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs& args);

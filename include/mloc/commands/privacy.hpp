@@ -21,4 +21,8 @@ struct DossierArgs {
 /// Everything that is kept about one person, for who asks for it (RGPD art. 15): identity, records, draws, history.
 Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArgs& args);
 
+struct SealArgs {};
+/// Encrypts identities/ and the references of passports under one key for each person, and lets git track them.
+Result<Exit> seal_identities(World& world, const Globals& globals, const SealArgs& args);
+
 }  // namespace mloc

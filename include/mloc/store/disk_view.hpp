@@ -1,0 +1,34 @@
+#pragma once
+#include "mloc/sys/disk.hpp"
+
+namespace mloc {
+
+/// Passes every call on to a disk that outlives it.
+class DiskView : public Disk {
+ public:
+  explicit DiskView(Disk& inner) : inner_(inner) {}
+  Result<std::string> read(const std::string& path, std::size_t limit) override { return inner_.read(path, limit); }
+  Result<std::optional<FileState>> state(const std::string& path) override { return inner_.state(path); }
+  Result<std::vector<FolderEntry>> list(const std::string& folder) override { return inner_.list(folder); }
+  Result<std::vector<FoundFile>> walk(const std::string& folder) override { return inner_.walk(folder); }
+  Result<> create(const std::string& path, std::string_view bytes, Sync sync) override { return inner_.create(path, bytes, sync); }
+  Result<> rename(const std::string& from, const std::string& to) override { return inner_.rename(from, to); }
+  Result<> remove(const std::string& path) override { return inner_.remove(path); }
+  Result<> make_folder(const std::string& folder) override { return inner_.make_folder(folder); }
+  Result<> remove_folder(const std::string& folder) override { return inner_.remove_folder(folder); }
+  Result<> sync_folder(const std::string& folder) override { return inner_.sync_folder(folder); }
+  Result<> sync_all() override { return inner_.sync_all(); }
+  std::string system_path(const std::string& path) const override { return inner_.system_path(path); }
+  Result<std::unique_ptr<Lock>> lock(const std::string& path, Lock::Kind kind, std::chrono::milliseconds wait,
+                                     const std::function<void()>& waiting) override {
+    return inner_.lock(path, kind, wait, waiting);
+  }
+
+ protected:
+  Disk& inner() const { return inner_; }
+
+ private:
+  Disk& inner_;
+};
+
+}  // namespace mloc

@@ -1,0 +1,59 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "mloc/base/random.hpp"
+#include "mloc/store/change.hpp"
+#include "mloc/store/disk_view.hpp"
+#include "mloc/store/keys.hpp"
+
+namespace mloc {
+
+/// The disk of a workspace as those see it who hold its keys: read() opens what is sealed (identities, references of
+/// passports). Without the key of a person the bytes come as they lie there: sealed records, which are records too.
+/// Everything else passes through; what is to be written goes through closed() first.
+class SealedDisk final : public DiskView {
+ public:
+  /// `keys_folder`: where the key store is or would be; `keys`: none when it is not there.
+  SealedDisk(std::unique_ptr<Disk> raw, std::string keys_folder, std::unique_ptr<Disk> keys);
+  ~SealedDisk() override;
+
+  /// The files as they lie there, for the store; the state of an identity changes with the coming and going of its key,
+  /// so that the index reads it again.
+  Disk& stored();
+  Disk& raw() { return *raw_; }
+  Keys* keys() { return keys_ ? &*keys_ : nullptr; }
+  const std::string& keys_folder() const { return keys_folder_; }
+  void use_keys(std::unique_ptr<Disk> keys) { keys_.emplace(std::move(keys), keys_folder_); }
+
+  /// Whether new identities are sealed.
+  bool seals() const { return seals_; }
+  void start_sealing() { seals_ = true; }
+
+  Result<std::string> read(const std::string& path, std::size_t limit) override;
+  /// The bytes of a file as read() would give them.
+  Result<std::string> opened(const std::string& path, std::string bytes);
+  /// The change with identities and references under their keys; keys that are new are on the disk on return. H150 where
+  /// a key is wanted that is not here, H152 without a key store.
+  Result<Change> closed(const Change& change, Random& random);
+
+ private:
+  class Stored;
+  std::unique_ptr<Disk> raw_;
+  std::unique_ptr<Stored> stored_;
+  std::string keys_folder_;
+  std::optional<Keys> keys_;
+  bool seals_ = false;
+};
+
+/// The disk of a workspace is always one.
+SealedDisk& sealed_disk(Disk& disk);
+
+/// Whether a reference lies there sealed, and its key is not here.
+bool is_sealed_reference(std::string_view bytes);
+
+/// Whose key a file of the workspace is sealed with: the case of an identity, the passport of a reference.
+std::optional<CaseId> key_of(const std::string& path);
+
+}  // namespace mloc

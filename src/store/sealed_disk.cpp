@@ -1,0 +1,177 @@
+#include "mloc/store/sealed_disk.hpp"
+
+#include <algorithm>
+
+#include "mloc/base/seal.hpp"
+#include "mloc/codec/sealing.hpp"
+#include "mloc/store/store.hpp"
+
+namespace mloc {
+namespace {
+
+/// How a reference that is sealed as a whole begins.
+constexpr std::string_view mark = "mloc-sealed/1\n";
+constexpr std::size_t overhead = 128;
+
+bool is_identity(const std::string& path) { return kind_of(path) == FileKind::identity; }
+bool is_reference(const std::string& path) { return kind_of(path) == FileKind::passport && !path.ends_with(".yaml"); }
+
+std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+}  // namespace
+
+bool is_sealed_reference(std::string_view bytes) { return bytes.starts_with(mark); }
+
+std::optional<CaseId> key_of(const std::string& path) {
+  if (is_identity(path)) return case_of(path);
+  return is_reference(path) ? CaseId::parse(name_of(path)) : std::nullopt;
+}
+
+class SealedDisk::Stored final : public DiskView {
+ public:
+  explicit Stored(SealedDisk& disk) : DiskView(*disk.raw_), disk_(disk) {}
+
+  Result<std::vector<FoundFile>> walk(const std::string& folder) override {
+    TRY(files, inner().walk(folder));
+    if (folder != folder_of(FileKind::identity) || !disk_.keys_) return files;
+    TRY(keys, disk_.keys_->list());
+    for (FoundFile& file : files) {
+      const auto id = case_of(file.path);
+      const auto key = id ? std::ranges::lower_bound(keys, key_path(*id), {}, &FoundFile::path) : keys.end();
+      // Any other number will do: no file is found by it.
+      if (key != keys.end() && key->path == key_path(*id)) file.state.inode ^= (key->state.inode << 1) + 1;
+    }
+    return files;
+  }
+
+ private:
+  SealedDisk& disk_;
+};
+
+SealedDisk::SealedDisk(std::unique_ptr<Disk> raw, std::string keys_folder, std::unique_ptr<Disk> keys)
+    : DiskView(*raw), raw_(std::move(raw)), stored_(std::make_unique<Stored>(*this)), keys_folder_(std::move(keys_folder)) {
+  if (keys) use_keys(std::move(keys));
+}
+SealedDisk::~SealedDisk() = default;
+
+Disk& SealedDisk::stored() { return *stored_; }
+
+SealedDisk& sealed_disk(Disk& disk) { return static_cast<SealedDisk&>(disk); }
+
+Result<std::string> SealedDisk::read(const std::string& path, std::size_t limit) {
+  const bool reference = is_reference(path);
+  TRY(bytes, raw_->read(path, limit + (reference ? overhead : 0)));
+  return reference || is_identity(path) ? opened(path, std::move(bytes)) : bytes;
+}
+
+Result<std::string> SealedDisk::opened(const std::string& path, std::string bytes) {
+  const auto id = key_of(path);
+  if (!id || !keys_) return bytes;
+  const bool whole = !is_identity(path);
+  if (whole ? !bytes.starts_with(mark) : !holds_sealed(bytes)) return bytes;
+  TRY(key, keys_->find(*id));
+  if (!key) return bytes;
+  if (whole) {
+    auto value = open_value(*key, file_name(path), std::string_view(bytes).substr(mark.size()));
+    return value ? Result<std::string>(std::move(*value)) : fail(Exit::no, at({path, 0, 0, {}}, problem("H151"_m, file_name(path))));
+  }
+  const auto dossier = read_dossier(bytes, path, Room::identities);
+  // What is wrong with it is said by whoever reads it.
+  return dossier ? opened_file(**dossier, *key) : bytes;
+}
+
+namespace {
+
+/// Seals the files of one change.
+class Closing {
+ public:
+  Closing(SealedDisk& disk, Random& random) : disk_(disk), random_(random) {}
+
+  Result<std::string> close(const std::string& path, const std::string& bytes) {
+    const CaseId id = *key_of(path);
+    if (!is_identity(path)) {
+      TRY(key, key_for(id));
+      return std::string(mark) + seal_value(key, file_name(path), bytes);
+    }
+    TRY(dossier, read_dossier(bytes, path, Room::identities));
+    if (is_sealed(*dossier)) return as_it_is(path, *dossier, id);
+    TRY(before, sealed_before(path));
+    // Without its key nobody may put another one in its place.
+    if (before) CHECKED(require_key(id));
+    TRY(key, key_for(id));
+    std::string closed = sealed_file(*dossier, key);
+    // Records that came along sealed must be this person's own.
+    TRY(again, read_dossier(closed, path, Room::identities));
+    CHECKED(opened_file(*again, key));
+    return closed;
+  }
+
+  const std::map<std::string, std::string>& made() const { return made_; }
+
+ private:
+  Result<std::optional<std::string>> known(const CaseId& id) const {
+    return disk_.keys() ? disk_.keys()->find(id) : Result<std::optional<std::string>>(std::nullopt);
+  }
+
+  Result<> require_key(const CaseId& id) const {
+    TRY(key, known(id));
+    return key ? Result<>() : fail(Exit::unknown, problem("H150"_m, id.shown()));
+  }
+
+  Result<std::string> key_for(const CaseId& id) {
+    if (const auto made = made_.find(id.text()); made != made_.end()) return made->second;
+    if (!disk_.keys()) return fail(Exit::unknown, problem("H152"_m, disk_.keys_folder()));
+    TRY(key, known(id));
+    return key ? *key : made_.emplace(id.text(), make_person_key(random_)).first->second;
+  }
+
+  Result<bool> sealed_before(const std::string& path) const {
+    TRY(there, disk_.raw().state(path));
+    if (!there) return false;
+    TRY(bytes, disk_.raw().read(path, Store::limit));
+    return holds_sealed(bytes);
+  }
+
+  /// Sealed records that nobody opened, as from a merge: only those of this very person.
+  Result<std::string> as_it_is(const std::string& path, const Dossier& dossier, const CaseId& id) const {
+    TRY(key, known(id));
+    if (key) {
+      CHECKED(opened_file(dossier, *key));
+      return dossier.bytes;
+    }
+    TRY(there, disk_.raw().state(path));
+    if (!there) return fail(Exit::unknown, problem("H150"_m, id.shown()));
+    TRY(bytes, disk_.raw().read(path, Store::limit));
+    for (const Record& record : dossier.records)
+      if (bytes.find(record.id) == std::string::npos) return fail(Exit::unknown, problem("H150"_m, id.shown()));
+    return dossier.bytes;
+  }
+
+  SealedDisk& disk_;
+  Random& random_;
+  std::map<std::string, std::string> made_;
+};
+
+}  // namespace
+
+Result<Change> SealedDisk::closed(const Change& change, Random& random) {
+  if (!seals_) return change;
+  Change made;
+  Closing closing(*this, random);
+  for (const auto& [path, entry] : change.entries()) {
+    if (!entry.bytes) {
+      if (entry.expected) made.remove(path, *entry.expected);
+      continue;
+    }
+    if (!key_of(path)) {
+      made.put(path, *entry.bytes, entry.expected);
+      continue;
+    }
+    TRY(bytes, closing.close(path, *entry.bytes));
+    made.put(path, std::move(bytes), entry.expected);
+  }
+  if (!closing.made().empty()) CHECKED(keys_->add(closing.made()));
+  return made;
+}
+
+}  // namespace mloc
