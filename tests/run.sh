@@ -207,7 +207,7 @@ beside counted "Hostile files: verdict, time and memory" by_python hostile "$mlo
 beside counted "Hostile workspaces: links, terminal, formulas, commands of git" by_python intrusion "$mloc"
 beside counted "Pushes, judged record by record" by_python push "$mloc"
 beside counted "Real git: merging, diffs, history, commits" by_python history "$mloc"
-beside counted "Real git: sealed identities" by_python erasure "$mloc"
+beside counted "Real git: sealed identities, forgetting" by_python erasure "$mloc"
 beside counted "hledger balances the ledgers" by_python hledger "$mloc"
 beside counted "Plans of three meetings against Python" by_python meetings "$mloc"
 beside counted "Booklets and the calendar, read by others" by_python booklets "$mloc"

@@ -25,6 +25,7 @@ std::vector<Verb> dossier_verbs();
 std::vector<Verb> retention_verbs();
 std::vector<Verb> resolve_verbs();
 std::vector<Verb> seal_verbs();
+std::vector<Verb> forget_verbs();
 std::vector<Verb> textconv_verbs();
 std::vector<Verb> setup_git_verbs();
 std::vector<Verb> log_verbs();
@@ -59,6 +60,7 @@ std::span<const Noun> nouns() {
       {"diff", "What differs between two revisions", diff_verbs},
       {"dossier", "Everything kept about one person", dossier_verbs},
       {"seal", "Encrypt names and addresses", seal_verbs},
+      {"forget", "Forget a person, and prove it", forget_verbs},
       {"retention", "How long dossiers are kept", retention_verbs},
       {"setup-git", "Let git merge and show records", setup_git_verbs},
       {"textconv", "Show records in words, for git", textconv_verbs},

@@ -68,6 +68,13 @@ std::vector<Verb> seal_verbs() {
                          {"mloc seal", "MLOC_KEYS=/media/office/loiret.keys mloc seal"}, {}).writing()};
 }
 
+std::vector<Verb> forget_verbs() {
+  return {verb<ForgetArgs>("", "Forget a person: destroy the keys, take out what identifies, prove that nothing is left.", forget_person,
+                           {"mloc forget AU-2010-0085 --basis effacement -n", "mloc forget AU-2010-0085 --basis effacement"},
+                           {argument("CASE", &ForgetArgs::case_text, "whole id or file number"),
+                            option("--basis CODE", &ForgetArgs::basis, "code of base_effacement").required()}).writing()};
+}
+
 std::vector<Verb> retention_verbs() {
   return {verb<RetentionArgs>("due", "List the dossiers that a rule of retention has reached.", list_retention_due,
                               {"mloc retention due", "mloc retention due --at 2013-01-01 -O csv"},

@@ -1,6 +1,7 @@
 #include <map>
 
 #include "commands/audience.hpp"
+#include "commands/check_forgotten.hpp"
 #include "commands/check_passport.hpp"
 #include "commands/check_push.hpp"
 #include "commands/check_staged.hpp"
@@ -80,6 +81,7 @@ class Checker {
     records += dossier.records.size();
     for (const Record& record : dossier.records) check_meaning(dossier, record);
     rules_.check(dossier, failure.problems);
+    check_forgotten(dossier, workspace_, failure.problems);
     if (dossier.file.starts_with("passports/")) check_passport(dossier, workspace_.disk(), failure.problems);
     if (partial.failure.problems.empty() && !is_canonical(dossier)) not_canonical.push_back(path);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/difference.hpp"
+#include "commands/forgetting.hpp"
 #include "commands/git_commit.hpp"
 #include "commands/key_store.hpp"
 #include "mloc/base/text.hpp"
@@ -64,6 +65,7 @@ Result<Workspace> Workspace::open(World& world, const Globals& globals, Use use)
   }
   TRY(settings, read_workspace_settings(workspace.store(), sealed));
   workspace.settings_ = std::move(settings);
+  if (use == Use::write) CHECKED(finish_forgetting(world, sealed));
   return workspace;
 }
 

@@ -172,4 +172,24 @@ Result<std::vector<CommittedFile>> History::staged() const {
   return files;
 }
 
+Result<> History::each_object(const std::function<void(const std::string& id, std::string_view bytes)>& take) const {
+  const GitLibrary& git = inside_->git;
+  git_odb* found = nullptr;
+  if (git.repository_odb(&found, inside_->repository.get()) != 0) return inside_->refused();
+  const auto objects = held(found, git.odb_free);
+  std::vector<git_oid> ids;
+  const auto keep = [](const git_oid* id, void* list) {
+    static_cast<std::vector<git_oid>*>(list)->push_back(*id);
+    return 0;
+  };
+  if (git.odb_foreach(found, keep, &ids) != 0) return inside_->refused();
+  for (const git_oid& id : ids) {
+    git_odb_object* read = nullptr;
+    if (git.odb_read(&read, found, &id) != 0) return inside_->refused();
+    const auto object = held(read, git.odb_object_free);
+    take(inside_->text(id), {static_cast<const char*>(git.odb_object_data(read)), git.odb_object_size(read)});
+  }
+  return {};
+}
+
 }  // namespace mloc

@@ -1,53 +1,25 @@
-"""Sealed identities under real git: what git has names nobody, diffs stay small, offices without keys merge, the key
-store is closed to others.
+"""Sealed identities and forgetting under real git: what git has names nobody, diffs stay small, offices without keys merge,
+the key store is closed to others; a forgotten person is gone from every object and file, or is told where not.
 
     python3 tests/outside/erasure.py build/mloc
 """
 import os, re, shutil, stat, subprocess, sys, tempfile
 
+from counting import ended, holds
+from office import Office
+
 mloc = os.path.abspath(sys.argv[1])
 top = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
-passed = failed = 0
-
-
-def check(what, right, said=''):
-    global passed, failed
-    passed += bool(right)
-    failed += not right
-    if not right:
-        print('FAILED', what, said)
-
-
-class Office:
-    """A clone, with a person who works in it."""
-
-    def __init__(self, folder, home):
-        self.folder = folder
-        self.environment = {'PATH': home + ':' + os.environ['PATH'], 'HOME': home, 'LANG': 'C.UTF-8', 'GIT_AUTHOR_NAME': 'office', 'GIT_AUTHOR_EMAIL': 'o@x',
-                            'GIT_COMMITTER_NAME': 'office', 'GIT_COMMITTER_EMAIL': 'o@x', 'GIT_CONFIG_NOSYSTEM': '1', 'MLOC_BY': 'leroy', 'MLOC_TODAY': '2010-05-11'}
-
-    def run(self, *words, **more):
-        return subprocess.run(words, cwd=self.folder, env={**self.environment, **more}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              stdin=subprocess.DEVNULL, timeout=60, text=True)
-
-    def git(self, *words, **more):
-        return self.run('git', *words, **more)
-
-    def mloc(self, *words, **more):
-        return self.run('mloc', *words, **more)
-
-    def commit(self, message):
-        self.git('add', '-A')
-        return self.git('commit', '-qm', message)
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
+class Sealed(Office):
     def enrol(self, number, surname, first, *more):
         done = self.mloc('enrol', 'add', '--file-number', number, '--surname', surname, '--first-name', first, '--born', '01/08/1987', '--sex', 'F',
                          '--site', 'orleans', '--received', '05/02/2010', '--project', '--licence-useful', '--resources', '410.00', *more)
-        check(f'enrol {number}', done.returncode == 0, done.stdout)
+        holds(f'enrol {number}', done.returncode == 0, done.stdout)
         return re.sub('-', '', done.stdout.split(' ')[0])
+
+
+def office_in(folder, home):
+    return Sealed(folder, home, MLOC_BY='leroy', MLOC_TODAY='2010-05-11')
 
 
 def objects(office):
@@ -57,56 +29,147 @@ def objects(office):
 
 
 def sealed_from_the_start(work, home):
-    a = Office(os.path.join(work, 'a'), home)
+    a = office_in(os.path.join(work, 'a'), home)
     os.makedirs(a.folder)
     done = a.mloc('init', '--template', 'autonomie', '--sealed')
-    check('init --sealed says where the keys are', done.returncode == 0 and os.path.join(work, 'a.keys') in done.stdout, done.stdout)
-    check('only their owner may enter', stat.S_IMODE(os.stat(os.path.join(work, 'a.keys')).st_mode) == 0o700)
+    holds('init --sealed says where the keys are', done.returncode == 0 and os.path.join(work, 'a.keys') in done.stdout, done.stdout)
+    holds('only their owner may enter', stat.S_IMODE(os.stat(os.path.join(work, 'a.keys')).st_mode) == 0o700)
     zoe = a.enrol('A-1', 'Quatremère', 'Zoé', '--phone', '0612345678')
     ali = a.enrol('A-2', 'Hölderlin', 'Ali')
-    check('names are committed', a.commit('first').returncode == 0 and f'identities/{zoe[:2]}/{zoe}.yaml' in a.git('ls-files').stdout)
-    check('and nothing that git has says them', not any(word.encode() in objects(a) for word in ('Quatrem', 'lderlin', '0612345678', '1987-08-01')))
-    check('found by name', zoe in a.mloc('list', 'quatremere', '--names').stdout)
-    check('from anywhere', zoe in a.run('mloc', '-C', '../a/.', 'show', 'Quatremère').stdout.replace('-', ''))
+    holds('names are committed', a.commit('first').returncode == 0 and f'identities/{zoe[:2]}/{zoe}.yaml' in a.git('ls-files').stdout)
+    holds('and nothing that git has says them', not any(word.encode() in objects(a) for word in ('Quatrem', 'lderlin', '0612345678', '1987-08-01')))
+    holds('found by name', zoe in a.mloc('list', 'quatremere', '--names').stdout)
+    holds('from anywhere', zoe in a.run('mloc', '-C', '../a/.', 'show', 'Quatremère').stdout.replace('-', ''))
     return a, zoe, ali
 
 
 def small_differences(a, zoe):
     a.mloc('enrol', 'amend', 'A-1', 'phone=0612345679', '--commit')
     lines = [line for line in a.git('show', '--format=', '--no-textconv', 'HEAD').stdout.splitlines() if re.match('[+-][^+-]', line)]
-    check('one field, one line', len(lines) == 2 and all(line[1:].startswith('  phone: ') for line in lines), lines)
+    holds('one field, one line', len(lines) == 2 and all(line[1:].startswith('  phone: ') for line in lines), lines)
     before = a.git('rev-parse', 'HEAD').stdout
     a.mloc('enrol', 'amend', 'A-1', 'phone=0612345679', '--commit')
-    check('nothing changed, nothing committed', a.git('rev-parse', 'HEAD').stdout == before)
-    check('git shows it in words, without the words', 'Sealed record' in a.git('show', 'HEAD').stdout and '0612345679' not in a.git('show', 'HEAD').stdout)
+    holds('nothing changed, nothing committed', a.git('rev-parse', 'HEAD').stdout == before)
+    holds('git shows it in words, without the words', 'Sealed record' in a.git('show', 'HEAD').stdout and '0612345679' not in a.git('show', 'HEAD').stdout)
 
 
 def another_office(work, home, a, zoe):
-    b = Office(os.path.join(work, 'b'), home)
+    b = office_in(os.path.join(work, 'b'), home)
     subprocess.run(['git', 'clone', '-q', a.folder, b.folder], check=True, env=a.environment)
     b.mloc('setup-git', '--hooks')
     shown = b.mloc('list', '--names').stdout
-    check('without keys no name', 'A-1' in shown and 'Quatremère' not in shown, shown)
-    check('but everything else', b.mloc('enrol', 'contact', 'A-1', 'rdv', '30', '--commit').returncode == 0 and b.mloc('check').returncode == 0)
-    check('it does not seal over what it cannot open', '[H150]' in b.mloc('enrol', 'amend', 'A-1', 'phone=0699999999').stdout)
-    check('nor without a store', '[H152]' in b.mloc('enrol', 'add', '--file-number', 'A-9', '--surname', 'Neuf', '--first-name', 'Eva', '--born', '01/08/1987',
+    holds('without keys no name', 'A-1' in shown and 'Quatremère' not in shown, shown)
+    holds('but everything else', b.mloc('enrol', 'contact', 'A-1', 'rdv', '30', '--commit').returncode == 0 and b.mloc('check').returncode == 0)
+    holds('it does not seal over what it cannot open', '[H150]' in b.mloc('enrol', 'amend', 'A-1', 'phone=0699999999').stdout)
+    holds('nor without a store', '[H152]' in b.mloc('enrol', 'add', '--file-number', 'A-9', '--surname', 'Neuf', '--first-name', 'Eva', '--born', '01/08/1987',
                                                 '--sex', 'F', '--site', 'orleans').stdout)
     shutil.copytree(os.path.join(work, 'a.keys'), os.path.join(work, 'b.keys'))
-    check('with the keys it has the names', 'Quatremère' in b.mloc('list', '--names').stdout)
-    check('both write to one person', b.mloc('enrol', 'amend', 'A-1', 'email=zoe@example.org', '--commit').returncode == 0)
+    holds('with the keys it has the names', 'Quatremère' in b.mloc('list', '--names').stdout)
+    holds('both write to one person', b.mloc('enrol', 'amend', 'A-1', 'email=zoe@example.org', '--commit').returncode == 0)
     a.mloc('enrol', 'amend', 'A-1', 'phone=0655555555', '--commit')
     shutil.move(os.path.join(work, 'b.keys'), os.path.join(work, 'away'))
     done = b.git('pull', '-q', '--no-rebase', '--no-edit')
-    check('and meet without keys and without a conflict', done.returncode == 0, done.stdout)
+    holds('and meet without keys and without a conflict', done.returncode == 0, done.stdout)
     shutil.move(os.path.join(work, 'away'), os.path.join(work, 'b.keys'))
     shown = b.mloc('show', 'A-1').stdout
-    check('both fields are there', '0655555555' in shown and 'zoe@example.org' in shown, shown)
+    holds('both fields are there', '0655555555' in shown and 'zoe@example.org' in shown, shown)
     with open(b.path(f'identities/{zoe[:2]}/{zoe}.yaml'), 'w', encoding='utf-8') as file:
         file.write('---\nrecord: identity/1\nid: "2010-02-05-aaaa"\nby: leroy\nsurname: "Quatremère"\nfirst_name: "Zoé"\nbirth_date: "1987-08-01"\n...\n')
     done = b.commit('careless')
-    check('pre-commit refuses a name in clear', done.returncode != 0 and '[H132]' in done.stdout, done.stdout)
+    holds('pre-commit refuses a name in clear', done.returncode != 0 and '[H132]' in done.stdout, done.stdout)
     b.git('reset', '-q', '--hard')
     return b
+
+
+def everything(office):
+    """Every object of git, and every file of the workspace and of git."""
+    text = objects(office)
+    for folder, _, names in os.walk(office.folder):
+        for name in names:
+            with open(os.path.join(folder, name), 'rb') as file:
+                text += file.read()
+    return text
+
+
+WORDS = ('Quatrem', 'QUATREM', '0612345678', '0612345679', '0655555555', 'zoe@example.org', '1987-08-01', '12 rue du Lavoir')
+
+
+def forgetting(a, b, work, zoe):
+    a.git('pull', '-q', '--no-rebase', b.folder, 'main')
+    a.mloc('enrol', 'amend', 'A-2', 'surname=Quatremer')
+    with open(os.path.join(work, 'diplome.pdf'), 'wb') as file:
+        file.write(b'%PDF-1.4\nDiplome de Zoe Quatremere\n%%EOF\n')
+    holds('a passport', a.mloc('passport', 'open', 'A-1', '--on', '2010-03-01').returncode == 0)
+    done = a.mloc('passport', 'attach', 'A-1', os.path.join(work, 'diplome.pdf'), '--kind', 'diplome')
+    holds('with a reference', done.returncode == 0, done.stdout)
+    for words in (['announce', 'tirage', '--programme', 'autonomie', '--source', 'loto@2010-02-24', '--source', 'a@2010-02-26:60.0'],
+                  ['reveal', 'tirage', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'a=5'], ['run', 'tirage']):
+        done = a.mloc('--today', '2010-02-20' if words[0] == 'announce' else '2010-02-27', 'draw', *words)
+        holds('draw ' + words[0], done.returncode == 0, done.stdout)
+    a.mloc('contract', 'open', 'A-1', '--draw', 'tirage', MLOC_TODAY='2010-03-02')
+    holds('with money', a.mloc('contract', 'receive', 'A-1', '--amount', '50,00', '--on', '2010-04-01').returncode == 0)
+    a.commit('all of it')
+    holds('the reference is sealed, too', b'Diplome de Zoe' not in objects(a))
+    shutil.copytree(os.path.join(work, 'a.keys'), os.path.join(work, 'old.keys'))
+    a.git('checkout', '-q', '-b', 'side')
+    open(a.path('lettre.txt'), 'w', encoding='utf-8').write('Madame QUATREMERE Zoé,\n')
+    done = a.mloc('forget', 'A-1', '--basis', 'effacement', '-n')
+    holds('-n changes nothing', done.returncode == 0 and 'would be' in done.stdout and os.path.exists(a.path(f'identities/{zoe[:2]}/{zoe}.yaml')), done.stdout)
+    done = a.mloc('forget', 'A-1', '--basis', 'effacement', '--commit')
+    holds('what lies about is found', done.returncode == 1 and 'lettre.txt' in done.stdout and '[H162]' in done.stdout, done.stdout)
+    holds('and the value is not said', 'uatrem' not in done.stdout, done.stdout)
+    os.remove(a.path('lettre.txt'))
+    done = a.mloc('forget', zoe, '--basis', 'effacement')
+    holds('nothing is left', done.returncode == 0 and 'none is there' in done.stdout and 'objects' in done.stdout, done.stdout)
+    text = everything(a)
+    holds('nor does anybody else find it', not any(word.encode() in text for word in WORDS + ('Diplome de Zoe',)), [word for word in WORDS if word.encode() in text])
+    holds('the key is gone', not os.path.exists(os.path.join(work, f'a.keys/{zoe[:2]}/{zoe}.key')) and len(os.listdir(os.path.join(work, 'a.keys'))) > 1)
+    shown = a.mloc('show', zoe).stdout
+    holds('a tombstone, the ledger, no number', 'Erasure' in shown and '50.00' in shown and 'A-1' not in shown, shown)
+    holds('kept until accounting lets it go', '2020-04-01' in shown, shown)
+    holds('the draw verifies', a.mloc('draw', 'verify', 'tirage').returncode == 0)
+    holds('and the roster has the number', 'A-1' in open(a.path('draws/tirage/roster.tsv'), encoding='utf-8').read())
+    holds('check is content', a.mloc('check', '--strict').returncode == 0, a.mloc('check', '--strict').stdout)
+    holds('the other one is there', 'Quatremer ' in a.mloc('list', '--names').stdout)
+    old = a.mloc('show', zoe, MLOC_KEYS=os.path.join(work, 'old.keys')).stdout
+    holds('an old copy of the keys brings nothing back from the files', 'Quatrem' not in old, old)
+    a.git('checkout', '-q', 'main')
+    a.git('merge', '-q', 'side')
+
+
+def stale_clone(a, b, work, zoe):
+    """Whoever has the keys still, and a branch from before."""
+    b.git('pull', '-q', '--no-rebase', '--no-edit')
+    done = b.mloc('check')
+    holds('check names whose keys are still there', done.returncode == 1 and '[H163]' in done.stdout and zoe in done.stdout, done.stdout)
+    done = b.mloc('forget', zoe, '--basis', 'effacement')
+    holds('forgotten here as well, by what git has and the key', done.returncode == 0 and 'none is there' in done.stdout and 'for 0 known' not in done.stdout, done.stdout)
+    holds('check is content there', b.mloc('check').returncode == 0, b.mloc('check').stdout)
+    text = everything(b)
+    holds('nothing is left there', not any(word.encode() in text for word in WORDS), [word for word in WORDS if word.encode() in text])
+
+
+def in_clear(work, home):
+    """Without sealing git never has the names, unless somebody forced it."""
+    c = office_in(os.path.join(work, 'c'), home)
+    os.makedirs(c.folder)
+    c.mloc('init', '--template', 'autonomie')
+    zoe = c.enrol('A-1', 'Quatremère', 'Zoé', '--phone', '0612345678')
+    eva = c.enrol('A-2', 'Hölderlin', 'Eva', '--phone', '0612345670')
+    c.commit('first')
+    c.mloc('list', '--names')
+    done = c.mloc('forget', 'A-1', '--basis', 'effacement')
+    holds('forgotten without sealing', done.returncode == 0 and 'none is there' in done.stdout, done.stdout)
+    text = everything(c)
+    holds('the cache, too', not any(word.encode() in text for word in ('Quatrem', '0612345678')))
+    c.git('add', '-f', 'identities')
+    c.git('commit', '-qm', 'forced', '--no-verify')
+    c.git('reset', '-q', '--hard', 'HEAD~1')
+    c.git('branch', '-q', 'x')
+    os.makedirs(c.path(f'identities/{eva[:2]}'), exist_ok=True)
+    c.git('checkout', '-q', 'HEAD@{1}', '--', 'identities')
+    done = c.mloc('forget', 'A-2', '--basis', 'effacement')
+    holds('what git was once made to take is found, reachable or not', done.returncode == 1 and 'git object' in done.stdout and '[H162]' in done.stdout, done.stdout)
 
 
 with tempfile.TemporaryDirectory() as work:
@@ -115,6 +178,8 @@ with tempfile.TemporaryDirectory() as work:
     os.symlink(mloc, os.path.join(home, 'mloc'))
     office, someone, other = sealed_from_the_start(work, home)
     small_differences(office, someone)
-    another_office(work, home, office, someone)
-print(f'{passed} passed, {failed} failed')
-sys.exit(1 if failed else 0)
+    second = another_office(work, home, office, someone)
+    forgetting(office, second, work, someone)
+    stale_clone(office, second, work, someone)
+    in_clear(work, home)
+sys.exit(ended())

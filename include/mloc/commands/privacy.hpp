@@ -21,6 +21,14 @@ struct DossierArgs {
 /// Everything that is kept about one person, for who asks for it (RGPD art. 15): identity, records, draws, history.
 Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArgs& args);
 
+struct ForgetArgs {
+  std::string case_text;
+  std::string basis;  ///< code of base_effacement
+};
+/// Destroys the keys of a person, takes out what identifies, leaves a tombstone, and searches everything that is here for
+/// what was known. Repeated, it takes out what came back. Exit::no when something is left.
+Result<Exit> forget_person(World& world, const Globals& globals, const ForgetArgs& args);
+
 struct SealArgs {};
 /// Encrypts identities/ and the references of passports under one key for each person, and lets git track them.
 Result<Exit> seal_identities(World& world, const Globals& globals, const SealArgs& args);

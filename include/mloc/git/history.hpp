@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -72,6 +73,9 @@ class History {
   Result<std::optional<std::string>> common(const std::string& one, const std::string& other) const;
   /// The files that the next commit would hold, with their contents, below the workspace.
   Result<std::vector<CommittedFile>> staged() const;
+
+  /// Every object there is, whether a reference reaches it or not, with its bytes.
+  Result<> each_object(const std::function<void(const std::string& id, std::string_view bytes)>& take) const;
 
   /// H123 with Exit::conflict while a merge or a rebase is under way.
   Result<> check_state() const;
