@@ -9,6 +9,7 @@ std::string counted(std::size_t number, const std::string& one, const std::strin
 
 /// What was searched, and what it holds still.
 Result<> tell_proof(Workspace& workspace, const Forgetting& person, const Proof& proof) {
+  if (person.known().empty()) return say(workspace, "nothing is known here any more, so there is nothing to search for");
   std::vector<Problem> certain;
   for (const Trace& trace : proof.traces) {
     if (trace.certain) certain.push_back(problem("H162"_m, trace.place, trace.field));

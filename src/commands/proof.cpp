@@ -21,6 +21,12 @@ std::string in_capitals(std::string text) {
 
 bool is_letter_or_digit(char c) { return std::isalnum(static_cast<unsigned char>(c)) || static_cast<unsigned char>(c) >= 0x80; }
 
+/// How a text is written elsewhere: as recorded, without accents, in capitals.
+std::vector<std::string> ways_to_write(std::string_view value) {
+  const std::string plain = folded(value);
+  return {std::string(value), in_capitals(std::string(value)), plain, in_capitals(plain)};
+}
+
 /// As a word of its own, not within another.
 bool stands_in(std::string_view bytes, std::string_view word) {
   for (auto at = bytes.find(word); at != std::string_view::npos; at = bytes.find(word, at + 1)) {
@@ -43,9 +49,13 @@ class Searcher {
 
  private:
   void look(const std::string& place, std::string_view bytes) {
+    const std::size_t before = proof_.traces.size();
     for (const KnownTexts::Text& text : known_.texts())
       if (std::ranges::any_of(text.spellings, [&](const std::string& one) { return stands_in(bytes, one); }))
         proof_.traces.push_back({place, text.field, text.alone});
+    // A surname and a day of birth in one place are this person.
+    if (proof_.traces.size() > before + 1)
+      for (std::size_t i = before; i < proof_.traces.size(); ++i) proof_.traces[i].certain = true;
     if (known_.files().contains(hex(blake2b(bytes)))) proof_.traces.push_back({place, "reference", true});
   }
 
@@ -86,37 +96,43 @@ class Searcher {
 
 }  // namespace
 
-void KnownTexts::put(const std::string& field, std::string_view value, bool alone) {
-  if (value.size() < shortest) return;
-  Text text{field, {std::string(value)}, alone};
-  const std::string plain = folded(value);
-  std::vector<std::string> others = {plain, in_capitals(plain), in_capitals(std::string(value))};
-  if (auto windows = to_windows_1252(value)) others.push_back(std::move(*windows));
-  for (std::string& one : others)
+void KnownTexts::put(const std::string& field, std::vector<std::string> spellings, bool alone) {
+  if (spellings.front().size() < shortest) return;
+  for (std::size_t i = 0, count = spellings.size(); i < count; ++i)
+    if (auto windows = to_windows_1252(spellings[i])) spellings.push_back(std::move(*windows));
+  Text text{field, {}, alone};
+  for (std::string& one : spellings)
     if (one.size() >= shortest && std::ranges::find(text.spellings, one) == text.spellings.end()) text.spellings.push_back(std::move(one));
   texts_.insert(std::move(text));
 }
 
+/// Surname and first name in either order, each written in its own way.
+void KnownTexts::put_name(std::string_view first, std::string_view surname) {
+  std::vector<std::string> names;
+  for (const std::string& one : ways_to_write(first))
+    for (const std::string& other : ways_to_write(surname))
+      for (const char* between : {" ", ";", ", "}) {
+        names.push_back(one + between + other);
+        names.push_back(other + between + one);
+      }
+  put("name", std::move(names), true);
+}
+
 void KnownTexts::add(const Dossier& identities) {
   for (const Record& record : identities.records) {
-    if (record.is("source")) put("hash", record.root->get("hash"), true);
+    if (record.is("source")) put("hash", {std::string(record.root->get("hash"))}, true);
     if (!record.is("identity")) continue;
     const Node& root = *record.root;
-    const std::string surname(root.get("surname")), first(root.get("first_name"));
-    put("surname", surname, false);
-    put("name", first + " " + surname, true);
-    put("name", surname + " " + first, true);
-    put("birth_date", root.get("birth_date"), false);
-    if (const auto birth = Date::parse(root.get("birth_date"))) {
-      const std::string text = birth->text();
-      put("birth_date", text.substr(8, 2) + "/" + text.substr(5, 2) + "/" + text.substr(0, 4), false);
-    }
-    for (const char* field : {"phone", "email"}) put(field, root.get(field), true);
+    put("surname", ways_to_write(root.get("surname")), false);
+    put_name(root.get("first_name"), root.get("surname"));
+    const std::string birth(root.get("birth_date"));
+    put("birth_date", {birth, birth.substr(8, 2) + "/" + birth.substr(5, 2) + "/" + birth.substr(0, 4)}, false);
+    for (const char* field : {"phone", "email"}) put(field, {std::string(root.get(field))}, true);
     if (const Node* numbers = root.find("external"))
-      for (const Node& number : *numbers) put("external", number.text, true);
+      for (const Node& number : *numbers) put("external", {std::string(number.text)}, true);
     const Node* address = root.find("address");
     if (const Node* lines = address ? address->find("lines") : nullptr)
-      for (const Node& line : *lines) put("address", line.text, true);
+      for (const Node& line : *lines) put("address", ways_to_write(line.text), true);
   }
 }
 

@@ -27,7 +27,8 @@ class KnownTexts {
   const std::set<std::string>& files() const { return files_; }
 
  private:
-  void put(const std::string& field, std::string_view value, bool alone);
+  void put(const std::string& field, std::vector<std::string> spellings, bool alone);
+  void put_name(std::string_view first, std::string_view surname);
   std::set<Text> texts_;
   std::set<std::string> files_;
 };

@@ -55,7 +55,7 @@ const codesOf = names => new Set(names.split('+').flatMap(name => {
 // ---------------------------------------------------------------------------------------------- schemas
 const schemas = new Map(readdirSync(join(top, 'schemas')).filter(name => name.endsWith('.json')).sort()
   .map(name => [name, JSON.parse(text(`schemas/${name}`))]));
-const kinds = ('person application lesson diagnosis nonresponse wave assignment duplicate merged identity source sealed partner agreement announcement '
+const kinds = ('person application lesson diagnosis nonresponse wave assignment duplicate merged erasure identity source sealed partner agreement announcement '
   + 'revelation run withdrawal admission').split(' ');
 // Simple records of a person's path.
 const facts = ('situation participation problem referral act objective recommendation contact tenancy household resources piece exam pace trial '
@@ -259,7 +259,7 @@ function checks(id) {
 }
 const dossiers = new Map();
 const homes = {
-  cases: ['person', 'application', 'lesson', 'diagnosis', 'nonresponse', 'assignment', 'duplicate', 'merged', 'entry', 'aid', 'contract', 'step', 'referent', 'guarantee', 'call'], identities: ['identity', 'source', 'sealed'],
+  cases: ['person', 'application', 'lesson', 'diagnosis', 'nonresponse', 'assignment', 'duplicate', 'merged', 'erasure', 'entry', 'aid', 'contract', 'step', 'referent', 'guarantee', 'call'], identities: ['identity', 'source', 'sealed'],
   partners: ['partner', 'agreement', ...network, ...dealings], passports: owned, draws: ['announcement', 'revelation', 'run', 'withdrawal', 'admission', 'wave'],
 };
 homes.cases.push(...facts);
