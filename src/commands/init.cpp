@@ -84,7 +84,9 @@ Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs
   TRY(written, store.commit(change, check_bytes_at));
   TRY(repository, world.make_repository(args.folder));
   // libgit2 syncs nothing of a new repository.
-  if (repository == Repository::made) CHECKED(disk->sync_all());
+  if (repository == Repository::made)
+    if (const auto synced = disk->sync_all(); !synced)
+      return fail(Exit::disk, problem("D121"_m, args.folder + "/.git", synced.error().problems.front().text));
   // .gitattributes is git's, not the template's.
   if (!globals.quiet)
     CHECKED(world.out.write(fmt::format("workspace {}: {} files from the template '{}'; {}{}\n", printable(args.folder), written - 1,
