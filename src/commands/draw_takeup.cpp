@@ -11,18 +11,6 @@ namespace {
 
 using K = Column::Kind;
 
-/// The first entry of each case into the draw's programme, from the day of the draw to `last`.
-Result<std::map<std::string, std::string>> entries_after(Workspace& workspace, const DrawFolder& folder, Date last) {
-  TRY(index, workspace.valid_index());
-  const std::string drawn(folder.event("run")->id.substr(0, 10));
-  TRY(rows, index->rows("SELECT case_id, MIN(entered) FROM participation WHERE programme = ?1 AND entered >= ?2 AND entered <= ?3 AND "
-                        "voided_day IS NULL GROUP BY case_id ORDER BY case_id",
-                        {std::string(folder.announced().get("programme")), drawn, last.text()}));
-  std::map<std::string, std::string> entered;
-  for (const auto& row : rows.rows) entered[std::get<std::string>(row[0])] = std::get<std::string>(row[1]);
-  return entered;
-}
-
 struct Arm {
   std::int64_t drawn = 0, entered = 0;
   std::string first, last;

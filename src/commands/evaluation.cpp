@@ -9,9 +9,9 @@
 #include <fmt/format.h>
 
 #include "commands/audience.hpp"
+#include "commands/study.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/csv.hpp"
-#include "mloc/domain/evaluation.hpp"
 #include "mloc/domain/replay.hpp"
 #include "mloc/render/table.hpp"
 
@@ -90,24 +90,8 @@ class Data {
   std::size_t column_ = 0;
 };
 
-/// Numbers for texts, and the texts in bytewise order.
-std::vector<std::size_t> numbered(const std::vector<std::string>& texts, std::vector<std::string>& names) {
-  const std::set<std::string> all(texts.begin(), texts.end());
-  names.assign(all.begin(), all.end());
-  std::vector<std::size_t> made;
-  for (const std::string& text : texts) made.push_back(static_cast<std::size_t>(std::ranges::lower_bound(names, text) - names.begin()));
-  return made;
-}
-
-struct Study {
-  Sample sample;  ///< without an outcome
-  std::vector<std::vector<double>> outcomes;
-  std::vector<char> responded;
-  std::vector<std::string> ids, clusters;
-};
-
 void read_arms(Data& data, const EvaluationArgs& args, Study& study) {
-  const auto texts = data.texts(args.assigned);
+  const auto texts = data.texts(*args.assigned);
   std::string control;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (texts[i] != args.test && control.empty()) control = texts[i];
@@ -134,15 +118,8 @@ Result<> require_whole_clusters(const Study& study) {
   return {};
 }
 
-/// Whoever has no household of their own is a cluster alone.
-std::vector<std::size_t> clusters_of(const std::vector<std::string>& texts) {
-  std::vector<std::string> labels = texts, names;
-  for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = labels[i].empty() ? fmt::format("\x01{}", i) : "\x02" + labels[i];
-  return numbered(labels, names);
-}
-
 Result<Study> read_study(World& world, const EvaluationArgs& args) {
-  TRY(data, Data::read(world, args.data));
+  TRY(data, Data::read(world, *args.data));
   Study study;
   read_arms(data, args, study);
   if (args.stratum) study.sample.stratum = numbered(data.texts(*args.stratum), study.sample.strata);
@@ -288,12 +265,31 @@ Result<std::vector<Analysed>> analyse(const Study& study, const EvaluationArgs& 
   return all;
 }
 
+/// Columns are said of a file, programme and wave of a workspace.
+Result<> check_source(const EvaluationArgs& args) {
+  const auto missing = [](const char* option) { return fail(Exit::usage, problem("C115"_m, option)); };
+  if (!args.data && !args.programme) return missing("--data or --programme");
+  if (args.data && !args.assigned) return missing("--assign");
+  if (args.programme && !args.wave) return missing("--wave");
+  const bool columns = args.data || args.assigned || args.stratum || args.cluster || args.received || args.responded || args.id;
+  if (args.programme && columns) return fail(Exit::usage, problem("C102"_m, "with --programme the records say it: no --data, no column"));
+  if (args.data && (args.draw || args.wave)) return fail(Exit::usage, problem("C102"_m, "--draw and --wave go with --programme"));
+  if (args.data && args.replays > 0 && !args.id) return fail(Exit::usage, problem("V107"_m));
+  return {};
+}
+
+Result<Study> study_for(World& world, const Globals& globals, const EvaluationArgs& args) {
+  CHECKED(check_source(args));
+  if (args.data) return read_study(world, args);
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  return study_of_wave(workspace, args);
+}
+
 }  // namespace
 
-Result<Exit> evaluate_data(World& world, const Globals& globals, const EvaluationArgs& args) {
+Result<Exit> evaluate_draw(World& world, const Globals& globals, const EvaluationArgs& args) {
   CHECKED(refuse_audience(globals, "report evaluation"));
-  if (args.replays > 0 && !args.id) return fail(Exit::usage, problem("V107"_m));
-  TRY(study, read_study(world, args));
+  TRY(study, study_for(world, globals, args));
   const Digits digits(globals.view.format);
   if (args.show == "balance") {
     TRY(text, rendered(balance_of(study, args, digits), globals.view));

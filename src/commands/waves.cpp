@@ -52,6 +52,17 @@ Result<DrawFolder> run_draw(const Workspace& workspace, const std::string& draw)
   return folder;
 }
 
+Result<std::map<std::string, std::string>> entries_after(Workspace& workspace, const DrawFolder& folder, Date last) {
+  TRY(index, workspace.valid_index());
+  const std::string drawn(folder.event("run")->id.substr(0, 10));
+  TRY(rows, index->rows("SELECT case_id, MIN(entered) FROM participation WHERE programme = ?1 AND entered >= ?2 AND entered <= ?3 AND "
+                        "voided_day IS NULL GROUP BY case_id ORDER BY case_id",
+                        {std::string(folder.announced().get("programme")), drawn, last.text()}));
+  std::map<std::string, std::string> entered;
+  for (const auto& row : rows.rows) entered[std::get<std::string>(row[0])] = std::get<std::string>(row[1]);
+  return entered;
+}
+
 Result<std::vector<Drawn>> everyone_drawn(Workspace& workspace, const DrawFolder& folder) {
   TRY(index, workspace.valid_index());
   TRY(rows, index->rows("SELECT file_number, case_id FROM application WHERE voided_day IS NULL"));
@@ -63,8 +74,8 @@ Result<std::vector<Drawn>> everyone_drawn(Workspace& workspace, const DrawFolder
   std::vector<Drawn> everyone;
   for (const Position& position : state.positions()) {
     const auto found = case_of_number.find(position.applicant.id);
-    everyone.push_back({position.applicant.id, position.applicant.stratum, found == case_of_number.end() ? "" : found->second,
-                        position.drawn});
+    everyone.push_back({position.applicant.id, position.applicant.stratum, position.applicant.cluster,
+                        found == case_of_number.end() ? "" : found->second, position.drawn});
   }
   std::ranges::sort(everyone, {}, [](const Drawn& one) { return std::pair(one.stratum, one.file_number); });
   return everyone;

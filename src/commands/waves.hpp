@@ -19,7 +19,7 @@ struct PlannedWave {
 
 /// Somebody who was drawn, selected or not.
 struct Drawn {
-  std::string file_number, stratum;
+  std::string file_number, stratum, household;
   std::string case_id;  ///< empty when the application is gone
   bool is_test = false; ///< selected by the draw itself: what came after changes no arm
 };
@@ -33,6 +33,8 @@ Result<std::vector<std::string>> draws_that_were_run(const Workspace& workspace)
 Result<DrawFolder> run_draw(const Workspace& workspace, const std::string& draw);
 /// Everyone in the roster with arm and case, by stratum and file number.
 Result<std::vector<Drawn>> everyone_drawn(Workspace& workspace, const DrawFolder& folder);
+/// The first entry of each case into the draw's programme, from the day of the draw to `last`.
+Result<std::map<std::string, std::string>> entries_after(Workspace& workspace, const DrawFolder& folder, Date last);
 bool takes_part(const DrawFolder& folder, const Dossier& dossier);
 
 /// The planned wave that a diagnosis of this case answers: of the named draw (G124, G126 when it is not there), or of

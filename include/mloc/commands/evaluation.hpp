@@ -9,18 +9,19 @@
 
 namespace mloc {
 
-/// Columns of a CSV file, by their header.
+/// Columns of a CSV file, by their header, or a programme and a wave of its survey.
 struct EvaluationArgs {
-  std::string data;                   ///< the file, `-` for standard input
-  std::vector<std::string> outcomes;  ///< together the family of Holm's correction
-  std::string assigned;               ///< the initial draw
+  std::optional<std::string> data;    ///< the file, `-` for standard input
+  std::optional<std::string> programme, draw, wave;
+  std::vector<std::string> outcomes;  ///< together the family of Holm's correction: columns, or ITEM and ITEM=CODE
+  std::optional<std::string> assigned;  ///< the initial draw
   std::string test = "1";             ///< the value of the test arm
   std::optional<std::string> stratum, cluster, received, responded, id;
   std::vector<std::string> covariates;
   int replays = 0;                    ///< of the draw, for a p-value by randomisation; 0: none
   std::string show = "estimates";     ///< estimates, flow or balance
 };
-/// `mloc report evaluation`: needs no workspace. Estimates as domain/evaluation.hpp names them, the wording first.
-Result<Exit> evaluate_data(World& world, const Globals& globals, const EvaluationArgs& args);
+/// `mloc report evaluation`; with `data` it needs no workspace. Estimates as domain/evaluation.hpp names them, the wording first.
+Result<Exit> evaluate_draw(World& world, const Globals& globals, const EvaluationArgs& args);
 
 }  // namespace mloc
