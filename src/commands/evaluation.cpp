@@ -172,10 +172,11 @@ struct Analysed {
 std::string wording(const Analysed& one, const std::vector<std::string>& family, Language language) {
   const Estimate& main = one.made.estimates.front();
   const bool french = language == Language::french;
-  std::string text = fmt::format("{}: {:.1f} → {:.1f}{}, {:+.1f} points [{:.1f}; {:.1f}], {}", one.outcome, 100 * one.made.control.mean,
-                                 100 * one.made.test.mean, french ? "\u00a0%" : "%", 100 * main.estimate, 100 * main.conf_low,
-                                 100 * main.conf_high, p_text(main.p_value));
-  if (family.size() > 1) text += fmt::format(", Holm {} ({} {})", p_text(one.holm), french ? "famille" : "family", joined(family, ", "));
+  std::string text = fmt::format("{}: {:.1f} → {:.1f}{}, {:+.1f} points", one.outcome, 100 * one.made.control.mean, 100 * one.made.test.mean,
+                                 french ? "\u00a0%" : "%", 100 * main.estimate);
+  if (main.has_interval()) text += fmt::format(" [{:.1f}; {:.1f}], {}", 100 * main.conf_low, 100 * main.conf_high, p_text(main.p_value));
+  else text += french ? ", sans intervalle : dans chaque groupe tous ont répondu de même" : ", no interval: in each arm all answered alike";
+  if (main.has_interval() && family.size() > 1) text += fmt::format(", Holm {} ({} {})", p_text(one.holm), french ? "famille" : "family", joined(family, ", "));
   if (one.replayed) text += fmt::format(", {} {}", french ? "tirages rejoués" : "replayed draws", p_text(*one.replayed));
   return number(std::move(text), language);
 }
@@ -205,11 +206,11 @@ Table estimates_of(const std::vector<Analysed>& all, Digits digits) {
               {}};
   for (const Analysed& one : all) {
     for (const Estimate& made : one.made.estimates) {
-      const bool bound = made.is_bound(), main = &made == &one.made.estimates.front();
-      const auto unless_bound = [&](double value) { return bound ? Cell() : Cell(digits(value)); };
-      table.rows.push_back({one.outcome, made.name, digits(made.estimate), unless_bound(made.std_error), unless_bound(made.df),
-                            unless_bound(made.p_value), main ? Cell(digits(one.holm)) : Cell(), unless_bound(made.conf_low),
-                            unless_bound(made.conf_high), std::to_string(made.n)});
+      const bool main = &made == &one.made.estimates.front();
+      const auto inferred = [&](double value) { return made.has_interval() ? Cell(digits(value)) : Cell(); };
+      table.rows.push_back({one.outcome, made.name, digits(made.estimate), inferred(made.std_error), inferred(made.df),
+                            inferred(made.p_value), main ? inferred(one.holm) : Cell(), inferred(made.conf_low),
+                            inferred(made.conf_high), std::to_string(made.n)});
     }
     if (one.replayed)
       table.rows.push_back({one.outcome, "replayed", digits(one.made.estimates.front().estimate), {}, {}, digits(*one.replayed), {}, {}, {},

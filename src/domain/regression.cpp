@@ -103,8 +103,9 @@ MatrixXd inverse_root(const MatrixXd& matrix) {
 }  // namespace
 
 Estimate with_interval(std::string name, double estimate, double std_error, double df, std::size_t n) {
+  // Where everybody in each arm is alike nothing can be inferred; what is left of the variance is rounding.
+  if (!(std_error > 1e-12) || !(df > 0)) return {std::move(name), estimate, 0, 0, 1, estimate, estimate, n};
   Estimate made{std::move(name), estimate, std_error, df, 1, estimate, estimate, n};
-  if (!(std_error > 0) || !(df > 0)) return made;
   const boost::math::students_t student(df);
   const double reach = boost::math::quantile(boost::math::complement(student, 0.025)) * std_error;
   made.p_value = 2 * boost::math::cdf(boost::math::complement(student, std::abs(estimate / std_error)));

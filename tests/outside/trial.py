@@ -4,7 +4,7 @@
 
 The people are made here; who is drawn is computed a second time, by Python, from roster and seed alone.
 """
-import collections, csv, hashlib, hmac, json, os, random, shutil, subprocess, sys, tempfile
+import collections, csv, hashlib, hmac, json, math, os, random, shutil, statistics, subprocess, sys, tempfile
 
 from counting import count, same
 
@@ -91,6 +91,43 @@ def drawn_by_python(everyone):
     return selected, roster, hashlib.sha256(text.encode()).hexdigest()
 
 
+def check_effects(roster, selected):
+    """Two years later: who answered, and the difference of the arms, computed a second time."""
+    answered = {number: ('O' if random.random() < (0.48 if number in selected else 0.391) else 'N', random.randrange(11))
+                for number, _, _ in roster if random.random() < 0.85}
+    write('t24.csv', ['N° dossier', 'Vague', 'Date', 'Tirage', 'Logement', 'Précaire', 'Bien-être'],
+          [[number, 't24', '20/11/2011', DRAW, 'amis_tiers', precarious, well] for number, (precarious, well) in sorted(answered.items())])
+    mloc('diagnose', 'import', 't24.csv', '--mapping', 'enquetes', today='2011-11-30')
+    asked = ['report', 'evaluation', '--programme', 'pass-accompagnement', '--wave', 't24']
+    estimates = rows(*asked, '--outcome', 'precaire', '--outcome', 'bien_etre', '--outcome', 'logement=amis_tiers', '--covariate', 'bien_etre', today='2011-11-30')
+    flow = rows(*asked, '--outcome', 'precaire', '--show', 'flow', today='2011-11-30')
+    for outcome, value in (('precaire', lambda one: one[0] == 'O'), ('bien_etre', lambda one: one[1])):
+        arms = [[float(value(answered[number])) for number, _, _ in roster if number in answered and (number in selected) == test] for test in (False, True)]
+        found = {row['estimate_name']: row for row in estimates if row['outcome'] == outcome}
+        means = [statistics.mean(arm) for arm in arms]
+        error = math.sqrt(sum(statistics.variance(arm) / len(arm) for arm in arms))
+        same(f'{outcome}: the names of the estimates', {'itt', 'itt_welch', 'itt_cluster', 'lin', 'late'} <= set(found), True)
+        for name in ('itt', 'itt_welch'):
+            same(f'{outcome}: {name}', abs(found[name]['estimate'] - (means[1] - means[0])) < 1e-9, True)
+        same(f'{outcome}: its standard error', abs(found['itt_welch']['std_error'] - error) < 1e-9, True)
+        same(f'{outcome}: how many answered', found['itt']['n'], len(answered))
+        # Wald's ratio: both differences within the sites, weighted as least squares weights them.
+        entered = set(sorted(selected)[:ENTERED])
+        above = below = 0.0
+        for site in PLACES:
+            here = [[number for number, where, _ in roster if where == site and number in answered and (number in selected) == test] for test in (False, True)]
+            weight = len(here[0]) * len(here[1]) / (len(here[0]) + len(here[1]))
+            above += weight * (statistics.mean(float(value(answered[number])) for number in here[1]) - statistics.mean(float(value(answered[number])) for number in here[0]))
+            below += weight * sum(number in entered for number in here[1]) / len(here[1])
+        same(f'{outcome}: the effect on who entered', abs(found['late']['estimate'] - above / below) < 1e-9, True)
+    same('alike in both arms: no interval', [row['p_value'] for row in estimates if row['outcome'] == 'logement=amis_tiers' and row['estimate_name'].startswith('itt')],
+         [None] * 4)
+    for row, test in zip(flow, (False, True)):
+        drawn = [number for number, _, _ in roster if (number in selected) == test]
+        same(f'flow of {row["arm"]}', (row['drawn'], row['answered'], row['lost'], row['entered']),
+             (len(drawn), sum(number in answered for number in drawn), sum(number not in answered for number in drawn), ENTERED if test else 0))
+
+
 def main():
     random.seed(981)
     everyone = people()
@@ -142,6 +179,7 @@ def main():
     for wave, due in (('t0', '2009-11-16'), ('t12', '2010-11-16'), ('t24', '2011-11-16')):
         said = mloc('diagnose', 'wave', 'plan', DRAW, '--wave', wave, today='2011-01-10')
         same(f'{wave} is for both arms', f'981 people (486 test, 495 temoin), due {due}' in said, True)
+    check_effects(roster, selected)
     response = {(row['wave'], row['arm']): row for row in rows('diagnose', 'wave', 'response', DRAW, today='2011-01-10')}
     same('the baseline before the draw is everybody\'s', [response['t0', arm]['answered'] for arm in ('test', 'temoin')], [486, 495])
     same('nobody has answered after a year', [response['t12', arm]['answered'] for arm in ('test', 'temoin')], [0, 0])

@@ -22,12 +22,13 @@ struct Sample {
 };
 
 /// A difference test minus control with its 95 % interval (Student). `name` is one of itt itt_welch itt_blocked itt_cluster
-/// lin late response lee_lower lee_upper; bounds have no standard error and `df` 0.
+/// lin late response lee_lower lee_upper; bounds, and a difference between arms in each of
+/// which all are alike, have no standard error and `df` 0.
 struct Estimate {
   std::string name;
   double estimate = 0, std_error = 0, df = 0, p_value = 1, conf_low = 0, conf_high = 0;
   std::size_t n = 0;
-  bool is_bound() const { return df == 0; }
+  bool has_interval() const { return df > 0; }
 };
 
 /// How many were drawn and answered, and the mean of an outcome, by arm.
