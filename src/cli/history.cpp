@@ -80,7 +80,12 @@ std::vector<Verb> retention_verbs() {
                               {"mloc retention due", "mloc retention due --at 2013-01-01 -O csv"},
                               {option("--at DAY", &RetentionArgs::at, "the day to judge by; today when left out"),
                                flag("--fail-if-any", &RetentionArgs::fail_if_any, "exit 1 when one is due")},
-                              listing)};
+                              listing),
+          verb<RetentionApplyArgs>("apply", "Forget those whom a rule has reached and nobody else asks for, each with the proof.", apply_retention,
+                                   {"mloc retention apply -n", "mloc retention apply"},
+                                   {argument("[CASE]", &RetentionApplyArgs::case_text, "only this one: whole id or file number"),
+                                    option("--at DAY", &RetentionApplyArgs::at, "the day to judge by; today when left out")})
+              .writing()};
 }
 
 }  // namespace mloc::cli

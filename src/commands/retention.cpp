@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <span>
+
+#include "commands/forget.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/codec/yaml.hpp"
 #include "mloc/commands/privacy.hpp"
@@ -9,6 +13,9 @@ namespace mloc {
 namespace {
 
 using K = Column::Kind;
+
+/// What a rule does that leaves the facts; any other leaves what accounting keeps.
+constexpr std::string_view names_only = "anonymisation";
 
 /// One row for each person; days as texts, NULL where there is none.
 constexpr std::string_view life_of_all = R"(
@@ -22,7 +29,8 @@ SELECT p.case_id, p.birth_month,
   (SELECT COUNT(*) FROM participation r WHERE r.case_id = p.case_id AND r.voided_day IS NULL AND (r.exited IS NULL OR r.exited > ?1)),
   (SELECT MAX(t.ends) FROM situation t WHERE t.case_id = p.case_id AND t.voided_day IS NULL AND t.scheme = 'cej'),
   (SELECT COUNT(*) FROM situation t WHERE t.case_id = p.case_id AND t.voided_day IS NULL AND t.scheme = 'cej' AND (t.ends IS NULL OR t.ends > ?1)),
-  (SELECT MAX(e.day) FROM entry e WHERE e.case_id = p.case_id)
+  (SELECT MAX(e.day) FROM entry e WHERE e.case_id = p.case_id),
+  (SELECT COUNT(*) FROM erasure f WHERE f.case_id = p.case_id)
 FROM person p WHERE p.voided_day IS NULL
   AND NOT EXISTS (SELECT 1 FROM merged m WHERE m.case_id = p.case_id) ORDER BY p.case_id)";
 
@@ -49,16 +57,89 @@ KeptFile file_of(const std::vector<SqlValue>& row) {
   return file;
 }
 
+/// Ledgers that were kept without a name, and that accounting no longer asks for.
+constexpr std::string_view ledgers_of_the_forgotten = R"(
+SELECT f.case_id, MAX(f.kept_until) FROM erasure f WHERE EXISTS (SELECT 1 FROM entry e WHERE e.case_id = f.case_id)
+GROUP BY f.case_id HAVING MAX(f.kept_until) <= ?1 ORDER BY f.case_id)";
+
+struct DueCase {
+  std::string case_id;
+  Due due;
+};
+
+/// What every rule asks for on a day, by case; whoever is forgotten has no name to lose any more.
+Result<std::vector<DueCase>> due_of_all(const Index& index, Date at) {
+  TRY(found, index.rows(std::string(life_of_all), {at.text()}));
+  Arena arena;
+  TRY(root, read_plain_yaml(*embedded("src/domain/retention.yaml"), "retention.yaml", arena));
+  const auto rules = retention_rules(*root);
+  std::vector<DueCase> all;
+  for (const auto& row : found.rows)
+    for (Due& due : due_on(rules, file_of(row), at))
+      if (!is_any(row[8]) || due.then != names_only) all.push_back({std::get<std::string>(row[0]), std::move(due)});
+  TRY(kept, index.rows(std::string(ledgers_of_the_forgotten), {at.text()}));
+  for (const auto& row : kept.rows)
+    if (const auto until = day_of(row[1])) all.push_back({std::get<std::string>(row[0]), {"comptabilite", "suppression", *until, *until, std::nullopt, ""}});
+  std::ranges::stable_sort(all, {}, &DueCase::case_id);
+  return all;
+}
+
+/// What becomes of one person.
+struct Outcome {
+  std::string basis;
+  Extent extent = Extent::names;
+};
+
+/// The furthest that the rules go; who still asks for the ledger keeps it without a name, any other delay keeps the whole.
+std::optional<Outcome> outcome_of(std::span<const DueCase> dues) {
+  std::optional<Outcome> outcome;
+  for (const DueCase& one : dues) {
+    const bool ledger = one.due.kept_by == "comptabilite";
+    if (one.due.kept_until && !ledger) return std::nullopt;
+    const Extent extent = one.due.then == names_only ? Extent::names : Extent::everything;
+    if (!outcome || (extent == Extent::everything && outcome->extent == Extent::names)) outcome = {one.due.rule, extent};
+  }
+  return outcome;
+}
+
 }  // namespace
+
+Result<Exit> apply_retention(World& world, const Globals& globals, const RetentionApplyArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(index, workspace.valid_index());
+  const Date at = args.at.value_or(world.today());
+  if (world.today() < at) return fail(Exit::rule, problem("L163"_m, at.text()));
+  TRY(all, due_of_all(*index, at));
+  if (args.case_text) {
+    TRY(only, resolve_case(workspace, *args.case_text, Reference::writing));
+    std::erase_if(all, [&](const DueCase& one) { return one.case_id != only.text(); });
+  }
+  std::vector<Problem> left;
+  std::size_t done = 0, waiting = 0;
+  for (auto from = all.begin(); from != all.end();) {
+    const auto to = std::find_if(from, all.end(), [&](const DueCase& one) { return one.case_id != from->case_id; });
+    const auto outcome = outcome_of({from, to});
+    const CaseId id = *CaseId::parse(from->case_id);
+    from = to;
+    if (!outcome) {
+      ++waiting;
+      continue;
+    }
+    // One by one: what is done for one person does not hang on the next.
+    if (const auto forgotten = forget_one(workspace, id, outcome->basis, outcome->extent); !forgotten)
+      left.insert(left.end(), forgotten.error().problems.begin(), forgotten.error().problems.end());
+    else ++done;
+  }
+  CHECKED(say(workspace, fmt::format("{} forgotten, {} left to another rule, {} refused", done, waiting, left.size())));
+  if (!left.empty()) return fail(Exit::no, std::move(left));
+  return Exit::done;
+}
 
 Result<Exit> list_retention_due(World& world, const Globals& globals, const RetentionArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(index, workspace.valid_index());
   const Date at = args.at.value_or(world.today());
-  TRY(found, index->rows(std::string(life_of_all), {at.text()}));
-  Arena arena;
-  TRY(root, read_plain_yaml(*embedded("src/domain/retention.yaml"), "retention.yaml", arena));
-  const auto rules = retention_rules(*root);
+  TRY(all, due_of_all(*index, at));
   Table table{"retention",
               {{"case_id", K::text, "Case", "Jeune"},
                {"rule", K::text, "Rule", "Règle"},
@@ -68,10 +149,9 @@ Result<Exit> list_retention_due(World& world, const Globals& globals, const Rete
                {"kept_until", K::day, "Kept until", "Conservé jusqu'au"},
                {"kept_by", K::text, "Kept by", "Conservé par"}},
               {}};
-  for (const auto& row : found.rows)
-    for (const Due& due : due_on(rules, file_of(row), at))
-      table.rows.push_back({std::get<std::string>(row[0]), due.rule, due.since.text(), due.due.text(), due.then,
-                            due.kept_until ? Cell(due.kept_until->text()) : Cell(), due.kept_by.empty() ? Cell() : Cell(due.kept_by)});
+  for (const DueCase& one : all)
+    table.rows.push_back({one.case_id, one.due.rule, one.due.since.text(), one.due.due.text(), one.due.then,
+                          one.due.kept_until ? Cell(one.due.kept_until->text()) : Cell(), one.due.kept_by.empty() ? Cell() : Cell(one.due.kept_by)});
   const bool any = !table.rows.empty();
   CHECKED(print(world, globals, std::move(table)));
   return any && args.fail_if_any ? Exit::no : Exit::done;

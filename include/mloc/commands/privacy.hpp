@@ -14,6 +14,14 @@ struct RetentionArgs {
 /// The dossiers that a rule of retention has reached, each with the rule, what it counts from, and who still asks for it.
 Result<Exit> list_retention_due(World& world, const Globals& globals, const RetentionArgs& args);
 
+struct RetentionApplyArgs {
+  std::optional<std::string> case_text;  ///< only this one
+  std::optional<Date> at;
+};
+/// Carries out what `due` lists and nobody else asks for, person by person, each with the proof of `forget`. Exit::no when
+/// a rule refuses somebody or something is left.
+Result<Exit> apply_retention(World& world, const Globals& globals, const RetentionApplyArgs& args);
+
 struct DossierArgs {
   std::string case_text;
   std::optional<std::string> html;  ///< a file for the page, `-` for standard output
