@@ -243,7 +243,7 @@ def listing_commands():
 DATA = os.path.join(TOP, 'tests', 'fixtures', 'evaluation', 'autonomie_synth.csv')
 ARGUMENTS = {'enrol eligible': ['--programme', 'autonomie'], 'enrol plan': ['AU-2010-9001'], 'lesson progress': ['AU-2010-9001'],
              'enrol duplicate': ['list'], 'query': ['SELECT * FROM person'], 'export': ['person'], 'report': ['learner', '2010'],
-             'draw list': ['essai-2010'], 'draw takeup': ['essai-2010'], 'diagnose compare': ['2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave': ['list', 'essai-2010'],
+             'draw list': ['essai-2010'], 'draw takeup': ['essai-2010'], 'draw power': ['--programme', 'autonomie'], 'diagnose compare': ['2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave': ['list', 'essai-2010'],
              'passport experience list': ['AU-2010-9001'], 'passport consent list': ['AU-2010-9001'], 'meeting plan': ['AU-2010-9002'],
              'meeting convened': ['essai-2010'], 'meeting ratings': ['AU-2010-9002'], 'log': ['AU-2010-9001'], 'dossier': ['AU-2010-9001'],
              'report evaluation': ['--data', DATA, '--outcome', 'licence', '--assign', 'z']}
