@@ -210,6 +210,7 @@ beside counted "Real git: merging, diffs, history, commits" by_python history "$
 beside counted "Real git: sealed identities, forgetting" by_python erasure "$mloc"
 beside counted "hledger balances the ledgers" by_python hledger "$mloc"
 beside counted "Plans of three meetings against Python" by_python meetings "$mloc"
+beside counted "Support in employment, counted a second time" by_python employment "$mloc"
 beside counted "Booklets and the calendar, read by others" by_python booklets "$mloc"
 beside counted "The evaluation gives the figures of R's estimatr" by_python evaluation "$mloc"
 beside counted "Nobody can compute what a report hides" by_python protection "$mloc"

@@ -46,6 +46,14 @@ m --by caron --today 2012-06-01 meeting hold AU-2012-0002 R1
 m --by caron --today 2012-06-11 meeting job end AU-2012-0002 rupture_essai_jeune --reason transport
 m --by caron --today 2012-06-12 meeting not-held AU-2012-0002 R3 --cause jeune --reason rupture_contrat
 
+# Each of the three is asked about Zoé's job, and she again six months after hiring; the adviser about Karim's.
+m --by caron --today 2012-07-30 diagnose add AU-2012-0001 job_employer --set satisfaction=tres_satisfait --set garde_sans_appui=non --set recruterait=oui
+m --by caron --today 2012-07-30 diagnose add AU-2012-0001 job_young --set satisfaction=assez_satisfait --set reste_sans_appui=non
+m --by caron --today 2012-07-31 diagnose add AU-2012-0001 job_young --wave t6 --set satisfaction=tres_satisfait --set situation=emploi
+m --by caron --today 2012-07-31 diagnose add AU-2012-0001 job_adviser --set placement_du=oui --set rupture_evitee=oui --set relation_suivie=oui
+m --by caron --today 2012-06-20 diagnose add AU-2012-0002 job_adviser --set placement_du=oui --set rupture_evitee=non --set obstacles=distance+temps
+
 for whom in young employer adviser; do m meeting booklet AU-2012-0001 --for "$whom" --output "$office/livret-$whom.html"; done
 "${MLOC:-mloc}" -C "$office" --today 2012-03-01 meeting calendar >"$office/rencontres.ics"
+m report employment 2012
 m check

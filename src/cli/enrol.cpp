@@ -45,6 +45,7 @@ Verb add_verb() {
                     option("--registered DAY", &Add::registered, "with the mission locale since"),
                     flag("--project", &Add::project, "a professional project is defined"),
                     flag("--licence-useful", &Add::licence_useful, "the licence helps it"),
+                    option("--licence-b YES", &Add::licence_b, "holds licence B already").one_of({"yes", "no"}),
                     flag("--family-breakdown", &Add::family_breakdown, "the family no longer supports the person"),
                     flag("--work-difficulty", &Add::work_difficulty, "very great difficulty in finding work"),
                     flag("--priority-area", &Add::priority_area, "lives in a priority area (QPV)")}).writing();

@@ -52,8 +52,8 @@ std::vector<Verb> todo_verbs() {
 
 std::vector<Verb> void_verbs() {
   return {verb<VoidArgs>("", "Mark a record that says nothing true; it stays for the history.", void_record,
-                         {"mloc void AU-2010-0085 2010-05-11-k7qm --reason double_saisie"},
-                         {argument("CASE", &VoidArgs::case_text, "whole id or file number"),
+                         {"mloc void AU-2010-0085 2010-05-11-k7qm --reason double_saisie", "mloc void restaurant-du-quai 2010-05-04-t2fr --reason erreur_saisie"},
+                         {argument("OWNER", &VoidArgs::owner, "whole id or file number of a case, code or SIRET of a partner"),
                           argument("RECORD", &VoidArgs::record, "the record's id"),
                           option("--reason CODE", &VoidArgs::reason, "code of motif_rectification").required()}).writing()};
 }

@@ -33,7 +33,10 @@ const Node* entry_of(std::string_view list, std::string_view key, std::string_vi
 
 std::string role_of_partner(const Dossier& partner) {
   for (const Record& record : partner.records)
-    if (record.is("partner") && !record.voided()) return record.root->get("kind") == "AUTO_ECOLE" ? "auto_ecole" : "partenaire_referent";
+    if (record.is("partner") && !record.voided()) {
+      const std::string_view kind = record.root->get("kind");
+      return kind == "AUTO_ECOLE" ? "auto_ecole" : kind == "EMPLOYEUR" ? "employeur" : "partenaire_referent";
+    }
   return {};
 }
 
@@ -80,14 +83,34 @@ Result<Own> own_of_case(Workspace& workspace, const CaseId& id) {
   return own;
 }
 
-/// Which column says whose a row is.
-std::optional<std::size_t> owner_column(const Table& table) {
-  for (const std::string_view name : {"case_id", "file_number"}) {
-    const auto found = std::ranges::find(table.columns, name, &Column::name);
-    if (found != table.columns.end()) return static_cast<std::size_t>(found - table.columns.begin());
+/// Which rows of a listing are the viewer's.
+class OwnRows {
+ public:
+  OwnRows(const Viewer& viewer, const Table& table, std::string_view about) : viewer_(viewer) {
+    const Node* entry = entry_of("listings", "listing", table.kind);
+    const std::string_view of_employer = entry ? entry->get("of_employer") : std::string_view();
+    const bool of_nobody = entry && entry->get("of_nobody") == "true";
+    all_ = !viewer.own || (!viewer.is_employer && (of_nobody || viewer.own->contains(about)));
+    for (const std::string_view name : {"case_id", "file_number"})
+      if (!viewer.is_employer && !column_) column_ = position(table, name);
+    if (viewer.is_employer && !of_employer.empty()) column_ = position(table, of_employer);
   }
-  return std::nullopt;
-}
+  /// Nothing says whose the rows are.
+  bool unknown() const { return !all_ && !column_; }
+  bool has(const std::vector<Cell>& row) const {
+    return all_ || (row[*column_] && viewer_.own->contains(*row[*column_]));
+  }
+
+ private:
+  static std::optional<std::size_t> position(const Table& table, std::string_view name) {
+    const auto found = std::ranges::find(table.columns, name, &Column::name);
+    return found == table.columns.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - table.columns.begin()));
+  }
+
+  const Viewer& viewer_;
+  bool all_ = false;
+  std::optional<std::size_t> column_;
+};
 
 const std::set<std::string_view>& sensitive_codes() {
   static const std::set<std::string_view> codes = [] {
@@ -148,26 +171,31 @@ Result<Viewer> viewer_of(Workspace& workspace, const std::string& code) {
   viewer.sensitive = role->get("sensitive") == "true";
   for (std::string& family : texts_of(role->find("sees"))) viewer.families.insert(std::move(family));
   if (role->get("rows") == "all") return viewer;
+  if (viewer.role == "employeur") {
+    viewer.is_employer = true;
+    viewer.own = Own{code};
+    return viewer;
+  }
   auto own = person ? own_of_case(workspace, *person) : viewer.role == "auto_ecole" ? own_of_school(workspace, code) : own_of_staff(workspace, code);
   if (!own) return tl::make_unexpected(std::move(own.error()));
   viewer.own = *std::move(own);
   return viewer;
 }
 
-Result<Table> seen_by(const Viewer& viewer, Table table) {
+Result<Table> seen_by(const Viewer& viewer, Table table, std::string_view about) {
   std::vector<std::size_t> kept;
   for (std::size_t i = 0; i < table.columns.size(); ++i)
     if (viewer.sees(table.kind, table.columns[i].name)) kept.push_back(i);
-  const auto owner = owner_column(table);
+  const OwnRows own(viewer, table, about);
   // To see only whose rows there are would tell that there are some.
   Viewer substance = viewer;
   for (const std::string_view family : {"key", "number"}) substance.families.erase(std::string(family));
   const bool empty = std::ranges::none_of(table.columns, [&](const Column& column) { return substance.sees(table.kind, column.name); });
-  if (empty || (viewer.own && !owner)) return refused(viewer, table.kind);
+  if (empty || own.unknown()) return refused(viewer, table.kind);
   Table seen{table.kind, {}, {}};
   for (const std::size_t i : kept) seen.columns.push_back(table.columns[i]);
   for (const auto& row : table.rows) {
-    if (viewer.own && (!row[*owner] || !viewer.own->contains(*row[*owner]))) continue;
+    if (!own.has(row)) continue;
     std::vector<Cell> cells;
     for (const std::size_t i : kept)
       cells.push_back(row[i] && !viewer.sensitive && table.columns[i].kind == Column::Kind::text ? Cell(masked(*row[i])) : row[i]);
@@ -176,11 +204,17 @@ Result<Table> seen_by(const Viewer& viewer, Table table) {
   return seen;
 }
 
-Result<Table> for_audience(World& world, const Globals& globals, Table table) {
+Result<Table> for_audience(World& world, const Globals& globals, Table table, std::string_view about) {
   if (!globals.as) return table;
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(viewer, viewer_of(workspace, *globals.as));
-  return seen_by(viewer, std::move(table));
+  return seen_by(viewer, std::move(table), about);
+}
+
+Result<> print_about(World& world, const Globals& globals, const CaseId& about, Table table) {
+  TRY(seen, for_audience(world, globals, std::move(table), about.text()));
+  TRY(text, rendered(std::move(seen), globals.view));
+  return world.out.write(text);
 }
 
 Result<> refuse_audience(const Globals& globals, std::string_view what) {

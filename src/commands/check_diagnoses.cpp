@@ -6,7 +6,7 @@ namespace mloc {
 namespace {
 
 std::string wave_key(const Node& root) {
-  return fmt::format("{} {} {}", root.get("instrument"), root.get("draw"), root.get("wave"));
+  return fmt::format("{} {} {} {}", root.get("instrument"), root.get("draw"), root.get("wave"), root.get("job"));
 }
 
 }  // namespace

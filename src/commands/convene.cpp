@@ -53,38 +53,45 @@ Result<Node*> signature_step(Workspace& workspace, const Dossier& dossier, Arena
   return nullptr;
 }
 
-/// Everybody who was convened to one group meeting.
+/// Everybody who was convened to one group meeting: a person by file number or case id, a partner by code.
 struct Convened {
-  std::string case_id, file_number;
+  std::string owner, file_number;
+  bool is_partner = false;
+  std::string path() const { return is_partner ? partner_path(owner) : case_path(*CaseId::parse(owner)); }
 };
 Result<std::vector<Convened>> convened_to(Workspace& workspace, const std::string& gathering) {
   TRY(index, workspace.valid_index());
-  TRY(rows, index->rows("SELECT i.case_id, (SELECT a.file_number FROM application a WHERE a.case_id = i.case_id AND a.voided_day IS NULL "
-                        "ORDER BY a.received DESC, a.id DESC LIMIT 1) AS number FROM invitation i WHERE i.gathering = ?1 AND i.voided_day IS NULL "
-                        "ORDER BY number, i.case_id",
-                        {gathering}));
+  TRY(people, index->rows("SELECT i.case_id, (SELECT a.file_number FROM application a WHERE a.case_id = i.case_id AND a.voided_day IS NULL "
+                          "ORDER BY a.received DESC, a.id DESC LIMIT 1) AS number FROM invitation i WHERE i.gathering = ?1 AND i.voided_day IS NULL "
+                          "ORDER BY number, i.case_id",
+                          {gathering}));
+  TRY(partners, index->rows("SELECT partner FROM gathering WHERE gathering = ?1 AND voided_day IS NULL ORDER BY partner", {gathering}));
   std::vector<Convened> found;
-  for (const auto& row : rows.rows) found.push_back({text_of(row[0]), text_of(row[1])});
+  for (const auto& row : people.rows) found.push_back({text_of(row[0]), text_of(row[1])});
+  for (const auto& row : partners.rows) found.push_back({text_of(row[0]), text_of(row[0]), true});
   if (found.empty()) return fail(Exit::unknown, problem("M123"_m, printable(gathering)));
   return found;
 }
 
 /// How each of those who were convened is to be recorded.
-Result<std::map<std::string, std::string>> presences(Workspace& workspace, const PresenceArgs& args, const std::vector<Convened>& convened) {
-  std::map<std::string, std::string> found;
+Result<std::vector<std::pair<Convened, std::string>>> presences(Workspace& workspace, const PresenceArgs& args, const std::vector<Convened>& convened) {
+  std::map<std::string, std::string> said;
   if (args.all)
-    for (const Convened& one : convened) found[one.case_id] = *args.all;
+    for (const Convened& one : convened) said[one.owner] = *args.all;
   std::vector<Problem> unknown;
   const auto put = [&](const std::string& text, const std::string& presence) {
-    const auto there = std::ranges::find_if(convened, [&](const Convened& one) { return one.file_number == text || one.case_id == text; });
+    const auto there = std::ranges::find_if(convened, [&](const Convened& one) { return one.file_number == text || one.owner == text; });
     if (there == convened.end()) unknown.push_back(problem("M124"_m, printable(text), args.id));
-    else found[there->case_id] = presence;
+    else said[there->owner] = presence;
   };
   TRY(exceptions, read_exceptions(workspace.world(), args));
   for (const auto& [number, presence] : exceptions) put(number, presence);
   for (const std::string& text : args.cases) put(text, args.as.value_or("present"));
   if (!unknown.empty()) return fail(Exit::unknown, std::move(unknown));
-  if (found.empty()) return fail(Exit::usage, problem("C102"_m, "say who came: cases, or --all present"));
+  if (said.empty()) return fail(Exit::usage, problem("C102"_m, "say who came: cases, or --all present"));
+  std::vector<std::pair<Convened, std::string>> found;
+  for (const Convened& one : convened)
+    if (const auto presence = said.find(one.owner); presence != said.end()) found.emplace_back(one, presence->second);
   return found;
 }
 
@@ -116,56 +123,72 @@ const std::vector<Invitation>& ConvenedDraw::of(const std::string& file_number) 
   return found == invitations.end() ? none : found->second;
 }
 
+Result<> Convening::admit() const {
+  if (!args_.on) return fail(Exit::usage, problem("C115"_m, "--on"));
+  TRY(index, workspace_.valid_index());
+  TRY(taken, index->rows("SELECT day FROM invitation WHERE gathering = ?1 AND voided_day IS NULL UNION "
+                         "SELECT day FROM gathering WHERE gathering = ?1 AND voided_day IS NULL LIMIT 1",
+                         {args_.id}));
+  if (!taken.rows.empty()) return fail(Exit::rule, problem("M122"_m, args_.id, text_of(taken.rows.front().front())));
+  return {};
+}
+
+Result<> Convening::invite(const std::string& path, std::string_view kind, bool again) {
+  TRY(open, workspace_.read(path));
+  Node* record = new_record(arena_, kind, *args_.on, actor_, open.dossier.get(), workspace_.world().random);
+  for (const auto& [field, value] : std::vector<std::pair<std::string_view, std::string>>{
+           {"gathering", args_.id}, {"draw", args_.draw}, {"day", args_.on->text()}, {"time", args_.time.value_or("")}, {"place", args_.place.value_or("")}})
+    if (!value.empty() && find_kind(kind)->schema->find(field)) arena_.set(*record, field, arena_.text(value));
+  CHECKED(check_shape(*record));
+  change_.put(path, with_records(*open.dossier, {record}), open.digest);
+  ++convened_;
+  again_ += again;
+  return {};
+}
+
+Result<Exit> Convening::finish() {
+  CHECKED(workspace_.commit(change_));
+  CHECKED(say(workspace_, fmt::format("{}: {} convened for {}{}{}", args_.id, convened_, args_.on->text(), args_.time ? " at " : "", args_.time.value_or("")) +
+                              (again_ ? fmt::format(", {} of them again", again_) : "")));
+  return Exit::done;
+}
+
 Result<Exit> convene_group(World& world, const Globals& globals, const ConveneArgs& args) {
+  if (args.draw == the_network) return convene_network(world, globals, args);
+  if (args.category || args.missed) return fail(Exit::usage, problem("C102"_m, "--category and --missed go with the network; a draw convenes who has not come"));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
-  if (!args.on) return fail(Exit::usage, problem("C115"_m, "--on"));
+  Convening convening(workspace, args, actor);
   TRY(known, ConvenedDraw::read(workspace, args.draw));
-  TRY(index, workspace.valid_index());
-  TRY(taken, index->rows("SELECT day FROM invitation WHERE gathering = ?1 AND voided_day IS NULL LIMIT 1", {args.id}));
-  if (!taken.rows.empty()) return fail(Exit::rule, problem("M122"_m, args.id, text_of(taken.rows.front().front())));
-  Change change;
-  Arena arena;
-  std::size_t convened = 0, again = 0;
+  CHECKED(convening.admit());
   for (const Position& position : known.state.positions()) {
     const std::string& number = position.applicant.id;
     if (!position.holds_place() || (args.site && position.applicant.stratum != *args.site)) continue;
     if (!is_to_be_convened(known.of(number), world.today())) continue;
     const auto owner = known.cases.find(number);
     if (owner == known.cases.end()) return fail(Exit::unknown, problem("I118"_m, number));
-    const std::string path = case_path(*CaseId::parse(owner->second));
-    TRY(open, workspace.read(path));
-    Node* record = new_record(arena, "invitation", *args.on, actor, open.dossier.get(), world.random);
-    for (const auto& [field, value] : std::vector<std::pair<std::string_view, std::string>>{
-             {"gathering", args.id}, {"draw", args.draw}, {"day", args.on->text()}, {"time", args.time.value_or("")}, {"place", args.place.value_or("")}})
-      if (!value.empty()) arena.set(*record, field, arena.text(value));
-    CHECKED(check_shape(*record));
-    change.put(path, with_records(*open.dossier, {record}), open.digest);
-    ++convened;
-    again += !known.of(number).empty();
+    CHECKED(convening.invite(case_path(*CaseId::parse(owner->second)), "invitation", !known.of(number).empty()));
   }
-  if (convened == 0) return fail(Exit::no, problem("M125"_m, args.draw));
-  CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{}: {} convened for {}{}{}", args.id, convened, args.on->text(), args.time ? " at " : "", args.time.value_or("")) +
-                             (again ? fmt::format(", {} of them again", again) : "")));
-  return Exit::done;
+  if (convening.count() == 0) return fail(Exit::no, problem("M125"_m, args.draw));
+  return convening.finish();
 }
 
 Result<Exit> record_presence(World& world, const Globals& globals, const PresenceArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
   TRY(convened, convened_to(workspace, args.id));
+  if (args.sign && convened.front().is_partner) return fail(Exit::usage, problem("M175"_m, args.id));
   TRY(wanted, presences(workspace, args, convened));
   Change change;
   Arena arena;
   std::map<std::string, std::size_t> counts;
   std::size_t signatures = 0;
-  for (const auto& [case_id, presence] : wanted) {
-    const std::string path = case_path(*CaseId::parse(case_id));
+  for (const auto& [one, presence] : wanted) {
+    const std::string path = one.path();
     TRY(open, workspace.read(path));
     std::vector<const Node*> records;
     for (const Record& record : open.dossier->records) {
-      if (!record.is("invitation") || record.voided() || record.root->get("gathering") != args.id) continue;
+      if (!record.is(one.is_partner ? "gathering" : "invitation") || record.voided() || record.root->get("gathering") != args.id) continue;
       const Date day = *Date::parse(record.root->get("day"));
       if (world.today() < day) return fail(Exit::rule, problem("M107"_m, day.text()));
       Node* changed = arena.copy(*record.root);
@@ -188,6 +211,7 @@ Result<Exit> record_presence(World& world, const Globals& globals, const Presenc
 }
 
 Result<Exit> list_convened(World& world, const Globals& globals, const ConvenedArgs& args) {
+  if (args.draw == the_network) return list_network(world, globals, args);
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(known, ConvenedDraw::read(workspace, args.draw));
   Table table{"convened",

@@ -2,6 +2,7 @@
 
 #include "commands/diagnose_fill.hpp"
 #include "commands/instruments.hpp"
+#include "commands/meeting_case.hpp"
 #include "commands/waves.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
@@ -13,7 +14,7 @@ namespace {
 struct Heading {
   std::string signer;
   Date day;
-  std::optional<std::string> draw, wave;
+  std::optional<std::string> draw, wave, job;
 };
 
 Result<Heading> heading_of(const Workspace& workspace, const DiagnoseAddArgs& args, const Filled& filled,
@@ -21,7 +22,7 @@ Result<Heading> heading_of(const Workspace& workspace, const DiagnoseAddArgs& ar
   TRY(actor, workspace.actor());
   const Date today = workspace.world().today();
   Heading heading{args.signed_by.value_or(filled.signed_by.value_or(actor)), today, args.draw ? args.draw : filled.draw,
-                  args.wave ? args.wave : filled.wave};
+                  args.wave ? args.wave : filled.wave, args.job ? args.job : filled.job};
   const auto written = args.on ? args.on : filled.day;
   if (written) {
     TRY(day, parse_day(*written, today));
@@ -31,6 +32,7 @@ Result<Heading> heading_of(const Workspace& workspace, const DiagnoseAddArgs& ar
   CHECKED(check_signer(workspace.settings(), instrument, heading.signer));
   if (instrument.is_survey && !heading.wave) return fail(Exit::usage, problem("G117"_m, instrument.text()));
   if (heading.draw && !heading.wave) return fail(Exit::usage, problem("G117"_m, *heading.draw));
+  if (heading.job && instrument.party.empty()) return fail(Exit::usage, problem("M172"_m, instrument.text()));
   return heading;
 }
 
@@ -80,13 +82,22 @@ Result<> follow_draw(const Workspace& workspace, const Dossier& dossier, const I
   return {};
 }
 
+/// A survey about a job belongs to the one that is named, or to the only one.
+Result<> follow_job(Workspace& workspace, const CaseId& id, const Instrument& instrument, Heading& heading) {
+  if (instrument.party.empty()) return {};
+  TRY(known, open_meetings(workspace, id.text()));
+  TRY(job, known.job(heading.job));
+  heading.job = job.id;
+  return {};
+}
+
 /// A wave of a draw, or of the programme when no draw is named, is answered once with each instrument.
 Result<> check_wave_free(const Dossier& dossier, const CaseId& id, const Node& made) {
   if (!made.has("wave")) return {};
   for (const Record& record : dossier.records) {
     const Node& root = *record.root;
     if (record.is("diagnosis") && !record.voided() && record.id != made.get("id") && root.get("wave") == made.get("wave") &&
-        root.get("draw") == made.get("draw") && root.get("instrument") == made.get("instrument"))
+        root.get("draw") == made.get("draw") && root.get("instrument") == made.get("instrument") && root.get("job") == made.get("job"))
       return fail(Exit::rule, problem("G121"_m, id.shown(), made.get("wave"), record.id));
   }
   return {};
@@ -107,6 +118,8 @@ Node* diagnosis_node(Arena& arena, Node* record, const Instrument& instrument, c
   arena.set(*record, "signed_by", arena.text(heading.signer));
   if (heading.draw) arena.set(*record, "draw", arena.text(*heading.draw));
   if (heading.wave) arena.set(*record, "wave", arena.text(*heading.wave));
+  if (heading.job) arena.set(*record, "job", arena.text(*heading.job));
+  if (!instrument.party.empty()) arena.set(*record, "party", arena.text(instrument.party));
   arena.set(*record, "answers", answers_node(arena, answers));
   return record;
 }
@@ -125,11 +138,14 @@ Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseA
   TRY(answers, asked ? Result<Answers>(*asked) : stored_answers(*instrument, filled, world.today()));
   TRY(open, workspace.read(case_path(id)));
   CHECKED(follow_draw(workspace, *open.dossier, *instrument, heading));
+  CHECKED(follow_job(workspace, id, *instrument, heading));
   Arena arena;
   Node* made = diagnosis_node(arena, new_record(arena, "diagnosis", heading.day, actor, open.dossier.get(), world.random),
                               *instrument, heading, answers);
   CHECKED(check_shape(*made));
   CHECKED(check_wave_free(*open.dossier, id, *made));
+  const auto live = live_records(*open.dossier);
+  for (const BrokenRule& broken : newly_broken(live, with_changes(live, {made}))) return fail(Exit::rule, broken.problem);
   Change change;
   change.put(case_path(id), with_records(*open.dossier, {made}), open.digest);
   CHECKED(workspace.commit(change));

@@ -118,7 +118,8 @@ Result<Filled> read_filled(std::string bytes, const std::string& file) {
   Filled filled;
   const std::map<std::string_view, std::optional<std::string>*> known = {
       {"instrument", &filled.instrument}, {"version", &filled.version}, {"day", &filled.day},
-      {"signed_by", &filled.signed_by},   {"wave", &filled.wave},       {"draw", &filled.draw}};
+      {"signed_by", &filled.signed_by},   {"wave", &filled.wave},       {"draw", &filled.draw},
+      {"job", &filled.job}};
   std::vector<Problem> problems;
   const auto place = [&](const Node& node) { return Place{file, node.mark.line, node.mark.column, {}}; };
   if (root->kind != Node::Kind::map) return fail(Exit::usage, at(place(*root), problem("R204"_m, "a value", "a map")));
@@ -216,6 +217,7 @@ std::string template_text(const Instrument& instrument, Date today, Language lan
                                  instrument.name, instrument.version, today.text());
   text += instrument.signed_by.empty() ? "signed_by:\n" : fmt::format("signed_by:   # {}\n", joined(instrument.signed_by, ", "));
   if (instrument.is_survey) text += "draw:\nwave:   # t0, t6, t12, t24\n";
+  if (!instrument.party.empty()) text += "wave:   # t6\njob:\n";
   text += "answers:\n";
   for (const Item& item : instrument.items) {
     text += fmt::format("  # {}\n  #   {}\n", label_of(item, language), choices_text(item, language));

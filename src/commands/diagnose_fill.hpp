@@ -16,7 +16,7 @@ namespace mloc {
 struct Filled {
   std::map<std::string, std::string> answers;
   std::map<std::string, Place> places;  ///< of the answers that stand in a file
-  std::optional<std::string> instrument, version, day, signed_by, wave, draw;
+  std::optional<std::string> instrument, version, day, signed_by, wave, draw, job;
 };
 
 /// A filled template, YAML or JSON. A key without a value is an item without an answer; a list is several codes.

@@ -1,3 +1,4 @@
+#include "commands/audience.hpp"
 #include "commands/instruments.hpp"
 #include "commands/listing.hpp"
 #include "mloc/base/money.hpp"
@@ -20,6 +21,8 @@ const std::vector<Field>& diagnosis_fields() {
       {{"signed_by", K::text, "Signed by", "Signé par"}, "d.signed_by"},
       {{"draw", K::text, "Draw", "Tirage"}, "d.draw"},
       {{"wave", K::text, "Wave", "Vague"}, "d.wave"},
+      {{"job", K::text, "Job", "Emploi"}, "d.job"},
+      {{"party", K::text, "Who answers", "Qui répond"}, "d.party"},
       {{"answers", K::integer, "Answers", "Réponses"},
        "(SELECT COUNT(DISTINCT a.item) FROM answer a WHERE a.case_id = d.case_id AND a.record_id = d.id)"}};
   return fields;
@@ -180,7 +183,7 @@ Result<Exit> compare_diagnoses(World& world, const Globals& globals, const Diagn
     return fail(Exit::usage, problem("G122"_m, args.first, args.second));
   Comparison comparison(*instrument, answers_of(*first->root), answers_of(*second->root), globals.view.language, args);
   comparison.compare();
-  CHECKED(print(world, globals, std::move(comparison.table)));
+  CHECKED(print_about(world, globals, id, std::move(comparison.table)));
   CHECKED(say(world, globals, fmt::format("{}: {} → {}, {} answers unchanged", id.shown(), first->root->get("day"),
                                           second->root->get("day"), comparison.unchanged)));
   return Exit::done;

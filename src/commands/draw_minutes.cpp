@@ -1,4 +1,5 @@
 #include "commands/draw_open.hpp"
+#include "commands/eligible.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/draw.hpp"
 
@@ -21,7 +22,7 @@ void put_excluded(Minutes& minutes, const Node& announced) {
   for (const Node& one : *excluded) {
     const std::string reason(one.get("reason"));
     minutes.excluded.emplace_back(
-        reason == "window" ? "reçue hors de la période des candidatures" : french("critere_autonomie", reason),
+        reason == "window" ? "reçue hors de la période des candidatures" : french_criterion(reason),
         count_of(one, "count"));
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mloc/codec/codes.hpp"
 #include "mloc/commands/enrol.hpp"
 #include "mloc/commands/speak.hpp"
 
@@ -107,6 +108,12 @@ Table eligibility_table(const Programme& programme, const std::vector<JudgedAppl
 }
 
 }  // namespace
+
+std::string french_criterion(std::string_view code) {
+  for (const std::string_view list : {"critere_autonomie", "critere_pass"})
+    if (const Code* found = code_list(list)->find(code)) return std::string(found->fr);
+  return std::string(code);
+}
 
 Result<std::map<std::string, NamedCase>> named_cases(Workspace& workspace) {
   TRY(index, workspace.valid_index());

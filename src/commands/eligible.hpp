@@ -23,6 +23,9 @@ struct JudgedApplication {
 /// All applications to a programme, judged, by file number. Birth dates are used where identities/ has them.
 Result<std::vector<JudgedApplication>> judged_applications(Workspace& workspace, const Programme& programme);
 
+/// A criterion's name in French, of whichever programme's list; the code itself when no list has it.
+std::string french_criterion(std::string_view code);
+
 /// Everyone in identities/, by case.
 Result<std::map<std::string, NamedCase>> named_cases(Workspace& workspace);
 /// The pairs that somebody found to be two people.

@@ -88,6 +88,7 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
            {"education", args.education}, {"housing", args.housing}, {"resources", args.resources ? std::optional(args.resources->text()) : std::nullopt},
            {"priority_area", args.priority_area ? "true" : "false"}, {"project", args.project ? "true" : "false"},
            {"job", args.job}, {"licence_useful", args.licence_useful ? "true" : "false"},
+           {"licence_b", args.licence_b ? std::optional<std::string>(*args.licence_b == "yes" ? "true" : "false") : std::nullopt},
            {"family_breakdown", yes_or_absent(args.family_breakdown)}, {"work_difficulty", yes_or_absent(args.work_difficulty)},
            {"registered", args.registered ? std::optional(day_text(*args.registered)) : std::nullopt},
            {"commune", args.commune}, {"household", args.household}, {"age", std::to_string(age_on(*birth, *day))}})

@@ -101,10 +101,10 @@ Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind
   return Exit::done;
 }
 
-Result<Exit> amend_fact(World& world, const Globals& globals, Room room, const std::string& owner_text, const std::string& record_id,
+Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Room> room, const std::string& owner_text, const std::string& record_id,
                         const std::vector<std::string>& values) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(owner, open_owner(workspace, room, owner_text));
+  TRY(owner, room ? open_owner(workspace, *room, owner_text) : open_any_owner(workspace, owner_text));
   const Record* found = owner.open.dossier->find(record_id);
   if (!found || found->voided()) return fail(Exit::unknown, problem("K103"_m, owner.shown, record_id));
   if (!find_fact_kind(found->kind->name)) return fail(Exit::usage, problem("P112"_m, found->kind->name));
@@ -218,6 +218,11 @@ std::vector<Field> further_fields(const FactKind& kind, Date today) {
   if (kind.kind == "referral")
     return {{{"overdue", K::flag, "Overdue", "En retard"},
              fmt::format("CASE WHEN t.state = 'envoyee' AND t.deadline < '{}' THEN 1 ELSE 0 END", today.text())}};
+  if (kind.kind == "avoided" || kind.kind == "axis") {
+    const std::string job = kind.kind == "axis" ? "(SELECT m.job FROM meeting m WHERE m.case_id = t.case_id AND m.id = t.meeting)" : "t.job";
+    return {{{"employer", K::text, "Employer", "Employeur"},
+             fmt::format("(SELECT j.employer FROM job j WHERE j.case_id = t.case_id AND j.id = {})", job)}};
+  }
   return {};
 }
 

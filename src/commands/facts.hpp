@@ -39,6 +39,8 @@ struct OpenOwner {
 };
 /// The case (by whole id or file number) or the partner (by code or SIRET) of which records of the room speak.
 Result<OpenOwner> open_owner(Workspace& workspace, Room room, const std::string& text);
+/// The partner that the text names by code or SIRET, else the case.
+Result<OpenOwner> open_any_owner(Workspace& workspace, const std::string& text);
 /// The code of the partner with that code or SIRET; I119 when there is none, I109 for digits that are no SIRET.
 Result<std::string> resolve_partner(Workspace& workspace, const std::string& text);
 /// A code in the place of a SIRET, where the record names a partner; as resolve_partner otherwise.

@@ -55,6 +55,14 @@ Result<OpenOwner> open_owner(Workspace& workspace, Room room, const std::string&
   return owner;
 }
 
+Result<OpenOwner> open_any_owner(Workspace& workspace, const std::string& text) {
+  if (resolve_partner(workspace, text)) return open_owner(workspace, Room::partners, text);
+  auto person = open_owner(workspace, Room::cases, text);
+  // Fourteen digits are meant as a SIRET.
+  if (!person && is_siret(text)) return open_owner(workspace, Room::partners, text);
+  return person;
+}
+
 Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::vector<const Node*>& records) {
   std::vector<Problem> problems;
   for (const Node* record : records) {

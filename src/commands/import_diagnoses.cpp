@@ -33,9 +33,11 @@ class DiagnosisTarget final : public ImportTarget {
     for (const auto& row : silent.rows) silent_[text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
     TRY(people, index->rows("SELECT file_number, case_id FROM application WHERE voided_day IS NULL"));
     for (const auto& row : people.rows) case_of_[text_of(row[0])] = text_of(row[1]);
-    TRY(waves, index->rows("SELECT case_id, instrument, draw, wave, id FROM diagnosis WHERE voided_day IS NULL AND wave IS NOT NULL"));
+    TRY(jobs, index->rows("SELECT case_id, id FROM job WHERE voided_day IS NULL ORDER BY case_id, id"));
+    for (const auto& row : jobs.rows) jobs_of_[text_of(row[0])].push_back(text_of(row[1]));
+    TRY(waves, index->rows("SELECT case_id, instrument, draw, wave, id, job FROM diagnosis WHERE voided_day IS NULL AND wave IS NOT NULL"));
     for (const auto& row : waves.rows)
-      answered_[wave_key(text_of(row[0]), text_of(row[1]), text_or_nothing(row[2]), text_of(row[3]))] = text_of(row[4]);
+      answered_[wave_key(text_of(row[0]), text_of(row[1]), text_or_nothing(row[2]), text_of(row[3]), text_or_nothing(row[5]))] = text_of(row[4]);
     return {};
   }
 
@@ -48,12 +50,12 @@ class DiagnosisTarget final : public ImportTarget {
     const Instrument* instrument = instruments_.of_record(values);
     if (!instrument)
       return reject(draft, "diagnosis.instrument", problem("G102"_m, fmt::format("{}.{}", values.get("instrument"), values.get("version"))));
-    if (!fits(draft, *instrument, values)) return Verdict::rejected;
+    if (!put_job(draft, *instrument, person->second, values) || !fits(draft, *instrument, values)) return Verdict::rejected;
     // Compared in the form that is stored: `850` and `850,00` are the same.
     draft.hash = content_hash({{"diagnosis", &values}}, import_.mapping);
     if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
     if (values.has("wave")) {
-      const std::string key = wave_key(person->second, values.get("instrument"), values.get("draw"), values.get("wave"));
+      const std::string key = wave_key(person->second, values.get("instrument"), values.get("draw"), values.get("wave"), values.get("job"));
       const auto [before, is_free] = answered_.emplace(key, draft.key);
       if (!is_free) return reject(draft, "diagnosis.wave", problem("G121"_m, draft.file_number, values.get("wave"), before->second));
     }
@@ -64,13 +66,25 @@ class DiagnosisTarget final : public ImportTarget {
   Result<Change> change() override { return pending_.put_down(workspace_, import_.arena); }
 
  private:
-  static std::string wave_key(std::string_view case_id, std::string_view instrument, std::string_view draw, std::string_view wave) {
-    return fmt::format("{} {} {} {}", case_id, instrument, draw, wave);
+  static std::string wave_key(std::string_view case_id, std::string_view instrument, std::string_view draw, std::string_view wave,
+                              std::string_view job = {}) {
+    return fmt::format("{} {} {} {} {}", case_id, instrument, draw, wave, job);
   }
 
   Verdict reject(Draft& draft, std::string_view field, Problem found) {
     draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
     return Verdict::rejected;
+  }
+
+  /// A survey about a job: the person's only one, for no file outside knows its record.
+  bool put_job(Draft& draft, const Instrument& instrument, const std::string& case_id, Node& values) {
+    if (instrument.party.empty()) return true;
+    const std::vector<std::string>& jobs = jobs_of_[case_id];
+    if (jobs.empty()) reject(draft, "application.file_number", problem("P110"_m, draft.file_number, "job"));
+    else if (jobs.size() > 1) reject(draft, "application.file_number", hinted(problem("P111"_m, draft.file_number, jobs.size(), "job"), joined(jobs, ", ")));
+    else import_.arena.set(values, "job", import_.arena.text(jobs.front()));
+    import_.arena.set(values, "party", import_.arena.text(instrument.party));
+    return draft.valid();
   }
 
   /// Brings the answers into their stored form and compares them with the instrument.
@@ -175,6 +189,7 @@ class DiagnosisTarget final : public ImportTarget {
   Instruments instruments_;
   std::map<std::string, Known> known_, silent_;
   std::map<std::string, std::string> case_of_, answered_;
+  std::map<std::string, std::vector<std::string>> jobs_of_;
   PendingRecords pending_;
 };
 

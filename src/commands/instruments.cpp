@@ -162,6 +162,8 @@ std::vector<AnswerProblem> check_diagnosis(const Settings& settings, const Instr
   if (auto signer = check_signer(settings, *instrument, record.get("signed_by")); !signer)
     problems.push_back({"signed_by", signer.error().problems.front()});
   if (instrument->is_survey && !record.has("wave")) problems.push_back({"instrument", problem("G117"_m, instrument->text())});
+  if (record.get("party") != instrument->party || record.has("job") == instrument->party.empty())
+    problems.push_back({"instrument", problem("M173"_m, instrument->text(), instrument->party.empty() ? "no job" : instrument->party)});
   if (record.has("draw") && !record.has("wave")) problems.push_back({"draw", problem("G117"_m, record.get("draw"))});
   for (AnswerProblem& one : check_answers(*instrument, answers_of(record))) problems.push_back(std::move(one));
   return problems;
@@ -179,7 +181,7 @@ std::string diagnosis_page(const Instruments& instruments, const Record& record,
   };
   const std::string name = instrument ? (french ? instrument->french : instrument->english) : "?";
   line(french ? "Instrument" : "Instrument", fmt::format("{} ({}.{})", name, root.get("instrument"), root.get("version")));
-  for (const std::string_view key : {"day", "signed_by", "draw", "wave"}) {
+  for (const std::string_view key : {"day", "signed_by", "draw", "wave", "job", "party"}) {
     const auto& schema = *record.kind->schema->find(key)->schema;
     if (root.has(key)) line(french ? schema.french : schema.title, root.get(key));
   }

@@ -4,7 +4,7 @@
 #include "commands/convene.hpp"
 #include "commands/eligible.hpp"
 #include "commands/printing.hpp"
-#include "mloc/codec/codes.hpp"
+#include "mloc/codec/toml.hpp"
 #include "mloc/commands/convening.hpp"
 #include "mloc/render/page.hpp"
 
@@ -18,8 +18,8 @@ struct Addressee {
 
 class Letters {
  public:
-  Letters(Workspace& workspace, const ConvenedDraw& known, const Programme& programme)
-      : workspace_(workspace), known_(known), programme_(programme), page_("Courriers du tirage " + known.draw) {}
+  Letters(Workspace& workspace, const ConvenedDraw& known, const Programme& programme, std::string appeal)
+      : workspace_(workspace), known_(known), programme_(programme), appeal_(std::move(appeal)), page_("Courriers du tirage " + known.draw) {}
 
   Result<> load() {
     TRY(names, named_cases(workspace_));
@@ -80,8 +80,8 @@ class Letters {
                    "calcule ensuite de la même façon pour tous ; toute personne peut refaire le calcul à partir du procès-verbal du tirage « " +
                    known_.draw + " ».")
         .heading(3, "Si vous contestez cette réponse")
-        .paragraph("Vous pouvez demander par écrit à " + workspace_.settings().organisation + " que votre dossier soit revu, dans les deux mois "
-                   "qui suivent ce courrier. Une réponse motivée vous est donnée.");
+        .paragraph("Vous pouvez demander par écrit à " + workspace_.settings().organisation + " que votre dossier soit revu, " + appeal_ +
+                   ". Une réponse motivée vous est donnée.");
   }
 
   static std::string rank_of(const Position& position) { return position.rank ? std::to_string(position.rank) : "sans rang (admission après le tirage)"; }
@@ -91,9 +91,7 @@ class Letters {
     if (eligibility.window != Outcome::met) reasons.emplace_back("candidature reçue hors de la période prévue");
     for (const CriterionCheck& check : eligibility.checks) {
       if (check.outcome == Outcome::met) continue;
-      const Code* code = code_list("critere_autonomie")->find(check.code);
-      const std::string label(code ? std::string(code->fr) : check.code);
-      reasons.push_back(label + (check.outcome == Outcome::unknown ? " : non renseigné" : " : condition non remplie"));
+      reasons.push_back(french_criterion(check.code) + (check.outcome == Outcome::unknown ? " : non renseigné" : " : condition non remplie"));
     }
     return reasons;
   }
@@ -101,10 +99,22 @@ class Letters {
   Workspace& workspace_;
   const ConvenedDraw& known_;
   const Programme& programme_;
+  std::string appeal_;
   std::map<std::string, NamedCase> names_;
   Page page_;
   std::size_t count_ = 0;
 };
+
+/// Until when, and by which rule, as the programme's file says it.
+Result<std::string> appeal_of(Workspace& workspace, const std::string& programme) {
+  const std::string path = programme_path(programme);
+  TRY(file, workspace.store().read(path));
+  Arena arena;
+  TRY(root, read_settings(file.bytes, path, "programme", arena));
+  const Node* appeal = root->find("appeal");
+  if (!appeal) return fail(Exit::rule, problem("M178"_m, programme));
+  return fmt::format("dans un délai de {} mois à compter de la réception de ce courrier ({})", appeal->get("months"), appeal->get("rule"));
+}
 
 }  // namespace
 
@@ -113,7 +123,8 @@ Result<Exit> print_letters(World& world, const Globals& globals, const LettersAr
   TRY(known, ConvenedDraw::read(workspace, args.draw));
   TRY(programme, workspace.programme(known.programme));
   const auto wanted = [&](std::string_view group) { return !args.to || *args.to == group; };
-  Letters letters(workspace, known, programme);
+  TRY(appeal, appeal_of(workspace, known.programme));
+  Letters letters(workspace, known, programme, std::move(appeal));
   CHECKED(letters.load());
   for (const Position& position : known.state.positions()) {
     if (position.holds_place() && wanted("selected")) letters.selected(position);

@@ -116,19 +116,23 @@ Result<MeetingCase> open_meetings(Workspace& workspace, const std::string& case_
 }
 
 Result<std::vector<DueMeeting>> read_due_meetings(Workspace& workspace, Date last) {
-  TRY(plans, MeetingPlans::load(workspace));
   TRY(index, workspace.valid_index());
+  return read_due_meetings(workspace, *index, last);
+}
+
+Result<std::vector<DueMeeting>> read_due_meetings(Workspace& workspace, Index& index, std::optional<Date> last) {
+  TRY(plans, MeetingPlans::load(workspace));
   Everybody everybody;
-  CHECKED(everybody.load(*index));
+  CHECKED(everybody.load(index));
   std::vector<DueMeeting> due;
   for (const auto& [case_id, person] : everybody.people)
     for (const Employment& job : person.jobs) {
       const MeetingRules* rules = plans.of(job);
       if (!rules) continue;
       for (const StandingMeeting& one : standing_meetings(*rules, job, person.meetings))
-        if (one.is_open() && one.day <= last)
+        if (one.is_open() && (!last || one.day <= *last))
           due.push_back({case_id, person.file_number, job.id, job.employer, job.adviser.empty() ? person.referent : job.adviser, one.codes,
-                         one.day, one.record != nullptr, one.record ? one.record->time : std::string()});
+                         one.record ? one.record->due : one.due, one.day, one.record != nullptr, one.record ? one.record->time : std::string()});
     }
   std::ranges::stable_sort(due, {}, [](const DueMeeting& one) { return std::tuple(one.day, one.file_number, one.case_id, one.job); });
   return due;

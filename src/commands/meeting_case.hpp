@@ -37,11 +37,13 @@ Result<MeetingCase> open_meetings(Workspace& workspace, const std::string& case_
 struct DueMeeting {
   std::string case_id, file_number, job, employer, person;
   std::vector<std::string> codes;
+  std::optional<Date> due;  ///< what the plan says; an extra one has none
   Date day;
   bool fixed = false;
   std::string time;
 };
-/// All meetings that wait until `last`, by day.
+/// All meetings that wait until `last`, or whenever, by day.
+Result<std::vector<DueMeeting>> read_due_meetings(Workspace& workspace, Index& index, std::optional<Date> last);
 Result<std::vector<DueMeeting>> read_due_meetings(Workspace& workspace, Date last);
 
 /// `14d` or `14`; M104 for anything else.

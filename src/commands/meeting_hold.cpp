@@ -108,12 +108,33 @@ std::string usual_phase(const std::vector<std::string>& codes) {
   return std::ranges::find(codes, "R3") != codes.end() && codes.size() == 1 ? "issue" : "demarrage";
 }
 
+/// A workspace opened for writing with the meeting of the plan that a verb speaks of.
+struct OpenMeeting {
+  Workspace workspace;
+  std::string actor;
+  MeetingCase known;
+  Employment job;
+  Found found;
+
+  static Result<OpenMeeting> open(World& world, const Globals& globals, const MeetingArgs& args) {
+    TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+    TRY(actor, workspace.actor());
+    TRY(known, open_meetings(workspace, args.case_text));
+    TRY(job, known.job(args.job));
+    TRY(found, find_meeting(workspace, known, job, args.meeting));
+    return OpenMeeting{std::move(workspace), std::move(actor), std::move(known), std::move(job), std::move(found)};
+  }
+
+  /// `SHOWN meeting ID: R1 R2`, the beginning of what is said of it.
+  std::string told(const Node& record) const { return fmt::format("{} meeting {}: {}", known.owner.shown, record.get("id"), joined(found.codes, " ")); }
+};
+
 /// The meeting's record as it is after the command, in `state`.
-Node* put_meeting(Draft& draft, const Found& found, const Employment& job, const MeetingArgs& args, Date day, std::string_view state,
-                  const std::string& staff) {
+Node* put_meeting(Draft& draft, const OpenMeeting& open, const MeetingArgs& args, Date day, std::string_view state) {
   Arena& arena = draft.arena();
+  const Found& found = open.found;
   Node* record = found.record ? draft.change(*found.record) : draft.add("meeting", day);
-  arena.set(*record, "job", arena.text(job.id));
+  arena.set(*record, "job", arena.text(open.job.id));
   Node* codes = arena.list();
   for (const std::string& code : found.codes) arena.append(*codes, arena.text(code));
   arena.set(*record, "meets", codes);
@@ -122,8 +143,16 @@ Node* put_meeting(Draft& draft, const Found& found, const Employment& job, const
   arena.set(*record, "day", arena.text(day.text()));
   draft.put(*record, "time", args.time.value_or(""));
   arena.set(*record, "state", arena.text(state));
-  if (args.staff || !record->has("staff")) arena.set(*record, "staff", arena.text(args.staff.value_or(staff)));
+  const std::string& usual_staff = open.job.adviser.empty() ? open.actor : open.job.adviser;
+  if (args.staff || !record->has("staff")) arena.set(*record, "staff", arena.text(args.staff.value_or(usual_staff)));
   return record;
+}
+
+/// The day on which a meeting was held or not held; M107 when it is still to come.
+Result<Date> past_day(const World& world, const MeetingArgs& args) {
+  const Date day = args.on.value_or(world.today());
+  if (world.today() < day) return fail(Exit::rule, problem("M107"_m, day.text()));
+  return day;
 }
 
 /// The ratings of one party of a meeting: those that are there, to be changed, or new ones.
@@ -158,115 +187,106 @@ Result<> put_ratings(Draft& draft, const OpenOwner& owner, const Node& meeting, 
   return {};
 }
 
-/// The meeting that was held and is meant: the named one, or the last.
-Result<const Node*> held_meeting(const MeetingCase& known, const std::optional<std::string>& wanted) {
-  const RecordedMeeting* found = nullptr;
-  for (const RecordedMeeting& one : known.meetings)
-    if (wanted ? one.id == *wanted : one.state == RecordedMeeting::State::held && (!found || found->day <= one.day)) found = &one;
-  if (!found) return fail(Exit::unknown, problem("K103"_m, known.owner.shown, wanted.value_or("held meeting")));
-  return known.record(found->id);
-}
+/// A workspace opened for writing with a meeting that was held: the named one, or the last.
+struct OpenHeld {
+  Workspace workspace;
+  std::string actor;
+  MeetingCase known;
+  const Node* meeting;
+  std::string id;
+
+  static Result<OpenHeld> open(World& world, const Globals& globals, const std::string& case_text, const std::optional<std::string>& wanted) {
+    TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+    TRY(actor, workspace.actor());
+    TRY(known, open_meetings(workspace, case_text));
+    const RecordedMeeting* found = nullptr;
+    for (const RecordedMeeting& one : known.meetings)
+      if (wanted ? one.id == *wanted : one.state == RecordedMeeting::State::held && (!found || found->day <= one.day)) found = &one;
+    if (!found) return fail(Exit::unknown, problem("K103"_m, known.owner.shown, wanted.value_or("held meeting")));
+    const Node* meeting = known.record(found->id);
+    std::string id = found->id;
+    return OpenHeld{std::move(workspace), std::move(actor), std::move(known), meeting, std::move(id)};
+  }
+};
 
 }  // namespace
 
 Result<Exit> fix_meeting(World& world, const Globals& globals, const MeetingArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(actor, workspace.actor());
-  TRY(known, open_meetings(workspace, args.case_text));
-  TRY(job, known.job(args.job));
-  TRY(found, find_meeting(workspace, known, job, args.meeting));
+  TRY(open, OpenMeeting::open(world, globals, args));
   if (!args.on) return fail(Exit::usage, problem("C115"_m, "--on"));
-  Draft draft(workspace, known.owner, actor);
-  const Node* record = put_meeting(draft, found, job, args, *args.on, "planned", job.adviser.empty() ? actor : job.adviser);
+  Draft draft(open.workspace, open.known.owner, open.actor);
+  const Node* record = put_meeting(draft, open, args, *args.on, "planned");
   CHECKED(draft.write());
-  CHECKED(say(workspace, fmt::format("{} meeting {}: {} fixed for {}{}{}", known.owner.shown, record->get("id"), joined(found.codes, " "),
-                                     args.on->text(), args.time ? " at " : "", args.time.value_or(""))));
+  CHECKED(say(open.workspace, fmt::format("{} fixed for {}{}{}", open.told(*record), args.on->text(), args.time ? " at " : "", args.time.value_or(""))));
   return Exit::done;
 }
 
 Result<Exit> hold_meeting(World& world, const Globals& globals, const HoldMeetingArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(actor, workspace.actor());
-  TRY(known, open_meetings(workspace, args.case_text));
-  TRY(job, known.job(args.job));
-  TRY(found, find_meeting(workspace, known, job, args.meeting));
-  const Date day = args.on.value_or(world.today());
-  if (world.today() < day) return fail(Exit::rule, problem("M107"_m, day.text()));
-  Draft draft(workspace, known.owner, actor);
-  Node* record = put_meeting(draft, found, job, args, day, "held", job.adviser.empty() ? actor : job.adviser);
+  TRY(open, OpenMeeting::open(world, globals, args));
+  TRY(day, past_day(world, args));
+  Draft draft(open.workspace, open.known.owner, open.actor);
+  Node* record = put_meeting(draft, open, args, day, "held");
   Arena& arena = draft.arena();
   if (!args.acquired.empty()) {
     Node* acquired = arena.list();
     for (const std::string& item : args.acquired) arena.append(*acquired, arena.text(item));
     arena.set(*record, "acquired", acquired);
   }
-  CHECKED(put_ratings(draft, known.owner, *record, args, day, world.today()));
+  CHECKED(put_ratings(draft, open.known.owner, *record, args, day, world.today()));
   CHECKED(draft.write());
-  const bool late = found.due && *found.due < day;
-  CHECKED(say(workspace, fmt::format("{} meeting {}: {} held on {}{}", known.owner.shown, record->get("id"), joined(found.codes, " "), day.text(),
-                                     late ? fmt::format(", {} days late", day.days_since(*found.due)) : "")));
+  const auto& due = open.found.due;
+  CHECKED(say(open.workspace, fmt::format("{} held on {}{}", open.told(*record), day.text(),
+                                          due && *due < day ? fmt::format(", {} days late", day.days_since(*due)) : "")));
   return Exit::done;
 }
 
 Result<Exit> miss_meeting(World& world, const Globals& globals, const MissMeetingArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(actor, workspace.actor());
-  TRY(known, open_meetings(workspace, args.case_text));
-  TRY(job, known.job(args.job));
-  TRY(found, find_meeting(workspace, known, job, args.meeting));
-  const Date day = args.on.value_or(world.today());
-  if (world.today() < day) return fail(Exit::rule, problem("M107"_m, day.text()));
-  Draft draft(workspace, known.owner, actor);
-  Node* record = put_meeting(draft, found, job, args, day, "not_held", job.adviser.empty() ? actor : job.adviser);
+  TRY(open, OpenMeeting::open(world, globals, args));
+  TRY(day, past_day(world, args));
+  Draft draft(open.workspace, open.known.owner, open.actor);
+  Node* record = put_meeting(draft, open, args, day, "not_held");
   draft.put(*record, "cause", args.cause);
   draft.put(*record, "reason", args.reason);
   CHECKED(draft.write());
-  CHECKED(say(workspace, fmt::format("{} meeting {}: {} not held on {}, {}, {}", known.owner.shown, record->get("id"), joined(found.codes, " "),
-                                     day.text(), args.cause, args.reason)));
+  CHECKED(say(open.workspace, fmt::format("{} not held on {}, {}, {}", open.told(*record), day.text(), args.cause, args.reason)));
   return Exit::done;
 }
 
 Result<Exit> rate_meeting(World& world, const Globals& globals, const RateMeetingArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(actor, workspace.actor());
-  TRY(known, open_meetings(workspace, args.case_text));
-  TRY(meeting, held_meeting(known, args.meeting));
-  const std::string id(meeting->get("id"));
-  const auto before = signatures_of(known.owner, id).valid;
-  Draft draft(workspace, known.owner, actor);
-  Node* rating = rating_of(draft, known.owner, id, args.party, *Date::parse(meeting->get("day")));
+  TRY(held, OpenHeld::open(world, globals, args.case_text, args.meeting));
+  const OpenOwner& owner = held.known.owner;
+  const auto before = signatures_of(owner, held.id).valid;
+  Draft draft(held.workspace, owner, held.actor);
+  Node* rating = rating_of(draft, owner, held.id, args.party, *Date::parse(held.meeting->get("day")));
   CHECKED(put_levels(draft.arena(), *rating, args.levels));
   for (const std::string& fact : args.facts) CHECKED(put_fact(draft.arena(), *rating, fact, world.today()));
   CHECKED(draft.write());
   OpenOwner after;
-  after.live = with_changes(known.owner.live, {rating});
-  const auto voided = signatures_of(after, id).voided;
-  CHECKED(say(workspace, fmt::format("{} meeting {}: {} rates {} items{}", known.owner.shown, id, args.party,
-                                     rating->find("levels") ? rating->find("levels")->size() : 0,
-                                     before.empty() ? "" : "; to be signed again by " + joined(voided, ", "))));
+  after.live = with_changes(owner.live, {rating});
+  const auto voided = signatures_of(after, held.id).voided;
+  CHECKED(say(held.workspace, fmt::format("{} meeting {}: {} rates {} items{}", owner.shown, held.id, args.party,
+                                          rating->find("levels") ? rating->find("levels")->size() : 0,
+                                          before.empty() ? "" : "; to be signed again by " + joined(voided, ", "))));
   return Exit::done;
 }
 
 Result<Exit> sign_meeting(World& world, const Globals& globals, const SignMeetingArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(actor, workspace.actor());
-  TRY(known, open_meetings(workspace, args.case_text));
-  TRY(meeting, held_meeting(known, args.meeting));
-  const std::string id(meeting->get("id"));
-  const auto signatures = signatures_of(known.owner, id);
+  TRY(held, OpenHeld::open(world, globals, args.case_text, args.meeting));
+  const OpenOwner& owner = held.known.owner;
+  const auto signatures = signatures_of(owner, held.id);
   const Date day = args.on.value_or(world.today());
-  Draft draft(workspace, known.owner, actor);
+  Draft draft(held.workspace, owner, held.actor);
   Arena& arena = draft.arena();
   for (const std::string& party : args.parties) {
-    if (std::ranges::find(signatures.valid, party) != signatures.valid.end()) return fail(Exit::rule, problem("M118"_m, party, id));
+    if (std::ranges::find(signatures.valid, party) != signatures.valid.end()) return fail(Exit::rule, problem("M118"_m, party, held.id));
     Node* signature = draft.add("signature", day);
-    arena.set(*signature, "meeting", arena.text(id));
+    arena.set(*signature, "meeting", arena.text(held.id));
     arena.set(*signature, "party", arena.text(party));
     arena.set(*signature, "day", arena.text(day.text()));
-    arena.set(*signature, "digest", arena.text(signed_digest(known.owner, id)));
+    arena.set(*signature, "digest", arena.text(signed_digest(owner, held.id)));
   }
   CHECKED(draft.write());
-  CHECKED(say(workspace, fmt::format("{} meeting {}: signed by {} on {}", known.owner.shown, id, joined(args.parties, ", "), day.text())));
+  CHECKED(say(held.workspace, fmt::format("{} meeting {}: signed by {} on {}", owner.shown, held.id, joined(args.parties, ", "), day.text())));
   return Exit::done;
 }
 

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <map>
 
+#include "commands/audience.hpp"
 #include "commands/meeting_case.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/meeting.hpp"
@@ -34,12 +35,7 @@ Result<int> days_ahead(const std::optional<std::string>& text, int usual) {
 }
 
 Result<Exit> amend_employment(World& world, const Globals& globals, const AmendEmploymentArgs& args) {
-  Room room = Room::cases;
-  {
-    TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
-    if (resolve_partner(workspace, args.owner)) room = Room::partners;
-  }
-  return amend_fact(world, globals, room, args.owner, args.record, args.values);
+  return amend_fact(world, globals, std::nullopt, args.owner, args.record, args.values);
 }
 
 Result<Exit> show_meeting_plan(World& world, const Globals& globals, const MeetingPlanArgs& args) {
@@ -70,7 +66,7 @@ Result<Exit> show_meeting_plan(World& world, const Globals& globals, const Meeti
                             one.is_open() && late > 0 ? Cell(std::to_string(late)) : Cell(), one.record ? Cell(one.record->id) : Cell()});
     }
   }
-  CHECKED(print(world, globals, std::move(table)));
+  CHECKED(print_about(world, globals, id, std::move(table)));
   return Exit::done;
 }
 
@@ -86,6 +82,7 @@ Result<Exit> list_due_meetings(World& world, const Globals& globals, const Meeti
                {"job", K::text, "Job", "Emploi"},
                {"employer", K::text, "Employer", "Employeur"},
                {"meeting", K::text, "Meeting", "Rencontre"},
+               {"due", K::day, "Due", "Échéance"},
                {"day", K::day, "Day", "Jour"},
                {"time", K::text, "Time", "Heure"},
                {"state", K::text, "State", "État"},
@@ -95,7 +92,7 @@ Result<Exit> list_due_meetings(World& world, const Globals& globals, const Meeti
   for (const DueMeeting& one : due) {
     if (args.person && one.person != *args.person) continue;
     const int late = today.days_since(one.day);
-    table.rows.push_back({one.case_id, one.file_number, one.job, one.employer, joined(one.codes, " "), one.day.text(),
+    table.rows.push_back({one.case_id, one.file_number, one.job, one.employer, joined(one.codes, " "), one.due ? Cell(one.due->text()) : Cell(), one.day.text(),
                           one.time.empty() ? Cell() : Cell(one.time), one.fixed ? "fixed" : "due", late > 0 ? Cell(std::to_string(late)) : Cell(),
                           one.person.empty() ? Cell() : Cell(one.person)});
   }

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "commands/audience.hpp"
 #include "commands/contract_case.hpp"
 #include "commands/meeting_case.hpp"
 #include "commands/meeting_levels.hpp"
@@ -56,6 +57,7 @@ Result<Exit> list_meetings(World& world, const Globals& globals, const MeetingLi
               {{"case_id", K::text, "Case", "Jeune"},
                {"id", K::text, "Record", "Enregistrement"},
                {"job", K::text, "Job", "Emploi"},
+               {"employer", K::text, "Employer", "Employeur"},
                {"meeting", K::text, "Meeting", "Rencontre"},
                {"due", K::day, "Due", "Échéance"},
                {"day", K::day, "Day", "Jour"},
@@ -71,7 +73,8 @@ Result<Exit> list_meetings(World& world, const Globals& globals, const MeetingLi
     for (const RecordedMeeting& one : known.meetings) {
       const Node& record = *known.record(one.id);
       const Signatures signatures = signatures_of(known.owner, one.id);
-      table.rows.push_back({id.text(), one.id, one.job, joined(one.codes, " "), one.due ? Cell(one.due->text()) : Cell(), one.day.text(),
+      const Node* job = known.record(one.job);
+      table.rows.push_back({id.text(), one.id, one.job, job ? cell(job->get("employer")) : Cell(), joined(one.codes, " "), one.due ? Cell(one.due->text()) : Cell(), one.day.text(),
                             std::string(record.get("state")), cell(record.get("cause")), cell(record.get("reason")), cell(record.get("staff")),
                             cell(joined(signatures.valid, " ")), cell(joined(signatures.voided, " "))});
     }
@@ -100,7 +103,7 @@ Result<Exit> list_ratings(World& world, const Globals& globals, const RatingList
       table.rows.push_back({one.id, one.day.text(), item, of("jeune"), of("employeur"), of("conseiller"), gap_of(by_party)});
     }
   }
-  CHECKED(print(world, globals, std::move(table)));
+  CHECKED(print_about(world, globals, id, std::move(table)));
   return Exit::done;
 }
 

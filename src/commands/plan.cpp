@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "commands/audience.hpp"
 #include "commands/facts.hpp"
 #include "commands/follow_up.hpp"
 #include "mloc/base/record.hpp"
@@ -45,7 +46,7 @@ Result<Exit> show_plan(World& world, const Globals& globals, const PlanArgs& arg
                             cell(*record, "due"), cell(*record, "owner"), cell(*record, "intensity"), cell(*record, "adapted"),
                             cell(*record, "state"), cell(*record, "ended"), cell(*record, "id")});
     }
-  CHECKED(print(world, globals, std::move(table)));
+  CHECKED(print_about(world, globals, id, std::move(table)));
   // The programme's lesson: mobility alone displaces the search for work, and work without mobility stays out of reach.
   if (!globals.quiet)
     for (const std::string_view theme : {"mobilite", "emploi"})

@@ -1,7 +1,10 @@
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "commands/draw_open.hpp"
 #include "commands/eligible.hpp"
+#include "commands/facts.hpp"
 #include "commands/follow_up.hpp"
 #include "commands/meeting_case.hpp"
 #include "mloc/base/text.hpp"
@@ -15,12 +18,58 @@ namespace {
 /// Records that are reversed or followed by others, never voided or moved.
 bool is_fixed(const Record& record) { return record.is("person") || record.is("merged") || record.is("duplicate"); }
 
-Result<const Record*> find_record(const Dossier& dossier, const CaseId& id, const std::string& record) {
+Result<const Record*> find_record(const Dossier& dossier, const std::string& shown, const std::string& record) {
   const Record* found = dossier.find(record);
-  if (!found) return fail(Exit::unknown, problem("K103"_m, id.shown(), record));
+  if (!found) return fail(Exit::unknown, problem("K103"_m, shown, record));
   if (found->is("entry")) return fail(Exit::rule, problem("L108"_m, found->id));
   if (is_fixed(*found)) return fail(Exit::rule, problem("E111"_m, found->kind->name));
   return found;
+}
+
+Result<> check_reason(const std::string& reason) {
+  const CodeList& reasons = *code_list("motif_rectification");
+  if (reasons.find(reason)) return {};
+  std::vector<std::string> known;
+  for (const Code& code : reasons.items) known.emplace_back(code.code);
+  Problem unknown = problem("K104"_m, reason);
+  unknown.hint = "one of " + joined(known, ", ");
+  return fail(Exit::usage, std::move(unknown));
+}
+
+/// Kinds of records that name the partner, as `job, lesson`: what names it would name nobody without it.
+Result<std::string> kinds_that_name(Workspace& workspace, const std::string& partner) {
+  TRY(index, workspace.valid_index());
+  std::vector<std::string> found;
+  for (const std::string& name : kind_names()) {
+    const Kind& kind = *find_kind(name);
+    if (kind.room == Room::settings) continue;
+    for (const auto& property : kind.schema->properties) {
+      if (property.schema->reference != "partner") continue;
+      TRY(rows, index->rows(fmt::format("SELECT 1 FROM {} WHERE \"{}\" = ?1{} LIMIT 1", name, property.name,
+                                        kind.schema->find("voided") ? " AND voided_day IS NULL" : ""), {partner}, {true, true, true}));
+      if (!rows.rows.empty() && (found.empty() || found.back() != name)) found.push_back(name);
+    }
+  }
+  return joined(found, ", ");
+}
+
+/// Nothing may hang on what is voided: neither rules of its dossier, nor who names a partner.
+Result<> check_alone(Workspace& workspace, const OpenOwner& owner, const Record& record) {
+  std::vector<const Node*> left;
+  std::ranges::copy_if(owner.live, std::back_inserter(left), [&](const Node* one) { return one != record.root; });
+  std::vector<Problem> problems;
+  for (const BrokenRule& broken : newly_broken(owner.live, left)) {
+    Problem found = broken.problem;
+    found.text = fmt::format("{} {}: {}", broken.record->get("record"), broken.record->get("id"), found.text);
+    problems.push_back(std::move(found));
+  }
+  if (!problems.empty()) return fail(Exit::rule, std::move(problems));
+  if (!record.is("partner")) return {};
+  TRY(naming, kinds_that_name(workspace, owner.shown));
+  std::string hanging = naming;
+  for (const Node* one : left) hanging += fmt::format("{}{}", hanging.empty() ? "" : ", ", one->get("id"));
+  if (!hanging.empty()) return fail(Exit::rule, problem("M171"_m, owner.shown, hanging));
+  return {};
 }
 
 }  // namespace
@@ -28,20 +77,14 @@ Result<const Record*> find_record(const Dossier& dossier, const CaseId& id, cons
 Result<Exit> void_record(World& world, const Globals& globals, const VoidArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
-  TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
-  TRY(open, workspace.read(case_path(id)));
-  TRY(record, find_record(*open.dossier, id, args.record));
-  if (!code_list("motif_rectification")->find(args.reason)) {
-    std::vector<std::string> known;
-    for (const Code& code : code_list("motif_rectification")->items) known.emplace_back(code.code);
-    Problem unknown = problem("K104"_m, args.reason);
-    unknown.hint = "one of " + joined(known, ", ");
-    return fail(Exit::usage, std::move(unknown));
-  }
+  TRY(owner, open_any_owner(workspace, args.owner));
+  TRY(record, find_record(*owner.open.dossier, owner.shown, args.record));
+  CHECKED(check_reason(args.reason));
   if (record->voided()) {
     CHECKED(say(workspace, fmt::format("{} {}: voided already", record->kind->name, record->id)));
     return Exit::done;
   }
+  CHECKED(check_alone(workspace, owner, *record));
   Arena arena;
   Node* changed = arena.copy(*record->root);
   Node* voided = arena.map();
@@ -50,9 +93,9 @@ Result<Exit> void_record(World& world, const Globals& globals, const VoidArgs& a
   arena.set(*voided, "reason", arena.text(args.reason));
   arena.set(*changed, "voided", voided);
   Change change;
-  change.put(case_path(id), with_records(*open.dossier, {changed}), open.digest);
+  change.put(owner.path, with_records(*owner.open.dossier, {changed}), owner.open.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{}: {} {} voided, {}", id.shown(), record->kind->name, record->id, args.reason)));
+  CHECKED(say(workspace, fmt::format("{}: {} {} voided, {}", owner.shown, record->kind->name, record->id, args.reason)));
   return Exit::done;
 }
 
@@ -63,7 +106,7 @@ Result<Exit> move_record(World& world, const Globals& globals, const MoveArgs& a
   if (from == to) return fail(Exit::usage, problem("C102"_m, "the two cases are one"));
   TRY(source, workspace.read(case_path(from)));
   TRY(target, workspace.read(case_path(to)));
-  TRY(record, find_record(*source.dossier, from, args.record));
+  TRY(record, find_record(*source.dossier, from.shown(), args.record));
   if (record->is("application")) return fail(Exit::rule, problem("E111"_m, record->kind->name));
   if (source.dossier->records.size() == 1) return fail(Exit::rule, problem("E111"_m, record->kind->name));
   Arena arena;

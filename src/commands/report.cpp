@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "commands/audience.hpp"
+#include "commands/meeting_case.hpp"
 #include "commands/report_run.hpp"
 #include "trust.hpp"
 
@@ -23,6 +24,17 @@ Result<> say_title(World& world, const Globals& globals, const ReportRun& run, s
   remark(world, title);
   if (!note.empty()) remark(world, note);
   return {};
+}
+
+/// The meetings of plans that no record has settled, where the report counts them.
+Result<WaitingMeetings> waiting_meetings(Workspace& workspace, Index& index, const Report& report) {
+  WaitingMeetings rows;
+  if (!report.reads_meetings) return rows;
+  TRY(due, read_due_meetings(workspace, index, std::nullopt));
+  for (const DueMeeting& one : due)
+    for (const std::string& code : one.codes)
+      if (one.due) rows.push_back({one.case_id, one.job, code, one.due->text()});
+  return rows;
 }
 
 Result<Exit> list_all(Workspace& workspace, const Globals& globals) {
@@ -52,7 +64,8 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
   if (!args.period) return fail(Exit::usage, problem("C115"_m, "PERIOD"));
   // The figures first: they are computed while the files are looked at, and nothing is said before both agree.
   TRY(index, workspace.index());
-  TRY(run, args.readers ? run_for(*index, workspace.store(), report, *args.period, *args.readers) : run_inside(*index, report, *args.period));
+  TRY(waiting, waiting_meetings(workspace, *index, report));
+  TRY(run, args.readers ? run_for(*index, workspace.store(), report, *args.period, *args.readers) : run_inside(*index, report, *args.period, waiting));
   TRY(trusted, trusted_index(workspace, args.allow_invalid));
   TRY(seen, for_audience(world, globals, table_of(run)));
   TRY(text, rendered(std::move(seen), globals.view));

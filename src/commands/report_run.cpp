@@ -31,8 +31,8 @@ Cell shown(const ReportRun& run, std::size_t row, std::size_t i) {
 
 }  // namespace
 
-Result<ReportRun> run_inside(Index& index, const Report& report, const Period& period) {
-  TRY(figures, run_report(index, report, period));
+Result<ReportRun> run_inside(Index& index, const Report& report, const Period& period, const WaitingMeetings& waiting) {
+  TRY(figures, run_report(index, report, period, waiting));
   return ReportRun{report, std::move(figures)};
 }
 

@@ -7,7 +7,7 @@
 namespace mloc {
 
 /// A report for the office: everything is told.
-Result<ReportRun> run_inside(Index& index, const Report& report, const Period& period);
+Result<ReportRun> run_inside(Index& index, const Report& report, const Period& period, const WaitingMeetings& waiting = {});
 /// All reports that say whom they count, without small numbers: they are judged together, so that no report tells what
 /// another hides.
 Result<std::vector<ReportRun>> run_all_for(Index& index, const Store& store, const Period& period, const std::string& readers);

@@ -11,6 +11,7 @@ Outcome outcome_of(bool met) { return met ? Outcome::met : Outcome::not_met; }
 /// Puts a value to a rule; no value, or one of another kind than the rule's, is unknown.
 struct Put {
   std::string_view value;
+  const Node& application;
 
   Outcome operator()(Between range) const {
     int number = 0;
@@ -31,6 +32,10 @@ struct Put {
   }
   Outcome operator()(const StartsWith& start) const {
     return outcome_of(std::ranges::any_of(start.beginnings, [&](const std::string& one) { return value.starts_with(one); }));
+  }
+  Outcome operator()(const NotAfter& other) const {
+    const auto day = Date::parse(value), limit = Date::parse(application.get(other.field));
+    return day && limit ? outcome_of(*day <= *limit) : Outcome::unknown;
   }
 };
 
@@ -61,7 +66,7 @@ Eligibility judge(const Node& application, std::optional<Date> birth_date, const
     std::string value(application.get(criterion.field));
     if (criterion.field == "age" && birth_date && received)
       value = *birth_date <= *received ? std::to_string(age_on(*birth_date, *received)) : std::string{};
-    const Outcome outcome = value.empty() ? Outcome::unknown : std::visit(Put{value}, criterion.rule);
+    const Outcome outcome = value.empty() ? Outcome::unknown : std::visit(Put{value, application}, criterion.rule);
     judged.checks.push_back({criterion.code, criterion.field, criterion.text(), outcome, std::move(value)});
   }
   return judged;

@@ -46,6 +46,7 @@ class Reader {
     made_.french = root.get("fr");
     made_.english = root.get("en");
     made_.is_survey = root.get("survey") == "true";
+    made_.party = root.get("party");
     made_.signed_by = texts_of(root, "signed_by");
     for (const Node& node : *root.find("items")) read_item(node);
     if (const Node* scores = root.find("scores"))

@@ -20,7 +20,7 @@ class JobJudge {
       if (kind == "meeting") judge_meeting(*record);
       if (kind == "rating") judge_rating(*record);
       if (kind == "axis" || kind == "signature") judge_part(*record);
-      if (kind == "avoided" && !find("job", record->get("job"))) add(*record, "job", problem("M108"_m, "job", record->get("job")));
+      if ((kind == "avoided" || kind == "diagnosis") && record->has("job")) judge_event(*record);
     }
     return std::move(broken_);
   }
@@ -39,6 +39,13 @@ class JobJudge {
     if (is_break(outcome) && !job.has("break_reason")) add(job, "outcome", problem("M101"_m, outcome));
     if (!is_break(outcome) && job.has("break_reason")) add(job, "break_reason", problem("M102"_m, outcome));
     if (outcome == "rupture_evitee") add(job, "outcome", problem("M103"_m));
+  }
+
+  /// What happened in a job, or was said of it: not before it began.
+  void judge_event(const Node& event) {
+    const Node* job = find("job", event.get("job"));
+    if (!job) add(event, "job", problem("M108"_m, "job", event.get("job")));
+    else if (event.get("day") < job->get("starts")) add(event, "day", problem("M174"_m, event.get("day"), job->get("starts")));
   }
 
   void judge_meeting(const Node& meeting) {

@@ -36,6 +36,7 @@ class ProgrammeReader {
     }
     if (const Node* codes = tree.find("one_of"); codes && ++rules) criterion.rule = OneOf{texts_of(codes)};
     if (const Node* beginnings = tree.find("starts_with"); beginnings && ++rules) criterion.rule = StartsWith{texts_of(beginnings)};
+    if (tree.has("not_after") && ++rules) criterion.rule = NotAfter{std::string(tree.get("not_after"))};
     if (rules != 1) return refuse(tree, problem("E104"_m, criterion.code, rules));
     return criterion;
   }
@@ -104,6 +105,7 @@ std::string Criterion::text() const {
     std::string operator()(AtMost limit) const { return "<= " + limit.limit.text(); }
     std::string operator()(const OneOf& choice) const { return joined(choice.codes, "|"); }
     std::string operator()(const StartsWith& start) const { return joined(start.beginnings, "…|") + "…"; }
+    std::string operator()(const NotAfter& other) const { return "<= " + other.field; }
   } words;
   return std::visit(words, rule);
 }

@@ -70,6 +70,7 @@ bool read_title(std::string_view text, Report& report) {
 bool read_reads(std::string_view text, Report& report) {
   report.reads_passports = text.find(" passports") != text.npos;
   report.reads_categories = text.find(" categories") != text.npos;
+  report.reads_meetings = text.find(" meetings") != text.npos;
   return true;
 }
 

@@ -4,6 +4,8 @@
 #include <map>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
 
@@ -40,6 +42,24 @@ Result<std::vector<Source>> sources_of(const Report& report, const std::vector<s
     sources.push_back({*value, *whole});
   }
   return sources;
+}
+
+std::string quoted(std::string_view text) {
+  std::string made = "'";
+  for (const char letter : text) made += letter == '\'' ? std::string("''") : std::string(1, letter);
+  return made + "'";
+}
+
+/// The report's text with the table waiting_meeting before its first one.
+std::string with_waiting_meetings(std::string_view sql, const WaitingMeetings& waiting) {
+  constexpr std::string_view begin = "\nWITH ";
+  const auto at = sql.find(begin);
+  if (at == sql.npos) return std::string(sql);
+  std::string table = "waiting_meeting (case_id, job, meeting, due) AS (";
+  for (const auto& row : waiting)
+    table += fmt::format("{}({}, {}, {}, {})", table.back() == '(' ? "VALUES " : ", ", quoted(row[0]), quoted(row[1]), quoted(row[2]), quoted(row[3]));
+  if (waiting.empty()) table += "SELECT NULL, NULL, NULL, NULL WHERE 1 = 0";
+  return std::string(sql.substr(0, at + begin.size())) + table + "), " + std::string(sql.substr(at + begin.size()));
 }
 
 std::string_view name_in(std::string_view path) {
@@ -84,9 +104,9 @@ Result<Report> find_report(const Store& store, std::string_view name) {
   return fail(Exit::usage, std::move(unknown));
 }
 
-Result<Figures> run_report(Index& index, const Report& report, const Period& period) {
+Result<Figures> run_report(Index& index, const Report& report, const Period& period, const WaitingMeetings& waiting) {
   CHECKED(index.set_period(period));
-  TRY(rows, index.rows(report.sql, {}, {report.built_in && report.reads_categories, false, report.built_in && report.reads_passports}));
+  TRY(rows, index.rows(report.built_in && report.reads_meetings ? with_waiting_meetings(report.sql, waiting) : report.sql, {}, {report.built_in && report.reads_categories, false, report.built_in && report.reads_passports}));
   TRY(sources, sources_of(report, rows.columns));
   Figures figures{period, {}};
   for (std::vector<SqlValue>& row : rows.rows) {

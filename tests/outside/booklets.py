@@ -61,12 +61,33 @@ def check_pdf(where, folder):
         same(f'{audience}: its fonts are in the file', all(' yes ' in line for line in fonts) and bool(fonts), True)
 
 
+def check_letters(where, folder):
+    """The letter of somebody who was not eligible, as a PDF: without a draw nothing is printed, so one is run."""
+    for number, useful in (('AU-1', ['--licence-useful']), ('AU-2', [])):
+        mloc(where, '-q', 'enrol', 'add', '--file-number', number, '--surname', "Élan d'Or", '--first-name', 'Zoé' + number[3:].replace('1', '').replace('2', 'lie'), '--born', '13/08/1988',
+             '--sex', 'F', '--site', 'orleans', '--received', '05/02/2010', '--project', '--resources', '410.00', *useful, today='2010-02-05')
+    mloc(where, '-q', 'draw', 'announce', 'essai', '--programme', 'autonomie', '--source', 'loto@2010-02-24', '--source', 'a@2010-02-26:60.0', today='2010-02-20')
+    mloc(where, '-q', 'draw', 'reveal', 'essai', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'a=5', today='2010-02-27')
+    mloc(where, '-q', 'draw', 'run', 'essai', today='2010-02-27')
+    if not shutil.which('weasyprint') or not shutil.which('pdftotext'):
+        return
+    path = os.path.join(folder, 'letters.pdf')
+    mloc(where, '-q', 'meeting', 'letters', 'essai', '--pdf', path, today='2010-03-01', env={'PATH': os.environ['PATH']})
+    text = re.sub(r'\s+', ' ', subprocess.run(['pdftotext', '-layout', path, '-'], stdout=subprocess.PIPE, check=True).stdout.decode('utf-8')).replace('’', "'")
+    for wanted in ("Zoé Élan d'Or", "Zoélie Élan d'Or", 'Votre candidature est retenue', "Votre candidature n'a pas pu être retenue", 'Le permis est un plus pour le parcours : condition non remplie',
+                   'dans un délai de 2 mois à compter de la réception de ce courrier (art. R421-1 du code de justice administrative)'):
+        same(f'letters: {wanted}', wanted in text, True)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         where = os.path.join(folder, 'office')
         workspace(where)
         check_calendar(where)
         check_pdf(where, folder)
+        where = os.path.join(folder, 'drawn')
+        subprocess.run([MLOC, 'init', where, '--template', 'autonomie', '-q'], check=True, env={})
+        check_letters(where, folder)
 
 
 sys.exit(counting.count(main))

@@ -250,8 +250,13 @@ ARGUMENTS = {'enrol eligible': ['--programme', 'autonomie'], 'enrol plan': ['AU-
 NEVER = {'auto_ecole': {'sex', 'age', 'commune', 'education', 'housing', 'resources', 'priority_area', 'prescriber', 'household', 'referent',
                         'birth_date', 'email', 'paid', 'owing', 'received'},
          'evaluateur': {'file_number', 'surname', 'first_name', 'phone', 'email', 'birth_date', 'referent', 'instructor_name', 'commune', 'resources'},
-         'jeune': {'referent', 'for', 'owner', 'id', 'case_id'},
-         'employeur': None, 'partenaire_referent': None}
+         'jeune': {'referent', 'for', 'id', 'case_id', 'staff'},
+         'employeur': {'surname', 'first_name', 'phone', 'email', 'birth_date', 'sex', 'age', 'commune', 'housing', 'resources', 'referent',
+                       'break_reason', 'owed', 'staff', 'programme', 'practice', 'act', 'minutes'},
+         'partenaire_referent': None}
+# Listings without a column of the person, by the person that ARGUMENTS names.
+ABOUT = {'meeting plan': 'AU-2010-9002', 'meeting ratings': 'AU-2010-9002', 'enrol plan': 'AU-2010-9001', 'diagnose compare': 'AU-2010-9001'}
+OWN_COLUMN = ('listing', 'of_nobody', 'of_employer')
 
 
 def check_audiences():
@@ -263,16 +268,16 @@ def check_audiences():
     mloc = lambda *words, status=0: run('-C', office, '--today', '2011-01-01', *words, status=status)
     rows = lambda *words: list(csv.DictReader(io.StringIO(mloc(*words, '-O', 'csv', '-q').stdout.decode())))
     with open(os.path.join(office, 'mloc.toml'), 'a', encoding='utf-8') as file:
-        for role in ('evaluateur', 'employeur', 'partenaire_referent', 'animateur_mobilite', 'referent_unique', 'dpo'):
+        for role in ('evaluateur', 'partenaire_referent', 'animateur_mobilite', 'referent_unique', 'dpo'):
             file.write(f'\n[[staff]]\ncode = "{role.replace("_", "-")}"\nrole = "{role}"\n')
     audiences = yaml.safe_load(open(os.path.join(TOP, 'schemas', 'audiences.yaml'), encoding='utf-8'))
     roles = {one['role']: one for one in audiences['roles']}
     listings = {one['listing']: one for one in audiences['listings']}
     for listing in audiences['listings']:
-        fields = [field for family in set(listing) - {'listing'} for field in listing[family]]
+        fields = [field for family in set(listing) - set(OWN_COLUMN) for field in listing[family]]
         same(f'{listing["listing"]}: each field is in one family', len(fields), len(set(fields)))
     school, learner, adviser = 'ecole-loire', 'AU-2010-9001', 'briand'
-    viewers = {'auto_ecole': school, 'jeune': learner, 'conseiller': adviser, 'evaluateur': 'evaluateur', 'employeur': 'employeur',
+    viewers = {'auto_ecole': school, 'jeune': learner, 'conseiller': adviser, 'evaluateur': 'evaluateur', 'employeur': 'restaurant-du-quai',
                'partenaire_referent': 'partenaire-referent', 'animateur_mobilite': 'animateur-mobilite', 'referent_unique': 'referent-unique'}
     everybody = rows('list')
     assigned = {row['case_id']: row['school'] for row in everybody}
@@ -280,7 +285,7 @@ def check_audiences():
            'jeune': {learner} | {row['case_id'] for row in everybody if row['file_number'] == learner},
            'conseiller': {value for row in everybody if row['referent'] == adviser for value in (row['file_number'], row['case_id'])}}
     same('the school has learners', len(own['auto_ecole']) > 0 and len(assigned) > len(own['auto_ecole']), True)
-    shown = 0
+    shown, employer_rows, kinds = 0, 0, set()
     for words in listing_commands():
         name = ' '.join(words)
         command = [*words, *ARGUMENTS.get(name, [])]
@@ -292,6 +297,8 @@ def check_audiences():
         whole = mloc(*command, '-O', 'json', '-q', status=None)
         if whole.returncode == 2:
             same(f'{name} has its arguments in this test', whole.stderr.decode()[:200], '')
+        if whole.stdout and words != ['report']:
+            kinds.add(json.loads(whole.stdout)['kind'])
         for role, code in viewers.items():
             seen = mloc('--as', code, *command, '-O', 'json', '-q', status=None)
             if seen.returncode != 0 or not seen.stdout:
@@ -307,8 +314,13 @@ def check_audiences():
                     same(f'{name} as {role} shows no other field', sorted(set(row) - allowed), [])
                 if role in NEVER and (NEVER[role] is None or set(row) & NEVER[role]):
                     same(f'{name} as {role} shows nothing forbidden', sorted(row), [])
+            if role == 'employeur' and entire['rows']:
+                column = listing['of_employer']
+                same(f'{name} as {role}: their rows', len(document['rows']), sum(row[column] == code for row in entire['rows']))
+                employer_rows += len(document['rows'])
             if role in own and entire['rows']:
-                theirs = [row for row in entire['rows'] if {row.get('case_id'), row.get('file_number')} & own[role]]
+                everybody_s = listing.get('of_nobody') or ABOUT.get(name) in own[role]
+                theirs = [row for row in entire['rows'] if everybody_s or {row.get('case_id'), row.get('file_number')} & own[role]]
                 same(f'{name} as {role}: their rows', len(document['rows']), len(theirs))
                 for row in document['rows'][:50]:
                     if 'file_number' in row or 'case_id' in row:
@@ -318,6 +330,9 @@ def check_audiences():
                 hidden = mloc('--as', code, *command, '--sort', field, '-O', 'json', '-q', status=None)
                 same(f'{name} as {role} is not ordered by {field}', (hidden.returncode != 0, hidden.stdout), (True, b''))
     same('rows were looked at', shown > 100, True)
+    same('the employer was shown some', employer_rows > 0, True)
+    closed = {'duplicates', 'check', 'todo', 'log', 'diff', 'dossier', 'retention', 'budget', 'query', 'passports', 'experiences', 'consents', 'accesses'}
+    same('every other listing is open to somebody', sorted(kinds - set(listings) - closed), [])
 
 
 def check_sensitive():

@@ -175,4 +175,5 @@ def main():
         judge(where, 'generated', jobs)
 
 
-sys.exit(counting.count(main))
+if __name__ == '__main__':
+    sys.exit(counting.count(main))

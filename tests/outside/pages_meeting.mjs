@@ -1,7 +1,7 @@
 // Booklets of a job in a real browser: what each copy shows, and that nothing of the data becomes markup.
 //   node tests/outside/pages_meeting.mjs build/mloc
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { browser, finish, holds, judge, same } from './browser.mjs';
@@ -35,6 +35,31 @@ for (const [audience, copy] of [['young', 'exemplaire du jeune'], ['employer', "
   same(`${audience}: the gap`, await row.getByRole('cell').last().innerText(), '2');
   holds(`${audience}: who still has to sign`, text.includes('Signé par : Jeune, Employeur') || text.includes('Signé par : Employeur, Jeune'));
 }
+
+// Letters after a draw: to the selected, who waits, and who was not eligible.
+const drawn = join(folder, 'drawn');
+const say = (today, ...words) => execFileSync(mloc, ['-C', drawn, '--today', today, '-q', ...words], { env: {}, encoding: 'utf8' });
+execFileSync(mloc, ['init', drawn, '--template', 'autonomie', '-q'], { env: {} });
+const programme = join(drawn, 'programmes', 'autonomie.toml');
+writeFileSync(programme, readFileSync(programme, 'utf8').replace('montargis = 90', 'montargis = 1').replace('months = 2\n', 'months = 3\n'));
+const applicants = [['AU-1', "Élan d'Or", 'Zoé', 'orleans', true], ['AU-2', 'Dupont', 'Ali', 'montargis', true], ['AU-3', 'Petit', 'Léa', 'montargis', true], ['AU-4', 'Roux', 'Tom', 'orleans', false]];
+for (const [number, surname, first, site, useful] of applicants)
+  say('2010-02-05', 'enrol', 'add', '--file-number', number, '--surname', surname, '--first-name', first, '--born', '13/08/1987', '--sex', 'F', '--site', site,
+    '--received', '05/02/2010', '--project', ...(useful ? ['--licence-useful'] : []), '--resources', '410.00');
+say('2010-02-20', 'draw', 'announce', 'essai', '--programme', 'autonomie', '--source', 'loto@2010-02-24', '--source', 'a@2010-02-26:60.0');
+say('2010-02-27', 'draw', 'reveal', 'essai', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'a=5');
+say('2010-02-27', 'draw', 'run', 'essai');
+say('2010-03-01', 'meeting', 'convene', 'essai', 'reunion-1', '--on', '2010-03-10', '--time', '14:00', '--place', "Salle d'Or & Jeanne");
+const letters = join(folder, 'letters.html');
+say('2010-03-01', 'meeting', 'letters', 'essai', '--output', letters);
+const page = await judge(pages, 'letters', letters);
+const text = await page.locator('body').innerText();
+same('letters: one heading each', await page.locator('h2').count(), 4);
+for (const wanted of ["Zoé Élan d'Or", "Salle d'Or & Jeanne", '10/03/2010', '14:00', "liste d'attente", 'Votre rang', 'Le permis est un plus pour le parcours : condition non remplie',
+  'dans un délai de 3 mois à compter de la réception de ce courrier (art. R421-1 du code de justice administrative)', 'procès-verbal du tirage « essai »'])
+  holds(`letters: ${wanted}`, text.includes(wanted));
+same('letters: each says how to appeal', text.split('Si vous contestez cette réponse').length - 1, 4);
+holds('letters: who was not eligible is not convened', !text.slice(text.indexOf("n'a pas pu être retenue")).includes('Salle'));
 await pages.close();
 rmSync(folder, { recursive: true });
 finish();

@@ -26,6 +26,10 @@ def load(work, first, last):
         path = os.path.join(work, "tables", name + ".csv")
         if os.path.exists(path):
             print(f"\\copy \"{name}\" FROM '{path}' WITH (FORMAT csv, HEADER true)")
+    print("CREATE TABLE waiting_meeting (case_id TEXT, job TEXT, meeting TEXT, due TEXT);")
+    for row in rows(os.path.join(work, "due.csv")):
+        for code in row["meeting"].split() if row["due"] else []:
+            print(f"INSERT INTO waiting_meeting VALUES ('{row['case_id']}', '{row['job']}', '{code}', '{row['due']}');")
     print("CREATE TABLE params (first_day TEXT, last_day TEXT, after_day TEXT);")
     print(f"INSERT INTO params VALUES ('{first}', '{last}', '{after}');")
     print("CREATE TABLE calendar (day TEXT, month TEXT, quarter TEXT, year TEXT, weekday BIGINT);")

@@ -53,6 +53,7 @@ judge() {
     "$mloc" -C "$2" export "$table" -O csv --sensitive --output "$from/tables/$table.csv"
   done
   "$mloc" -C "$2" query "SELECT kind, position, name, type FROM field ORDER BY kind, position" -O csv >"$from/field.csv"
+  "$mloc" -C "$2" meeting due --within 3660d -O csv -q >"$from/due.csv"
   python3 "$here/tests/outside/postgres.py" cached "$2" "$from"
   chmod -R a+rX "$from"
   sql -d postgres -c "CREATE DATABASE $1"
@@ -78,6 +79,8 @@ judge programme "$work/strasbourg" 2009-10-01 2010-12-31
 judge pole "$work/office" 2010-01-01 2011-12-31
 MLOC=$mloc bash "$here/examples/passeport/make.sh" "$work/network" >/dev/null
 judge passport "$work/network" 2010-01-01 2010-12-31
+MLOC=$mloc bash "$here/examples/emploi/make.sh" "$work/emploi" >/dev/null 2>&1
+judge employment "$work/emploi" 2012-01-01 2012-12-31
 for report in "$here"/src/report/*.sql; do
   [ -d "$work/$(basename "$report" .sql)" ] || { echo "no workspace tries $report"; exit 1; }
 done

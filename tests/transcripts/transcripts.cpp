@@ -26,10 +26,12 @@ void write(const std::filesystem::path& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
 }
 
+/// All of them; of those that are played only the one that MLOC_TRANSCRIPT names, while somebody works on it.
 std::vector<std::filesystem::path> transcripts() {
+  const char* one = std::getenv("MLOC_TRANSCRIPT");
   std::vector<std::filesystem::path> all;
   for (const auto& entry : std::filesystem::directory_iterator(folder))
-    if (entry.path().extension() == ".transcript") all.push_back(entry.path());
+    if (entry.path().extension() == ".transcript" && (!one || entry.path().stem() == one)) all.push_back(entry.path());
   std::ranges::sort(all);
   return all;
 }

@@ -239,3 +239,26 @@ TEST_CASE("a commune is asked for by its département, and an entry for its prog
   CHECK_FALSE(outside("2011-06-30"));
   CHECK(outside("2011-07-01"));
 }
+
+TEST_CASE("registration, licence and residence can be asked, each with the value that was used") {
+  Trees trees;
+  Node* tree = trees.programme();
+  trees.arena.set(*tree, "criteria",
+                  trees.list({trees.map({{"code", trees.text("inscrit_ml")}, {"field", trees.text("registered")}, {"not_after", trees.text("received")}}),
+                              trees.map({{"code", trees.text("sans_permis_b")}, {"field", trees.text("licence_b")}, {"is", trees.text("false")}}),
+                              trees.map({{"code", trees.text("residence")}, {"field", trees.text("commune")}, {"starts_with", trees.texts({"45"})}})}));
+  const auto programme = Programme::from(*tree).value();
+  std::string asked;
+  for (const auto& criterion : programme.criteria) asked += criterion.text() + ' ';
+  CHECK(asked == "<= received false 45\u2026 ");
+  const auto told = [&](std::string_view registered, std::string_view licence, std::string_view commune) {
+    Node* application = trees.application();
+    trees.arena.remove(*application, "commune");
+    for (const auto& [field, value] : {std::pair<std::string_view, std::string_view>("registered", registered), {"licence_b", licence}, {"commune", commune}})
+      if (!value.empty()) trees.arena.set(*application, field, trees.text(value));
+    return outcomes(judge(*application, {}, programme));
+  };
+  CHECK(told("2010-02-05", "false", "45208") == "met inscrit_ml=met(2010-02-05) sans_permis_b=met(false) residence=met(45208)");
+  CHECK(told("2010-02-06", "true", "28085") == "met inscrit_ml=not_met(2010-02-06) sans_permis_b=not_met(true) residence=not_met(28085)");
+  CHECK(told("", "", "") == "met inscrit_ml=unknown() sans_permis_b=unknown() residence=unknown()");
+}

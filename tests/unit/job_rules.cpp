@@ -76,11 +76,18 @@ TEST_CASE("a meeting that was not held has a cause and a reason, and nothing han
 
 TEST_CASE("what belongs to a job or a meeting names one of the dossier") {
   Records records = held();
-  records.add({{"record", "avoided/1"}, {"id", "a"}, {"job", "j"}});
+  records.add({{"record", "avoided/1"}, {"id", "a"}, {"job", "j"}, {"day", "2012-01-31"}});
+  records.add({{"record", "diagnosis/1"}, {"id", "d"}, {"job", "j"}, {"day", "2012-07-31"}});
+  records.add({{"record", "diagnosis/1"}, {"id", "b"}, {"day", "2010-07-31"}});
   records.add({{"record", "axis/1"}, {"id", "x"}, {"meeting", "m"}});
   CHECK(records.broken().empty());
   records.add({{"record", "signature/1"}, {"id", "s"}, {"meeting", "other"}, {"party", "jeune"}});
   CHECK(records.broken() == Codes{"M108"});
+  Records early = held();
+  early.add({{"record", "diagnosis/1"}, {"id", "d"}, {"job", "j"}, {"day", "2012-01-30"}});
+  CHECK(early.broken() == Codes{"M174"});
+  early.add({{"record", "diagnosis/1"}, {"id", "e"}, {"job", "k"}, {"day", "2012-02-30"}});
+  CHECK(early.broken() == Codes{"M108", "M174"});
 }
 
 TEST_CASE("each party rates once, and a low rating rests on a fact at work") {

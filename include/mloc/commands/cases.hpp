@@ -45,7 +45,7 @@ struct LessonAddArgs {
 Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArgs& args);
 
 struct VoidArgs {
-  std::string case_text;
+  std::string owner;  ///< case, or code or SIRET of a partner
   std::string record;
   std::string reason;
 };

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mloc/base/date.hpp"
@@ -10,13 +11,17 @@
 
 namespace mloc {
 
+/// In the place of a draw's id: the partners of the passport's network.
+constexpr std::string_view the_network = "network";
+
 struct ConveneArgs {
-  std::string draw, id;
+  std::string draw, id;  ///< `draw` may be `the_network`
   std::optional<Date> on;
-  std::optional<std::string> time, place, site;
+  std::optional<std::string> time, place, site, category;
+  bool missed = false;
 };
 /// Convenes to a group meeting everybody who holds a place of the draw, has not come yet and is not convened to one that
-/// is still to come.
+/// is still to come. Of the network every partner, or only those who missed the last meeting.
 Result<Exit> convene_group(World& world, const Globals& globals, const ConveneArgs& args);
 
 struct PresenceArgs {
@@ -34,7 +39,8 @@ struct ConvenedArgs {
   bool open = false;
   bool fail_if_any = false;
 };
-/// Everybody who holds a place of the draw, with the last convening and whether another is needed.
+/// Everybody who holds a place of the draw, or every partner of the network, with the last convening and whether another
+/// is needed.
 Result<Exit> list_convened(World& world, const Globals& globals, const ConvenedArgs& args);
 
 struct LettersArgs {

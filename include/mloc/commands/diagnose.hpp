@@ -14,7 +14,7 @@ struct DiagnoseAddArgs {
   std::string case_text, instrument;  ///< `mobility`, the newest version, or `mobility.1`
   std::optional<std::string> file, from;  ///< a filled template; `-` is standard input
   std::vector<std::string> values;        ///< ITEM=VALUE, over those of the file
-  std::optional<std::string> on, signed_by, wave, draw;
+  std::optional<std::string> on, signed_by, wave, draw, job;
 };
 /// One diagnosis; without values and without a file each item is asked on the terminal.
 Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseAddArgs& args);

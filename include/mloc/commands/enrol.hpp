@@ -20,7 +20,7 @@ Result<Exit> list_eligible(World& world, const Globals& globals, const EligibleA
 struct EnrolAddArgs {
   std::string file_number, surname, first_name, birth_date, sex, site;
   std::optional<std::string> programme, received, commune, situation, education, housing, referent,
-      prescriber, household, job, phone, email, registered;
+      prescriber, household, job, phone, email, registered, licence_b;
   std::optional<Money> resources;
   bool project = false, licence_useful = false, priority_area = false, family_breakdown = false, work_difficulty = false;
 };

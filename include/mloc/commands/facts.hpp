@@ -73,8 +73,9 @@ struct FactEndArgs {
 /// Ends the one that is open; P110 when there is none, P111 when there are several and none is named.
 Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind, const FactEndArgs& args);
 
-/// FIELD=VALUE on one record of a dossier in `room`, whose id is given; an empty value takes the field away.
-Result<Exit> amend_fact(World& world, const Globals& globals, Room room, const std::string& owner_text, const std::string& record,
+/// FIELD=VALUE on one record of a dossier in `room` (in any: a partner's or a case), whose id is given; an empty value takes
+/// the field away.
+Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Room> room, const std::string& owner_text, const std::string& record,
                         const std::vector<std::string>& values);
 
 Result<Exit> import_facts(World& world, const Globals& globals, std::string_view makes, const ImportArgs& args);

@@ -19,6 +19,9 @@ struct Invitation {
 /// The latest of them, or nullptr.
 const Invitation* last_invitation(std::span<const Invitation> invitations);
 
+/// A body that is invited to each meeting has missed the last, or was never convened.
+bool has_missed_the_last(std::span<const Invitation> invitations, Date today);
+
 /// Somebody has to be convened (again): never came, and no convening is still to come or waits for its presence.
 bool is_to_be_convened(std::span<const Invitation> invitations, Date today);
 

@@ -60,6 +60,7 @@ struct Instrument {
   std::string name, french, english;
   int version = 1;
   bool is_survey = false;                ///< belongs to a wave; answers may be missing
+  std::string party;                     ///< of a job, who is asked about it (partie_livret); empty: it is about no job
   std::vector<std::string> signed_by;    ///< roles; empty: anybody of the staff
   std::vector<Item> items;
   std::vector<Score> scores;

@@ -31,11 +31,15 @@ struct OneOf {
 struct StartsWith {
   std::vector<std::string> beginnings;
 };
+/// A day that is not after another day of the application.
+struct NotAfter {
+  std::string field;
+};
 struct Criterion {
   std::string code;   ///< of the criteria list
   std::string field;  ///< of the application record
-  std::variant<Between, Is, AtMost, OneOf, StartsWith> rule;
-  std::string text() const;  ///< `18..25`, `true`, `<= 1200.00`, `a|b`, `67…`
+  std::variant<Between, Is, AtMost, OneOf, StartsWith, NotAfter> rule;
+  std::string text() const;  ///< `18..25`, `true`, `<= 1200.00`, `a|b`, `67…`, `<= received`
 };
 
 struct Contribution {

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -57,6 +58,7 @@ struct Report {
   std::vector<ReportPlot> plots;
   std::string sql;
   bool reads_passports = false, reads_categories = false;  ///< `-- reads:` of a built-in one; nobody else's may
+  bool reads_meetings = false;  ///< `-- reads: meetings`: the table waiting_meeting, which is computed and no record
 };
 
 /// Reads the layout; C166 with its place for a line that is not understood.
@@ -81,6 +83,8 @@ struct Figures {
   std::vector<std::vector<Figure>> rows;
 };
 /// C167 when the SQL does not give a column of the layout.
-Result<Figures> run_report(Index& index, const Report& report, const Period& period);
+/// Rows of the table waiting_meeting: case_id, job, meeting, due.
+using WaitingMeetings = std::vector<std::array<std::string, 4>>;
+Result<Figures> run_report(Index& index, const Report& report, const Period& period, const WaitingMeetings& waiting = {});
 
 }  // namespace mloc
