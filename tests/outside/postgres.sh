@@ -49,7 +49,7 @@ judge() {
   mkdir -p "$from/tables"
   "$mloc" -C "$2" report sql "$1" >"$report"
   for table in $("$mloc" -C "$2" query "SELECT DISTINCT kind FROM field WHERE kind NOT IN ($owned) ORDER BY kind" -O csv | tr -d '\r' | tail -n +2); do
-    case $table in identity | identity_* | source) continue ;; esac
+    case $table in identity | identity_* | source | sealed | sealed_*) continue ;; esac
     "$mloc" -C "$2" export "$table" -O csv --sensitive --output "$from/tables/$table.csv"
   done
   "$mloc" -C "$2" query "SELECT kind, position, name, type FROM field ORDER BY kind, position" -O csv >"$from/field.csv"
