@@ -11,7 +11,7 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 files=$top/examples/autonomie
 packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlplusplus-dev libfmt-dev libsodium-dev
   libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev libyaml-dev libeigen3-dev libboost-dev
-  libgit2-dev libssl-dev libqrencode-dev
+  libgit2-dev libssl-dev libqrencode-dev libxlsxwriter-dev
   git python3)
 
 install_packages() {

@@ -18,8 +18,8 @@ done
 
 packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlplusplus-dev libfmt-dev catch2
   libsodium-dev libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev libeigen3-dev libboost-dev
-  librapidcheck-dev libyaml-dev libgit2-dev libssl-dev libqrencode-dev git nodejs npm python3 python3-yaml mandoc hledger
-  chromium weasyprint poppler-utils e2fsprogs xfsprogs python3-icalendar)
+  librapidcheck-dev libyaml-dev libgit2-dev libssl-dev libqrencode-dev libxlsxwriter-dev git nodejs npm python3 python3-yaml mandoc hledger
+  chromium weasyprint poppler-utils e2fsprogs xfsprogs python3-icalendar python3-openpyxl)
 if ((long)); then packages+=(clang postgresql); fi
 
 flags="-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
@@ -224,6 +224,8 @@ beside single "Three people of a Pôle mobilité" env MLOC="$mloc" bash examples
 beside single "Two jobs with their meetings" env MLOC="$mloc" bash examples/emploi/make.sh "$work/emploi"
 beside counted "A browser shows learner, sheet and bundle" node tests/outside/pages_lesson.mjs "$mloc"
 beside counted "A browser shows the booklets" node tests/outside/pages_meeting.mjs "$mloc"
+beside counted "A browser shows the reports" node tests/outside/pages_report.mjs "$mloc"
+beside counted "Workbooks, read back by openpyxl" by_python workbook "$mloc"
 beside counted "Schemas, code lists, templates and examples" node tests/outside/schemas.mjs
 beside counted "Manual pages against --help" python3 tests/house/man.py "$mloc"
 beside counted "Every type has a name of its own" python3 tests/house/names.py

@@ -13,6 +13,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/codec/csv.hpp"
 #include "mloc/domain/replay.hpp"
+#include "mloc/render/page.hpp"
 #include "mloc/render/table.hpp"
 
 namespace mloc {
@@ -286,6 +287,36 @@ Result<Study> study_for(World& world, const Globals& globals, const EvaluationAr
   return study_of_wave(workspace, args);
 }
 
+/// One point for each outcome: the estimate to print, in points where the outcome is a share.
+Chart chart_of(const std::vector<Analysed>& all, const Study& study, Language language) {
+  Chart chart{Chart::Kind::effects, language == Language::french ? "Écart test − contrôle et intervalle à 95 %" : "Difference test − control and 95% interval", {}};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Estimate& main = all[i].made.estimates.front();
+    const double scale = is_share(with_outcome(study, i)) ? 100 : 1;
+    chart.points.push_back({all[i].outcome, scale * main.estimate,
+                            number(fmt::format("{:+.1f} [{:.1f}; {:.1f}]", scale * main.estimate, scale * main.conf_low, scale * main.conf_high), language),
+                            scale * main.conf_low, scale * main.conf_high});
+  }
+  return chart;
+}
+
+std::string page_of(const std::vector<Analysed>& all, const Study& study, const std::string& words, Table table, Language language) {
+  const bool french = language == Language::french;
+  Page page(french ? "Évaluation" : "Evaluation", language);
+  for (const std::string_view line : split(words, '\n'))
+    if (!line.empty()) page.paragraph(line);
+  page.chart(chart_of(all, study, language));
+  std::vector<Page::Heading> headings;
+  for (const Column& column : table.columns)
+    headings.push_back({label_of(column, language), is_number(column.kind) ? Page::Heading::Align::end : Page::Heading::Align::start});
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& row : table.rows) {
+    rows.emplace_back();
+    for (std::size_t i = 0; i < row.size(); ++i) rows.back().push_back(shown(row[i], table.columns[i].kind, language));
+  }
+  return page.table(french ? "Chiffres" : "Figures", headings, rows).html();
+}
+
 }  // namespace
 
 Result<Exit> evaluate_draw(World& world, const Globals& globals, const EvaluationArgs& args) {
@@ -301,7 +332,12 @@ Result<Exit> evaluate_draw(World& world, const Globals& globals, const Evaluatio
   std::string words;
   for (std::size_t i = 0; i < all.size(); ++i)
     if (is_share(with_outcome(study, i))) words += wording(all[i], args.outcomes, globals.view.language) + "\n";
-  TRY(text, rendered(args.show == "flow" ? flow_of(all, digits) : estimates_of(all, digits), globals.view));
+  Table table = args.show == "flow" ? flow_of(all, digits) : estimates_of(all, digits);
+  if (globals.view.format == Format::html) {
+    CHECKED(world.out.write(page_of(all, study, words, std::move(table), globals.view.language)));
+    return Exit::done;
+  }
+  TRY(text, rendered(std::move(table), globals.view));
   const bool for_people = globals.view.format == Format::table || globals.view.format == Format::md;
   CHECKED(world.out.write((for_people && args.show == "estimates" && !words.empty() ? words + "\n" : "") + text));
   return Exit::done;

@@ -5,36 +5,51 @@
 #include <fmt/format.h>
 
 #include "commands/audience.hpp"
-#include "commands/meeting_case.hpp"
-#include "commands/report_run.hpp"
+#include "commands/caller_file.hpp"
+#include "commands/report_all.hpp"
+#include "commands/report_page.hpp"
+#include "commands/report_publish.hpp"
+#include "mloc/base/text.hpp"
 #include "trust.hpp"
 
 namespace mloc {
 namespace {
 
-/// Above a table and in a Markdown page; the other formats hold rows only, so that it goes to standard error there.
-Result<> say_title(World& world, const Globals& globals, const ReportRun& run, std::size_t left_out) {
-  const Language language = globals.view.language;
-  std::string title = title_of(run, language);
-  if (left_out > 0) title += language == Language::french ? fmt::format(" ({} anomalies écartées)", left_out) : fmt::format(" ({} problems left out)", left_out);
-  const std::string note = protection_note(run, language);
-  if (globals.view.format == Format::table) return world.out.write(title + "\n" + (note.empty() ? "" : note + "\n") + "\n");
-  if (globals.view.format == Format::md) return world.out.write("# " + title + "\n\n" + (note.empty() ? "" : note + "\n\n"));
-  if (globals.quiet) return {};
-  remark(world, title);
-  if (!note.empty()) remark(world, note);
-  return {};
+/// Above a table and in a Markdown page; where the format holds rows only it goes to standard error.
+std::vector<std::string> heading_of(const Globals& globals, const ReportRun& run) {
+  std::vector<std::string> lines = notes_of(run, globals.view.language);
+  lines.insert(lines.begin(), (globals.view.format == Format::md ? "# " : "") + title_of(run, globals.view.language));
+  return lines;
 }
 
-/// The meetings of plans that no record has settled, where the report counts them.
-Result<WaitingMeetings> waiting_meetings(Workspace& workspace, Index& index, const Report& report) {
-  WaitingMeetings rows;
-  if (!report.reads_meetings) return rows;
-  TRY(due, read_due_meetings(workspace, index, std::nullopt));
-  for (const DueMeeting& one : due)
-    for (const std::string& code : one.codes)
-      if (one.due) rows.push_back({one.case_id, one.job, code, one.due->text()});
-  return rows;
+Result<std::string> text_of(Workspace& workspace, const ReportRun& run) {
+  const Globals& globals = workspace.globals();
+  const Format format = globals.view.format;
+  if (format == Format::html || format == Format::xlsx) CHECKED(refuse_audience(globals, format == Format::html ? "report -O html" : "report -O xlsx"));
+  if (format == Format::html) return page_of(run, page_language(workspace)).html();
+  if (format == Format::xlsx) return workbook_bytes({sheet_of(run, page_language(workspace))}, page_language(workspace));
+  TRY(seen, for_audience(workspace.world(), globals, table_of(run)));
+  TRY(text, rendered(std::move(seen), globals.view));
+  const auto heading = heading_of(globals, run);
+  if (format == Format::table) return joined(heading, "\n") + "\n\n" + text;
+  if (format == Format::md) return joined(heading, "\n\n") + "\n\n" + text;
+  if (!globals.quiet)
+    for (const std::string& line : heading) remark(workspace.world(), line);
+  return text;
+}
+
+/// After small numbers were hidden: what is hidden hangs on all programmes.
+Result<> keep_programme(const Workspace& workspace, ReportRun& run, const std::string& code) {
+  CHECKED(workspace.programme(code));
+  const auto found = std::ranges::find(run.report.columns, "programme", &ReportColumn::name);
+  if (found == run.report.columns.end()) return fail(Exit::usage, problem("G128"_m, "programme"));
+  const auto column = static_cast<std::size_t>(found - run.report.columns.begin());
+  for (std::size_t row = run.figures.rows.size(); row-- > 0;) {
+    if (run.figures.rows[row][column].value == SqlValue(code)) continue;
+    run.figures.rows.erase(run.figures.rows.begin() + static_cast<std::ptrdiff_t>(row));
+    if (!run.hidden.empty()) run.hidden.erase(run.hidden.begin() + static_cast<std::ptrdiff_t>(row));
+  }
+  return {};
 }
 
 Result<Exit> list_all(Workspace& workspace, const Globals& globals) {
@@ -60,17 +75,23 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
   const auto use = args.name == "list" ? Workspace::Use::read_one : Workspace::Use::read_many;
   TRY(workspace, Workspace::open(world, globals, use));
   if (args.name == "list") return list_all(workspace, globals);
-  TRY(report, find_report(workspace.store(), args.name));
+  if (args.name == "all" && args.programme) return fail(Exit::usage, problem("C102"_m, "--programme goes with one report"));
+  if (args.name == "all" && args.period) return make_all_reports(workspace, args);
+  if (args.name != "all") CHECKED(find_report(workspace.store(), args.name));
   if (!args.period) return fail(Exit::usage, problem("C115"_m, "PERIOD"));
+  if (globals.view.format == Format::xlsx && !args.output && world.out.is_terminal()) return fail(Exit::usage, problem("C115"_m, "--output"));
+  TRY(report, find_report(workspace.store(), args.name));
   // The figures first: they are computed while the files are looked at, and nothing is said before both agree.
   TRY(index, workspace.index());
   TRY(waiting, waiting_meetings(workspace, *index, report));
   TRY(run, args.readers ? run_for(*index, workspace.store(), report, *args.period, *args.readers) : run_inside(*index, report, *args.period, waiting));
   TRY(trusted, trusted_index(workspace, args.allow_invalid));
-  TRY(seen, for_audience(world, globals, table_of(run)));
-  TRY(text, rendered(std::move(seen), globals.view));
-  CHECKED(say_title(world, globals, run, trusted.left_out));
-  CHECKED(world.out.write(text));
+  run.left_out = trusted.left_out;
+  CHECKED(find_revisions(workspace, run, args.readers));
+  if (args.programme) CHECKED(keep_programme(workspace, run, *args.programme));
+  TRY(text, text_of(workspace, run));
+  if (args.output && globals.dry_run) return trusted.exit(false);
+  CHECKED(args.output ? write_caller_file(world, *args.output, text) : world.out.write(text));
   return trusted.exit(args.fail_if_empty && run.figures.rows.empty());
 }
 

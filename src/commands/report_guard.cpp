@@ -90,6 +90,7 @@ class Gathering {
   void add_group(std::size_t row, const ReportPeople& people) {
     GuardedGroup group;
     std::vector<Mark> marks;
+    std::vector<char> counted;
     const auto add = [&](const std::string& name, Kind kind) {
       const std::size_t column = place_of(report(), name);
       marks.push_back({run_, row, column});
@@ -98,13 +99,15 @@ class Gathering {
       if (!number || report().columns[column].kind == ReportColumn::Kind::ratio) return;
       cells_[row][column] = cell_of(row, column, kind, *number);
       group.push_back(*cells_[row][column]);
+      counted.push_back(report().columns[column].kind == ReportColumn::Kind::integer);
     };
     add(people.column, Kind::people);
     for (const std::string& name : people.resting) add(name, Kind::facts);
-    // Facts without people are of people that the column does not count, and nobody knows how many.
+    // Facts without people (not amounts: what is left of a plan) are of people that the column does not count, nobody knows
+    // how many.
     if (!group.empty() && number(group.front()) == 0)
-      for (const std::size_t cell : group)
-        if (number(cell) != 0) without_people_.push_back(cell);
+      for (std::size_t i = 0; i < group.size(); ++i)
+        if (number(group[i]) != 0 && counted[i]) without_people_.push_back(group[i]);
     made_.groups.push_back(std::move(group));
     marks_.push_back(std::move(marks));
   }

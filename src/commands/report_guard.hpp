@@ -8,12 +8,20 @@
 
 namespace mloc {
 
+/// What became of figures that were published: when that was, and each figure that has another value now.
+struct Revised {
+  std::string day;
+  std::vector<std::string> changes;  ///< `site/orleans learners: 138 → 139`
+};
+
 /// A report with its figures of a period, and which of them are not told to those it is for.
 struct ReportRun {
   Report report;
   Figures figures;
   std::int64_t threshold = 0;                  ///< for readers outside: the smallest number told; 0: for the office
   std::vector<std::vector<char>> hidden = {};  ///< with a threshold: a row for each of the figures, a column for each of the report
+  std::size_t left_out = 0;                    ///< so many records were broken
+  std::optional<Revised> revised = {};         ///< none: never published
   bool is_hidden(std::size_t row, std::size_t column) const { return threshold > 0 && hidden[row][column]; }
 };
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "commands/meeting_case.hpp"
+#include "mloc/base/text.hpp"
 #include "trust.hpp"
 
 namespace mloc {
@@ -31,12 +33,22 @@ Cell shown(const ReportRun& run, std::size_t row, std::size_t i) {
 
 }  // namespace
 
+Result<WaitingMeetings> waiting_meetings(Workspace& workspace, Index& index, const Report& report) {
+  WaitingMeetings rows;
+  if (!report.reads_meetings) return rows;
+  TRY(due, read_due_meetings(workspace, index, std::nullopt));
+  for (const DueMeeting& one : due)
+    for (const std::string& code : one.codes)
+      if (one.due) rows.push_back({one.case_id, one.job, code, one.due->text()});
+  return rows;
+}
+
 Result<ReportRun> run_inside(Index& index, const Report& report, const Period& period, const WaitingMeetings& waiting) {
   TRY(figures, run_report(index, report, period, waiting));
   return ReportRun{report, std::move(figures)};
 }
 
-Result<std::vector<ReportRun>> run_all_for(Index& index, const Store& store, const Period& period, const std::string& readers) {
+Result<std::vector<ReportRun>> run_published(Index& index, const Store& store, const Period& period, const std::optional<std::string>& readers) {
   TRY(reports, list_reports(store));
   std::vector<ReportRun> runs;
   for (const Report& report : reports) {
@@ -44,9 +56,14 @@ Result<std::vector<ReportRun>> run_all_for(Index& index, const Store& store, con
     TRY(run, run_inside(index, report, period));
     runs.push_back(std::move(run));
   }
-  TRY(threshold, threshold_for(index, readers));
+  if (!readers) return runs;
+  TRY(threshold, threshold_for(index, *readers));
   CHECKED(hide_small_numbers(runs, threshold));
   return runs;
+}
+
+Result<std::vector<ReportRun>> run_all_for(Index& index, const Store& store, const Period& period, const std::string& readers) {
+  return run_published(index, store, period, readers);
 }
 
 Result<ReportRun> run_for(Index& index, const Store& store, const Report& report, const Period& period, const std::string& readers) {
@@ -75,10 +92,18 @@ std::string title_of(const ReportRun& run, Language language) {
   return fmt::format("{}, {}", language == Language::french ? run.report.french : run.report.english, run.figures.period.text());
 }
 
-std::string protection_note(const ReportRun& run, Language language) {
-  if (run.threshold == 0) return {};
-  return language == Language::french ? fmt::format("s : chiffre caché, de 1 à {} personnes ou qui en révélerait un", run.threshold - 1)
-                                      : fmt::format("s: hidden, 1 to {} people or a figure that would tell such a number", run.threshold - 1);
+std::vector<std::string> notes_of(const ReportRun& run, Language language) {
+  const bool french = language == Language::french;
+  std::vector<std::string> notes;
+  if (run.threshold > 0)
+    notes.push_back(french ? fmt::format("s : chiffre caché, de 1 à {} personnes ou qui en révélerait un", run.threshold - 1)
+                           : fmt::format("s: hidden, 1 to {} people or a figure that would tell such a number", run.threshold - 1));
+  if (run.left_out > 0) notes.push_back(fmt::format(fmt::runtime(french ? "{} anomalies écartées" : "{} problems left out"), run.left_out));
+  if (!run.revised) return notes;
+  const std::string& day = run.revised->day;
+  if (run.revised->changes.empty()) notes.push_back(fmt::format(fmt::runtime(french ? "conforme à la publication du {}" : "as published on {}"), day));
+  else notes.push_back(fmt::format(fmt::runtime(french ? "révisé depuis la publication du {} : {}" : "revised since the publication of {}: {}"), day, joined(run.revised->changes, "; ")));
+  return notes;
 }
 
 }  // namespace mloc

@@ -1,11 +1,15 @@
 #pragma once
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "commands/report_guard.hpp"
 #include "mloc/render/table.hpp"
 
 namespace mloc {
 
+/// The meetings of plans that no record has settled, where the report counts them.
+Result<WaitingMeetings> waiting_meetings(Workspace& workspace, Index& index, const Report& report);
 /// A report for the office: everything is told.
 Result<ReportRun> run_inside(Index& index, const Report& report, const Period& period, const WaitingMeetings& waiting = {});
 /// All reports that say whom they count, without small numbers: they are judged together, so that no report tells what
@@ -14,13 +18,16 @@ Result<std::vector<ReportRun>> run_all_for(Index& index, const Store& store, con
 /// One of them; G130 for a report that does not say whom it counts.
 Result<ReportRun> run_for(Index& index, const Store& store, const Report& report, const Period& period, const std::string& readers);
 
+/// Every report that says whom it counts; for the office when no readers are named.
+Result<std::vector<ReportRun>> run_published(Index& index, const Store& store, const Period& period, const std::optional<std::string>& readers);
+
 /// What stands for a hidden figure, in every format.
 inline constexpr std::string_view hidden_figure = "s";
 /// The columns that its readers may see, hidden figures as `hidden_figure`.
 Table table_of(const ReportRun& run);
 /// `Activity of the month …, 2010-06-01..2010-06-30`.
 std::string title_of(const ReportRun& run, Language language);
-/// What the hidden figures mean; empty for the office.
-std::string protection_note(const ReportRun& run, Language language);
+/// What a reader must know beside the figures: what `s` means, how many broken records are left out, what was revised.
+std::vector<std::string> notes_of(const ReportRun& run, Language language);
 
 }  // namespace mloc

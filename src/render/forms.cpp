@@ -11,26 +11,6 @@ namespace {
 
 using Kind = Column::Kind;
 
-std::string label_of(const Column& column, Language language) {
-  const std::string& label = language == Language::french ? column.french : column.english;
-  return label.empty() ? column.name : label;
-}
-
-/// A cell as a person reads it.
-std::string shown(const Cell& cell, Kind kind, Language language) {
-  if (!cell) return {};
-  const bool french = language == Language::french;
-  if (kind == Kind::flag) return *cell == "true" ? (french ? "oui" : "yes") : (french ? "non" : "no");
-  if (kind == Kind::money && french)
-    if (const auto money = Money::parse(*cell)) return money->french();
-  if (kind == Kind::ratio && french) {
-    std::string text = *cell;
-    std::ranges::replace(text, '.', ',');
-    return text;
-  }
-  return printable(*cell);
-}
-
 std::string padded(const std::string& text, std::size_t wide, bool right) {
   const std::string blanks(wide - std::min(wide, width(text)), ' ');
   return right ? blanks + text : text + blanks;
@@ -104,6 +84,25 @@ std::string markdown_text(const std::string& text) {
 }
 
 }  // namespace
+
+std::string label_of(const Column& column, Language language) {
+  const std::string& label = language == Language::french ? column.french : column.english;
+  return label.empty() ? column.name : label;
+}
+
+std::string shown(const Cell& cell, Column::Kind kind, Language language) {
+  if (!cell) return {};
+  const bool french = language == Language::french;
+  if (kind == Kind::flag) return *cell == "true" ? (french ? "oui" : "yes") : (french ? "non" : "no");
+  if (kind == Kind::money && french)
+    if (const auto money = Money::parse(*cell)) return money->french();
+  if (kind == Kind::ratio && french) {
+    std::string text = *cell;
+    std::ranges::replace(text, '.', ',');
+    return text;
+  }
+  return printable(*cell);
+}
 
 std::string as_aligned(const Table& table, Language language) {
   std::vector<std::vector<std::string>> lines(1);

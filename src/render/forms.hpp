@@ -5,9 +5,6 @@
 
 namespace mloc {
 
-/// Right-aligned, compared as a number, a decimal comma for Excel.
-bool is_number(Column::Kind kind);
-
 std::string as_aligned(const Table& table, Language language);
 std::string as_csv(const Table& table, bool excel);
 std::string as_json(const Table& table);

@@ -18,14 +18,15 @@ h1{font-size:1.6rem;line-height:1.2;margin:0 0 1rem}h2{font-size:1.25rem;margin:
 h3{font-size:1.05rem;margin:1.2rem 0 .3rem}h4{font-size:1rem;margin:1rem 0 .2rem}
 p,ul,dl{margin:.4rem 0}.picture{width:45mm;max-width:100%}.note{border:2px solid #1a1a1a;padding:.5rem .8rem}
 dl{display:grid;grid-template-columns:minmax(9rem,16rem) 1fr;gap:.15rem 1rem}dt{font-weight:bold}dd{margin:0}
-.wide{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.6rem 0}caption{text-align:left;font-weight:bold;padding:.2rem 0}
+.wide{overflow-x:auto;overflow-wrap:normal}thead .end{white-space:normal}table{border-collapse:collapse;width:100%;margin:.6rem 0}caption{text-align:left;font-weight:bold;padding:.2rem 0}
 th,td{border:1px solid #555;padding:.25rem .45rem;text-align:left;vertical-align:top}
 thead th{background:#eee}tbody th{font-weight:normal}.end{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+figure{margin:1rem 0}figcaption{font-weight:bold;padding:.2rem 0}figure svg{width:100%;height:auto;font:13px "DejaVu Sans","Liberation Sans",Arial,sans-serif}a{color:#003a70}
 .sign{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:.8rem;margin:1rem 0}
 .sign section{border:1px solid #555;padding:.4rem .6rem;min-height:6.5rem;break-inside:avoid}.sign p{margin:0}
 @media (max-width:32rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}}
 @page{size:A4;margin:16mm}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}.wide{overflow:visible}h2,h3,h4,caption{break-after:avoid}tr,.note{break-inside:avoid}thead{display:table-header-group}.sheet{break-before:page}}
+@media print{body{max-width:none;padding:0;font-size:10.5pt}.wide{overflow:visible;overflow-wrap:anywhere}h2,h3,h4,caption{break-after:avoid}tr,.note,figure{break-inside:avoid}thead{display:table-header-group}.sheet{break-before:page}}
 )";
 
 std::string_view code_of(Language language) { return language == Language::french ? "fr" : "en"; }
@@ -96,6 +97,18 @@ Page& Page::table(std::string_view caption, const std::vector<Heading>& headings
     body_ += "</tr>\n";
   }
   body_ += "</tbody></table></div>\n";
+  return *this;
+}
+
+Page& Page::chart(const Chart& chart) {
+  body_ += fmt::format("<figure><figcaption>{}</figcaption>\n{}</figure>\n", html_text(chart.title), chart_svg(chart));
+  return *this;
+}
+
+Page& Page::links(const std::vector<std::pair<std::string, std::string>>& files) {
+  body_ += "<ul>\n";
+  for (const auto& [text, file] : files) body_ += fmt::format("<li><a href=\"{}\">{}</a></li>\n", html_text(file), html_text(text));
+  body_ += "</ul>\n";
   return *this;
 }
 

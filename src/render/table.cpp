@@ -71,7 +71,7 @@ Result<Table> only_columns(Table table, const std::vector<std::string>& names) {
 }  // namespace
 
 std::string_view name_of(Format format) {
-  constexpr std::string_view names[] = {"table", "csv", "json", "jsonl", "md"};
+  constexpr std::string_view names[] = {"table", "csv", "json", "jsonl", "md", "html", "xlsx"};
   return names[static_cast<std::size_t>(format)];
 }
 
@@ -94,7 +94,9 @@ Result<std::string> rendered(Table table, const View& view) {
     case Format::json: return as_json(shown);
     case Format::jsonl: return as_json_lines(shown);
     case Format::md: return as_markdown(shown, view.language);
-    case Format::table: break;
+    case Format::table:
+    case Format::html:
+    case Format::xlsx: break;
   }
   return as_aligned(shown, view.language);
 }

@@ -24,6 +24,8 @@
 -- column: days_to_licence integer | Jours du code au permis | Days from theory to licence
 -- column: received money | Participation reçue | Contribution received
 -- column: paid money | Aide payée | Aid paid
+-- plot: distribution days_to_licence | Jours du code au permis | Days from theory to licence
+-- plot: distribution sessions | Séances par jeune | Sessions by learner
 --
 -- One row for each person of whom the period has a fact: what `school` counts, learner by learner. Steps show the day when it lies in the
 -- period. The school is the one to which the person was assigned last.

@@ -14,6 +14,8 @@
 -- adds: level school to site within site
 -- adds: level site to total
 -- loose: learners
+-- plot: bars school minutes where level = school | Minutes suivies par auto-école | Minutes attended by school
+-- plot: bars site learners where level = site | Jeunes présents par site | Learners by site
 --
 -- Sessions are all lessons of the period that are not voided, whatever their presence. Learners and minutes are of
 -- those present, late or not; a person whose dossier was merged into another is one learner. A skill is reached in

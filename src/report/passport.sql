@@ -9,6 +9,9 @@
 -- column: share ratio(part, whole, 3) | Part | Share
 -- people: passports > facts, partners, share
 -- adds: facts to share within section, item
+-- plot: bars value facts where section = periods | Périodes en entreprise | Company periods
+-- plot: bars value facts where section = levels and item = opening | Compétences à l'ouverture | Competences at the opening
+-- plot: bars value facts where section = levels and item = closing | Compétences à la clôture | Competences at the closing
 --
 -- The four indicators of the charter, for a period; nothing that is voided counts.
 --   periods       company periods by nature, which began in the period

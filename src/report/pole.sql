@@ -12,6 +12,8 @@
 -- adds: people to share within section, horizon, sex, item
 -- adds: section licence to diagnosis
 -- loose: people, facts
+-- plot: bars value people where section = problem | Problèmes repérés | Problems detected
+-- plot: bars value people where section = referral | Orientations | Referrals
 --
 -- Facts of the period that are not voided; a person whose dossier was merged into another is one. Sections:
 --   problem     problems detected, by code

@@ -10,6 +10,7 @@
 -- column: period_amount money | Montant de la période | Amount of the period
 -- column: cumulative_amount money | Montant cumulé | Amount cumulative
 -- column: rate ratio(part, whole, 3) | Taux | Rate
+-- plot: bars item cumulative where section = funnel and site = - | De la candidature à la sortie, cumul | From application to exit, cumulative
 --
 -- Up to the last day of the period; a row without a site is the whole programme. Sections:
 --   funnel   people, each counted once on the first day of the step; the plan is the programme's objective, else for

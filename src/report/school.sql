@@ -41,6 +41,9 @@
 -- adds: theory_first to theory
 -- adds: practical_first, practical_second, practical_later to licences
 -- loose: learners, theory, licences
+-- plot: funnel applied started theory driving examined licences where level = total | De la candidature au permis | From application to licence
+-- plot: trend name licences where level = month | Permis par mois | Licences by month
+-- plot: bars name licences where level = school | Permis par auto-école | Licences by school
 --
 -- Facts of the period that are not voided. Applied to licences is the funnel: people who reached the step in the period,
 -- each for the first time. Days are medians over those who reached the step in the period: application to first

@@ -49,6 +49,22 @@ warm_time=$(best 5 "$mloc" report monthly 2010-06)
 say "git status" "$status_time s"
 say "monthly report, warm" "$warm_time s = $(ratio "$warm_time" "$status_time") x git status"
 
+if command -v sqlite3 >/dev/null; then
+  {
+    echo "CREATE TEMP TABLE params (first_day TEXT, last_day TEXT, after_day TEXT);"
+    echo "INSERT INTO params VALUES ('2010-06-01', '2010-06-30', '2010-07-01');"
+    echo "CREATE TEMP TABLE calendar (day TEXT PRIMARY KEY, month TEXT, quarter TEXT, year TEXT, weekday BIGINT);"
+    for report in "$here"/src/report/*.sql; do
+      cat "$report"
+      echo ";"
+    done
+  } >"$work/all.sql"
+  shell_time=$(best 3 sh -c "sqlite3 .mloc/cache.sqlite <'$work/all.sql'")
+  all_time=$(best 3 "$mloc" report all 2010-06 -o "$work/reports")
+  say "report all, warm, every report as CSV and page" "$all_time s = $(ratio "$all_time" "$shell_time") x their queries in the sqlite3 shell"
+  say "report all --for partners" "$(best 1 "$mloc" report all 2010-06 -o "$work/reports" --for partners) s"
+fi
+
 git_version=$(best 20 git --version)
 mloc_version=$(best 20 "$mloc" --version)
 say "git --version" "$git_version s"

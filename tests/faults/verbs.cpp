@@ -74,6 +74,7 @@ const std::vector<std::string> preparation = {
 const std::vector<std::string> lines = {
     "mloc merge-driver merge-base.yaml merge-ours.yaml merge-theirs.yaml cases/7K/7KQ39XM4H9.yaml",
     "mloc -C DIR resolve reports/hours.sql --take theirs",
+    "mloc -C DIR report publish 2009-12",
     "mloc -C DIR enrol import people.csv --keep-going --rejects rejects.csv",
     "mloc -C DIR enrol add --file-number A-6 --surname Six --first-name Zoé --born 01/08/1987 --sex F --site orleans",
     "mloc -C DIR enrol amend A-1 resources=512.00 phone=0612345678",
@@ -256,7 +257,8 @@ void add_versions(Files& files) {
   files["merge-base.yaml"] = files["merge-ours.yaml"] = files["merge-theirs.yaml"] = base;
   files["merge-ours.yaml"].replace(base.find("sex: F"), 6, "sex: H");
   files["merge-theirs.yaml"].replace(base.find("1987-08"), 7, "1987-09");
-  files["DIR/reports/hours.sql"] = "<<<<<<< ours\nSELECT 1\n=======\nSELECT 2\n>>>>>>> theirs\n";
+  files["DIR/reports/hours.sql"] = "-- title: Un | One\n-- column: a integer | A | A\n-- people: a\nSELECT 1 AS a /*\n"
+                                  "<<<<<<< ours\n1\n=======\n2\n>>>>>>> theirs\n*/\n";
 }
 
 Files inputs() {

@@ -221,7 +221,7 @@ def judge_programme(space):
             name = {id(row): f"{row['level']}/{row['name']}" for row in true}
             values = {name[id(row)]: int(row[column]) for row in true}
             hidden = {name[id(b)] for a, b in zip(told, true) if a[column] == "s"}
-            sums = [([name[id(row)] for row in true if row["level"] == level], "total/") for level in ("month", "commune", "school", "site")]
+            sums = [([name[id(row)] for row in true if row["level"] == level], "total/") for level in ("month", "commune", "area", "school", "site")]
             holds(f"{period} {column}: no small number is told", not any(0 < values[cell] < THRESHOLD for cell in values if cell not in hidden))
             judge(f"{period} {column}", sums, values, hidden)
         month = rows_of(mloc("-C", space, "report", "monthly", period, "-O", "csv", "-q", "--for", "partners"))

@@ -96,7 +96,7 @@ std::size_t words_of(const std::string& name, std::vector<std::string>::const_it
   return std::equal(wanted.begin(), wanted.end(), at) ? wanted.size() : 0;
 }
 
-/// Whether the verb of a command line has the mark; a noun that is a command by itself has one verb without a name.
+/// Whether the verb of a command line has the mark; a verb without a name is meant where no other is named.
 bool is_said_to_write(const std::string& line) {
   std::istringstream stream(line);
   const std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
@@ -106,7 +106,7 @@ bool is_said_to_write(const std::string& line) {
     std::size_t longest = 0;
     bool writes = false;
     for (const mloc::cli::Verb& verb : noun.verbs()) {
-      if (verb.name.empty()) return verb.writes;
+      if (verb.name.empty() && longest == 0) writes = verb.writes;
       // Global options may stand between the noun and its verb.
       for (auto at = found + 1; at != words.end(); ++at)
         if (const auto count = words_of(verb.name, at, words.end()); count > longest) {
@@ -114,7 +114,7 @@ bool is_said_to_write(const std::string& line) {
           writes = verb.writes;
         }
     }
-    if (longest) return writes;
+    if (longest || writes) return writes;
   }
   return false;
 }

@@ -9,11 +9,13 @@
 namespace mloc {
 
 struct ReportArgs {
-  std::string name;              ///< `list` lists the reports
+  std::string name;              ///< `list` lists the reports, `all` makes each of them
   std::optional<Period> period;
   bool allow_invalid = false;    ///< leave bad records out, say how many, Exit::partial
   bool fail_if_empty = false;
   std::optional<std::string> readers;  ///< partners, public: small numbers are hidden
+  std::optional<std::string> output;   ///< a file of the caller, over an older one; of `all` a folder
+  std::optional<std::string> programme;  ///< only the rows of this one
 };
 /// `mloc report NAME PERIOD`. The period's range is printed: above a table, else on standard error.
 Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs& args);
@@ -23,5 +25,13 @@ struct ReportSqlArgs {
 };
 /// The SQL as it is run, its parts put in: for another database, or to begin a report of one's own.
 Result<Exit> print_report_sql(World& world, const Globals& globals, const ReportSqlArgs& args);
+
+struct PublishArgs {
+  std::optional<Period> period;
+  std::optional<std::string> readers;
+};
+/// `mloc report publish PERIOD`: freezes the figures of every report that says whom it counts, with the digest of the data.
+/// G133 when the figures were published and are others now, G135 for a period that is not over.
+Result<Exit> publish_reports(World& world, const Globals& globals, const PublishArgs& args);
 
 }  // namespace mloc

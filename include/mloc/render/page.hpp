@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "mloc/render/chart.hpp"
 #include "mloc/render/table.hpp"
 
 namespace mloc {
@@ -31,6 +32,10 @@ class Page {
   };
   /// A row shorter than the headings has empty cells at its end; the first cell of a row names it.
   Page& table(std::string_view caption, const std::vector<Heading>& headings, const std::vector<std::vector<std::string>>& rows);
+  /// A drawing of figures, in the page itself.
+  Page& chart(const Chart& chart);
+  /// A list of links to files beside the page: what is read, and the file's name.
+  Page& links(const std::vector<std::pair<std::string, std::string>>& files);
   /// A drawing (SVG of this program) with what it shows, for those who do not see it.
   Page& picture(std::string_view svg, std::string_view described);
   /// A box each, with a line for the day and room to sign.

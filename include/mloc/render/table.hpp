@@ -10,7 +10,7 @@
 namespace mloc {
 
 enum class Language : std::uint8_t { english, french };
-enum class Format : std::uint8_t { table, csv, json, jsonl, md };
+enum class Format : std::uint8_t { table, csv, json, jsonl, md, html, xlsx };
 std::string_view name_of(Format format);
 
 /// A cell holds: text as it is; integer `12`; money `1000.00`; day `2010-05-11`; flag `true` or `false`;
@@ -45,8 +45,15 @@ struct View {
 /// The rows and columns that `view` leaves, in its order; Exit::usage (C120) with the nearest name for an unknown column.
 Result<Table> chosen(Table table, const View& view);
 /// chosen(), then the text in the view's format: CSV after RFC 4180 (CRLF), JSON one document, JSON Lines, Markdown,
-/// or a table aligned by display width from which control and bidi characters are gone.
+/// or a table aligned by display width from which control and bidi characters are gone. Not for html and xlsx, which are
+/// more than their rows (page.hpp, workbook.hpp).
 Result<std::string> rendered(Table table, const View& view);
+
+/// A column's heading and a cell as a person reads them: `1 000,00` in French, oui and non.
+std::string label_of(const Column& column, Language language);
+std::string shown(const Cell& cell, Column::Kind kind, Language language);
+/// Right-aligned, compared as a number, a decimal comma for Excel.
+bool is_number(Column::Kind kind);
 
 /// part / whole rounded half away from zero; no value when `whole` is 0.
 Cell ratio_text(std::int64_t part, std::int64_t whole, int decimals);

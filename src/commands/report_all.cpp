@@ -1,0 +1,143 @@
+#include "commands/report_all.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "commands/audience.hpp"
+#include "commands/report_page.hpp"
+#include "commands/report_publish.hpp"
+#include "commands/trust.hpp"
+
+namespace mloc {
+namespace {
+
+constexpr std::string_view index_name = "index.html", workbook_name = "reports.xlsx";
+
+struct OutputFile {
+  std::string name, bytes;
+};
+
+Result<std::vector<ReportRun>> run_all(Workspace& workspace, Index& index, const ReportArgs& args) {
+  if (args.readers) return run_all_for(index, workspace.store(), *args.period, *args.readers);
+  TRY(reports, list_reports(workspace.store()));
+  std::vector<ReportRun> runs;
+  for (const Report& report : reports) {
+    TRY(waiting, waiting_meetings(workspace, index, report));
+    TRY(run, run_inside(index, report, *args.period, waiting));
+    runs.push_back(std::move(run));
+  }
+  return runs;
+}
+
+std::string index_page(const Workspace& workspace, const std::vector<ReportRun>& runs, const Period& period) {
+  const Language language = page_language(workspace);
+  const bool french = language == Language::french;
+  Page page(french ? "Rapports" : "Reports", language);
+  page.paragraph(workspace.settings().organisation).paragraph(fmt::format("{} {}", french ? "Période :" : "Period:", period.text()));
+  for (const ReportRun& run : runs) {
+    page.heading(2, french ? run.report.french : run.report.english);
+    for (const std::string& note : notes_of(run, language)) page.paragraph(note);
+    page.links({{french ? "Page" : "Page", run.report.name + ".html"},
+                {fmt::format("CSV ({} {})", run.figures.rows.size(), french ? "lignes" : "rows"), run.report.name + ".csv"}});
+  }
+  if (workspace.globals().view.format == Format::xlsx) page.heading(2, french ? "Classeur" : "Workbook").links({{std::string(workbook_name), std::string(workbook_name)}});
+  return page.html();
+}
+
+Result<std::vector<OutputFile>> files_of(Workspace& workspace, const std::vector<ReportRun>& runs, const Period& period) {
+  const Language language = page_language(workspace);
+  std::vector<OutputFile> files{{std::string(index_name), index_page(workspace, runs, period)}};
+  const View csv{Format::csv, workspace.globals().view.excel, {}, {}, {}, language};
+  for (const ReportRun& run : runs) {
+    TRY(bytes, rendered(table_of(run), csv));
+    files.push_back({run.report.name + ".csv", std::move(bytes)});
+    files.push_back({run.report.name + ".html", page_of(run, language, run.report.name + ".csv").html()});
+  }
+  if (workspace.globals().view.format == Format::xlsx) {
+    std::vector<Sheet> sheets;
+    for (const ReportRun& run : runs) sheets.push_back(sheet_of(run, language));
+    TRY(book, workbook_bytes(sheets, language));
+    files.push_back({std::string(workbook_name), std::move(book)});
+  }
+  return files;
+}
+
+/// Takes a folder away that this command made: files only.
+Result<> remove_output(Disk& disk, const std::string& folder) {
+  TRY(state, disk.state(folder));
+  if (!state) return {};
+  TRY(entries, disk.list(folder));
+  for (const FolderEntry& entry : entries) CHECKED(disk.remove(folder + "/" + entry.name));
+  return disk.remove_folder(folder);
+}
+
+/// Files stand in a folder beside, which then takes the place of the old one; after a crash between the two renames the next
+/// run puts the old one back first.
+class Placing {
+ public:
+  Placing(Disk& disk, std::string folder) : disk_(disk), folder_(std::move(folder)), made_(folder_ + ".mloc-tmp"), old_(folder_ + ".mloc-old") {}
+
+  Result<> check() {
+    TRY(old, disk_.state(old_));
+    TRY(state, disk_.state(folder_));
+    if (old && !state) {
+      CHECKED(disk_.rename(old_, folder_));
+      state = old;
+    }
+    if (!state) return {};
+    TRY(entries, disk_.list(folder_));
+    const bool earlier = std::ranges::any_of(entries, [](const FolderEntry& one) { return one.name == index_name; });
+    const bool plain = std::ranges::all_of(entries, [](const FolderEntry& one) { return one.kind == FileState::Kind::file; });
+    if (state->kind != FileState::Kind::folder || !plain || (!earlier && !entries.empty())) return fail(Exit::usage, problem("G131"_m, folder_));
+    there_ = true;
+    return {};
+  }
+
+  Result<> put(const std::vector<OutputFile>& files) {
+    CHECKED(remove_output(disk_, made_));
+    CHECKED(disk_.make_folder(made_));
+    for (const OutputFile& file : files) CHECKED(disk_.create(made_ + "/" + file.name, file.bytes, Sync::yes));
+    CHECKED(disk_.sync_folder(made_));
+    if (there_) {
+      CHECKED(remove_output(disk_, old_));
+      CHECKED(disk_.rename(folder_, old_));
+    }
+    CHECKED(disk_.rename(made_, folder_));
+    return remove_output(disk_, old_);
+  }
+
+ private:
+  Disk& disk_;
+  std::string folder_, made_, old_;
+  bool there_ = false;
+};
+
+}  // namespace
+
+Language page_language(const Workspace& workspace) {
+  return workspace.settings().language == "en" ? workspace.globals().view.language : Language::french;
+}
+
+Result<Exit> make_all_reports(Workspace& workspace, const ReportArgs& args) {
+  CHECKED(refuse_audience(workspace.globals(), "report all"));
+  if (!args.output) return fail(Exit::usage, problem("C115"_m, "--output"));
+  std::string folder = *args.output;
+  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+  Placing placing(workspace.world().files, folder);
+  CHECKED(placing.check());
+  TRY(index, workspace.index());
+  TRY(runs, run_all(workspace, *index, args));
+  TRY(trusted, trusted_index(workspace, args.allow_invalid));
+  for (ReportRun& run : runs) {
+    run.left_out = trusted.left_out;
+    CHECKED(find_revisions(workspace, run, args.readers));
+  }
+  TRY(files, files_of(workspace, runs, *args.period));
+  if (!workspace.globals().dry_run) CHECKED(placing.put(files));
+  CHECKED(say(workspace, fmt::format("{} reports of {} in {}, {} files", runs.size(), args.period->text(), folder, files.size())));
+  const bool empty = std::ranges::all_of(runs, [](const ReportRun& run) { return run.figures.rows.empty(); });
+  return trusted.exit(args.fail_if_empty && empty);
+}
+
+}  // namespace mloc

@@ -1,0 +1,14 @@
+#pragma once
+#include "commands/report_run.hpp"
+#include "mloc/commands/report.hpp"
+
+namespace mloc {
+
+/// `mloc report all PERIOD -o DIR`: each report as CSV and as a page, and an index page; the folder is there whole or not at
+/// all. G131 for a folder that is no earlier output.
+Result<Exit> make_all_reports(Workspace& workspace, const ReportArgs& args);
+
+/// The language of pages: the workspace's.
+Language page_language(const Workspace& workspace);
+
+}  // namespace mloc

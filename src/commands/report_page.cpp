@@ -1,0 +1,134 @@
+#include "commands/report_page.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace mloc {
+namespace {
+
+constexpr std::size_t most_rows = 1000, most_bars = 40;
+
+std::size_t place_of(const Report& report, const std::string& name) {
+  return static_cast<std::size_t>(std::ranges::find(report.columns, name, &ReportColumn::name) - report.columns.begin());
+}
+
+/// The figures of a run as drawings want them.
+class Drawing {
+ public:
+  Drawing(const ReportRun& run, Language language) : run_(run), language_(language), table_(table_of(run)) {}
+
+  std::optional<Chart> chart(const ReportPlot& plot) const {
+    Chart chart{plot.kind == ReportPlot::Kind::trend ? Chart::Kind::trend : Chart::Kind::bars, language_ == Language::french ? plot.french : plot.english, {}};
+    const auto rows = rows_of(plot);
+    if (plot.kind == ReportPlot::Kind::funnel) chart.points = steps(plot, rows);
+    else if (plot.kind == ReportPlot::Kind::distribution) chart.points = classes(plot, rows);
+    else
+      for (const std::size_t row : rows) chart.points.push_back({shown_in(row, plot.columns[0]), number(row, plot.columns[1]), shown_in(row, plot.columns[1])});
+    if (chart.points.empty() || chart.points.size() > most_bars) return std::nullopt;
+    return chart;
+  }
+
+ private:
+  std::vector<std::size_t> rows_of(const ReportPlot& plot) const {
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < run_.figures.rows.size(); ++row)
+      if (std::ranges::all_of(plot.where, [&](const auto& one) { return fits(row, one.first, one.second); })) rows.push_back(row);
+    return rows;
+  }
+  bool fits(std::size_t row, const std::string& column, const std::string& wanted) const {
+    const SqlValue& value = run_.figures.rows[row][place_of(run_.report, column)].value;
+    const auto* text = std::get_if<std::string>(&value);
+    return wanted == "-" ? std::holds_alternative<std::monostate>(value) : text && *text == wanted;
+  }
+
+  std::optional<double> number(std::size_t row, const std::string& column) const {
+    const std::size_t place = place_of(run_.report, column);
+    const Figure& figure = run_.figures.rows[row][place];
+    if (run_.is_hidden(row, place)) return std::nullopt;
+    if (run_.report.columns[place].kind == ReportColumn::Kind::ratio)
+      return figure.ratio.whole == 0 ? std::nullopt : std::optional(static_cast<double>(figure.ratio.part) / static_cast<double>(figure.ratio.whole));
+    const auto* whole = std::get_if<std::int64_t>(&figure.value);
+    return whole ? std::optional(static_cast<double>(*whole)) : std::nullopt;
+  }
+
+  std::string shown_in(std::size_t row, const std::string& column) const {
+    const auto place = std::ranges::find(table_.columns, column, &Column::name);
+    if (place == table_.columns.end()) return {};
+    return shown(table_.rows[row][static_cast<std::size_t>(place - table_.columns.begin())], place->kind, language_);
+  }
+
+  /// The columns of one row, each with its share of the first.
+  std::vector<Chart::Point> steps(const ReportPlot& plot, const std::vector<std::size_t>& rows) const {
+    std::vector<Chart::Point> points;
+    if (rows.size() != 1) return points;
+    const auto first = number(rows[0], plot.columns[0]);
+    for (const std::string& column : plot.columns) {
+      const ReportColumn& label = run_.report.columns[place_of(run_.report, column)];
+      const auto value = number(rows[0], column);
+      std::string words = shown_in(rows[0], column);
+      if (value && first && *first > 0) words += fmt::format(" ({:.0f}{}%)", 100 * *value / *first, language_ == Language::french ? "\u00a0" : "");
+      points.push_back({language_ == Language::french ? label.french : label.english, value, std::move(words)});
+    }
+    return points;
+  }
+
+  /// How many rows have a value of each class; at most twelve classes of a round width. Never for readers outside.
+  std::vector<Chart::Point> classes(const ReportPlot& plot, const std::vector<std::size_t>& rows) const {
+    std::vector<double> values;
+    for (const std::size_t row : rows)
+      if (const auto value = number(row, plot.columns[0])) values.push_back(*value);
+    if (values.empty() || run_.threshold > 0) return {};
+    const auto [least, most] = std::ranges::minmax(values);
+    double wide = 1;
+    for (int turn = 0; std::floor(most / wide) - std::floor(least / wide) >= 12; ++turn) wide *= turn % 3 == 1 ? 2.5 : 2;
+    std::vector<Chart::Point> points;
+    for (double from = std::floor(least / wide) * wide; from <= most; from += wide) {
+      const auto count = std::ranges::count_if(values, [&](double value) { return value >= from && value < from + wide; });
+      points.push_back({wide > 1 ? fmt::format("{:.0f}–{:.0f}", from, from + wide - 1) : fmt::format("{:.0f}", from), static_cast<double>(count), fmt::format("{}", count)});
+    }
+    return points;
+  }
+
+  const ReportRun& run_;
+  Language language_;
+  Table table_;
+};
+
+void put_table(Page& page, const ReportRun& run, Language language) {
+  const Table table = table_of(run);
+  std::vector<Page::Heading> headings;
+  for (const Column& column : table.columns)
+    headings.push_back({label_of(column, language), is_number(column.kind) ? Page::Heading::Align::end : Page::Heading::Align::start});
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& row : table.rows) {
+    rows.emplace_back();
+    for (std::size_t i = 0; i < row.size(); ++i) rows.back().push_back(shown(row[i], table.columns[i].kind, language));
+  }
+  page.table(language == Language::french ? "Chiffres" : "Figures", headings, rows);
+}
+
+}  // namespace
+
+Sheet sheet_of(const ReportRun& run, Language language) {
+  Sheet sheet{run.report.name, {language == Language::french ? run.report.french : run.report.english, run.figures.period.text()}, table_of(run)};
+  for (std::string& note : notes_of(run, language)) sheet.above.push_back(std::move(note));
+  return sheet;
+}
+
+Page page_of(const ReportRun& run, Language language, const std::string& file) {
+  const bool french = language == Language::french;
+  Page page(french ? run.report.french : run.report.english, language);
+  page.paragraph(fmt::format("{} {}", french ? "Période :" : "Period:", run.figures.period.text()));
+  for (const std::string& note : notes_of(run, language)) page.note(note);
+  const Drawing drawing(run, language);
+  for (const ReportPlot& plot : run.report.plots)
+    if (const auto chart = drawing.chart(plot)) page.chart(*chart);
+  const std::size_t rows = run.figures.rows.size();
+  if (rows > most_rows && !file.empty()) page.note(french ? fmt::format("Les {} lignes sont dans {}.", rows, file) : fmt::format("The {} rows are in {}.", rows, file));
+  else put_table(page, run, language);
+  return page;
+}
+
+}  // namespace mloc

@@ -1,0 +1,16 @@
+#pragma once
+#include <string>
+
+#include "commands/report_run.hpp"
+#include "mloc/render/page.hpp"
+#include "mloc/render/workbook.hpp"
+
+namespace mloc {
+
+/// A report as a page: its drawings, then its table. Of more than a thousand rows only `file` beside the page has them all,
+/// when there is one.
+Page page_of(const ReportRun& run, Language language, const std::string& file = {});
+/// A report as a sheet of a workbook.
+Sheet sheet_of(const ReportRun& run, Language language);
+
+}  // namespace mloc

@@ -1,0 +1,138 @@
+"""The workbooks of `report -O xlsx`, read back by openpyxl: numbers are numbers, days days, texts texts; and the folder of
+`report all`: whole or not at all.
+
+    /usr/bin/python3 tests/outside/workbook.py build/mloc
+"""
+import csv
+import datetime
+import os
+import subprocess
+import sys
+import tempfile
+
+import openpyxl
+from counting import count, holds, same
+
+MLOC = os.path.abspath(sys.argv[1])
+EXAMPLE = os.path.join(os.path.dirname(os.path.realpath(__file__)), "../../examples/autonomie")
+OWN = """-- title: Essai | Trial
+-- column: name text | Nom | Name
+-- column: people integer | Jeunes | People
+-- column: amount money | Montant | Amount
+-- column: share ratio(people, whole, 3) | Part | Share
+-- column: first day | Premier jour | First day
+-- column: open flag | Ouvert | Open
+-- people: people > amount, share
+SELECT '=1+1' AS name, 1200 AS people, -123456 AS amount, 3600 AS whole, '2012-02-29' AS first, 1 AS open
+UNION ALL SELECT '007', 3, 5, 0, NULL, 0
+"""
+
+
+def mloc(space, *words):
+    done = subprocess.run([MLOC, "-C", space, "-q", *([] if "--today" in words else ["--today", "2011-12-31"]), *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
+    if done.returncode not in (0, 3):
+        raise SystemExit(f"{words}: {done.stderr.decode()}")
+    return done.stdout
+
+
+def table_of(sheet):
+    """Headings and rows below the first empty line."""
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    empty = next(i for i, row in enumerate(rows) if not any(row))
+    return rows[:empty], rows[empty + 1], rows[empty + 2:]
+
+
+def own(space, folder):
+    os.makedirs(os.path.join(space, "reports"), exist_ok=True)
+    with open(os.path.join(space, "reports/essai.sql"), "w", encoding="utf-8") as file:
+        file.write(OWN)
+    path = os.path.join(folder, "essai.xlsx")
+    mloc(space, "report", "essai", "2010", "-O", "xlsx", "-o", path)
+    above, heads, rows = table_of(openpyxl.load_workbook(path)["essai"])
+    same("what stands above", [row[0] for row in above], ["Essai", "2010-01-01..2010-12-31"])
+    same("headings in French", heads, ["Nom", "Jeunes", "Montant", "Part", "Premier jour", "Ouvert"])
+    same("types", rows, [["=1+1", 1200, -1234.56, 0.333, datetime.datetime(2012, 2, 29), True], ["007", 3, 0.05, None, None, False]])
+    sheet = openpyxl.load_workbook(path)["essai"]
+    same("a text that looks like a formula is a text", sheet["A5"].data_type, "s")
+    same("forms of numbers", [sheet[cell].number_format for cell in ("B5", "C5", "D5", "E5")], ["0", "#,##0.00", "0.000", "dd/mm/yyyy"])
+    piped = mloc(space, "report", "essai", "2010", "-O", "xlsx")
+    with open(path, "rb") as file:
+        same("the same bytes on a pipe, at another time", piped == file.read(), True)
+    told = os.path.join(folder, "told.xlsx")
+    mloc(space, "report", "essai", "2010", "-O", "xlsx", "-o", told, "--for", "partners")
+    above, heads, rows = table_of(openpyxl.load_workbook(told)["essai"])
+    same("for partners", (heads, rows), (["Nom", "Jeunes", "Montant", "Part"], [["=1+1", 1200, -1234.56, 0.333], ["007", "s", "s", "s"]]))
+    holds("what s means is said", above[2][0].startswith("s : chiffre caché"), above)
+
+
+def everything(space, folder):
+    for words in (("import", "partners", "auto-ecoles.csv"), ("enrol", "import", "candidatures.csv"), ("lesson", "import", "seances.csv")):
+        mloc(space, *words[:-1], os.path.join(EXAMPLE, words[-1]), "--keep-going")
+    output = os.path.join(folder, "out")
+    mloc(space, "report", "all", "2010-06", "-o", output, "-O", "xlsx")
+    book = openpyxl.load_workbook(os.path.join(output, "reports.xlsx"))
+    same("a sheet for each report", book.sheetnames, sorted(name[:-4] for name in os.listdir(output) if name.endswith(".csv")))
+    for name in book.sheetnames:
+        with open(os.path.join(output, name + ".csv"), encoding="utf-8", newline="") as file:
+            wanted = list(csv.reader(file))
+        _, heads, rows = table_of(book[name])
+        same(f"{name}: as many columns and rows", (len(heads), len(rows)), (len(wanted[0]), len(wanted) - 1))
+        for found, row in zip(rows, wanted[1:]):
+            for cell, text in zip(found, row):
+                number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+                fits = cell is None if text == "" else abs(float(text) - cell) < 1e-9 if number else (cell.date().isoformat() if isinstance(cell, datetime.datetime) else str(cell).lower() if isinstance(cell, bool) else str(cell)) == text
+                if not fits:
+                    same(f"{name}: a cell", cell, text)
+        holds(f"{name}: its numbers are numbers", not any(isinstance(cell, str) and cell.replace(".", "").isdigit() and heads[i] not in ("Commune", "Nom") for row in rows for i, cell in enumerate(row)))
+
+
+def tree(folder):
+    found = {}
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), "rb") as file:
+            found[name] = file.read()
+    return found
+
+
+def placing(space, folder):
+    """The folder is there whole or not at all, and the same data give the same bytes."""
+    output = os.path.join(folder, "month")
+    make = ("report", "all", "2010-06", "-o", output)
+    mloc(space, *make)
+    first = tree(output)
+    same("an index, and two files for each report", len(first), 2 * len([name for name in first if name.endswith(".csv")]) + 1)
+    mloc(space, *make, "--today", "2012-05-06")
+    same("the same bytes on another day", tree(output) == first, True)
+    os.rename(output, output + ".mloc-old")
+    mloc(space, *make)
+    same("the old folder after a crash between two renames", (tree(output) == first, os.path.exists(output + ".mloc-old")), (True, False))
+    os.makedirs(output + ".mloc-tmp")
+    with open(os.path.join(output + ".mloc-tmp", "half.csv"), "w", encoding="utf-8") as file:
+        file.write("half")
+    mloc(space, *make, "--for", "partners")
+    holds("what a crash left half is gone", "half.csv" not in tree(output) and not os.path.exists(output + ".mloc-tmp"))
+    holds("another run takes its place whole", "learner.csv" not in tree(output) and tree(output) != first)
+    before = tree(output)
+    cases = os.path.join(space, "cases")
+    broken = os.path.join(cases, sorted(os.listdir(cases))[0])
+    broken = os.path.join(broken, sorted(os.listdir(broken))[0])
+    with open(broken, "a", encoding="utf-8") as file:
+        file.write("broken")
+    done = subprocess.run([MLOC, "-C", space, *make], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
+    same("a broken record: status 1, and the folder as it was", (done.returncode, tree(output) == before), (1, True))
+    done = subprocess.run([MLOC, "-C", space, "-q", *make, "--allow-invalid"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
+    same("left out on request", (done.returncode, b"anomalies" in tree(output)["index.html"]), (3, True))
+    done = subprocess.run([MLOC, "-C", space, "report", "all", "2010", "-o", space], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
+    same("another folder is not taken away", (done.returncode, os.path.isdir(cases)), (2, True))
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        space = os.path.join(folder, "loiret")
+        subprocess.run([MLOC, "-q", "init", space, "--template", "autonomie"], check=True, env={})
+        own(space, folder)
+        everything(space, folder)
+        placing(space, folder)
+
+
+sys.exit(count(main))
