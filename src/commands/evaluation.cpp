@@ -293,9 +293,10 @@ Chart chart_of(const std::vector<Analysed>& all, const Study& study, Language la
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Estimate& main = all[i].made.estimates.front();
     const double scale = is_share(with_outcome(study, i)) ? 100 : 1;
-    chart.points.push_back({all[i].outcome, scale * main.estimate,
-                            number(fmt::format("{:+.1f} [{:.1f}; {:.1f}]", scale * main.estimate, scale * main.conf_low, scale * main.conf_high), language),
-                            scale * main.conf_low, scale * main.conf_high});
+    std::string words = fmt::format("{:+.1f}", scale * main.estimate);
+    if (main.has_interval()) words += fmt::format(" [{:.1f}; {:.1f}]", scale * main.conf_low, scale * main.conf_high);
+    chart.points.push_back({all[i].outcome, scale * main.estimate, number(std::move(words), language),
+                            scale * (main.has_interval() ? main.conf_low : main.estimate), scale * (main.has_interval() ? main.conf_high : main.estimate)});
   }
   return chart;
 }
