@@ -104,6 +104,11 @@ Result<std::vector<Problem>> faults_of(Workspace& workspace, const Node& record)
       problems.push_back(std::move(unknown));
     }
   }
+  if (kind->name == "job" && record.has("offer")) {
+    TRY(employer, workspace.find(partner_path(record.get("employer"))));
+    const Record* offer = employer ? employer->dossier->find(record.get("offer")) : nullptr;
+    if (!offer || !offer->is("offer")) problems.push_back(problem("M182"_m, record.get("employer"), record.get("offer")));
+  }
   if (!problems.empty() || kind->name != "participation") return problems;
   TRY(programme, workspace.programme(record.get("programme")));
   if (auto outside = entry_outside(record, programme)) problems.push_back(*std::move(outside));

@@ -209,6 +209,22 @@ struct OpenHeld {
   }
 };
 
+/// Under 18 on the day the young person's signature needs the legal representative's, and only then.
+Result<> check_representative(OpenHeld& held, const SignMeetingArgs& args, Date day) {
+  if (std::ranges::find(args.parties, "jeune") == args.parties.end())
+    return args.representative ? Result<>(fail(Exit::usage, problem("C102"_m, "--representative goes with jeune"))) : Result<>();
+  std::optional<Date> born;
+  TRY(identity, held.workspace.find(identity_path(*CaseId::parse(name_of(held.known.owner.path)))));
+  if (identity)
+    for (const Record& record : identity->dossier->records)
+      if (record.is("identity") && !record.voided()) born = Date::parse(record.root->get("birth_date"));
+  if (!born) return fail(Exit::rule, problem("L154"_m, held.known.owner.shown));
+  const int age = age_on(*born, day);
+  if (age < 18 && !args.representative) return fail(Exit::rule, problem("M180"_m, held.known.owner.shown, age, day.text()));
+  if (age >= 18 && args.representative) return fail(Exit::rule, problem("M181"_m, held.known.owner.shown, age, day.text()));
+  return {};
+}
+
 }  // namespace
 
 Result<Exit> fix_meeting(World& world, const Globals& globals, const MeetingArgs& args) {
@@ -275,18 +291,24 @@ Result<Exit> sign_meeting(World& world, const Globals& globals, const SignMeetin
   const OpenOwner& owner = held.known.owner;
   const auto signatures = signatures_of(owner, held.id);
   const Date day = args.on.value_or(world.today());
+  if (world.today() < day) return fail(Exit::rule, problem("M107"_m, day.text()));
+  CHECKED(check_representative(held, args, day));
   Draft draft(held.workspace, owner, held.actor);
   Arena& arena = draft.arena();
+  std::vector<std::string> signing;
   for (const std::string& party : args.parties) {
+    if (std::ranges::find(signing, party) != signing.end()) continue;
+    signing.push_back(party);
     if (std::ranges::find(signatures.valid, party) != signatures.valid.end()) return fail(Exit::rule, problem("M118"_m, party, held.id));
     Node* signature = draft.add("signature", day);
     arena.set(*signature, "meeting", arena.text(held.id));
     arena.set(*signature, "party", arena.text(party));
     arena.set(*signature, "day", arena.text(day.text()));
+    if (party == "jeune" && args.representative) arena.set(*signature, "representative", arena.text("true", false));
     arena.set(*signature, "digest", arena.text(signed_digest(owner, held.id)));
   }
   CHECKED(draft.write());
-  CHECKED(say(held.workspace, fmt::format("{} meeting {}: signed by {} on {}", owner.shown, held.id, joined(args.parties, ", "), day.text())));
+  CHECKED(say(held.workspace, fmt::format("{} meeting {}: signed by {} on {}", owner.shown, held.id, joined(signing, ", "), day.text())));
   return Exit::done;
 }
 

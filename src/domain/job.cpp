@@ -19,7 +19,9 @@ class JobJudge {
       if (kind == "job") judge_job(*record);
       if (kind == "meeting") judge_meeting(*record);
       if (kind == "rating") judge_rating(*record);
-      if (kind == "axis" || kind == "signature") judge_part(*record);
+      if (kind == "axis") judge_part(*record);
+      if (kind == "signature") judge_signature(*record);
+      if (kind == "offer" && record->has("need") && !find("need", record->get("need"))) add(*record, "need", problem("M108"_m, "need", record->get("need")));
       if ((kind == "avoided" || kind == "diagnosis") && record->has("job")) judge_event(*record);
     }
     return std::move(broken_);
@@ -70,6 +72,12 @@ class JobJudge {
     else if (meeting->get("state") != "held") add(record, "meeting", problem("M110"_m, record.get("meeting")));
     if (!is_kind(record, "axis") && record.get("party") == "tuteur") add(record, "party", problem("M111"_m, record.get("party")));
     return meeting;
+  }
+
+  void judge_signature(const Node& signature) {
+    const Node* meeting = judge_part(signature);
+    if (meeting && signature.get("day") < meeting->get("day"))
+      add(signature, "day", problem("M179"_m, signature.get("day"), meeting->get("day")));
   }
 
   void judge_rating(const Node& rating) {

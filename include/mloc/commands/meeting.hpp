@@ -71,8 +71,9 @@ struct SignMeetingArgs {
   std::vector<std::string> parties;
   std::optional<std::string> meeting;
   std::optional<Date> on;
+  bool representative = false;  ///< the legal representative signs with somebody under 18
 };
-/// Signatures under what the meeting says now.
+/// Signatures under what the meeting says now; under 18 the young person's needs the legal representative's (M180).
 Result<Exit> sign_meeting(World& world, const Globals& globals, const SignMeetingArgs& args);
 
 struct MeetingListArgs {
