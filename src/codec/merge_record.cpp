@@ -53,8 +53,8 @@ class Values {
     for (const Node* node : {three.base, three.ours, three.theirs})
       for (const Node* child = node ? node->first : nullptr; child; child = child->next) keys.emplace_back(child->key);
     std::ranges::sort(keys);
-    const auto repeated = std::ranges::unique(keys);
-    keys.erase(repeated.begin(), repeated.end());
+    // clang 14 cannot compile ranges::unique with g++ 12's library.
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     return keys;
   }
 
