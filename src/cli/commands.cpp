@@ -22,6 +22,7 @@ std::vector<Verb> void_verbs();
 std::vector<Verb> move_verbs();
 std::vector<Verb> merge_driver_verbs();
 std::vector<Verb> dossier_verbs();
+std::vector<Verb> register_verbs();
 std::vector<Verb> retention_verbs();
 std::vector<Verb> resolve_verbs();
 std::vector<Verb> seal_verbs();
@@ -62,6 +63,7 @@ std::span<const Noun> nouns() {
       {"seal", "Encrypt names and addresses", seal_verbs},
       {"forget", "Forget a person, and prove it", forget_verbs},
       {"retention", "How long dossiers are kept", retention_verbs},
+      {"register", "Which personal fields there are, and why", register_verbs},
       {"setup-git", "Let git merge and show records", setup_git_verbs},
       {"textconv", "Show records in words, for git", textconv_verbs},
       {"merge-driver", "Merge records for git", merge_driver_verbs},

@@ -88,4 +88,10 @@ std::vector<Verb> retention_verbs() {
               .writing()};
 }
 
+std::vector<Verb> register_verbs() {
+  return {verb<RegisterArgs>("", "Tell the register of processing: each personal field, its purpose, who receives it, how long it is kept.",
+                             show_register, {"mloc register", "mloc register -O csv --excel", "mloc register --columns record,field,recipients"}, {},
+                             listing)};
+}
+
 }  // namespace mloc::cli

@@ -125,10 +125,34 @@ for (const [name, schema] of schemas) {
 test('every kind of record has a schema', fault => {
   for (const kind of [...kinds, 'settings', 'programme', 'mapping', 'instrument']) if (!schemas.has(`${kind}.1.json`)) fault(kind);
 });
-test('only identity, source and what seals them are personal', fault => {
-  for (const [name, schema] of schemas) {
-    if (name !== 'common.json' && schema['x-personal'] !== ['identity.1.json', 'sealed.1.json', 'source.1.json'].includes(name)) fault(name);
-    if (schema['x-personal'] === false && JSON.stringify(schema.properties).includes('"x-personal":true')) fault(`${name} marks a field`);
+// Whoever adds a field says whether it is about a natural person; the register of processing (mloc register) is made of that.
+test('every field of every record says whether it is personal', fault => {
+  const declared = field => typeof field['x-personal'] === 'boolean';
+  for (const [name, { properties, ...schema }] of schemas) {
+    if (name === 'common.json') continue;
+    for (const [key, field] of Object.entries(properties)) {
+      if (!declared(field)) fault(`${name}: ${key} does not say x-personal`);
+      const owned = ['cases', 'identities', 'passports'].includes(schema['x-folder']) && key !== 'record';
+      if ((owned || ['by', 'voided'].includes(key) || field['x-ref'] === 'staff') && !field['x-personal']) fault(`${name}: ${key} is personal`);
+    }
+    if (schema['x-personal'] !== Object.values(properties).some(field => field['x-personal'])) fault(`${name}: x-personal is not that of its fields`);
+  }
+});
+test('the register knows every kind with personal fields, once, and only those', fault => {
+  const register = YAML.parse(text('src/domain/register.yaml'), { version: '1.2' });
+  const told = register.purposes.flatMap(({ kinds }) => kinds).sort();
+  const personal = [...schemas].filter(([, schema]) => schema['x-personal']).map(([name]) => name.replace('.1.json', '')).sort();
+  if (told.join() !== personal.join()) fault(`${told} is not ${personal}`);
+  const rules = YAML.parse(text('src/domain/retention.yaml'), { version: '1.2' }).rules.map(({ code }) => code);
+  for (const code of register.purposes.flatMap(({ keeps }) => keeps ?? [])) if (!rules.includes(code)) fault(`no rule ${code}`);
+  const shown = YAML.parse(text('schemas/audiences.yaml'), { version: '1.2' }).listings.map(({ listing }) => listing);
+  for (const { listing, kinds } of register.listings) {
+    if (!shown.includes(listing)) fault(`no listing ${listing}`);
+    for (const kind of kinds) if (!told.includes(kind)) fault(`no kind ${kind}`);
+  }
+  for (const field of register.sensitive) {
+    const [kind, key] = field.split('.');
+    if (!schemas.get(`${kind}.1.json`)?.properties[key]) fault(`no field ${field}`);
   }
 });
 test('patterns agree with the list of identifiers', fault => {

@@ -22,6 +22,11 @@ struct RetentionApplyArgs {
 /// a rule refuses somebody or something is left.
 Result<Exit> apply_retention(World& world, const Globals& globals, const RetentionApplyArgs& args);
 
+struct RegisterArgs {};
+/// The register of processing (RGPD art. 30), in French: every field that a schema calls personal, with whom it is about, its
+/// purpose, who receives it and how long it is kept. Needs no workspace.
+Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs& args);
+
 struct DossierArgs {
   std::string case_text;
   std::optional<std::string> html;  ///< a file for the page, `-` for standard output
