@@ -72,6 +72,15 @@ Result<> remove_output(Disk& disk, const std::string& folder) {
   return disk.remove_folder(folder);
 }
 
+/// What an earlier run may have made: index, workbook, and each report as both page and CSV. Anything else is somebody's.
+bool is_output(const FolderEntry& entry, const std::vector<FolderEntry>& all) {
+  const auto there = [&](const std::string& name) { return std::ranges::find(all, name, &FolderEntry::name) != all.end(); };
+  if (entry.kind != FileState::Kind::file) return false;
+  if (entry.name == workbook_name || entry.name == index_name) return there(std::string(index_name));
+  const std::string stem = entry.name.substr(0, entry.name.rfind('.'));
+  return (entry.name == stem + ".csv" || entry.name == stem + ".html") && there(stem + ".csv") && there(stem + ".html") && there(std::string(index_name));
+}
+
 /// Files stand in a folder beside, which then takes the place of the old one; after a crash between the two renames the next
 /// run puts the old one back first.
 class Placing {
@@ -87,9 +96,8 @@ class Placing {
     }
     if (!state) return {};
     TRY(entries, disk_.list(folder_));
-    const bool earlier = std::ranges::any_of(entries, [](const FolderEntry& one) { return one.name == index_name; });
-    const bool plain = std::ranges::all_of(entries, [](const FolderEntry& one) { return one.kind == FileState::Kind::file; });
-    if (state->kind != FileState::Kind::folder || !plain || (!earlier && !entries.empty())) return fail(Exit::usage, problem("G131"_m, folder_));
+    const bool ours = entries.size() != 1 && std::ranges::all_of(entries, [&](const FolderEntry& one) { return is_output(one, entries); });
+    if (state->kind != FileState::Kind::folder || !ours) return fail(Exit::usage, problem("G131"_m, folder_));
     there_ = true;
     return {};
   }

@@ -124,6 +124,14 @@ def placing(space, folder):
     same("left out on request", (done.returncode, b"anomalies" in tree(output)["index.html"]), (3, True))
     done = subprocess.run([MLOC, "-C", space, "report", "all", "2010", "-o", space], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
     same("another folder is not taken away", (done.returncode, os.path.isdir(cases)), (2, True))
+    # Somebody's own pages have an index, too.
+    for number, names in enumerate((["index.html"], ["index.html", "page.html"], ["index.html", "monthly.csv", "monthly.html", "photo.html"])):
+        pages = os.path.join(os.path.dirname(space), f"pages{number}")
+        os.mkdir(pages)
+        for name in names:
+            open(os.path.join(pages, name), "w").close()
+        done = subprocess.run([MLOC, "-C", space, "report", "all", "2010", "-o", pages], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
+        same(f"somebody's {names} stay", (done.returncode, sorted(os.listdir(pages))), (2, sorted(names)))
 
 
 def main():
