@@ -63,16 +63,19 @@ std::string trend(const Chart& chart) {
   const double step = (wide - 2 * start) / static_cast<double>(std::max<std::size_t>(1, chart.points.size() - 1));
   const auto every = std::max<std::size_t>(1, (chart.points.size() + 11) / 12);
   std::string body = rule(start - 10, bottom, wide - start + 10, bottom);
-  std::optional<std::pair<double, double>> before;
+  bool joins = false;  // the point before has a value
+  double from_x = 0, from_y = 0;
   for (std::size_t i = 0; i < chart.points.size(); ++i) {
     const Chart::Point& point = chart.points[i];
     const double x = start + step * static_cast<double>(i);
     const double y = bottom - std::max(0.0, point.value.value_or(0)) / most * (bottom - top);
     if (i % every == 0) body += text(x, bottom + 20, "middle", point.label);
     if (i % every == 0 || !point.value) body += text(x, y - 9, "middle", point.shown);
-    if (point.value && before) body += rule(before->first, before->second, x, y, " stroke-width=\"2\"");
+    if (point.value && joins) body += rule(from_x, from_y, x, y, " stroke-width=\"2\"");
     if (point.value) body += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"4\" fill=\"#1a1a1a\"/>\n", at(x), at(y));
-    before = point.value ? std::optional(std::pair(x, y)) : std::nullopt;
+    joins = point.value.has_value();
+    from_x = x;
+    from_y = y;
   }
   return body;
 }
