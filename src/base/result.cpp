@@ -6,7 +6,7 @@ Problem at(Place place, Problem problem) {
   problem.place = std::move(place);
   return problem;
 }
-Problem hinted(Problem problem, std::string hint) {
+Problem hinted(Problem problem, Phrase hint) {
   problem.hint = std::move(hint);
   return problem;
 }

@@ -12,14 +12,14 @@ tl::unexpected<Failure> unknown_code(const std::string& code) {
   std::vector<std::string> known;
   for (const Message message : all_messages()) known.emplace_back(code_of(message));
   Problem unknown = problem("C122"_m, code);
-  if (const auto near = nearest(code, known)) unknown.hint = "did you mean '" + *near + "'?";
+  if (const auto near = nearest(code, known)) unknown.hint = did_you_mean(*near);
   return fail(Exit::usage, std::move(unknown));
 }
 
 /// The words of a message without its arguments: `unknown option '…'`.
-std::string bare_words(Message message) {
-  std::string text(words(message));
-  for (auto at = text.find("{}"); at != std::string::npos; at = text.find("{}", at)) text.replace(at, 2, "…");
+std::string bare_words(Message message, Language language) {
+  std::string text(words(message, language));
+  for (auto at = text.find('{'); at != std::string::npos; at = text.find('{', at)) text.replace(at, text.find('}', at) - at + 1, "…");
   return text;
 }
 
@@ -27,7 +27,7 @@ Result<Exit> explain(World& world, const Globals&, const Explain& args) {
   const auto message = find_message(args.code);
   if (!message) return unknown_code(args.code);
   const std::string code(code_of(*message));
-  CHECKED(world.out.write(code + ": " + bare_words(*message) + "\n\n" + std::string(explanation(*message)) + "\n"));
+  CHECKED(world.out.write(code + ": " + bare_words(*message, world.language) + "\n\n" + std::string(explanation(*message, world.language)) + "\n"));
   return Exit::done;
 }
 

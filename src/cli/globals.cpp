@@ -26,7 +26,7 @@ const std::vector<Bound<Raw>>& bound_words() {
       flag("-q, --quiet", &Raw::quiet, "say nothing on success"),
       flag("--explain", &Raw::explain, "show the text, the place and the remedy with each problem"),
       option("--lock-wait TIME", &Raw::lock_wait, "how long to wait for another mloc: 30s, 2m"),
-      option("--lang CODE", &Raw::language, "language of labels").one_of({"en", "fr"}),
+      option("--lang CODE", &Raw::language, "language of messages, help and labels").one_of({"en", "fr"}),
       option("--color WHEN", &Raw::color, "colours in messages").one_of({"auto", "always", "never"}),
       flag("-h, --help", &Raw::help, "show examples, arguments and options"),
       option("--as CODE", &Raw::as, "show a listing as this member of staff, partner or young person may see it"),
@@ -54,13 +54,6 @@ Result<Raw> read_raw(const std::vector<std::vector<std::string>>& values, Date t
 std::optional<std::string> from_environment(const World& world, const char* name) {
   const auto found = world.environment.find(name);
   return found == world.environment.end() || found->second.empty() ? std::nullopt : std::optional(found->second);
-}
-
-Language language_of(const World& world, const std::optional<std::string>& asked) {
-  std::optional<std::string> locale = asked;
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-    if (!locale) locale = from_environment(world, name);
-  return locale && locale->starts_with("fr") ? Language::french : Language::english;
 }
 
 Result<std::chrono::milliseconds> length_of_time(const std::string& text) {
@@ -95,7 +88,7 @@ Result<Format> format_of(const Raw& raw, const Formats& formats) {
 Result<View> view_of(const World& world, const Raw& raw, const Formats& formats) {
   TRY(format, format_of(raw, formats));
   if (raw.limit && *raw.limit < 0) return fail(Exit::usage, problem("C102"_m, "--limit is at least 0"));
-  return View{format, raw.excel, list_of(raw.columns), list_of(raw.sort), raw.limit, language_of(world, raw.language)};
+  return View{format, raw.excel, list_of(raw.columns), list_of(raw.sort), raw.limit, world.language};
 }
 
 Result<> check_listing_options(const std::vector<std::vector<std::string>>& values) {
@@ -106,6 +99,18 @@ Result<> check_listing_options(const std::vector<std::vector<std::string>>& valu
 }
 
 }  // namespace
+
+Language language_of(const World& world, const std::vector<std::string>& texts) {
+  constexpr std::string_view option = "--lang";
+  std::optional<std::string> asked;
+  for (std::size_t i = 0; i < texts.size() && texts[i] != "--"; ++i) {
+    if (texts[i] == option && i + 1 < texts.size()) asked = texts[i + 1];
+    else if (texts[i].starts_with("--lang=")) asked = texts[i].substr(option.size() + 1);
+  }
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (!asked) asked = from_environment(world, name);
+  return asked && asked->starts_with("fr") ? Language::french : Language::english;
+}
 
 const std::vector<Word>& global_words() {
   static const std::vector<Word> words = [] {
@@ -131,7 +136,7 @@ Result<> check_choices(const Word& word, const std::vector<std::string>& values)
   for (const std::string& value : values) {
     if (word.choices.empty() || std::ranges::find(word.choices, value) != word.choices.end()) continue;
     Problem wrong = problem("C103"_m, value, joined(word.choices, ", "));
-    if (const auto near = nearest(value, word.choices)) wrong.hint = "did you mean '" + *near + "'?";
+    if (const auto near = nearest(value, word.choices)) wrong.hint = did_you_mean(*near);
     return fail(Exit::usage, std::move(wrong));
   }
   return {};

@@ -9,124 +9,156 @@
 namespace mloc::cli {
 namespace {
 
-constexpr std::string_view statuses =
-    "Exit status:\n"
-    "  0 done, or nothing to do   1 the answer is no   2 usage   3 partial result on request\n"
-    "  4 conflict   5 a rule of the programme refuses   6 no such case, record, partner\n"
-    "  10 no workspace here   11 lock not obtained   12 written by a newer mloc   13 disk   70 a bug\n";
+struct Translation {
+  std::string_view english, french;
+};
+constexpr Translation translations[] = {
+#define HELP(english, french) {english, french},
+#include "po/help.def"
+#undef HELP
+};
 
-/// `  name      help`, the help in one column.
-std::string two_columns(const std::vector<std::pair<std::string, std::string>>& rows) {
-  std::size_t wide = 0;
-  for (const auto& [left, right] : rows) wide = std::max(wide, width(left));
-  std::string text;
-  for (const auto& [left, right] : rows) text += "  " + left + std::string(wide - width(left) + 2, ' ') + right + "\n";
-  return text;
-}
+using Rows = std::vector<std::pair<std::string, std::string>>;
 
-std::string help_with_choices(const Word& word) {
-  return word.choices.empty() ? word.help : word.help + " (" + joined(word.choices, ", ") + ")";
-}
+/// Every help of the program, in one language.
+class Help {
+ public:
+  explicit Help(Language language) : language_(language) {}
 
-template <class Admits>
-std::string section(std::string_view title, const std::vector<Word>& words, Admits admits) {
-  std::vector<std::pair<std::string, std::string>> rows;
-  for (const Word& word : words)
-    if (admits(word)) rows.emplace_back(word.spelling, help_with_choices(word));
-  return rows.empty() ? std::string{} : "\n" + std::string(title) + ":\n" + two_columns(rows);
-}
+  std::string brief() const {
+    return say("mloc follows young people through the programmes of a mission locale, in text files under git.") + "\n\n" +
+           say("Usage") + colon() + " mloc NOUN VERB [OPTIONS]\n\n" +
+           two_columns({{"mloc init DIR --template autonomie", say("make a workspace")},
+                        {"mloc -C DIR enrol import FILE.csv", say("read a batch of applications into it")}}) +
+           "\n" +
+           two_columns({{say("Daily work"), present({"enrol", "diagnose", "draw", "lesson", "contract", "meeting", "passport", "report"})},
+                        {say("Looking"), present({"show", "list", "todo", "query", "log", "diff", "check", "explain"})},
+                        {say("Workspace"), present({"init", "import", "export", "partner", "schema", "completion"})},
+                        {say("Help"), "mloc --help, mloc NOUN --help, mloc NOUN VERB --help, mloc explain CODE"}}) +
+           "\n" + say("-C DIR names the workspace, -n tries without writing, -O csv or -O json shapes a listing.") + "\n" +
+           say("Data goes to standard output, messages to standard error.") + "\n" +
+           say("Status 0: done; 1: the answer is no; 2: the command line is wrong; mloc --help has all.") + "\n";
+  }
 
-std::string examples_of(const std::vector<Verb>& verbs) {
-  std::string text;
-  for (const Verb& verb : verbs)
-    for (const std::string& example : verb.examples) text += "  " + example + "\n";
-  return text.empty() ? text : "Examples:\n" + text + "\n";
-}
+  std::string program() const {
+    return say("Usage") + colon() + " mloc NOUN VERB [OPTIONS]\n\n" + say("Examples") + colon() +
+           "\n"
+           "  mloc init DIR --template autonomie\n"
+           "  mloc -C DIR enrol import candidatures.csv --dry-run\n\n" +
+           say("Commands") + colon() + "\n" + list_of_nouns() + section("Options of every command", global_words(), is_plain) +
+           section("Options of listings and reports", global_words(), shapes_listing) + "\n" + statuses();
+  }
 
-std::string formats_of(const Verb& verb) {
-  std::string text;
-  for (const Format format : verb.formats) text += (text.empty() ? "" : ", ") + std::string(name_of(format));
-  return text.empty() ? text : "\nFormats of -O: " + text + " (the first when left out)\n";
-}
+  std::string noun(const Noun& noun) const {
+    const auto verbs = noun.verbs();
+    if (verbs.size() == 1 && verbs.front().name.empty()) return verb(noun, verbs.front());
+    Rows rows;
+    for (const Verb& one : verbs)
+      if (!one.name.empty()) rows.emplace_back(one.name, say(one.help));
+    const std::string list = "\n" + say("Verbs") + colon() + "\n" + two_columns(rows);
+    const auto itself = std::ranges::find(verbs, std::string(), &Verb::name);
+    if (itself != verbs.end()) return verb(noun, *itself) + list;
+    return say(noun.help) + ".\n\n" + examples_of(verbs) + say("Usage") + colon() + " mloc " + std::string(noun.name) + " VERB [OPTIONS]\n" +
+           list + "\n`mloc " + std::string(noun.name) + " VERB --help` " + say("shows the arguments and options of one.") + "\n";
+  }
 
-std::string list_of_nouns() {
-  std::vector<std::pair<std::string, std::string>> rows;
-  for (const Noun& noun : nouns()) rows.emplace_back(noun.name, noun.help);
-  return two_columns(rows);
-}
+  std::string verb(const Noun& noun, const Verb& verb) const {
+    std::string text = say(verb.help) + "\n\n" + examples_of({verb}) + say("Usage") + colon() + " " + usage_of(noun, verb) + "\n";
+    text += section("Arguments", verb.words, is_argument) + section("Options", verb.words, is_named);
+    if (!verb.formats.empty()) text += section("Options of the listing", global_words(), shapes_listing) + formats_of(verb);
+    return text + section("Options of every command", global_words(), is_plain) + "\n" + statuses();
+  }
 
-/// Those of `names` that are commands, on one line.
-std::string present(const std::string& title, const std::vector<std::string>& names) {
-  std::string line;
-  for (const std::string& name : names)
-    if (std::ranges::find(nouns(), name, &Noun::name) != nouns().end()) line += "  " + name;
-  return line.empty() ? line : title + line + "\n";
-}
+  static bool is_argument(const Word& word) { return word.kind == Word::Kind::argument; }
 
-bool is_argument(const Word& word) { return word.kind == Word::Kind::argument; }
-bool is_named(const Word& word) { return !is_argument(word); }
-bool is_plain(const Word& word) { return !shapes_listing(word); }
+ private:
+  std::string say(std::string_view english) const { return std::string(in_language(english, language_)); }
+  std::string colon() const { return language_ == Language::french ? "\u00a0:" : ":"; }
+
+  /// `  name      help`, the help in one column.
+  static std::string two_columns(const Rows& rows) {
+    std::size_t wide = 0;
+    for (const auto& [left, right] : rows) wide = std::max(wide, width(left));
+    std::string text;
+    for (const auto& [left, right] : rows) text += "  " + left + std::string(wide - width(left) + 2, ' ') + right + "\n";
+    return text;
+  }
+
+  std::string help_with_choices(const Word& word) const {
+    return word.choices.empty() ? say(word.help) : say(word.help) + " (" + joined(word.choices, ", ") + ")";
+  }
+
+  template <class Admits>
+  std::string section(std::string_view title, const std::vector<Word>& words, Admits admits) const {
+    Rows rows;
+    for (const Word& word : words)
+      if (admits(word)) rows.emplace_back(word.spelling, help_with_choices(word));
+    return rows.empty() ? std::string() : "\n" + say(title) + colon() + "\n" + two_columns(rows);
+  }
+
+  std::string examples_of(const std::vector<Verb>& verbs) const {
+    std::string text;
+    for (const Verb& verb : verbs)
+      for (const std::string& example : verb.examples) text += "  " + example + "\n";
+    return text.empty() ? text : say("Examples") + colon() + "\n" + text + "\n";
+  }
+
+  std::string formats_of(const Verb& verb) const {
+    std::vector<std::string> names;
+    for (const Format format : verb.formats) names.emplace_back(name_of(format));
+    return "\n" + say("Formats of -O") + colon() + " " + joined(names, ", ") + " " + say("(the first when left out)") + "\n";
+  }
+
+  std::string list_of_nouns() const {
+    Rows rows;
+    for (const Noun& noun : nouns()) rows.emplace_back(noun.name, say(noun.help));
+    return two_columns(rows);
+  }
+
+  /// Those of `names` that are commands, on one line.
+  static std::string present(const std::vector<std::string>& names) {
+    std::string line;
+    for (const std::string& name : names)
+      if (std::ranges::find(nouns(), name, &Noun::name) != nouns().end()) line += (line.empty() ? "" : "  ") + name;
+    return line;
+  }
+
+  /// One block at the end of every help.
+  std::string statuses() const {
+    return say("Exit status") + colon() + "\n  " + say("0 done, or nothing to do   1 the answer is no   2 usage   3 partial result on request") + "\n  " +
+           say("4 conflict   5 a rule of the programme refuses   6 no such case, record, partner") + "\n  " +
+           say("10 no workspace here   11 lock not obtained   12 written by a newer mloc   13 disk   70 a bug") + "\n";
+  }
+
+  static bool is_named(const Word& word) { return !is_argument(word); }
+  static bool is_plain(const Word& word) { return !shapes_listing(word); }
+
+  Language language_;
+};
 
 }  // namespace
 
-std::string short_help() {
-  return "mloc follows young people through the programmes of a mission locale, in text files under git.\n"
-         "\n"
-         "Usage: mloc NOUN VERB [OPTIONS]\n"
-         "\n"
-         "  mloc init DIR --template autonomie      make a workspace\n"
-         "  mloc -C DIR enrol import FILE.csv       read a batch of applications into it\n"
-         "\n" +
-         present("Daily work:  ", {"enrol", "diagnose", "draw", "lesson", "contract", "meeting", "passport", "report"}) +
-         present("Looking:     ", {"show", "list", "todo", "query", "log", "diff", "check", "explain"}) +
-         present("Workspace:   ", {"init", "import", "export", "partner", "schema", "completion"}) +
-         "Help:          mloc --help, mloc NOUN --help, mloc NOUN VERB --help, mloc explain CODE\n"
-         "\n"
-         "-C DIR names the workspace, -n tries without writing, -O csv or -O json shapes a listing.\n"
-         "Data goes to standard output, messages to standard error.\n"
-         "Status 0: done; 1: the answer is no; 2: the command line is wrong; mloc --help has all.\n";
+bool is_translated(std::string_view english) { return std::ranges::find(translations, english, &Translation::english) != std::end(translations); }
+
+std::string_view in_language(std::string_view english, Language language) {
+  if (language == Language::english) return english;
+  const auto* found = std::ranges::find(translations, english, &Translation::english);
+  return found == std::end(translations) ? english : found->french;
 }
 
-std::string help_of_program() {
-  return "Usage: mloc NOUN VERB [OPTIONS]\n\n"
-         "Examples:\n"
-         "  mloc init DIR --template autonomie\n"
-         "  mloc -C DIR enrol import candidatures.csv --dry-run\n"
-         "\nCommands:\n" +
-         list_of_nouns() + section("Options of every command", global_words(), is_plain) +
-         section("Options of listings and reports", global_words(), shapes_listing) + "\n" + std::string(statuses);
-}
+std::string short_help(Language language) { return Help(language).brief(); }
+std::string help_of_program(Language language) { return Help(language).program(); }
+std::string help_of_noun(const Noun& noun, Language language) { return Help(language).noun(noun); }
+std::string help_of_verb(const Noun& noun, const Verb& verb, Language language) { return Help(language).verb(noun, verb); }
 
 std::string usage_of(const Noun& noun, const Verb& verb) {
   std::string text = "mloc " + std::string(noun.name);
   if (!verb.name.empty()) text += " " + verb.name;
   for (const Word& word : verb.words) {
-    const std::string shown = is_argument(word) ? word.spelling : word.name() + " " + word.value_name();
-    if (word.must) text += " " + shown;
-    else if (is_argument(word)) text += " " + shown;
+    const bool argument = Help::is_argument(word);
+    if (word.must || argument) text += " " + (argument ? word.spelling : word.name() + " " + word.value_name());
   }
   return text + " [OPTIONS]";
-}
-
-std::string help_of_noun(const Noun& noun) {
-  const auto verbs = noun.verbs();
-  if (verbs.size() == 1 && verbs.front().name.empty()) return help_of_verb(noun, verbs.front());
-  std::vector<std::pair<std::string, std::string>> rows;
-  for (const Verb& verb : verbs)
-    if (!verb.name.empty()) rows.emplace_back(verb.name, verb.help);
-  const auto itself = std::ranges::find(verbs, std::string(), &Verb::name);
-  if (itself != verbs.end()) return help_of_verb(noun, *itself) + "\nVerbs:\n" + two_columns(rows);
-  return std::string(noun.help) + ".\n\n" + examples_of(verbs) + "Usage: mloc " + std::string(noun.name) +
-         " VERB [OPTIONS]\n\nVerbs:\n" + two_columns(rows) + "\n`mloc " + std::string(noun.name) +
-         " VERB --help` shows the arguments and options of one.\n";
-}
-
-std::string help_of_verb(const Noun& noun, const Verb& verb) {
-  std::string text = verb.help + "\n\n" + examples_of({verb}) + "Usage: " + usage_of(noun, verb) + "\n";
-  text += section("Arguments", verb.words, is_argument) + section("Options", verb.words, is_named);
-  if (!verb.formats.empty())
-    text += section("Options of the listing", global_words(), shapes_listing) + formats_of(verb);
-  return text + section("Options of every command", global_words(), is_plain) + "\n" + std::string(statuses);
 }
 
 }  // namespace mloc::cli

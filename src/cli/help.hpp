@@ -6,10 +6,14 @@
 
 namespace mloc::cli {
 
-std::string short_help();                                    ///< `mloc` alone: fifteen lines
-std::string help_of_program();                               ///< `mloc --help`
-std::string help_of_noun(const Noun& noun);                  ///< `mloc enrol --help`
-std::string help_of_verb(const Noun& noun, const Verb& verb);  ///< `mloc enrol list --help`
-std::string usage_of(const Noun& noun, const Verb& verb);    ///< `mloc enrol list [OPTIONS] [TERM...]`
+std::string short_help(Language language);                                        ///< `mloc` alone: fifteen lines
+std::string help_of_program(Language language);                                   ///< `mloc --help`
+std::string help_of_noun(const Noun& noun, Language language);                    ///< `mloc enrol --help`
+std::string help_of_verb(const Noun& noun, const Verb& verb, Language language);  ///< `mloc enrol list --help`
+std::string usage_of(const Noun& noun, const Verb& verb);                         ///< `mloc enrol list [OPTIONS] [TERM...]`
+
+/// A text of --help by the table src/po/help.def; itself where the table has it not.
+std::string_view in_language(std::string_view english, Language language);
+bool is_translated(std::string_view english);
 
 }  // namespace mloc::cli

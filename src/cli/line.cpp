@@ -82,7 +82,7 @@ std::string take_second_word(std::string word, std::vector<std::string>& texts, 
 tl::unexpected<Failure> unknown_command(const std::string& word, const std::vector<std::string>& known,
                                         const std::string& said) {
   Problem unknown = problem("C101"_m, said);
-  if (const auto near = nearest(word, known)) unknown.hint = "did you mean '" + *near + "'?";
+  if (const auto near = nearest(word, known)) unknown.hint = did_you_mean(*near);
   return fail(Exit::usage, std::move(unknown));
 }
 
@@ -117,7 +117,7 @@ Result<std::optional<Verb>> take_verb(const Noun& noun, std::vector<std::string>
   TRY(parsed, parse_options(global_words(), line));
   if (asks_for_help(parsed.values)) return std::nullopt;
   Problem missing = problem("C115"_m, "the verb of '" + std::string(noun.name) + "'");
-  missing.hint = "one of " + joined(known, ", ");
+  missing.hint = one_of_these(known);
   return fail(Exit::usage, std::move(missing));
 }
 
@@ -172,7 +172,7 @@ Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const st
   words.insert(words.end(), global_words().begin(), global_words().end());
   TRY(parsed, parse_options(words, texts));
   const auto global_values = take_global_values(parsed, verb.words.size());
-  if (asks_for_help(global_values)) return say(world, help_of_verb(noun, verb));
+  if (asks_for_help(global_values)) return say(world, help_of_verb(noun, verb, world.language));
   TRY(read, read_globals(world, verb, global_values));
   globals = std::move(read);
   if (globals.commit && !verb.writes) return fail(Exit::usage, problem("C102"_m, "--commit: this command writes nothing"));
@@ -185,9 +185,9 @@ Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const st
 
 Result<Exit> run_without_noun(World& world, const std::vector<std::string>& texts) {
   TRY(parsed, parse_options(global_words(), texts));
-  if (asks_for_help(parsed.values)) return say(world, help_of_program());
+  if (asks_for_help(parsed.values)) return say(world, help_of_program(world.language));
   if (!texts.empty()) return fail(Exit::usage, problem("C115"_m, "the command"));
-  return say(world, short_help());
+  return say(world, short_help(world.language));
 }
 
 }  // namespace
@@ -198,7 +198,7 @@ Result<Exit> run_line(World& world, std::span<const Noun> nouns, std::vector<std
   if (!word) return run_without_noun(world, texts);
   TRY(noun, find_noun(nouns, *word));
   TRY(verb, take_verb(*noun, texts));
-  if (!verb) return say(world, help_of_noun(*noun));
+  if (!verb) return say(world, help_of_noun(*noun, world.language));
   return run_verb(world, *noun, *verb, texts, globals);
 }
 

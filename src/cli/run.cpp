@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "commands.hpp"
+#include "globals.hpp"
 #include "line.hpp"
 #include "mloc/commands/speak.hpp"
 
@@ -29,6 +30,7 @@ int run(World& world, std::vector<std::string> arguments) {
     Globals globals;
     // Also for a line that is not understood.
     globals.explain = std::ranges::find(arguments, "--explain") != arguments.end();
+    world.language = cli::language_of(world, arguments);
     auto done = cli::run_line(world, cli::nouns(), std::move(arguments), globals);
     if (!done) return report(world, globals, std::move(done.error()));
     return static_cast<int>(*done);

@@ -89,7 +89,7 @@ tl::unexpected<Failure> unknown_option(const std::string& text, std::span<const 
     if (word.kind != Word::Kind::argument) known.push_back(word.name());
   Problem unknown = problem("C111"_m, text);
   if (const auto near = text.starts_with("--") ? nearest(text, known) : std::nullopt)
-    unknown.hint = "did you mean '" + *near + "'?";
+    unknown.hint = did_you_mean(*near);
   return fail(Exit::usage, std::move(unknown));
 }
 

@@ -22,7 +22,7 @@ struct Read {
 std::unique_ptr<Read> read_list(std::string_view bytes, const std::string& path) {
   auto read = std::make_unique<Read>();
   const auto root = read_plain_yaml(bytes, path, read->arena);
-  if (!root) throw std::logic_error(path + ": " + root.error().problems.front().text);
+  if (!root) throw std::logic_error(path + ": " + root.error().problems.front().text.english);
   read->list.name = (*root)->get("list");
   read->list.version = (*root)->get("version");
   const Node* items = (*root)->find("items");

@@ -68,7 +68,7 @@ class RecordReader {
     const std::size_t before = failure_.problems.size();
     check_value(*document.root, *kind->schema, "", file_, failure_.problems);
     for (std::size_t i = before; i < failure_.problems.size(); ++i)
-      failure_.problems[i].text = fmt::format("{} {}: {}", kind->name, printable(record.id), failure_.problems[i].text);
+      failure_.problems[i].text = prefixed(fmt::format("{} {}", kind->name, printable(record.id)), std::move(failure_.problems[i].text));
     if (!ids_.insert(record.id).second) return broken(record, *document.root->find("id"), problem("R213"_m, record.id));
     if (failure_.problems.size() == before) record.kind = kind;
     return record;
@@ -82,7 +82,7 @@ class RecordReader {
   Record unknown(const Record& record, const Node& node) {
     Problem found = problem("R211"_m, printable(node.text.substr(0, 80)));
     if (const auto near = nearest(node.text.substr(0, node.text.find('/')), kind_names()))
-      found.hint = fmt::format("did you mean '{}'?", *near);
+      found.hint = did_you_mean(*near);
     return broken(record, node, std::move(found));
   }
 

@@ -51,7 +51,7 @@ class Checker {
 
   void report_at(Mark mark, const std::string& path, Problem found) {
     for (const std::string* before : {&path, &subject_})
-      if (!before->empty()) found.text = *before + ": " + found.text;
+      if (!before->empty()) found.text = prefixed(*before, std::move(found.text));
     found.place = {file_, mark.line, mark.column, {}};
     problems_.push_back(std::move(found));
   }
@@ -70,7 +70,7 @@ class Checker {
 
   void unknown_word(const Node& node, const Schema& schema, const std::string& path) {
     Problem found = problem("R206"_m, printable(node.text.substr(0, 80)));
-    if (const auto near = nearest(node.text, schema.words)) found.hint = fmt::format("did you mean '{}'?", *near);
+    if (const auto near = nearest(node.text, schema.words)) found.hint = did_you_mean(*near);
     report(node, path, std::move(found));
   }
 
@@ -147,7 +147,7 @@ class Checker {
     for (const Node& child : node) {
       if (schema.find(child.key)) continue;
       Problem found = problem("R201"_m, printable(child.key.substr(0, 80)));
-      if (const auto near = nearest(child.key, names)) found.hint = fmt::format("did you mean '{}'?", *near);
+      if (const auto near = nearest(child.key, names)) found.hint = did_you_mean(*near);
       report_at(child.key_mark, path, std::move(found));
     }
   }

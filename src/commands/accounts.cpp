@@ -1,11 +1,8 @@
 #include "commands/accounts.hpp"
 
+#include "commands/sql_cells.hpp"
+
 namespace mloc {
-namespace {
-
-std::string text_of(const SqlValue& value) { return std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : std::string(); }
-
-}  // namespace
 
 Result<std::vector<Account>> all_accounts(Workspace& workspace) {
   TRY(index, workspace.valid_index());

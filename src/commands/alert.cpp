@@ -13,7 +13,7 @@ Result<> check_rule(const std::string& rule) {
   const auto rules = alert_rules();
   if (std::ranges::find(rules, rule) != rules.end()) return {};
   Problem unknown = problem("C103"_m, rule, joined(rules, ", "));
-  if (const auto near = nearest(rule, rules)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+  if (const auto near = nearest(rule, rules)) unknown.hint = did_you_mean(*near);
   return fail(Exit::usage, std::move(unknown));
 }
 

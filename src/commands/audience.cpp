@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/schools.hpp"
+#include "commands/sql_cells.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/base/values.hpp"
@@ -19,7 +20,7 @@ const Node& audiences() {
   static Arena arena;
   static const Node* root = [] {
     const auto read = read_plain_yaml(*embedded(table_path), std::string(table_path), arena);
-    if (!read) throw std::logic_error(read.error().problems.front().text);
+    if (!read) throw std::logic_error(read.error().problems.front().text.english);
     return *read;
   }();
   return *root;
@@ -40,16 +41,13 @@ std::string role_of_partner(const Dossier& partner) {
   return {};
 }
 
-const std::string& text_of(const SqlValue& value) { return std::get<std::string>(value); }
-std::string text_or_none(const SqlValue& value) { return std::holds_alternative<std::string>(value) ? text_of(value) : std::string(); }
-
 /// The cases of a query that gives case and file number.
 using Own = std::set<std::string, std::less<>>;
 Result<Own> own_of(Workspace& workspace, const std::string& condition, const std::vector<SqlValue>& parameters) {
   TRY(index, workspace.valid_index());
   TRY(rows, index->rows("SELECT a.case_id, a.file_number FROM application a WHERE a.voided_day IS NULL AND " + condition, parameters));
   Own own;
-  for (const auto& row : rows.rows) own.insert({text_of(row[0]), text_or_none(row[1])});
+  for (const auto& row : rows.rows) own.insert({text_of(row[0]), text_of(row[1])});
   return own;
 }
 

@@ -127,13 +127,13 @@ Result<std::size_t> rewrite(Workspace& workspace, const std::vector<std::string>
   return workspace.commit(change);
 }
 
-Table problem_table(const std::vector<Problem>& problems) {
+Table problem_table(const std::vector<Problem>& problems, Language language) {
   Table table{"problems",
               {{"file"}, {"line", Column::Kind::integer}, {"column", Column::Kind::integer}, {"code"}, {"text"}},
               {}};
   for (const Problem& one : problems)
     table.rows.push_back({one.place.file, std::to_string(one.place.line), std::to_string(one.place.column),
-                          std::string(code_of(one.code)), one.text});
+                          std::string(code_of(one.code)), one.text.in(language)});
   return table;
 }
 
@@ -158,12 +158,12 @@ Result<Exit> check_workspace(World& world, const Globals& globals, const CheckAr
   if (!args.fix)
     for (const std::string& path : checker.not_canonical) {
       if (args.strict) problems.push_back(at({path, 1, 1, {}}, problem("R216"_m)));
-      else if (!globals.quiet) remark(world, fmt::format("{}: {}", path, words("R216"_m)));
+      else if (!globals.quiet) remark(world, prefixed(path, problem("R216"_m).text));
     }
   if (const auto missing = missing_settings(workspace); !missing.empty() && !globals.quiet)
     remark(world, fmt::format("this clone does not merge and show records by mloc ({}): `mloc setup-git`", joined(missing, ", ")));
   if (globals.view.format == Format::json || globals.view.format == Format::csv) {
-    CHECKED(print(world, globals, problem_table(problems)));
+    CHECKED(print(world, globals, problem_table(problems, world.language)));
     return problems.empty() ? Exit::done : checker.failure.exit;
   }
   if (!problems.empty()) return tl::make_unexpected(std::move(checker.failure));

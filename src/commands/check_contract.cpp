@@ -10,7 +10,7 @@ namespace mloc {
 namespace {
 
 Problem told(const Dossier& dossier, const Record& record, Problem found) {
-  found.text = fmt::format("{} {}: {}", record.kind->name, record.id, found.text);
+  found.text = prefixed(fmt::format("{} {}", record.kind->name, record.id), std::move(found.text));
   return at({dossier.file, record.root->mark.line, record.root->mark.column, {}}, std::move(found));
 }
 

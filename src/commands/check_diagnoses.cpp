@@ -38,7 +38,7 @@ void DiagnosisChecker::check_record(const Dossier& dossier, const Record& record
     const Node* answer = answers.find(one.item);
     const Node* field = record.root->find(one.item);
     const Node& node = answer ? *answer : field ? *field : answers;
-    one.problem.text = fmt::format("diagnosis {}: {}", record.id, one.problem.text);
+    one.problem.text = prefixed(fmt::format("diagnosis {}", record.id), std::move(one.problem.text));
     problems.push_back(at({dossier.file, node.mark.line, node.mark.column, {}}, std::move(one.problem)));
   }
 }

@@ -15,7 +15,7 @@ void LedgerChecker::check_programme(const Dossier& dossier, const std::string& p
   const std::vector<Entry> ledger = entries_of(dossier, programme);
   const auto report = [&](const Entry& entry, Problem found) {
     const Mark mark = dossier.find(entry.id)->root->mark;
-    found.text = fmt::format("entry {}: {}", entry.id, found.text);
+    found.text = prefixed("entry " + entry.id, std::move(found.text));
     problems.push_back(at({dossier.file, mark.line, mark.column, {}}, std::move(found)));
   };
   for (Refusal& refusal : audit(ledger, rules)) report(ledger[refusal.entry], std::move(refusal.problem));

@@ -30,7 +30,7 @@ class PassportChecker {
 
  private:
   void tell(const Record& record, Problem found) {
-    found.text = fmt::format("{} {}: {}", record.kind->name, record.id, found.text);
+    found.text = prefixed(fmt::format("{} {}", record.kind->name, record.id), std::move(found.text));
     problems_.push_back(at({dossier_.file, record.root->mark.line, record.root->mark.column, {}}, std::move(found)));
   }
 

@@ -207,7 +207,7 @@ class Push {
 
   void keep(const std::vector<Problem>& problems, Exit exit, const std::string& commit) {
     for (Problem one : problems) {
-      const std::string told = one.place.file + std::string(code_of(one.code)) + one.text;
+      const std::string told = one.place.file + std::string(code_of(one.code)) + one.text.english;
       if (!told_.insert(told).second) continue;
       if (!commit.empty()) one.text += " (commit " + commit.substr(0, 10) + ")";
       if (exit_ != Exit::newer) exit_ = problems_.empty() || exit == Exit::newer ? exit : exit_;

@@ -208,7 +208,7 @@ Result<Exit> open_all(Workspace& workspace, Opener& opener) {
     } else if (auto done = open_for(position); !done) {
       // A household's fault is told once.
       for (Problem& one : done.error().problems)
-        if (told.insert(one.place.file + std::to_string(one.place.line) + one.text).second) failure.problems.push_back(std::move(one));
+        if (told.insert(one.place.file + std::to_string(one.place.line) + one.text.english).second) failure.problems.push_back(std::move(one));
     }
   }
   if (!failure.problems.empty()) return tl::make_unexpected(std::move(failure));

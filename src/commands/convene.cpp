@@ -6,6 +6,7 @@
 #include "commands/contract_case.hpp"
 #include "commands/draw_open.hpp"
 #include "commands/meeting_case.hpp"
+#include "commands/sql_cells.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/convening.hpp"
 #include "mloc/commands/speak.hpp"
@@ -14,11 +15,6 @@ namespace mloc {
 namespace {
 
 using K = Column::Kind;
-
-std::string text_of(const SqlValue& value) {
-  const auto* text = std::get_if<std::string>(&value);
-  return text ? *text : std::string();
-}
 
 /// Lines of a file: a file number, and how that person was absent after `;`.
 Result<std::map<std::string, std::string>> read_exceptions(World& world, const PresenceArgs& args) {

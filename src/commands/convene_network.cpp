@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "commands/convene.hpp"
+#include "commands/sql_cells.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/speak.hpp"
 
@@ -9,11 +10,6 @@ namespace mloc {
 namespace {
 
 using K = Column::Kind;
-
-std::string text_of(const SqlValue& value) {
-  const auto* text = std::get_if<std::string>(&value);
-  return text ? *text : std::string();
-}
 
 bool is_of_network(const std::string& category) {
   const Code* known = code_list("categorie_partenaire")->find(category);

@@ -167,7 +167,7 @@ Result<Answers> stored_answers(const Instrument& instrument, const Filled& fille
     const Item* item = instrument.find(code);
     if (!item) {
       Problem unknown = problem("G103"_m, instrument.text(), printable(code));
-      if (const auto near = nearest(code, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+      if (const auto near = nearest(code, known)) unknown.hint = did_you_mean(*near);
       report(code, std::move(unknown));
     } else if (auto answer = read_answer(*item, text, today)) {
       answers.emplace(code, *std::move(answer));
@@ -194,7 +194,7 @@ Result<Answers> ask_answers(World& world, const Instrument& instrument, Language
       if (!line) return fail(Exit::usage, problem("G118"_m));
       if (trimmed(*line).empty()) {
         answered = item.optional || instrument.is_survey;
-        if (!answered) CHECKED(world.err.write(problem("G110"_m, item.code).text + "\n"));
+        if (!answered) CHECKED(world.err.write(problem("G110"_m, item.code).text.in(language) + "\n"));
         continue;
       }
       auto answer = read_answer(item, by_number(item, *line), world.today());
@@ -203,7 +203,7 @@ Result<Answers> ask_answers(World& world, const Instrument& instrument, Language
         answered = true;
       } else {
         const Problem& wrong = answer.error().problems.front();
-        CHECKED(world.err.write(wrong.text + (wrong.hint.empty() ? "" : "; " + wrong.hint) + "\n"));
+        CHECKED(world.err.write(wrong.text.in(language) + (wrong.hint.empty() ? "" : "; " + wrong.hint.in(language)) + "\n"));
       }
     }
   }

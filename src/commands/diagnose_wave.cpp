@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "commands/sql_cells.hpp"
 #include "commands/waves.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
@@ -12,10 +13,6 @@ namespace mloc {
 namespace {
 
 using K = Column::Kind;
-
-std::string text_of(const SqlValue& value) {
-  return std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : "";
-}
 
 Result<std::string> known_wave(const std::optional<std::string>& wave) {
   const CodeList& list = *code_list("vague_enquete");

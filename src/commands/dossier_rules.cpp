@@ -8,7 +8,7 @@
 namespace mloc {
 
 Problem told_of(const Dossier& dossier, const Record& record, const Node& node, Problem found) {
-  found.text = fmt::format("{} {}: {}: {}", record.kind->name, record.id, node.key, found.text);
+  found.text = prefixed(fmt::format("{} {}: {}", record.kind->name, record.id, node.key), std::move(found.text));
   return at({dossier.file, node.mark.line, node.mark.column, {}}, std::move(found));
 }
 

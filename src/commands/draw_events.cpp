@@ -15,7 +15,7 @@ Result<> known_reason(std::string_view list, const std::string& reason) {
   for (const Code& code : code_list(list)->items) known.emplace_back(code.code);
   Problem unknown = problem("K104"_m, reason);
   const auto near = nearest(reason, known);
-  unknown.hint = near ? fmt::format("did you mean '{}'?", *near) : "one of " + joined(known, ", ");
+  unknown.hint = near ? did_you_mean(*near) : one_of_these(known);
   return fail(Exit::usage, std::move(unknown));
 }
 

@@ -115,7 +115,7 @@ std::vector<DrawSource> known_sources() {
   for (const Code& code : code_list("draw_source")->items) arena.append(*items, arena.copy(*code.node));
   arena.set(*list, "items", items);
   auto sources = read_draw_sources(*list);
-  if (!sources) throw std::logic_error("code list draw_source: " + sources.error().problems.front().text);
+  if (!sources) throw std::logic_error("code list draw_source: " + sources.error().problems.front().text.english);
   return *std::move(sources);
 }
 

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "commands/sql_cells.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/enrol.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {
 namespace {
-
-const std::string& text_of(const SqlValue& value) { return std::get<std::string>(value); }
 
 std::string cell_text(const SqlValue& value, SqlColumn::Type type) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;

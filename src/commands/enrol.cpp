@@ -140,7 +140,7 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
     if (owner == records.end() && closed) return fail(Exit::unknown, problem("H150"_m, found.id.shown()));
     if (owner == records.end()) {
       Problem unknown = problem("C108"_m, name);
-      if (const auto near = nearest(name, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+      if (const auto near = nearest(name, known)) unknown.hint = did_you_mean(*near);
       return fail(Exit::usage, std::move(unknown));
     }
     const std::string text = value.substr(equals + 1);

@@ -39,7 +39,7 @@ class Data {
     if (found == csv_.header.cells.end()) {
       Problem unknown = problem("V102"_m, header);
       unknown.place = {csv_.file, 1, 0, {}};
-      if (const auto near = nearest(header, csv_.header.cells)) unknown.hint = "did you mean '" + *near + "'?";
+      if (const auto near = nearest(header, csv_.header.cells)) unknown.hint = did_you_mean(*near);
       missing_.push_back(std::move(unknown));
       return std::vector<std::string>(size());
     }

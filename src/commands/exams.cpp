@@ -85,7 +85,7 @@ Result<> check_code(const char* list, const std::optional<std::string>& code) {
   for (const Code& one : code_list(list)->items) known.emplace_back(one.code);
   Problem unknown = problem("R206"_m, *code);
   const auto near = nearest(*code, known);
-  unknown.hint = near ? fmt::format("did you mean '{}'?", *near) : "one of " + joined(known, ", ");
+  unknown.hint = near ? did_you_mean(*near) : one_of_these(known);
   return fail(Exit::usage, std::move(unknown));
 }
 

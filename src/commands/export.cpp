@@ -5,6 +5,7 @@
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/query.hpp"
 #include "commands/audience.hpp"
+#include "commands/sql_cells.hpp"
 #include "trust.hpp"
 
 namespace mloc {
@@ -129,7 +130,7 @@ std::string_view owner_key(Room room) {
 
 tl::unexpected<Failure> unknown_kind(const std::string& kind, const std::vector<std::string>& known) {
   Problem unknown = problem("C168"_m, kind);
-  if (const auto near = nearest(kind, known)) unknown.hint = "did you mean '" + *near + "'?";
+  if (const auto near = nearest(kind, known)) unknown.hint = did_you_mean(*near);
   return fail(Exit::usage, std::move(unknown));
 }
 

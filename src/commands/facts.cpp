@@ -119,7 +119,7 @@ Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Room
     const Schema::Property* property = found->kind->schema->find(name);
     if (!property || name == "record" || name == "id" || name == "by" || name == "source" || name == "voided") {
       Problem unknown = problem("C108"_m, name);
-      if (const auto near = nearest(name, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+      if (const auto near = nearest(name, known)) unknown.hint = did_you_mean(*near);
       return fail(Exit::usage, std::move(unknown));
     }
     std::vector<std::string> written;

@@ -100,7 +100,7 @@ Result<std::vector<Problem>> faults_of(Workspace& workspace, const Node& record)
     }
     if (to == "programme" && std::ranges::find(programmes, text) == programmes.end()) {
       Problem unknown = problem("I124"_m, text);
-      if (const auto near = nearest(text, programmes)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+      if (const auto near = nearest(text, programmes)) unknown.hint = did_you_mean(*near);
       problems.push_back(std::move(unknown));
     }
   }
@@ -134,9 +134,9 @@ std::vector<const Node*> with_changes(std::vector<const Node*> records, const st
 std::vector<BrokenRule> newly_broken(const std::vector<const Node*>& before, const std::vector<const Node*>& after) {
   std::set<std::pair<std::string_view, std::string>> known;
   const std::vector<BrokenRule> old = broken_rules(before);
-  for (const BrokenRule& broken : old) known.emplace(broken.record->get("id"), broken.problem.text);
+  for (const BrokenRule& broken : old) known.emplace(broken.record->get("id"), broken.problem.text.english);
   std::vector<BrokenRule> fresh = broken_rules(after);
-  std::erase_if(fresh, [&](const BrokenRule& broken) { return known.contains({broken.record->get("id"), broken.problem.text}); });
+  std::erase_if(fresh, [&](const BrokenRule& broken) { return known.contains({broken.record->get("id"), broken.problem.text.english}); });
   return fresh;
 }
 

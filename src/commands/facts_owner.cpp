@@ -76,7 +76,7 @@ Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::ve
   }
   for (const BrokenRule& broken : newly_broken(owner.live, with_changes(owner.live, records))) {
     Problem found = broken.problem;
-    found.text = fmt::format("{}: {}: {}", record_kind(*broken.record), broken.field, found.text);
+    found.text = prefixed(fmt::format("{}: {}", record_kind(*broken.record), broken.field), std::move(found.text));
     problems.push_back(std::move(found));
   }
   if (!problems.empty()) return fail(Exit::rule, std::move(problems));

@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <map>
 
+#include "commands/sql_cells.hpp"
 #include "mloc/codec/schema.hpp"
 
 namespace mloc {
 namespace {
 
-std::string text_of(const SqlValue& value) {
-  const auto* text = std::get_if<std::string>(&value);
-  return text ? *text : std::string();
-}
 int number_of(const SqlValue& value) {
   const auto* number = std::get_if<std::int64_t>(&value);
   return number ? static_cast<int>(*number) : 0;

@@ -91,7 +91,7 @@ std::string in_encoding(const Csv& csv, const std::string& text) {
 }
 
 /// The rejected rows as they stood, each with its line and its reasons.
-std::string rejects_text(const Import& import, const std::vector<const Draft*>& rejected) {
+std::string rejects_text(const Import& import, const std::vector<const Draft*>& rejected, Language language) {
   const Csv& first = import.files.front();
   const auto line_of = [](const Csv& csv, const CsvRow& row) {
     std::string_view bytes = std::string_view(csv.bytes).substr(row.begin, row.end - row.begin);
@@ -108,7 +108,7 @@ std::string rejects_text(const Import& import, const std::vector<const Draft*>& 
   for (const Draft* draft : rejected) {
     std::vector<std::string> reasons;
     for (const Problem& one : draft->problems)
-      reasons.push_back(fmt::format("{}{}{}", one.place.header, one.place.header.empty() ? "" : ": ", one.text));
+      reasons.push_back(fmt::format("{}{}{}", one.place.header, one.place.header.empty() ? "" : ": ", one.text.in(language)));
     const Csv& csv = import.files[draft->file];
     text += line_of(csv, *draft->row);
     if (!again)
@@ -175,7 +175,7 @@ Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& 
   if (import.unfilled > 0) remark(workspace.world(), fmt::format("lines of the sheet that are not filled in: {}", import.unfilled));
   // First: when they cannot be put down, nothing is imported either.
   if (args.rejects && !workspace.globals().dry_run)
-    CHECKED(write_caller_file(workspace.world(), *args.rejects, rejects_text(import, rejected)));
+    CHECKED(write_caller_file(workspace.world(), *args.rejects, rejects_text(import, rejected, workspace.world().language)));
   if (!refused) {
     TRY(change, target->change());
     CHECKED(workspace.commit(change));

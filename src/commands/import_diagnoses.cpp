@@ -3,14 +3,12 @@
 
 #include "commands/import_target.hpp"
 #include "commands/instruments.hpp"
+#include "commands/sql_cells.hpp"
 #include "mloc/base/digest.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
 namespace {
-
-const std::string& text_of(const SqlValue& value) { return std::get<std::string>(value); }
-std::string text_or_nothing(const SqlValue& value) { return std::holds_alternative<std::string>(value) ? text_of(value) : ""; }
 
 /// What a row, or a record, says of somebody who gave no answers: the digest of it.
 std::string nonresponse_hash(const Node& said, std::string_view outcome) {
@@ -37,7 +35,7 @@ class DiagnosisTarget final : public ImportTarget {
     for (const auto& row : jobs.rows) jobs_of_[text_of(row[0])].push_back(text_of(row[1]));
     TRY(waves, index->rows("SELECT case_id, instrument, draw, wave, id, job FROM diagnosis WHERE voided_day IS NULL AND wave IS NOT NULL"));
     for (const auto& row : waves.rows)
-      answered_[wave_key(text_of(row[0]), text_of(row[1]), text_or_nothing(row[2]), text_of(row[3]), text_or_nothing(row[5]))] = text_of(row[4]);
+      answered_[wave_key(text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[5]))] = text_of(row[4]);
     return {};
   }
 

@@ -5,12 +5,11 @@
 #include "commands/exams.hpp"
 #include "commands/facts.hpp"
 #include "commands/import_target.hpp"
+#include "commands/sql_cells.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
 namespace {
-
-const std::string& text_of(const SqlValue& value) { return std::get<std::string>(value); }
 
 /// What one dossier was and what it gets.
 struct Touched {

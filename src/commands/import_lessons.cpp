@@ -6,12 +6,11 @@
 #include "commands/facts.hpp"
 #include "commands/import_target.hpp"
 #include "commands/schools.hpp"
+#include "commands/sql_cells.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
 namespace {
-
-const std::string& text_of(const SqlValue& value) { return std::get<std::string>(value); }
 
 struct Learner {
   std::string case_id;
@@ -125,7 +124,7 @@ class LessonTarget final : public ImportTarget {
     if (!partners_.contains(school)) {
       Problem unknown = problem("I119"_m, school);
       const std::vector<std::string> codes(partners_.begin(), partners_.end());
-      if (const auto near = nearest(school, codes)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+      if (const auto near = nearest(school, codes)) unknown.hint = did_you_mean(*near);
       reject(draft, "lesson.school", std::move(unknown));
       return false;
     }
@@ -164,7 +163,7 @@ class LessonTarget final : public ImportTarget {
     TRY(open, workspace_.read(case_path(*CaseId::parse(case_id))));
     Course course{std::move(open), {}, {}};
     course.lessons = lessons_by_start(live_records(*course.open.dossier));
-    for (const BrokenRule& one : broken_lesson_rules(course.lessons, skill_levels())) course.broken.insert(one.problem.text);
+    for (const BrokenRule& one : broken_lesson_rules(course.lessons, skill_levels())) course.broken.insert(one.problem.text.english);
     return &courses_.emplace(case_id, std::move(course)).first->second;
   }
 
@@ -195,7 +194,7 @@ class LessonTarget final : public ImportTarget {
       return true;
     }
     for (BrokenRule& one : broken_lesson_rules(lessons, skill_levels())) {
-      if (course.broken.contains(one.problem.text)) continue;
+      if (course.broken.contains(one.problem.text.english)) continue;
       const std::string field = "lesson." + one.field + (one.field == "skills" ? ".levels" : "");
       // Another lesson may be the one that falls, now that this one stands before it.
       if (one.record != lesson) one.problem.text += fmt::format(" (lesson of {})", one.record->get("starts"));

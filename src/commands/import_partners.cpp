@@ -2,12 +2,11 @@
 #include <set>
 
 #include "commands/import_target.hpp"
+#include "commands/sql_cells.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
 namespace {
-
-const std::string& text_of(const SqlValue& value) { return std::get<std::string>(value); }
 
 class PartnerTarget final : public ImportTarget {
  public:

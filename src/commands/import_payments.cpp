@@ -4,13 +4,11 @@
 
 #include "commands/import_target.hpp"
 #include "commands/ledger_case.hpp"
+#include "commands/sql_cells.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
 namespace {
-
-const std::string& text_of(const SqlValue& value) { return std::get<std::string>(value); }
-std::string text_or_none(const SqlValue& value) { return std::holds_alternative<std::string>(value) ? text_of(value) : std::string(); }
 
 /// Rows that become entries. An entry is never amended: where a row changed, the old entry is reversed and a new one made.
 class PaymentTarget final : public ImportTarget {
@@ -28,10 +26,10 @@ class PaymentTarget final : public ImportTarget {
                              "source_import, source_key, source_hash FROM entry ORDER BY case_id, id"));
     for (const auto& row : entries.rows) {
       const Entry entry{text_of(row[2]), *entry_kind(text_of(row[3])), *Date::parse(text_of(row[4])),
-                        *Money::of_cents(std::get<std::int64_t>(row[5])), text_or_none(row[6]), text_or_none(row[7]),
-                        text_or_none(row[8]), text_or_none(row[9])};
+                        *Money::of_cents(std::get<std::int64_t>(row[5])), text_of(row[6]), text_of(row[7]),
+                        text_of(row[8]), text_of(row[9])};
       ledgers_[{text_of(row[0]), text_of(row[1])}].push_back(entry);
-      if (text_or_none(row[10]) == import_.mapping.name) imported_.push_back({text_of(row[11]), {text_of(row[0]), entry.id, text_of(row[12])}});
+      if (text_of(row[10]) == import_.mapping.name) imported_.push_back({text_of(row[11]), {text_of(row[0]), entry.id, text_of(row[12])}});
     }
     for (auto& [key, known] : imported_)
       if (is_live(known.owner, known.record)) known_[key] = known;
@@ -98,7 +96,7 @@ class PaymentTarget final : public ImportTarget {
     if (payee.empty() || partners_.contains(payee)) return true;
     Problem unknown = problem("I119"_m, payee);
     const std::vector<std::string> codes(partners_.begin(), partners_.end());
-    if (const auto near = nearest(payee, codes)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+    if (const auto near = nearest(payee, codes)) unknown.hint = did_you_mean(*near);
     reject(draft, "entry.payee", std::move(unknown));
     return false;
   }

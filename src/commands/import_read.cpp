@@ -91,7 +91,7 @@ class Header {
     if (mapping_.unknown_columns == Mapping::Unknown::error) {
       std::vector<std::string> headers;
       for (const ColumnRule& rule : mapping_.columns) headers.push_back(rule.header);
-      if (const auto near = nearest(name, headers)) found.hint = fmt::format("did you mean '{}'?", *near);
+      if (const auto near = nearest(name, headers)) found.hint = did_you_mean(*near);
       problems.push_back(std::move(found));
     } else if (mapping_.unknown_columns == Mapping::Unknown::warn) {
       remarks.push_back(fmt::format("{}: the column '{}' is not read", csv_.file, printable(name)));

@@ -63,7 +63,7 @@ Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs
   const auto names = template_names();
   if (std::find(names.begin(), names.end(), args.template_name) == names.end()) {
     Problem unknown = problem("C103"_m, args.template_name, joined(names, ", "));
-    if (const auto near = nearest(args.template_name, names)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+    if (const auto near = nearest(args.template_name, names)) unknown.hint = did_you_mean(*near);
     return fail(Exit::usage, std::move(unknown));
   }
   TRY(change, files_of(args));
@@ -103,7 +103,7 @@ Result<Exit> show_schema(World& world, const Globals&, const SchemaArgs& args) {
   }
   if (!find_kind(*args.kind)) {
     Problem unknown = problem("C103"_m, *args.kind, joined(names, ", "));
-    if (const auto near = nearest(*args.kind, names)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+    if (const auto near = nearest(*args.kind, names)) unknown.hint = did_you_mean(*near);
     return fail(Exit::usage, std::move(unknown));
   }
   CHECKED(world.out.write(standalone_schema(*args.kind)));

@@ -90,7 +90,7 @@ Result<const Instrument*> Instruments::named(std::string_view name) const {
   if (newest) return newest;
   Problem unknown = problem("G102"_m, name);
   const auto near = nearest(name, known);
-  unknown.hint = near ? fmt::format("did you mean '{}'?", *near) : "one of " + joined(known, ", ");
+  unknown.hint = near ? did_you_mean(*near) : one_of_these(known);
   return fail(Exit::unknown, std::move(unknown));
 }
 

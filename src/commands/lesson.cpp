@@ -119,7 +119,7 @@ Result<> check_rules(const Dossier& dossier, const Node* lesson) {
   const auto before = live_records(dossier);
   std::vector<Problem> problems;
   for (BrokenRule& broken : newly_broken(before, with_changes(before, {lesson}))) {
-    broken.problem.text = fmt::format("lesson: {}: {}", broken.field, broken.problem.text);
+    broken.problem.text = prefixed("lesson: " + std::string(broken.field), std::move(broken.problem.text));
     problems.push_back(std::move(broken.problem));
   }
   if (!problems.empty()) return fail(Exit::rule, std::move(problems));

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "commands/audience.hpp"
+#include "commands/sql_cells.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
@@ -11,15 +12,6 @@
 
 namespace mloc {
 namespace {
-
-Cell cell_of(const SqlValue& value, Column::Kind kind) {
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  const auto* number = std::get_if<std::int64_t>(&value);
-  if (!number) return std::nullopt;
-  if (kind == Column::Kind::money) return Money::of_cents(*number)->text();
-  if (kind == Column::Kind::flag) return *number ? "true" : "false";
-  return std::to_string(*number);
-}
 
 struct Term {
   bool negated = false;
@@ -47,7 +39,7 @@ tl::unexpected<Failure> unknown_field(const std::string& name, const std::vector
   for (const Field& field : fields) known.push_back(field.column.name);
   Problem unknown = problem("C108"_m, name);
   const auto near = nearest(name, known);
-  unknown.hint = near ? fmt::format("did you mean '{}'?", *near) : "one of " + joined(known, ", ");
+  unknown.hint = near ? did_you_mean(*near) : one_of_these(known);
   return fail(Exit::usage, std::move(unknown));
 }
 
@@ -82,7 +74,7 @@ Result<SqlValue> value_of(const Term& term, const Field& field, const Date& toda
   const auto codes = field.codes.empty() ? codes_of(field.column.name) : field.codes;
   if (!codes.empty() && std::ranges::find(codes, term.value) == codes.end()) {
     Problem unknown = problem("R206"_m, term.value);
-    if (const auto near = nearest(term.value, codes)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+    if (const auto near = nearest(term.value, codes)) unknown.hint = did_you_mean(*near);
     return fail(Exit::usage, std::move(unknown));
   }
   return SqlValue(term.value);

@@ -31,7 +31,7 @@ Result<> check_field(const std::string& field) {
       known.push_back(property.name);
     }
   Problem unknown = problem("C108"_m, field);
-  if (const auto near = nearest(name, known)) unknown.hint = "did you mean '" + *near + "'?";
+  if (const auto near = nearest(name, known)) unknown.hint = did_you_mean(*near);
   return fail(Exit::usage, std::move(unknown));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "commands/sql_cells.hpp"
 #include "mloc/base/digest.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
@@ -10,11 +11,6 @@
 
 namespace mloc {
 namespace {
-
-std::string text_of(const SqlValue& value) {
-  const auto* text = std::get_if<std::string>(&value);
-  return text ? *text : std::string();
-}
 
 /// Jobs and meetings of everybody, from the index.
 struct Everybody {

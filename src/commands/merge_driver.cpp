@@ -78,9 +78,9 @@ Result<std::vector<Problem>> broken_together(Workspace& workspace, const Version
   std::set<std::string> before;
   for (const std::string* one : {&versions.ours, &versions.theirs}) {
     TRY(known, BrokenRules::of(workspace, *one, path));
-    for (const Problem& problem : known) before.insert(problem.text);
+    for (const Problem& problem : known) before.insert(problem.text.english);
   }
-  std::erase_if(broken, [&](const Problem& one) { return before.contains(one.text); });
+  std::erase_if(broken, [&](const Problem& one) { return before.contains(one.text.english); });
   if (broken.empty()) return broken;
   std::unique_ptr<Dossier> base;
   if (!versions.base.empty()) {
@@ -90,7 +90,7 @@ Result<std::vector<Problem>> broken_together(Workspace& workspace, const Version
   TRY(ours, read_dossier(versions.ours, path, Room::cases));
   TRY(theirs, read_dossier(versions.theirs, path, Room::cases));
   for (Problem& one : broken) {
-    const std::string kind = one.text.substr(0, one.text.find(' '));
+    const std::string kind = one.text.english.substr(0, one.text.english.find(' '));
     const Place place = one.place;
     one = at(place, problem("H103"_m, one.text, brought(base.get(), *ours, kind), brought(base.get(), *theirs, kind)));
   }

@@ -180,7 +180,7 @@ Result<Exit> amend_partner(World& world, const Globals& globals, const PartnerAm
                                                   : std::vector<std::string>{"name", "kind", "category", "site", "commune", "town", "siret", "approval", "approved_until"};
     if (std::ranges::find(known, name) == known.end()) {
       Problem unknown = problem("C108"_m, name);
-      unknown.hint = "one of " + joined(known, ", ");
+      unknown.hint = one_of_these(known);
       return fail(Exit::usage, std::move(unknown));
     }
     Node& record = of_agreement ? *agreement : *partner;

@@ -50,7 +50,7 @@ Result<Exit> show_plan(World& world, const Globals& globals, const PlanArgs& arg
   // The programme's lesson: mobility alone displaces the search for work, and work without mobility stays out of reach.
   if (!globals.quiet)
     for (const std::string_view theme : {"mobilite", "emploi"})
-      if (!themes.contains(theme)) remark(world, fmt::format("warning[P120]: {}", problem("P120"_m, theme).text));
+      if (!themes.contains(theme)) warn(world, problem("P120"_m, theme));
   return Exit::done;
 }
 

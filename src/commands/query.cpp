@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/audience.hpp"
+#include "commands/sql_cells.hpp"
 #include "trust.hpp"
 
 namespace mloc {

@@ -32,7 +32,7 @@ Result<> check_reason(const std::string& reason) {
   std::vector<std::string> known;
   for (const Code& code : reasons.items) known.emplace_back(code.code);
   Problem unknown = problem("K104"_m, reason);
-  unknown.hint = "one of " + joined(known, ", ");
+  unknown.hint = one_of_these(known);
   return fail(Exit::usage, std::move(unknown));
 }
 
@@ -60,7 +60,7 @@ Result<> check_alone(Workspace& workspace, const OpenOwner& owner, const Record&
   std::vector<Problem> problems;
   for (const BrokenRule& broken : newly_broken(owner.live, left)) {
     Problem found = broken.problem;
-    found.text = fmt::format("{} {}: {}", broken.record->get("record"), broken.record->get("id"), found.text);
+    found.text = prefixed(fmt::format("{} {}", broken.record->get("record"), broken.record->get("id")), std::move(found.text));
     problems.push_back(std::move(found));
   }
   if (!problems.empty()) return fail(Exit::rule, std::move(problems));

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "commands/meeting_case.hpp"
+#include "commands/sql_cells.hpp"
 #include "mloc/base/text.hpp"
 #include "trust.hpp"
 

@@ -38,9 +38,9 @@ Result<> print(World& world, const Globals& globals, Table table) {
   return world.out.write(text);
 }
 
-Result<> say(World& world, const Globals& globals, const std::string& line) {
+Result<> say(World& world, const Globals& globals, const Phrase& line) {
   if (globals.quiet) return {};
-  return world.err.write("mloc: " + printable(line) + "\n");
+  return world.err.write("mloc: " + printable(line.in(world.language)) + "\n");
 }
 
 Result<> complain(World& world, const Globals& globals, std::vector<Problem> problems) {
@@ -48,6 +48,7 @@ Result<> complain(World& world, const Globals& globals, std::vector<Problem> pro
   view.explain = globals.explain || world.err.is_terminal();
   view.color = wants_color(world, globals);
   view.columns = world.err.columns();
+  view.language = world.language;
   view.source = [&](const std::string& file) { return read_source(world, globals, file); };
   return world.err.write(problems_text(std::move(problems), view));
 }

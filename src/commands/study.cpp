@@ -9,13 +9,12 @@
 #include <fmt/format.h>
 
 #include "commands/instruments.hpp"
+#include "commands/sql_cells.hpp"
 #include "commands/waves.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
 namespace {
-
-const std::string& text_of(const SqlValue& value) { return std::get<std::string>(value); }
 
 /// The named draw, or the only one of the programme that was run.
 Result<std::string> draw_of(const Workspace& workspace, const EvaluationArgs& args) {
@@ -27,7 +26,7 @@ Result<std::string> draw_of(const Workspace& workspace, const EvaluationArgs& ar
     if (!rehearsal && folder.announced().get("programme") == *args.programme && (!args.draw || draw == *args.draw)) found.push_back(draw);
   }
   if (found.empty()) return fail(Exit::unknown, problem("V110"_m, *args.programme, args.draw ? " called " + *args.draw : ""));
-  if (found.size() > 1) return fail(Exit::usage, hinted(problem("C115"_m, "--draw"), "one of " + joined(found, ", ")));
+  if (found.size() > 1) return fail(Exit::usage, hinted(problem("C115"_m, "--draw"), one_of_these(found)));
   return found.front();
 }
 
@@ -57,7 +56,7 @@ Result<Measure> measure_of(const Instrument& instrument, const std::string& text
     for (const Choice& choice : made.item->choices) known.push_back(made.item->code + "=" + choice.code);
   else
     for (const Item& item : instrument.items) known.push_back(item.code);
-  if (const auto near = nearest(text, known)) unknown.hint = "did you mean '" + *near + "'?";
+  if (const auto near = nearest(text, known)) unknown.hint = did_you_mean(*near);
   return fail(Exit::usage, std::move(unknown));
 }
 

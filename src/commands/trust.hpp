@@ -14,7 +14,4 @@ struct Trusted {
 };
 Result<Trusted> trusted_index(Workspace& workspace, bool allow_invalid);
 
-/// A value of SQL as a listing shows it.
-Cell cell_of(const SqlValue& value, Column::Kind kind);
-
 }  // namespace mloc

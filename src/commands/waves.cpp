@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "commands/sql_cells.hpp"
 #include "mloc/base/values.hpp"
 
 namespace mloc {
 namespace {
-
-std::string text_of(const SqlValue& value) {
-  return std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : "";
-}
 
 std::optional<PlannedWave> named(const std::vector<PlannedWave>& waves, const std::string& wave) {
   const auto found = std::ranges::find(waves, wave, &PlannedWave::wave);

@@ -6,6 +6,7 @@
 #include "commands/forgetting.hpp"
 #include "commands/git_commit.hpp"
 #include "commands/key_store.hpp"
+#include "commands/sql_cells.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/toml.hpp"
 #include "mloc/store/sealed_disk.hpp"
@@ -34,10 +35,6 @@ Result<std::size_t> show_change(const Workspace& workspace, const Change& change
     CHECKED(workspace.world().out.write(difference_text(path, present, entry.bytes.value_or(""))));
   }
   return differing;
-}
-
-std::string text_of(const SqlValue& value) {
-  return std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : "";
 }
 
 }  // namespace
@@ -78,7 +75,7 @@ Result<std::string> Workspace::actor() const {
   std::vector<std::string> known;
   for (const StaffMember& one : settings_.staff) known.push_back(one.code);
   Problem unknown = problem("I123"_m, code);
-  if (const auto near = nearest(code, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+  if (const auto near = nearest(code, known)) unknown.hint = did_you_mean(*near);
   return fail(Exit::usage, std::move(unknown));
 }
 
@@ -112,7 +109,7 @@ Result<> check_criteria(const Programme& programme, const Node& root, const std:
       Problem wrong = problem("M170"_m, criterion.code, criterion.text(), printable(criterion.field));
       std::vector<std::string> known;
       for (const auto& property : application.properties) known.push_back(property.name);
-      if (const auto near = nearest(criterion.field, known); !field && near) wrong.hint = fmt::format("did you mean '{}'?", *near);
+      if (const auto near = nearest(criterion.field, known); !field && near) wrong.hint = did_you_mean(*near);
       return fail(Exit::no, at({file, tree->mark.line, tree->mark.column, {}}, std::move(wrong)));
     }
     tree = tree->next;
@@ -127,7 +124,7 @@ Result<Programme> Workspace::programme(std::string_view code) const {
   if (!file) {
     Problem unknown = problem("I124"_m, code);
     TRY(known, programme_codes());
-    if (const auto near = nearest(code, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+    if (const auto near = nearest(code, known)) unknown.hint = did_you_mean(*near);
     return fail(Exit::unknown, std::move(unknown));
   }
   Arena arena;
@@ -277,7 +274,7 @@ Result<CaseId> resolve_case(Workspace& workspace, std::string_view text, Referen
   TRY(near, by_prefix_or_name(workspace, *index, text).map([](const CaseId& id) { return id.shown(); }).or_else(
                 [](const Failure&) -> Result<std::string> { return std::string(); }));
   Problem refused = problem("C110"_m, text);
-  if (!near.empty()) refused.hint = fmt::format("did you mean {}?", near);
+  if (!near.empty()) refused.hint = did_you_mean(near);
   return fail(near.empty() ? Exit::unknown : Exit::usage, std::move(refused));
 }
 
@@ -302,12 +299,18 @@ Result<> check_shape(const Node& record) {
   return {};
 }
 
-Result<> say(Workspace& workspace, const std::string& line) {
+Result<> say(Workspace& workspace, const Phrase& line) {
   if (workspace.globals().quiet) return {};
-  return workspace.world().out.write((workspace.globals().dry_run ? "would be: " : "") + line + "\n");
+  const Language language = workspace.world().language;
+  std::string words = line.in(language);
+  if (workspace.globals().dry_run) words.insert(0, language == Language::french ? "à blanc\u00a0: " : "would be: ");
+  return workspace.world().out.write(words + "\n");
 }
 
-void remark(World& world, const std::string& line) { static_cast<void>(world.err.write("mloc: " + line + "\n")); }
-void warn(World& world, const Problem& problem) { remark(world, fmt::format("warning[{}]: {}", code_of(problem.code), problem.text)); }
+void remark(World& world, const Phrase& line) { static_cast<void>(world.err.write("mloc: " + line.in(world.language) + "\n")); }
+void warn(World& world, const Problem& problem) {
+  const std::string code(code_of(problem.code));
+  remark(world, {fmt::format("warning[{}]: {}", code, problem.text.english), fmt::format("avertissement[{}]: {}", code, problem.text.french)});
+}
 
 }  // namespace mloc

@@ -59,7 +59,7 @@ tl::unexpected<Failure> unknown_choice(const Item& item, std::string_view text) 
   for (const Choice& choice : item.choices) known.push_back(choice.code);
   Problem unknown = problem("G104"_m, item.code, printable(text.substr(0, 80)));
   const auto near = nearest(text, known);
-  unknown.hint = near ? fmt::format("did you mean '{}'?", *near) : "one of " + joined(known, ", ");
+  unknown.hint = near ? did_you_mean(*near) : one_of_these(known);
   return fail(Exit::usage, std::move(unknown));
 }
 
@@ -146,7 +146,7 @@ std::vector<AnswerProblem> check_answers(const Instrument& instrument, const Ans
   for (const auto& [code, value] : answers) {
     if (instrument.find(code)) continue;
     Problem unknown = problem("G103"_m, instrument.text(), printable(code));
-    if (const auto near = nearest(code, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+    if (const auto near = nearest(code, known)) unknown.hint = did_you_mean(*near);
     problems.push_back({code, std::move(unknown)});
   }
   return problems;

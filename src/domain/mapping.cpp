@@ -143,7 +143,7 @@ Result<std::string> read_mapped(std::string_view cell, const ColumnRule& column)
   std::vector<std::string> known;
   for (const auto& [name, code] : column.values) known.push_back(name);
   Problem unknown = problem("I113"_m, cell);
-  if (const auto near = nearest(cell, known)) unknown.hint = fmt::format("did you mean '{}'?", *near);
+  if (const auto near = nearest(cell, known)) unknown.hint = did_you_mean(*near);
   return fail(Exit::no, std::move(unknown));
 }
 

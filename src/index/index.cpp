@@ -189,7 +189,7 @@ Failure sql_failure(const SqlError& error) {
   if (error.words.starts_with(no_table)) {
     std::vector<std::string> names;
     for (const SqlTable& table : sql_tables()) names.push_back(table.name);
-    if (const auto near = nearest(error.words.substr(no_table.size()), names)) said.hint = "did you mean '" + *near + "'?";
+    if (const auto near = nearest(error.words.substr(no_table.size()), names)) said.hint = did_you_mean(*near);
   }
   return {Exit::usage, {said}};
 }

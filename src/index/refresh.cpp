@@ -15,7 +15,7 @@ namespace {
 
 /// Coarser than the time stamps of any file system in use (FAT: two seconds).
 constexpr std::int64_t margin_ns = 2'100'000'000;
-constexpr std::string_view layout = "2";
+constexpr std::string_view layout = "3";
 
 std::int64_t system_now() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(
@@ -79,7 +79,7 @@ class Writer {
   Writer(const Database& database, Disk& disk, std::int64_t now)
       : database_(database), disk_(disk), now_(now), filler_(database),
         file_(database, "INSERT OR REPLACE INTO cache_file VALUES (?,?,?,?,?,?)"),
-        problem_(database, "INSERT OR REPLACE INTO cache_problem VALUES (?,?,?,?,?,?,?,?,?)") {}
+        problem_(database, "INSERT OR REPLACE INTO cache_problem VALUES (?,?,?,?,?,?,?,?,?,?,?)") {}
 
   void read(const std::vector<Followed>& files) {
     std::vector<Job> jobs;
@@ -173,11 +173,13 @@ class Writer {
       problem_.bind(2, ++position);
       problem_.bind(3, static_cast<std::int64_t>(failure.exit));
       problem_.bind(4, code);
-      problem_.bind(5, one.text);
+      problem_.bind(5, one.text.english);
       problem_.bind(6, one.place.file);
       problem_.bind(7, static_cast<std::int64_t>(one.place.line));
       problem_.bind(8, static_cast<std::int64_t>(one.place.column));
-      problem_.bind(9, one.hint);
+      problem_.bind(9, one.hint.english);
+      problem_.bind(10, one.text.french);
+      problem_.bind(11, one.hint.french);
       problem_.run();
     }
   }
@@ -245,7 +247,7 @@ void fill_instruments(const Database& database) {
     if (file.path.starts_with(shipped))
       put_instrument_rows(filler, file.bytes, std::string(file.path), file.path.substr(shipped.size(), file.path.size() - shipped.size() - 5),
                           failure);
-  if (!failure.problems.empty()) throw std::logic_error(failure.problems.front().place.file + ": " + failure.problems.front().text);
+  if (!failure.problems.empty()) throw std::logic_error(failure.problems.front().place.file + ": " + failure.problems.front().text.english);
 }
 
 void write_stamp(const Database& database) {
@@ -300,7 +302,7 @@ void create_tables(const Database& database) {
       "CREATE TABLE cache_file (path TEXT PRIMARY KEY, size INTEGER, modified_ns INTEGER, changed_ns INTEGER,"
       " inode INTEGER, settled INTEGER) WITHOUT ROWID;"
       "CREATE TABLE cache_problem (path TEXT, position INTEGER, status INTEGER, code TEXT, words TEXT, file TEXT,"
-      " line INTEGER, place INTEGER, hint TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;"
+      " line INTEGER, place INTEGER, hint TEXT, french_words TEXT, french_hint TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;"
       "CREATE TABLE cache_stamp (stamp TEXT)");
   fill_codes(database);
   fill_fields(database);
@@ -342,15 +344,15 @@ void refresh(const Database& database, Disk& disk, const Survey& survey, const D
 
 std::vector<Problem> stored_problems(const Database& database, Exit& exit) {
   std::vector<Problem> problems;
-  Statement select(database, "SELECT status, code, words, file, line, place, hint FROM cache_problem ORDER BY path, position");
+  Statement select(database, "SELECT status, code, words, file, line, place, hint, french_words, french_hint FROM cache_problem ORDER BY path, position");
   while (select.step()) {
     const auto status = static_cast<Exit>(select.integer(0));
     if (status == Exit::newer) exit = status;
     const auto code = find_message(select.text(1));
-    problems.push_back({code.value_or("R211"_m), std::string(select.text(2)),
+    problems.push_back({code.value_or("R211"_m), {std::string(select.text(2)), std::string(select.text(7))},
                         {std::string(select.text(3)), static_cast<std::uint32_t>(select.integer(4)),
                          static_cast<std::uint32_t>(select.integer(5)), {}},
-                        std::string(select.text(6))});
+                        {std::string(select.text(6)), std::string(select.text(8))}});
   }
   return problems;
 }

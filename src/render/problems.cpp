@@ -83,32 +83,36 @@ std::string excerpt_of(const Problem& problem, const ProblemsView& view) {
   return excerpt(*line, caret, place.line, static_cast<std::size_t>(std::max(view.columns, 40)));
 }
 
-std::string painted(std::string line, bool color) {
-  if (!color) return line;
-  const auto at = line.find("error[");
-  return line.insert(at + 5, "\x1b[0m").insert(at, "\x1b[1;31m");
+std::string_view word_for_error(Language language) { return language == Language::french ? "erreur" : "error"; }
+
+std::string painted(std::string line, const ProblemsView& view) {
+  if (!view.color) return line;
+  const std::string_view word = word_for_error(view.language);
+  const auto at = line.find(std::string(word) + "[");
+  return line.insert(at + word.size(), "\x1b[0m").insert(at, "\x1b[1;31m");
 }
 
 std::string counted(std::size_t number, std::string_view thing) {
   return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
 }
 
-std::string summary(const std::vector<Problem>& problems) {
+std::string summary(const std::vector<Problem>& problems, Language language) {
   std::set<std::string> files;
   for (const Problem& problem : problems)
     if (!problem.place.file.empty()) files.insert(problem.place.file);
   if (files.empty() && problems.size() < 2) return {};
-  std::string text = "mloc: " + counted(problems.size(), "error");
-  if (!files.empty()) text += " in " + counted(files.size(), "file");
+  const bool french = language == Language::french;
+  std::string text = "mloc: " + counted(problems.size(), word_for_error(language));
+  if (!files.empty()) text += (french ? " dans " : " in ") + counted(files.size(), french ? "fichier" : "file");
   return text + "\n";
 }
 
 }  // namespace
 
-std::string problem_line(const Problem& problem) {
-  std::string line =
-      place_text(problem.place) + ": error[" + std::string(code_of(problem.code)) + "]: " + printable(problem.text);
-  if (!problem.hint.empty()) line += "; " + printable(problem.hint);
+std::string problem_line(const Problem& problem, Language language) {
+  std::string line = fmt::format("{}: {}[{}]: {}", place_text(problem.place), word_for_error(language), code_of(problem.code),
+                                 printable(problem.text.in(language)));
+  if (!problem.hint.empty()) line += (language == Language::french ? "\u00a0; " : "; ") + printable(problem.hint.in(language));
   return line;
 }
 
@@ -119,12 +123,12 @@ std::string problems_text(std::vector<Problem> problems, const ProblemsView& vie
   std::string text;
   std::set<Message> explained;
   for (const Problem& problem : problems) {
-    text += painted(problem_line(problem), view.color) + "\n";
+    text += painted(problem_line(problem, view.language), view) + "\n";
     if (!view.explain) continue;
     text += excerpt_of(problem, view);
-    if (explained.insert(problem.code).second) text += "       = " + std::string(explanation(problem.code)) + "\n";
+    if (explained.insert(problem.code).second) text += "       = " + std::string(explanation(problem.code, view.language)) + "\n";
   }
-  return text + summary(problems);
+  return text + summary(problems, view.language);
 }
 
 }  // namespace mloc

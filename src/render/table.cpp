@@ -21,7 +21,7 @@ Result<std::size_t> find_column(const Table& table, const std::string& name) {
   Problem unknown = problem("C120"_m, name);
   const auto names = names_of(table);
   const auto near = nearest(name, names);
-  unknown.hint = near ? "did you mean '" + *near + "'?" : "one of " + joined(names, ", ");
+  unknown.hint = near ? did_you_mean(*near) : one_of_these(names);
   return fail(Exit::usage, std::move(unknown));
 }
 

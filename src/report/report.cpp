@@ -100,7 +100,7 @@ Result<Report> find_report(const Store& store, std::string_view name) {
   }
   Problem unknown = problem("C165"_m, name);
   const auto near = nearest(name, names);
-  unknown.hint = near ? "did you mean '" + *near + "'?" : "one of " + joined(names, ", ");
+  unknown.hint = near ? did_you_mean(*near) : one_of_these(names);
   return fail(Exit::usage, std::move(unknown));
 }
 

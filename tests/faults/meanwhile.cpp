@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "disk_decorator.hpp"
+#include "mloc/store/disk_view.hpp"
 #include "scenario.hpp"
 
 using namespace mloc;
@@ -9,12 +9,12 @@ namespace {
 const WritableStore::Check anything = [](const std::string&, std::string_view) { return Result<>(); };
 
 /// Somebody edits a file at the last moment: while the program puts down `trigger`.
-struct EditedMeanwhile : DiskDecorator {
+struct EditedMeanwhile : DiskView {
   EditedMeanwhile(MemoryDisk& disk, std::string when, std::function<void()> what)
-      : DiskDecorator(disk), trigger(std::move(when)), edit(std::move(what)) {}
+      : DiskView(disk), trigger(std::move(when)), edit(std::move(what)) {}
   Result<> create(const std::string& path, std::string_view bytes, Sync sync) override {
     if (path == trigger) edit();
-    return DiskDecorator::create(path, bytes, sync);
+    return DiskView::create(path, bytes, sync);
   }
   std::string trigger;
   std::function<void()> edit;

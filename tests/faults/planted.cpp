@@ -1,28 +1,28 @@
 // The suite is worth what it catches: each bug that others have had is planted, and the scenario that the other tests
 // run must report it.
 #include "catch.hpp"
-#include "disk_decorator.hpp"
+#include "mloc/store/disk_view.hpp"
 #include "scenario.hpp"
 
 using namespace mloc;
 
 namespace {
 
-struct WithoutFsync : DiskDecorator {
-  using DiskDecorator::DiskDecorator;
+struct WithoutFsync : DiskView {
+  using DiskView::DiskView;
   Result<> create(const std::string& path, std::string_view bytes, Sync) override {
-    return DiskDecorator::create(path, bytes, Sync::no);
+    return DiskView::create(path, bytes, Sync::no);
   }
   Result<> sync_all() override { return {}; }
 };
 
-struct WithoutFolderSync : DiskDecorator {
-  using DiskDecorator::DiskDecorator;
+struct WithoutFolderSync : DiskView {
+  using DiskView::DiskView;
   Result<> sync_folder(const std::string&) override { return {}; }
 };
 
-struct InPlace : DiskDecorator {
-  using DiskDecorator::DiskDecorator;
+struct InPlace : DiskView {
+  using DiskView::DiskView;
   Result<> rename(const std::string& from, const std::string& to) override {
     TRY(bytes, read(from, Store::limit));
     TRY(there, state(to));
@@ -32,8 +32,8 @@ struct InPlace : DiskDecorator {
   }
 };
 
-struct WithoutLock : DiskDecorator {
-  using DiskDecorator::DiskDecorator;
+struct WithoutLock : DiskView {
+  using DiskView::DiskView;
   Result<std::unique_ptr<Lock>> lock(const std::string&, Lock::Kind, std::chrono::milliseconds,
                                      const std::function<void()>&) override {
     return std::unique_ptr<Lock>();
@@ -41,11 +41,11 @@ struct WithoutLock : DiskDecorator {
 };
 
 /// What was read once is believed for ever: the comparison before the rename sees nothing.
-struct WithoutComparison : DiskDecorator {
-  using DiskDecorator::DiskDecorator;
+struct WithoutComparison : DiskView {
+  using DiskView::DiskView;
   Result<std::string> read(const std::string& path, std::size_t limit) override {
     if (seen.contains(path)) return seen[path];
-    TRY(bytes, DiskDecorator::read(path, limit));
+    TRY(bytes, DiskView::read(path, limit));
     if (!path.starts_with(".mloc/")) seen[path] = bytes;
     return bytes;
   }

@@ -5,7 +5,6 @@
 #include <cerrno>
 
 #include "catch.hpp"
-#include "disk_decorator.hpp"
 #include "folder.hpp"
 #include "mloc/sys/posix_disk.hpp"
 #include "scenario.hpp"
@@ -131,7 +130,7 @@ TEST_CASE("a full disk is named with its file system") {
   REQUIRE_FALSE(created);
   CHECK(created.error().exit == Exit::disk);
   CHECK(created.error().problems.front().code == "D102"_m);
-  CHECK(created.error().problems.front().text.starts_with("a: no space left on /"));
+  CHECK(created.error().problems.front().text.english.starts_with("a: no space left on /"));
   CHECK(open(folder, nullptr)->list("").value().empty());
 }
 

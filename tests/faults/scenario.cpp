@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 
-#include "disk_decorator.hpp"
+#include "mloc/store/disk_view.hpp"
 
 namespace mloc {
 namespace {
@@ -204,7 +204,7 @@ std::map<std::string, std::string> workspace_files(Disk& disk) {
 std::string verdict(Disk& disk, const Scenario& scenario, Ending outcome, PowerCut cut) {
   {
     const auto store = WritableStore::open(disk, {});
-    if (!store) return "cannot be opened: " + store.error().problems.front().text;
+    if (!store) return "cannot be opened: " + store.error().problems.front().text.english;
   }
   const std::string left = leftovers(disk);
   // A temporary file whose note a power cut took away is swept by its next writer or by sweep_everywhere.
@@ -217,7 +217,7 @@ std::string verdict(Disk& disk, const Scenario& scenario, Ending outcome, PowerC
 }
 
 Wrap as_it_is() {
-  return [](Disk& disk) { return std::make_unique<DiskDecorator>(disk); };
+  return [](Disk& disk) { return std::make_unique<DiskView>(disk); };
 }
 
 Tally break_every_step(const Scenario& scenario, const Wrap& wrap, std::size_t stride) {

@@ -47,7 +47,7 @@ inline std::string fault_of_reader(const std::string& bytes, Room room) {
   for (const Record& record : (*read)->records) records.push_back(record.root);
   const std::string canonical = write_dossier(records);
   const auto again = read_dossier(canonical, "canonical", room);
-  if (!again) return "the canonical form is refused: " + again.error().problems.front().text;
+  if (!again) return "the canonical form is refused: " + again.error().problems.front().text.english;
   if (!is_canonical(**again)) return "the canonical form is not canonical";
   if ((*again)->records.size() != records.size()) return "records were lost";
   for (const Record& record : (*read)->records) {

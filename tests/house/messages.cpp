@@ -8,6 +8,9 @@
 #include <string_view>
 
 #include "catch.hpp"
+#include "cli/commands.hpp"
+#include "cli/globals.hpp"
+#include "cli/help.hpp"
 #include "mloc/base/message.hpp"
 
 namespace fs = std::filesystem;
@@ -31,7 +34,55 @@ std::map<std::string, std::string> used_codes() {
   return used;
 }
 
+/// `{}` counts as the next number, so that `{1} of {0}` holds what `{} of {}` does.
+std::multiset<std::string> holes(std::string_view words) {
+  std::multiset<std::string> found;
+  int next = 0;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (words[at] != '{') continue;
+    if (words.substr(at, 2) == "{{") {
+      ++at;
+      continue;
+    }
+    const auto end = words.find('}', at);
+    std::string hole(words.substr(at + 1, end - at - 1));
+    const std::string format = hole.find(':') == hole.npos ? "" : hole.substr(hole.find(':'));
+    hole = hole.substr(0, hole.find(':'));
+    found.insert((hole.empty() ? std::to_string(next++) : hole) + format);
+  }
+  return found;
+}
+
 }  // namespace
+
+TEST_CASE("every message has French words with the same holes, and a French explanation") {
+  using mloc::Language;
+  for (const mloc::Message message : mloc::all_messages()) {
+    INFO(mloc::code_of(message) << " in fr.def");
+    const auto english = mloc::words(message, Language::english), french = mloc::words(message, Language::french);
+    CHECK(holes(english) == holes(french));
+    CHECK((english != french || english == "{}" || english == "{}: {}"));
+    CHECK(mloc::explanation(message, Language::english) != mloc::explanation(message, Language::french));
+  }
+}
+
+TEST_CASE("every text of --help is there in French") {
+  using namespace mloc::cli;
+  std::set<std::string, std::less<>> texts;
+  for (const Word& word : global_words()) texts.insert(word.help);
+  for (const Noun& noun : nouns()) {
+    texts.insert(std::string(noun.help));
+    for (const Verb& verb : noun.verbs()) {
+      texts.insert(verb.help);
+      for (const Word& word : verb.words) texts.insert(word.help);
+    }
+  }
+  CHECK(texts.size() > 500);
+  for (const std::string& text : texts) {
+    INFO(text << " is not in help.def");
+    CHECK(is_translated(text));
+  }
+}
 
 TEST_CASE("every code that the program uses has words, once, and every message has a use") {
   std::set<std::string> known;

@@ -33,7 +33,7 @@ Node* lesson(Arena& arena, const std::string& id) {
 
 std::unique_ptr<Dossier> read(const std::string& bytes) {
   auto dossier = read_dossier(bytes, "f", Room::cases);
-  if (!dossier) FAIL(dossier.error().problems.front().text << "\n" << bytes);
+  if (!dossier) FAIL(dossier.error().problems.front().text.english << "\n" << bytes);
   return std::move(*dossier);
 }
 

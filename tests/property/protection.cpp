@@ -107,9 +107,15 @@ TEST_CASE("bounds are those of all tables that fit") {
     const std::int64_t most = 24;
     const auto all = possible(tables.figures, hidden, cell, most);
     if (all.empty()) return;  // too many to try
+    // Where a hidden cell may pass what is tried, some tables are left out: those that were tried lie within all the same.
+    bool tried_all = true;
+    for (std::size_t i = 0; i < hidden.size(); ++i)
+      if (hidden[i]) tried_all = tried_all && bounds_of(tables.figures, hidden, i).high.value_or(most + 1) <= most;
+    RC_ASSERT(bounds.low <= *all.begin());
+    if (bounds.high) RC_ASSERT(*all.rbegin() <= *bounds.high);
+    if (!tried_all) return;
     RC_ASSERT(*all.begin() == bounds.low);
-    if (bounds.high && *bounds.high < most) RC_ASSERT(*all.rbegin() == *bounds.high);
-    else RC_ASSERT(*all.rbegin() >= tables.figures.cells[cell].value);
+    RC_ASSERT(*all.rbegin() == *bounds.high);
   }));
 }
 

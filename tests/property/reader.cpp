@@ -57,7 +57,7 @@ TEST_CASE("every example record is read and is in canonical form") {
   for (const Example& example : examples) {
     INFO(example.path);
     const auto read = read_dossier(example.bytes, example.path, example.room);
-    if (!read) FAIL(read.error().problems.front().text);
+    if (!read) FAIL(read.error().problems.front().text.english);
     CHECK(is_canonical(**read));
     CHECK(fault_of_reader(example.bytes, example.room).empty());
   }

@@ -2,7 +2,7 @@
 #include <functional>
 #include <string>
 
-#include "faults/disk_decorator.hpp"
+#include "mloc/store/disk_view.hpp"
 #include "faults/memory_disk.hpp"
 
 namespace mloc {
@@ -17,9 +17,9 @@ struct Trouble {
 };
 
 /// The disk with its trouble.
-class TroubledDisk final : public DiskDecorator {
+class TroubledDisk final : public DiskView {
  public:
-  TroubledDisk(Disk& inner, Trouble trouble) : DiskDecorator(inner), trouble_(std::move(trouble)) {}
+  TroubledDisk(Disk& inner, Trouble trouble) : DiskView(inner), trouble_(std::move(trouble)) {}
   bool killed() const { return killed_; }
   bool was_changed() const { return was_changed_; }  ///< outside `.mloc`
   /// It was to strike, and no call was the one.
@@ -29,20 +29,20 @@ class TroubledDisk final : public DiskDecorator {
     if (auto edit = std::exchange(trouble_.edit, nullptr)) edit();
     CHECKED(strike("create", path));
     note_change(path);
-    return DiskDecorator::create(path, bytes, sync);
+    return DiskView::create(path, bytes, sync);
   }
   Result<> rename(const std::string& from, const std::string& to) override {
     CHECKED(strike("rename", to));
     note_change(to);
-    return DiskDecorator::rename(from, to);
+    return DiskView::rename(from, to);
   }
   Result<> remove(const std::string& path) override {
     note_change(path);
-    return DiskDecorator::remove(path);
+    return DiskView::remove(path);
   }
   Result<> sync_folder(const std::string& folder) override {
     CHECKED(strike("sync", folder));
-    return DiskDecorator::sync_folder(folder);
+    return DiskView::sync_folder(folder);
   }
 
  private:

@@ -70,7 +70,7 @@ std::string said(std::vector<std::string> texts, std::map<std::string, std::stri
   if (done) return seen + out.text + err.text;
   const Problem& first = done.error().problems.front();
   CHECK(done.error().exit == Exit::usage);
-  return first.text + (first.hint.empty() ? "" : "; " + first.hint);
+  return first.text.english + (first.hint.empty() ? "" : "; " + first.hint.english);
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ template <class Member>
 std::string refusal(std::string value) {
   Member member{};
   const auto done = assign(given(std::move(value)), member);
-  return done ? "taken" : done.error().problems.front().text;
+  return done ? "taken" : done.error().problems.front().text.english;
 }
 
 }  // namespace

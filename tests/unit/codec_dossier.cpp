@@ -22,7 +22,7 @@ std::string verdict(const std::string& bytes, Room room = Room::cases) {
   if (read) return "read";
   std::string all;
   for (const Problem& one : read.error().problems)
-    all += fmt::format("{}{} {}:{} {}", all.empty() ? "" : " | ", code_of(one.code), one.place.line, one.place.column, one.text);
+    all += fmt::format("{}{} {}:{} {}", all.empty() ? "" : " | ", code_of(one.code), one.place.line, one.place.column, one.text.english);
   return all;
 }
 

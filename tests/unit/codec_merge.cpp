@@ -70,7 +70,7 @@ TEST_CASE("three versions of a dossier merge as the files of fixtures/merge say,
     INFO(path.filename().string());
     Sections sections = sections_of(bytes_of(path));
     const auto merged = merge_dossiers(sections["base"], sections["ours"], sections["theirs"], "f", Room::cases);
-    if (!merged) FAIL(merged.error().problems.front().place.line << " " << merged.error().problems.front().text);
+    if (!merged) FAIL(merged.error().problems.front().place.line << " " << merged.error().problems.front().text.english);
     const std::string conflicts = shown(merged->conflicts);
     if (std::getenv("MLOC_ACCEPT"))
       std::ofstream(path, std::ios::binary) << sections["title"] << "== base\n" << sections["base"] << "== ours\n" << sections["ours"] << "== theirs\n"

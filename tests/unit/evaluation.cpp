@@ -81,7 +81,7 @@ TEST_CASE("a stratum with one answer in an arm stops the comparison and is named
   const auto made = evaluate(sample);
   REQUIRE_FALSE(made);
   CHECK(made.error().exit == Exit::rule);
-  CHECK(made.error().problems.front().text.find("ORL") != std::string::npos);
+  CHECK(made.error().problems.front().text.english.find("ORL") != std::string::npos);
 }
 
 TEST_CASE("who enters does not move the intention to treat, and a weak first stage has no effect of entering", "[evaluation]") {

@@ -5,6 +5,7 @@
 #include "faults/folder.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/index/index.hpp"
+#include "mloc/store/disk_view.hpp"
 #include "mloc/sys/posix_disk.hpp"
 
 namespace mloc {
@@ -61,13 +62,13 @@ class IndexedWorkspace {
     std::string all;
     const auto index = open(cached);
     for (const Problem& one : index->problems())
-      all += fmt::format("{} {}:{} {}\n", code_of(one.code), one.place.file, one.place.line, one.text);
+      all += fmt::format("{} {}:{} {}\n", code_of(one.code), one.place.file, one.place.line, one.text.english);
     return all;
   }
 
   static std::string said(const Failure& failure) {
     const Problem& first = failure.problems.front();
-    return std::string(code_of(first.code)) + " " + first.text + "\n";
+    return std::string(code_of(first.code)) + " " + first.text.english + "\n";
   }
   static std::string text_of(const Result<Rows>& rows) {
     if (!rows) return said(rows.error());
@@ -90,26 +91,9 @@ class IndexedWorkspace {
 
  private:
   /// The same files on a disk that the system cannot name.
-  class Unplaced final : public Disk {
-   public:
-    explicit Unplaced(Disk& inner) : inner_(inner) {}
-    Result<std::string> read(const std::string& path, std::size_t limit) override { return inner_.read(path, limit); }
-    Result<std::optional<FileState>> state(const std::string& path) override { return inner_.state(path); }
-    Result<std::vector<FolderEntry>> list(const std::string& path) override { return inner_.list(path); }
-    Result<> create(const std::string& path, std::string_view bytes, Sync sync) override { return inner_.create(path, bytes, sync); }
-    Result<> rename(const std::string& from, const std::string& to) override { return inner_.rename(from, to); }
-    Result<> remove(const std::string& path) override { return inner_.remove(path); }
-    Result<> make_folder(const std::string& path) override { return inner_.make_folder(path); }
-    Result<> remove_folder(const std::string& path) override { return inner_.remove_folder(path); }
-    Result<> sync_folder(const std::string& path) override { return inner_.sync_folder(path); }
-    Result<> sync_all() override { return inner_.sync_all(); }
-    Result<std::unique_ptr<Lock>> lock(const std::string& path, Lock::Kind kind, std::chrono::milliseconds wait,
-                                       const std::function<void()>& waiting) override {
-      return inner_.lock(path, kind, wait, waiting);
-    }
-
-   private:
-    Disk& inner_;
+  struct Unplaced final : DiskView {
+    using DiskView::DiskView;
+    std::string system_path(const std::string&) const override { return {}; }
   };
   std::unique_ptr<Disk> disk;
   std::unique_ptr<Disk> memory;

@@ -49,7 +49,7 @@ TEST_CASE("With explain a problem shows its line, a caret and the remedy once fo
         "a.csv:2:3 (Naissance): error[C104]: '31/02/1990' is not a date\n"
         "     2 | \"Le;Goë\";Orléans;31/02/1990\n"
         "       |                  ^\n"
-        "       = " + std::string(explanation("C104"_m)) + "\n"
+        "       = " + std::string(explanation("C104"_m, Language::english)) + "\n"
         "b.yaml:1:6: error[C104]: '31/02/1990' is not a date\n"
         "     1 | zoé: 31/02/1990\n"
         "       |      ^\n"

@@ -21,7 +21,7 @@ Table lessons() {
 
 std::string text(Table table, View view) {
   auto made = rendered(std::move(table), view);
-  return made ? *made : made.error().problems.front().text + "; " + made.error().problems.front().hint;
+  return made ? *made : made.error().problems.front().text.english + "; " + made.error().problems.front().hint.english;
 }
 
 Table one(Column::Kind kind, std::string cell) { return {"things", {{"thing", kind}}, {{std::move(cell)}}}; }

@@ -190,7 +190,7 @@ TEST_CASE("a lock waits, says so once after a second, and gives up with a messag
   const auto refused = other->lock("lock", Lock::Kind::shared, std::chrono::milliseconds(1200), [&] { ++told; });
   REQUIRE_FALSE(refused);
   CHECK(refused.error().exit == Exit::locked);
-  CHECK(refused.error().problems.front().text == "the workspace is locked by another mloc; waited 1.2 s");
+  CHECK(refused.error().problems.front().text.english == "the workspace is locked by another mloc; waited 1.2 s");
   CHECK(told == 1);
   held->reset();
   const auto first = one->lock("lock", Lock::Kind::shared, {}, [] {});

@@ -27,7 +27,7 @@ TEST_CASE("a program that fails, reads nothing or is not there is told of") {
   const std::string long_text(3u << 20, 'x');
   const auto failed = run_program("/bin/false", {}, long_text, 100);
   REQUIRE_FALSE(failed);
-  CHECK(failed.error().problems.front().text == "/bin/false: status 1");
+  CHECK(failed.error().problems.front().text.english == "/bin/false: status 1");
   CHECK(run_program("/bin/true", {}, long_text, 100));
   CHECK_FALSE(run_program("/nowhere/at-all", {}, "", 100));
 }

@@ -10,6 +10,7 @@
 #include <tl/expected.hpp>
 
 #include "mloc/base/message.hpp"
+#include "mloc/base/phrase.hpp"
 
 namespace mloc {
 
@@ -31,9 +32,9 @@ struct Place {
 /// One thing that is wrong, with its stable code, its words and, where there is one, the remedy.
 struct Problem {
   Message code;
-  std::string text;
+  Phrase text;
   Place place;
-  std::string hint;
+  Phrase hint;
 };
 
 /// What a function that fails gives back: every problem found, in the order of the input, and the exit status.
@@ -45,13 +46,18 @@ struct Failure {
 template <class T = void>
 using Result = tl::expected<T, Failure>;
 
+template <class T>
+const T& in(const T& argument, Language) { return argument; }
+inline const std::string& in(const Phrase& argument, Language language) { return argument.in(language); }
+
 /// The words of `code` with its arguments put in.
 template <class... Args>
-Problem problem(Message code, Args&&... args) {
-  return {code, fmt::vformat(words(code), fmt::make_format_args(args...)), {}, {}};
+Problem problem(Message code, const Args&... args) {
+  const auto put = [&](Language language) { return fmt::vformat(words(code, language), fmt::make_format_args(in(args, language)...)); };
+  return {code, {put(Language::english), put(Language::french)}, {}, {}};
 }
 Problem at(Place place, Problem problem);
-Problem hinted(Problem problem, std::string hint);
+Problem hinted(Problem problem, Phrase hint);
 
 tl::unexpected<Failure> fail(Exit exit, Problem problem);
 tl::unexpected<Failure> fail(Exit exit, std::vector<Problem> problems);

@@ -11,7 +11,7 @@ namespace mloc {
 Result<> print(World& world, const Globals& globals, Table table);
 
 /// One line on standard error, `mloc: ` before it; nothing with --quiet. Its newline is added.
-Result<> say(World& world, const Globals& globals, const std::string& line);
+Result<> say(World& world, const Globals& globals, const Phrase& line);
 
 /// Problems on standard error in the compilers' form, with their summary: for commands that go on in spite of them.
 /// Those of a Failure are written by the caller of the command.

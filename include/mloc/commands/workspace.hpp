@@ -82,9 +82,9 @@ Node* new_record(Arena& arena, std::string_view kind, Date day, std::string_view
 Result<> check_shape(const Node& record);
 
 /// What a command says when it has done its work, unless -q.
-Result<> say(Workspace& workspace, const std::string& line);
+Result<> say(Workspace& workspace, const Phrase& line);
 /// A remark on standard error, `mloc: …`.
-void remark(World& world, const std::string& line);
+void remark(World& world, const Phrase& line);
 /// A problem that hinders nothing, on standard error.
 void warn(World& world, const Problem& problem);
 

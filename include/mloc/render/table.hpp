@@ -9,7 +9,6 @@
 
 namespace mloc {
 
-enum class Language : std::uint8_t { english, french };
 enum class Format : std::uint8_t { table, csv, json, jsonl, md, html, xlsx };
 std::string_view name_of(Format format);
 

@@ -38,6 +38,7 @@ struct World {
   std::map<std::string, std::string> environment;  ///< MLOC_*, NO_COLOR, TERM, LANG, LC_ALL, SHELL
   /// The next line that a person types, no value at the end of input. Empty when nobody sits at a terminal.
   std::function<Result<std::optional<std::string>>()> read_line = {};
+  Language language = Language::english;  ///< of messages, help and labels: --lang, else the locale's; run() sets it
 };
 
 }  // namespace mloc
