@@ -3,6 +3,7 @@
 #include "commands/contract_case.hpp"
 #include "commands/ledger_case.hpp"
 #include "commands/schools.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/contract.hpp"
 
@@ -33,8 +34,8 @@ Result<Exit> request_aid(World& world, const Globals& globals, const RequestArgs
   CHECKED(check_shape(*aid));
   found.fresh.push_back(aid);
   CHECKED(commit_entries(workspace, found));
-  const std::string times = args.months ? fmt::format(" a month for {} months", *args.months) : "";
-  CHECKED(say(workspace, fmt::format("{} {}: {}{} requested, {}; {} left of {}", found.shown(), aid->get("id"), args.amount->text(), times,
+  const Phrase times = args.months ? phrase(" a month for {} months", *args.months) : Phrase();
+  CHECKED(say(workspace, phrase("{} {}: {}{} requested, {}; {} left of {}", found.shown(), aid->get("id"), args.amount->text(), times,
                                      args.nature, cents_text(aid_left(found.ledger, found.rules, day)), found.rules.ceiling->text())));
   return Exit::done;
 }
@@ -71,7 +72,7 @@ Result<Exit> decide_aid(World& world, const Globals& globals, const DecideArgs& 
   Change change;
   change.put(case_path(id), with_records(*open.dossier, {changed}), open.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{} {}: {}, {}{}", id.shown(), args.request, granted ? "granted" : "refused",
+  CHECKED(say(workspace, phrase("{} {}: {}, {}{}", id.shown(), args.request, granted ? phrase("granted") : phrase("refused"),
                                      granted ? amount.text() + ", " : "", args.reason)));
   return Exit::done;
 }

@@ -1,5 +1,6 @@
 #include "commands/ledger_case.hpp"
 #include "commands/schools.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/contract.hpp"
 
@@ -60,7 +61,7 @@ Result<Exit> assign_school(World& world, const Globals& globals, const AssignArg
     if (one.starts == day) return fail(Exit::rule, problem("L106"_m, found.shown(), one.school, day.text()));
   const std::string before = school_on(assigned, day);
   if (before == args.school) {
-    CHECKED(say(workspace, fmt::format("{}: at {} already", found.shown(), before)));
+    CHECKED(say(workspace, phrase("{}: at {} already", found.shown(), before)));
     return Exit::done;
   }
   Arena& arena = found.arena;
@@ -72,8 +73,8 @@ Result<Exit> assign_school(World& world, const Globals& globals, const AssignArg
   CHECKED(check_shape(*assignment));
   found.fresh.push_back(assignment);
   CHECKED(commit_entries(workspace, found));
-  CHECKED(say(workspace, fmt::format("{}: at {} from {}{}", found.shown(), args.school, day.text(),
-                                     before.empty() ? "" : ", after " + before)));
+  CHECKED(say(workspace, phrase("{}: at {} from {}{}", found.shown(), args.school, day.text(),
+                                     before.empty() ? Phrase() : phrase(", after {}", before))));
   return Exit::done;
 }
 

@@ -1,6 +1,7 @@
 #include "commands/contract_case.hpp"
 #include "commands/ledger_case.hpp"
 #include "commands/schools.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/commands/agreement.hpp"
 
 namespace mloc {
@@ -31,7 +32,7 @@ Result<Exit> give_guarantee(World& world, const Globals& globals, const Guarante
   CHECKED(check_shape(*guarantee));
   found.fresh.push_back(guarantee);
   CHECKED(commit_entries(workspace, found));
-  CHECKED(say(workspace, fmt::format("{} {}: rent of {} guaranteed to {} until {}", found.shown(), guarantee->get("id"), args.rent->text(),
+  CHECKED(say(workspace, phrase("{} {}: rent of {} guaranteed to {} until {}", found.shown(), guarantee->get("id"), args.rent->text(),
                                      args.landlord, ends.text())));
   return Exit::done;
 }
@@ -62,7 +63,7 @@ Result<Exit> call_guarantee(World& world, const Globals& globals, const CallArgs
   Change change;
   change.put(case_path(id), with_records(*open.dossier, {call}), open.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{} {}: {} called on {}; {} in all", id.shown(), call->get("id"), args.amount->text(), args.guarantee, cents_text(called))));
+  CHECKED(say(workspace, phrase("{} {}: {} called on {}; {} in all", id.shown(), call->get("id"), args.amount->text(), args.guarantee, cents_text(called))));
   return Exit::done;
 }
 

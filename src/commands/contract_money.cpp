@@ -4,6 +4,7 @@
 #include "commands/contract_case.hpp"
 #include "commands/ledger_case.hpp"
 #include "commands/schools.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/contract.hpp"
@@ -72,9 +73,8 @@ Result<std::string> find_commitment(const LedgerCase& found, const std::optional
   return fail(Exit::usage, problem("C102"_m, "several commitments are open, name one with --commitment: " + joined(names, ", ")));
 }
 
-std::string said(const LedgerCase& found, const Node& entry, const std::string& more) {
-  return fmt::format("{} {}: {} {} on {}; {}", found.shown(), entry.get("id"), entry.get("kind"), entry.get("amount"),
-                     entry.get("day"), more);
+Phrase said(const LedgerCase& found, const Node& entry, const Phrase& more) {
+  return phrase("{} {}: {} {} on {}; {}", found.shown(), entry.get("id"), entry.get("kind"), entry.get("amount"), entry.get("day"), more);
 }
 
 }  // namespace
@@ -97,7 +97,7 @@ Result<Exit> enter_due(World& world, const Globals& globals, const DueArgs& args
     parts.push_back(fmt::format("{} on {}", part.text(), entry->get("day")));
   }
   CHECKED(commit_entries(workspace, found));
-  CHECKED(say(workspace, fmt::format("{}: {} due: {}", found.shown(), found.rules.due->text(), joined(parts, ", "))));
+  CHECKED(say(workspace, phrase("{}: {} due: {}", found.shown(), found.rules.due->text(), joined(parts, ", "))));
   return Exit::done;
 }
 
@@ -114,7 +114,7 @@ Result<Exit> receive_contribution(World& world, const Globals& globals, const Re
   CHECKED(enter(workspace, found, entry));
   CHECKED(commit_entries(workspace, found));
   const std::int64_t owing = balance_on(found.ledger, found.rules, std::nullopt).owing();
-  CHECKED(say(workspace, said(found, *entry, owing ? cents_text(owing) + " owing" : "nothing owing")));
+  CHECKED(say(workspace, said(found, *entry, owing ? phrase("{} owing", cents_text(owing)) : phrase("nothing owing"))));
   return Exit::done;
 }
 
@@ -163,8 +163,8 @@ Result<Exit> commit_aid(World& world, const Globals& globals, const CommitArgs& 
   }
   CHECKED(check_budget(workspace, found));
   CHECKED(commit_entries(workspace, found));
-  const std::string left = cents_text(aid_left(found.ledger, found.rules, day)) + " left of " + found.rules.ceiling->text();
-  CHECKED(say(workspace, said(found, *last, months > 1 ? fmt::format("{} months; {}", months, left) : left)));
+  const Phrase left = phrase("{} left of {}", cents_text(aid_left(found.ledger, found.rules, day)), found.rules.ceiling->text());
+  CHECKED(say(workspace, said(found, *last, months > 1 ? phrase("{} months; {}", months, left) : left)));
   return Exit::done;
 }
 
@@ -184,7 +184,7 @@ Result<Exit> pay_aid(World& world, const Globals& globals, const PayArgs& args) 
   put(found.arena, *entry, "commitment", commitment);
   CHECKED(enter(workspace, found, entry));
   CHECKED(commit_entries(workspace, found));
-  CHECKED(say(workspace, said(found, *entry, cents_text(left_of(found.ledger, commitment, day)) + " of " + commitment + " not paid yet")));
+  CHECKED(say(workspace, said(found, *entry, phrase("{} of {} not paid yet", cents_text(left_of(found.ledger, commitment, day)), commitment))));
   return Exit::done;
 }
 
@@ -210,7 +210,7 @@ Result<Exit> reverse_entry(World& world, const Globals& globals, const ReverseAr
     return fail(Exit::rule, problem("L114"_m, "0.00", entry.id, entry.amount.text()));
   CHECKED(enter(workspace, found, reversal));
   CHECKED(commit_entries(workspace, found));
-  CHECKED(say(workspace, said(found, *reversal, fmt::format("reverses {} of {}, {}", entry.id, entry.day.text(), args.reason))));
+  CHECKED(say(workspace, said(found, *reversal, phrase("reverses {} of {}, {}", entry.id, entry.day.text(), args.reason))));
   return Exit::done;
 }
 

@@ -7,6 +7,7 @@
 #include "commands/draw_files.hpp"
 #include "commands/eligible.hpp"
 #include "commands/ledger_case.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/agreement.hpp"
 
@@ -167,7 +168,7 @@ Result<Exit> open_one(Workspace& workspace, Opener& opener, const OpenContractAr
   }
   TRY(ends, opener.open(found, partner));
   CHECKED(commit_entries(workspace, found));
-  CHECKED(say(workspace, fmt::format("{} {}: contract until {}, to be signed", found.shown(), found.fresh.front()->get("id"), ends.text())));
+  CHECKED(say(workspace, phrase("{} {}: contract until {}, to be signed", found.shown(), found.fresh.front()->get("id"), ends.text())));
   return Exit::done;
 }
 
@@ -213,7 +214,7 @@ Result<Exit> open_all(Workspace& workspace, Opener& opener) {
   }
   if (!failure.problems.empty()) return tl::make_unexpected(std::move(failure));
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{} contracts opened{}, {} there already", opened, couples ? fmt::format(", {} of them of couples", couples) : "", there)));
+  CHECKED(say(workspace, phrase("{} contracts opened{}, {} there already", opened, couples ? phrase(", {} of them of couples", couples) : Phrase(), there)));
   return Exit::done;
 }
 

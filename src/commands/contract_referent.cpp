@@ -4,6 +4,7 @@
 #include "commands/contract_case.hpp"
 #include "commands/ledger_case.hpp"
 #include "commands/schools.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/agreement.hpp"
 
@@ -48,7 +49,7 @@ Result<Exit> end_charge(Workspace& workspace, const CaseId& id, const OpenDossie
   Change change;
   change.put(case_path(id), with_records(*open.dossier, {record}), open.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{}: {} until {}, {}", id.shown(), charge->staff, args.until->text(), *args.reason)));
+  CHECKED(say(workspace, phrase("{}: {} until {}, {}", id.shown(), charge->staff, args.until->text(), *args.reason)));
   return Exit::done;
 }
 
@@ -72,7 +73,7 @@ Result<Exit> name_referent(World& world, const Globals& globals, const ReferentA
   Change change;
   change.put(case_path(id), with_records(*open.dossier, {record}), open.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{}: {} is referent from {}", id.shown(), *args.staff, day.text())));
+  CHECKED(say(workspace, phrase("{}: {} is referent from {}", id.shown(), *args.staff, day.text())));
   return Exit::done;
 }
 
@@ -110,7 +111,7 @@ Result<Exit> hand_over(World& world, const Globals& globals, const HandoverArgs&
   }
   if (!wanted.empty()) return fail(Exit::rule, problem("L156"_m, wanted.begin()->shown(), day.text()));
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{} handed over from {} to {} on {}", handed, args.from, args.to, day.text())));
+  CHECKED(say(workspace, phrase("{} handed over from {} to {} on {}", handed, args.from, args.to, day.text())));
   return Exit::done;
 }
 

@@ -2,6 +2,7 @@
 
 #include "commands/contract_case.hpp"
 #include "commands/ledger_case.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/agreement.hpp"
@@ -91,8 +92,8 @@ Result<Exit> take_step(World& world, const Globals& globals, const StepArgs& arg
   const ContractState state = state_on(contract, day);
   if (state == ContractState::breached || state == ContractState::ended) CHECKED(warn_of_commitments(workspace, home, contract));
   const auto missing = contract.unsigned_parties(day);
-  CHECKED(say(workspace, fmt::format("{} {}: {} on {}; {}{}", id.shown(), contract.id, args.step, day.text(), state_text(state),
-                                     missing.empty() ? "" : ", not signed by " + joined(missing, ", "))));
+  CHECKED(say(workspace, phrase("{} {}: {} on {}; {}{}", id.shown(), contract.id, args.step, day.text(), state_text(state),
+                                     missing.empty() ? Phrase() : phrase(", not signed by {}", joined(missing, ", ")))));
   return Exit::done;
 }
 

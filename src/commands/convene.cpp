@@ -7,6 +7,7 @@
 #include "commands/draw_open.hpp"
 #include "commands/meeting_case.hpp"
 #include "commands/sql_cells.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/convening.hpp"
 #include "mloc/commands/speak.hpp"
@@ -144,8 +145,7 @@ Result<> Convening::invite(const std::string& path, std::string_view kind, bool 
 
 Result<Exit> Convening::finish() {
   CHECKED(workspace_.commit(change_));
-  CHECKED(say(workspace_, fmt::format("{}: {} convened for {}{}{}", args_.id, convened_, args_.on->text(), args_.time ? " at " : "", args_.time.value_or("")) +
-                              (again_ ? fmt::format(", {} of them again", again_) : "")));
+  CHECKED(say(workspace_, phrase("{}: {} convened for {}{}{}", args_.id, convened_, args_.on->text(), at_time(args_.time), again_ ? phrase(", {} of them again", again_) : Phrase())));
   return Exit::done;
 }
 
@@ -202,7 +202,7 @@ Result<Exit> record_presence(World& world, const Globals& globals, const Presenc
   CHECKED(workspace.commit(change));
   std::string told;
   for (const auto& [presence, count] : counts) told += fmt::format("{}{} {}", told.empty() ? "" : ", ", count, presence);
-  CHECKED(say(workspace, fmt::format("{}: {}{}", args.id, told, args.sign ? fmt::format("; {} contracts signed by the young person", signatures) : "")));
+  CHECKED(say(workspace, phrase("{}: {}{}", args.id, told, args.sign ? phrase("; {} contracts signed by the young person", signatures) : Phrase())));
   return Exit::done;
 }
 

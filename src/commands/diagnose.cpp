@@ -4,6 +4,7 @@
 #include "commands/instruments.hpp"
 #include "commands/meeting_case.hpp"
 #include "commands/waves.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 
@@ -149,7 +150,7 @@ Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseA
   Change change;
   change.put(case_path(id), with_records(*open.dossier, {made}), open.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{} diagnosis {}: {}, {} answers, signed by {}{}", id.shown(), made->get("id"),
+  CHECKED(say(workspace, phrase("{} diagnosis {}: {}, {} answers, signed by {}{}", id.shown(), made->get("id"),
                                      instrument->text(), answers.size(), heading.signer, scores_of(*instrument, answers))));
   return Exit::done;
 }
@@ -180,9 +181,9 @@ Result<Exit> amend_diagnosis(World& world, const Globals& globals, const Diagnos
     change.put(case_path(id), with_records(*open.dossier, {made}), open.digest);
   }
   TRY(files, workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{} diagnosis {}: {}", id.shown(), args.record,
-                                     files ? fmt::format("amended, {} answers{}", answers.size(), scores_of(*instrument, answers))
-                                           : std::string("nothing to change"))));
+  CHECKED(say(workspace, phrase("{} diagnosis {}: {}", id.shown(), args.record,
+                                     files ? phrase("amended, {} answers{}", answers.size(), scores_of(*instrument, answers))
+                                           : phrase("nothing to change"))));
   return Exit::done;
 }
 

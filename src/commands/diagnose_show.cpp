@@ -2,6 +2,7 @@
 #include "commands/instruments.hpp"
 #include "commands/listing.hpp"
 #include "mloc/base/money.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/diagnose.hpp"
 #include "mloc/commands/speak.hpp"
@@ -184,7 +185,7 @@ Result<Exit> compare_diagnoses(World& world, const Globals& globals, const Diagn
   Comparison comparison(*instrument, answers_of(*first->root), answers_of(*second->root), globals.view.language, args);
   comparison.compare();
   CHECKED(print_about(world, globals, id, std::move(comparison.table)));
-  CHECKED(say(world, globals, fmt::format("{}: {} → {}, {} answers unchanged", id.shown(), first->root->get("day"),
+  CHECKED(say(world, globals, phrase("{}: {} → {}, {} answers unchanged", id.shown(), first->root->get("day"),
                                           second->root->get("day"), comparison.unchanged)));
   return Exit::done;
 }

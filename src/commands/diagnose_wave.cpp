@@ -4,6 +4,7 @@
 
 #include "commands/sql_cells.hpp"
 #include "commands/waves.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/diagnose.hpp"
@@ -59,7 +60,7 @@ Result<Exit> plan_wave(World& world, const Globals& globals, const DiagnoseWaveA
   else change.put(path, write_dossier({record}), std::nullopt);
   CHECKED(workspace.commit(change));
   const auto test = std::ranges::count_if(everyone, &Drawn::is_test);
-  CHECKED(say(workspace, fmt::format("{} {}: {} for {} people ({} test, {} temoin), due {}", draw, wave, instrument->text(), everyone.size(),
+  CHECKED(say(workspace, phrase("{} {}: {} for {} people ({} test, {} temoin), due {}", draw, wave, instrument->text(), everyone.size(),
                                      test, everyone.size() - static_cast<std::size_t>(test), due.text())));
   return Exit::done;
 }
@@ -96,7 +97,7 @@ Result<Exit> close_wave(World& world, const Globals& globals, const DiagnoseWave
   Change change;
   change.put(case_path(id), with_records(*open.dossier, {record}), open.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{} {} {}: {}", id.shown(), planned->draw, wave, *args.outcome)));
+  CHECKED(say(workspace, phrase("{} {} {}: {}", id.shown(), planned->draw, wave, *args.outcome)));
   return Exit::done;
 }
 

@@ -1,6 +1,7 @@
 #include "mloc/commands/draw.hpp"
 
 #include "commands/draw_open.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/speak.hpp"
 
@@ -10,12 +11,12 @@ namespace {
 Result<> say_summary(Workspace& workspace, const Roster& roster, const DrawTerms& terms,
                      const std::vector<Placement>& placements, const std::string& mark) {
   for (const StratumSummary& one : summarise(roster, terms.quotas, placements)) {
-    std::string line = fmt::format("{}{}: {} selected of {} for {} places", mark, one.stratum, one.selected, one.applicants, one.places);
-    if (!one.passed_over.empty()) line += fmt::format("; passed over: {}", joined(one.passed_over, ", "));
-    if (one.unfilled() > 0) line += fmt::format("; {} places not filled", one.unfilled());
+    Phrase line = phrase("{}{}: {} selected of {} for {} places", mark, one.stratum, one.selected, one.applicants, one.places);
+    if (!one.passed_over.empty()) line += phrase("; passed over: {}", joined(one.passed_over, ", "));
+    if (one.unfilled() > 0) line += phrase("; {} places not filled", one.unfilled());
     CHECKED(say(workspace, line));
   }
-  return say(workspace, fmt::format("{}selected ids, sha256 {}", mark, selected_sha256(placements)));
+  return say(workspace, phrase("{}selected ids, sha256 {}", mark, selected_sha256(placements)));
 }
 
 /// What is drawn from the announcement and the seed, unless a file is not as announced.
@@ -112,7 +113,7 @@ Result<Exit> reveal_draw(World& world, const Globals& globals, const RevealArgs&
   Change change;
   put_event(change, args.draw, open.folder, *record);
   CHECKED(open.workspace.commit(change));
-  CHECKED(say(open.workspace, fmt::format("seed {}\nhex  {}", seed, hex(seed))));
+  CHECKED(say(open.workspace, phrase("seed {}\nhex  {}", seed, hex(seed))));
   return Exit::done;
 }
 
@@ -131,8 +132,8 @@ Result<Exit> verify_draw_files(World& world, const Globals& globals, const DrawA
   std::vector<Problem> faults = verify_draw(files, known_sources());
   if (!faults.empty()) return fail(Exit::no, std::move(faults));
   if (globals.quiet) return Exit::done;
-  CHECKED(world.out.write(fmt::format("{}{}: {}\n", mark_of(files.announcement.rehearsal), files.announcement.draw_id,
-                                      files.run ? "roster, announcement and result agree" : "the roster is as announced; not drawn yet")));
+  const Phrase told = files.run ? phrase("roster, announcement and result agree") : phrase("the roster is as announced; not drawn yet");
+  CHECKED(world.out.write(fmt::format("{}{}: {}\n", mark_of(files.announcement.rehearsal), files.announcement.draw_id, told.in(world.language))));
   return Exit::done;
 }
 

@@ -2,6 +2,7 @@
 
 #include "commands/draw_open.hpp"
 #include "commands/eligible.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/draw.hpp"
 #include "mloc/commands/speak.hpp"
@@ -146,8 +147,8 @@ Result<NewDraw> new_draw(World& world, const Globals& globals, const AnnounceArg
 
 Result<> say_announced(NewDraw& draw, const AnnounceArgs& args) {
   const std::string mark = mark_of(args.rehearsal);
-  CHECKED(say(draw.workspace, fmt::format("{}{}: {} take part of {}", mark, args.draw, draw.roster.applicants().size(), draw.registered)));
-  return say(draw.workspace, fmt::format("{}roster.tsv, sha256 {}", mark, draw.roster.sha256()));
+  CHECKED(say(draw.workspace, phrase("{}{}: {} take part of {}", mark, args.draw, draw.roster.applicants().size(), draw.registered)));
+  return say(draw.workspace, phrase("{}roster.tsv, sha256 {}", mark, draw.roster.sha256()));
 }
 
 Result<Exit> announce_draw(World& world, const Globals& globals, const AnnounceArgs& args) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "commands/draw_open.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/draw.hpp"
@@ -29,8 +30,8 @@ Result<Exit> put_draw_event(OpenDraw& open, const DrawEventArgs& args, Node& rec
   Change change;
   put_event(change, args.draw, open.folder, record);
   CHECKED(open.workspace.commit(change));
-  CHECKED(say(open.workspace, fmt::format("{}: {}{}", args.applicant, args.reason,
-                                          promoted.empty() ? "; nobody takes a place" : "; takes a place: " + joined(promoted, ", "))));
+  CHECKED(say(open.workspace, phrase("{}: {}{}", args.applicant, args.reason,
+                                          promoted.empty() ? phrase("; nobody takes a place") : phrase("; takes a place: {}", joined(promoted, ", ")))));
   return Exit::done;
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "commands/eligible.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/commands/draw.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/domain/power.hpp"
@@ -55,7 +56,7 @@ Result<Exit> show_power(World& world, const Globals& globals, const PowerArgs& a
   }
   table.rows.push_back({Cell(), Cell(), Cell(), Cell(), fmt::format("{:.3f}", detectable_effect(arms, power))});
   CHECKED(print(world, globals, std::move(table)));
-  CHECKED(say(workspace, fmt::format("{}: {} test, {} control; {} of 100 answer, power {} of 100, two-sided at 5 of 100", programme.code,
+  CHECKED(say(workspace, phrase("{}: {} test, {} control; {} of 100 answer, power {} of 100, two-sided at 5 of 100", programme.code,
                                      drawn.test, drawn.control, args.answered, args.power)));
   return Exit::done;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/sql_cells.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/enrol.hpp"
 #include "mloc/commands/speak.hpp"
@@ -168,7 +169,7 @@ Result<Exit> list_eligible(World& world, const Globals& globals, const EligibleA
   CHECKED(print(world, globals, eligibility_table(programme, applications)));
   std::string summary;
   for (const auto& [site, count] : by_site) summary += fmt::format("{}{} {}", summary.empty() ? ": " : ", ", site, count);
-  if (!globals.quiet) remark(world, fmt::format("{} eligible of {}{}", eligible, applications.size(), summary));
+  if (!globals.quiet) remark(world, phrase("{} eligible of {}{}", eligible, applications.size(), summary));
   return Exit::done;
 }
 

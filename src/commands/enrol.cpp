@@ -4,6 +4,7 @@
 #include <map>
 
 #include "commands/eligible.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/sealing.hpp"
 #include "mloc/commands/facts.hpp"
@@ -110,7 +111,7 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
   change.put(case_path(id), write_dossier({person, application}), std::nullopt);
   change.put(identity_path(id), write_dossier({identity}), std::nullopt);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{} {}: application to {} received {}", id.shown(), args.file_number, programme, day->text())));
+  CHECKED(say(workspace, phrase("{} {}: application to {} received {}", id.shown(), args.file_number, programme, day->text())));
   return Exit::done;
 }
 
@@ -170,7 +171,7 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
     change.put(identity_path(found.id), with_records(*identities->dossier, {records["identity"]}), identities->digest);
   }
   TRY(files, workspace.commit(change));
-  CHECKED(say(workspace, files ? fmt::format("{}: {} amended", found.id.shown(), joined(args.values, ", ")) : found.id.shown() + ": nothing to change"));
+  CHECKED(say(workspace, files ? phrase("{}: {} amended", found.id.shown(), joined(args.values, ", ")) : phrase("{}: nothing to change", found.id.shown())));
   return Exit::done;
 }
 
@@ -253,7 +254,7 @@ Result<Exit> merge_cases(Workspace& workspace, const CaseId& into, const CaseId&
     change.remove(identity_path(from), gone_names->digest);
   }
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{}: {} records of {} moved here", into.shown(), moved.size(), from.shown())));
+  CHECKED(say(workspace, phrase("{}: {} records of {} moved here", into.shown(), moved.size(), from.shown())));
   return Exit::done;
 }
 
@@ -277,7 +278,7 @@ Result<Exit> decide_duplicate(World& world, const Globals& globals, const Duplic
   Change change;
   change.put(case_path(second), with_records(*open.dossier, {record}), open.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{} and {} are two people", first.shown(), second.shown())));
+  CHECKED(say(workspace, phrase("{} and {} are two people", first.shown(), second.shown())));
   return Exit::done;
 }
 

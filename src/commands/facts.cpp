@@ -5,6 +5,7 @@
 #include "commands/draw_open.hpp"
 #include "commands/import_target.hpp"
 #include "commands/meeting_case.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
 
@@ -76,7 +77,7 @@ Result<Exit> add_fact(World& world, const Globals& globals, const FactKind& kind
   CHECKED(resolve_partners(workspace, arena, *record));
   if (kind.kind == "participation") CHECKED(warn_of_waiting(workspace, *owner.open.dossier, record->get("programme")));
   CHECKED(write_facts(workspace, owner, {record}));
-  CHECKED(say(workspace, fmt::format("{} {} {}:{}", owner.shown, kind.kind, record->get("id"), told(*record, kind))));
+  CHECKED(say(workspace, phrase("{} {} {}:{}", owner.shown, kind.kind, record->get("id"), told(*record, kind))));
   return Exit::done;
 }
 
@@ -95,7 +96,7 @@ Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind
   if (args.state) arena.set(*record, kind.ending.state, arena.text(*args.state));
   if (args.reason) arena.set(*record, kind.ending.reason, arena.text(*args.reason));
   CHECKED(write_facts(workspace, owner, {record}));
-  CHECKED(say(workspace, fmt::format("{} {} {}:{} → {}{}{}{}", owner.shown, kind.kind, record->get("id"), told(*record, kind),
+  CHECKED(say(workspace, phrase("{} {} {}:{} → {}{}{}{}", owner.shown, kind.kind, record->get("id"), told(*record, kind),
                                      day.text(), args.state ? ", " + *args.state : "", args.reason ? ", " : "", args.reason.value_or(""))));
   CHECKED(say_replanned(workspace, owner, *found, *record));
   return Exit::done;
@@ -132,12 +133,12 @@ Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Room
     arena.set(*record, name, node);
   }
   if (same(*record, *found->root)) {
-    CHECKED(say(workspace, owner.shown + ": nothing to change"));
+    CHECKED(say(workspace, phrase("{}: nothing to change", owner.shown)));
     return Exit::done;
   }
   CHECKED(resolve_partners(workspace, arena, *record));
   CHECKED(write_facts(workspace, owner, {record}));
-  CHECKED(say(workspace, fmt::format("{} {} {}: {} amended", owner.shown, found->kind->name, record_id, joined(values, ", "))));
+  CHECKED(say(workspace, phrase("{} {} {}: {} amended", owner.shown, found->kind->name, record_id, joined(values, ", "))));
   CHECKED(say_replanned(workspace, owner, *found->root, *record));
   return Exit::done;
 }

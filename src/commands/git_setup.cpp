@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/history.hpp"
 #include "mloc/git/repository.hpp"
@@ -93,9 +94,9 @@ Result<Exit> set_up_git(World& world, const Globals& globals, const SetupGitArgs
     TRY(made, put_hook(world, history, globals.dry_run));
     hook = made;
   }
-  if (files + settings == 0 && !hook) CHECKED(say(workspace, "git merges and shows records by mloc already"));
-  else CHECKED(say(workspace, fmt::format("git merges and shows records by mloc: {} settings{}{}", settings,
-                                          files ? ", .gitattributes (commit it)" : "", hook ? ", a pre-commit hook" : "")));
+  if (files + settings == 0 && !hook) CHECKED(say(workspace, phrase("git merges and shows records by mloc already")));
+  else CHECKED(say(workspace, phrase("git merges and shows records by mloc: {} settings{}{}", settings,
+                                          files ? phrase(", .gitattributes (commit it)") : Phrase(), hook ? phrase(", a pre-commit hook") : Phrase())));
   return Exit::done;
 }
 

@@ -5,6 +5,7 @@
 
 #include "commands/caller_file.hpp"
 #include "commands/import_target.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/commands/facts.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/diagnose.hpp"
@@ -26,8 +27,8 @@ struct Tally {
       case Verdict::rejected: ++rejected; break;
     }
   }
-  std::string text() const {
-    return fmt::format("{} new, {} same, {} changed, {} conflict, {} rejected", fresh, same, changed, conflict, rejected);
+  Phrase text() const {
+    return phrase("{} new, {} same, {} changed, {} conflict, {} rejected", fresh, same, changed, conflict, rejected);
   }
 };
 
@@ -36,9 +37,9 @@ Result<> read_files(World& world, const Globals& globals, const std::vector<std:
     TRY(bytes, name == "-" ? world.read_input(largest_csv) : world.files.read(name, largest_csv));
     TRY(csv, read_csv(std::move(bytes), name, import.mapping.encoding, import.mapping.delimiter));
     if (import.mapping.encoding == "auto" && !globals.quiet)
-      remark(world, fmt::format("{}: read as {}, delimiter '{}'", printable(name),
+      remark(world, phrase("{}: read as {}, delimiter '{}'", printable(name),
                                 csv.encoding == Encoding::utf8 ? "UTF-8" : "Windows-1252",
-                                csv.delimiter == '\t' ? "tab" : std::string(1, csv.delimiter)));
+                                csv.delimiter == '\t' ? phrase("tab") : Phrase(std::string(1, csv.delimiter))));
     import.files.push_back(std::move(csv));
   }
   return {};
@@ -147,15 +148,14 @@ Result<Tally> place_rows(ImportTarget& target, Import& import) {
 }
 
 /// Rows that vanished since an earlier file are told, and voided on request only: a shorter file is no order.
-Result<std::string> treat_gone(Workspace& workspace, ImportTarget& target, const ImportArgs& args, bool rejected) {
+Result<Phrase> treat_gone(Workspace& workspace, ImportTarget& target, const ImportArgs& args, bool rejected) {
   const std::vector<Gone> gone = target.gone();
-  if (gone.empty()) return std::string();
+  if (gone.empty()) return Phrase();
   for (const Gone& one : gone) warn(workspace.world(), problem("N141"_m, one.key, one.record));
-  const std::string count = fmt::format(", {} gone", gone.size());
-  if (!args.void_gone) return count;
+  if (!args.void_gone) return phrase(", {} gone", gone.size());
   if (rejected) return fail(Exit::no, problem("N142"_m));
   CHECKED(target.void_gone(gone));
-  return count + " and voided";
+  return phrase(", {} gone and voided", gone.size());
 }
 
 Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& args) {
@@ -172,7 +172,7 @@ Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& 
   }
   const bool refused = !args.keep_going && !rejected.empty();
   TRY(gone, treat_gone(workspace, *target, args, !rejected.empty()));
-  if (import.unfilled > 0) remark(workspace.world(), fmt::format("lines of the sheet that are not filled in: {}", import.unfilled));
+  if (import.unfilled > 0) remark(workspace.world(), phrase("lines of the sheet that are not filled in: {}", import.unfilled));
   // First: when they cannot be put down, nothing is imported either.
   if (args.rejects && !workspace.globals().dry_run)
     CHECKED(write_caller_file(workspace.world(), *args.rejects, rejects_text(import, rejected, workspace.world().language)));
@@ -181,8 +181,8 @@ Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& 
     CHECKED(workspace.commit(change));
   }
   failure.exit = tally.conflict ? Exit::conflict : refused ? Exit::no : Exit::partial;
-  if (refused) remark(workspace.world(), "nothing written: " + tally.text() + gone);
-  else CHECKED(say(workspace, tally.text() + gone));
+  if (refused) remark(workspace.world(), phrase("nothing written: {}{}", tally.text(), gone));
+  else CHECKED(say(workspace, phrase("{}{}", tally.text(), gone)));
   if (failure.problems.empty()) return Exit::done;
   return tl::make_unexpected(std::move(failure));
 }

@@ -7,6 +7,7 @@
 #include "commands/import_target.hpp"
 #include "commands/schools.hpp"
 #include "commands/sql_cells.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
@@ -103,7 +104,7 @@ class LessonTarget final : public ImportTarget {
     std::vector<Gone> all;
     for (const auto& [school, keys] : missing) {
       if (kept[school] < keys.size()) {
-        remark(workspace_.world(), fmt::format("{}: the file holds {} of {} lessons known in its months, so it is taken for an addition", school,
+        remark(workspace_.world(), phrase("{}: the file holds {} of {} lessons known in its months, so it is taken for an addition", school,
                                                kept[school], kept[school] + keys.size()));
         continue;
       }

@@ -6,6 +6,7 @@
 #include "commands/key_store.hpp"
 #include "commands/seal.hpp"
 #include "mloc/base/embedded.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/workspace.hpp"
 #include "mloc/git/repository.hpp"
@@ -47,11 +48,11 @@ Result<Change> files_of(const InitArgs& args) {
   return change;
 }
 
-std::string_view outcome(Repository repository) {
+Phrase outcome(Repository repository) {
   switch (repository) {
-    case Repository::made: return "a git repository was made (nothing is committed yet)";
-    case Repository::there_already: return "it lies in a git repository (`mloc setup-git` lets it merge records)";
-    case Repository::no_library: return "no git repository was made, for libgit2 is not installed";
+    case Repository::made: return phrase("a git repository was made (nothing is committed yet)");
+    case Repository::there_already: return phrase("it lies in a git repository (`mloc setup-git` lets it merge records)");
+    case Repository::no_library: return phrase("no git repository was made, for libgit2 is not installed");
   }
   return {};
 }
@@ -89,9 +90,12 @@ Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs
       return fail(Exit::disk, problem("D121"_m, args.folder + "/.git", synced.error().problems.front().text));
   // .gitattributes is git's, not the template's.
   if (!globals.quiet)
-    CHECKED(world.out.write(fmt::format("workspace {}: {} files from the template '{}'; {}{}\n", printable(args.folder), written - 1,
-                                        args.template_name, outcome(repository),
-                                        args.sealed ? "; the keys of names will lie in " + printable(disk->keys_folder()) + ": back them up apart from it" : "")));
+    CHECKED(world.out.write(phrase("workspace {}: {} files from the template '{}'; {}{}", printable(args.folder), written - 1, args.template_name,
+                                   outcome(repository),
+                                   args.sealed ? phrase("; the keys of names will lie in {}: back them up apart from it", printable(disk->keys_folder()))
+                                               : Phrase())
+                                .in(world.language) +
+                            "\n"));
   return Exit::done;
 }
 

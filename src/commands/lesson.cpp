@@ -3,6 +3,7 @@
 #include "commands/facts.hpp"
 #include "commands/listing.hpp"
 #include "commands/schools.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/cases.hpp"
 
@@ -168,8 +169,8 @@ Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArg
   Change change;
   change.put(case_path(id), with_records(*open.dossier, records), open.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{} lesson {}: {} at {}, {} minutes, {}{}", id.shown(), lesson->get("id"), starts, school,
-                                     args.minutes, args.presence, assigned.empty() ? "; school assigned" : "")));
+  CHECKED(say(workspace, phrase("{} lesson {}: {} at {}, {} minutes, {}{}", id.shown(), lesson->get("id"), starts, school,
+                                     args.minutes, args.presence, assigned.empty() ? phrase("; school assigned") : Phrase())));
   return Exit::done;
 }
 

@@ -4,6 +4,7 @@
 #include "commands/convene.hpp"
 #include "commands/eligible.hpp"
 #include "commands/printing.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/codec/toml.hpp"
 #include "mloc/commands/convening.hpp"
 #include "mloc/render/page.hpp"
@@ -137,7 +138,7 @@ Result<Exit> print_letters(World& world, const Globals& globals, const LettersAr
   }
   if (letters.count() == 0) return fail(Exit::no, problem("M126"_m, args.draw));
   CHECKED(put_page(world, globals, letters.html(), {args.output, args.pdf}));
-  if (!globals.quiet) remark(world, fmt::format("{} letters", letters.count()));
+  if (!globals.quiet) remark(world, phrase("{} letters", letters.count()));
   return Exit::done;
 }
 

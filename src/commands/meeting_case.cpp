@@ -5,6 +5,7 @@
 
 #include "commands/sql_cells.hpp"
 #include "mloc/base/digest.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/toml.hpp"
@@ -134,6 +135,8 @@ Result<std::vector<DueMeeting>> read_due_meetings(Workspace& workspace, Index& i
   return due;
 }
 
+Phrase at_time(const std::optional<std::string>& time) { return time ? phrase(" at {}", *time) : Phrase(); }
+
 Result<> say_replanned(Workspace& workspace, const OpenOwner& owner, const Node& before, const Node& after) {
   if (!is_kind(after, "job")) return {};
   TRY(plans, MeetingPlans::load(workspace));
@@ -141,11 +144,13 @@ Result<> say_replanned(Workspace& workspace, const OpenOwner& owner, const Node&
   const MeetingRules* rules = plans.of(fresh);
   if (!rules) return {};
   const auto changes = changes_of_plan(plan_meetings(*rules, old.starts, old.last_day()), plan_meetings(*rules, fresh.starts, fresh.last_day()));
-  for (std::string line : changes) {
-    const std::string code = line.substr(0, line.find(':'));
+  for (const MovedMeeting& moved : changes) {
+    Phrase line = !moved.to     ? phrase("{}: {} → no longer", moved.code, moved.from->text())
+                  : !moved.from ? phrase("{}: now {}", moved.code, moved.to->text())
+                                : phrase("{}: {} → {}", moved.code, moved.from->text(), moved.to->text());
     for (const RecordedMeeting& one : recorded_meetings(owner.live))
-      if (one.job == fresh.id && std::ranges::find(one.codes, code) != one.codes.end()) line += fmt::format(" (recorded on {})", one.day.text());
-    CHECKED(say(workspace, fmt::format("{} meeting {}", owner.shown, line)));
+      if (one.job == fresh.id && std::ranges::find(one.codes, moved.code) != one.codes.end()) line += phrase(" (recorded on {})", one.day.text());
+    CHECKED(say(workspace, phrase("{} meeting {}", owner.shown, line)));
   }
   return {};
 }

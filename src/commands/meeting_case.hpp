@@ -49,6 +49,8 @@ Result<std::vector<DueMeeting>> read_due_meetings(Workspace& workspace, Date las
 /// `14d` or `14`; M104 for anything else.
 Result<int> days_ahead(const std::optional<std::string>& text, int usual);
 
+/// ` at 14:30`; nothing without a time.
+Phrase at_time(const std::optional<std::string>& time);
 /// Says how the meetings of a job move when `before` becomes `after`; nothing when they stay.
 Result<> say_replanned(Workspace& workspace, const OpenOwner& owner, const Node& before, const Node& after);
 

@@ -3,6 +3,7 @@
 
 #include "commands/meeting_case.hpp"
 #include "mloc/base/ids.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/meeting.hpp"
 
@@ -233,7 +234,7 @@ Result<Exit> fix_meeting(World& world, const Globals& globals, const MeetingArgs
   Draft draft(open.workspace, open.known.owner, open.actor);
   const Node* record = put_meeting(draft, open, args, *args.on, "planned");
   CHECKED(draft.write());
-  CHECKED(say(open.workspace, fmt::format("{} fixed for {}{}{}", open.told(*record), args.on->text(), args.time ? " at " : "", args.time.value_or(""))));
+  CHECKED(say(open.workspace, phrase("{} fixed for {}{}", open.told(*record), args.on->text(), at_time(args.time))));
   return Exit::done;
 }
 
@@ -251,8 +252,8 @@ Result<Exit> hold_meeting(World& world, const Globals& globals, const HoldMeetin
   CHECKED(put_ratings(draft, open.known.owner, *record, args, day, world.today()));
   CHECKED(draft.write());
   const auto& due = open.found.due;
-  CHECKED(say(open.workspace, fmt::format("{} held on {}{}", open.told(*record), day.text(),
-                                          due && *due < day ? fmt::format(", {} days late", day.days_since(*due)) : "")));
+  CHECKED(say(open.workspace, phrase("{} held on {}{}", open.told(*record), day.text(),
+                                          due && *due < day ? phrase(", {} days late", day.days_since(*due)) : Phrase())));
   return Exit::done;
 }
 
@@ -264,7 +265,7 @@ Result<Exit> miss_meeting(World& world, const Globals& globals, const MissMeetin
   draft.put(*record, "cause", args.cause);
   draft.put(*record, "reason", args.reason);
   CHECKED(draft.write());
-  CHECKED(say(open.workspace, fmt::format("{} not held on {}, {}, {}", open.told(*record), day.text(), args.cause, args.reason)));
+  CHECKED(say(open.workspace, phrase("{} not held on {}, {}, {}", open.told(*record), day.text(), args.cause, args.reason)));
   return Exit::done;
 }
 
@@ -280,9 +281,9 @@ Result<Exit> rate_meeting(World& world, const Globals& globals, const RateMeetin
   OpenOwner after;
   after.live = with_changes(owner.live, {rating});
   const auto voided = signatures_of(after, held.id).voided;
-  CHECKED(say(held.workspace, fmt::format("{} meeting {}: {} rates {} items{}", owner.shown, held.id, args.party,
+  CHECKED(say(held.workspace, phrase("{} meeting {}: {} rates {} items{}", owner.shown, held.id, args.party,
                                           rating->find("levels") ? rating->find("levels")->size() : 0,
-                                          before.empty() ? "" : "; to be signed again by " + joined(voided, ", "))));
+                                          before.empty() ? Phrase() : phrase("; to be signed again by {}", joined(voided, ", ")))));
   return Exit::done;
 }
 
@@ -308,7 +309,7 @@ Result<Exit> sign_meeting(World& world, const Globals& globals, const SignMeetin
     arena.set(*signature, "digest", arena.text(signed_digest(owner, held.id)));
   }
   CHECKED(draft.write());
-  CHECKED(say(held.workspace, fmt::format("{} meeting {}: signed by {} on {}", owner.shown, held.id, joined(signing, ", "), day.text())));
+  CHECKED(say(held.workspace, phrase("{} meeting {}: signed by {} on {}", owner.shown, held.id, joined(signing, ", "), day.text())));
   return Exit::done;
 }
 

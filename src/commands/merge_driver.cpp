@@ -5,6 +5,7 @@
 #include "commands/difference.hpp"
 #include "commands/dossier_rules.hpp"
 #include "commands/repository_path.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/merge.hpp"
 #include "mloc/commands/merge.hpp"
@@ -107,7 +108,7 @@ Result<std::vector<Problem>> faults_of_merged(World& world, const Globals& globa
   auto workspace = Workspace::open(world, here, Workspace::Use::read_one);
   if (!workspace) {
     if (workspace.error().exit != Exit::no_workspace) return tl::make_unexpected(std::move(workspace.error()));
-    remark(world, "no mloc.toml here: the rules of the programmes were not looked at");
+    remark(world, phrase("no mloc.toml here: the rules of the programmes were not looked at"));
     return std::vector<Problem>{};
   }
   return broken_together(*workspace, versions, merged, place.path);

@@ -4,6 +4,7 @@
 
 #include "commands/listing.hpp"
 #include "commands/schools.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/speak.hpp"
@@ -131,7 +132,7 @@ Result<Exit> add_partner(World& world, const Globals& globals, const PartnerAddA
   Change change;
   change.put(partner_path(args.code), write_dossier(std::move(records)), std::nullopt);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("partner {} recorded{}", args.code, args.programme ? ", agreement with " + *args.programme : "")));
+  CHECKED(say(workspace, phrase("partner {} recorded{}", args.code, args.programme ? phrase(", agreement with {}", *args.programme) : Phrase())));
   return Exit::done;
 }
 
@@ -201,8 +202,8 @@ Result<Exit> amend_partner(World& world, const Globals& globals, const PartnerAm
   Change change;
   if (!records.empty()) change.put(partner_path(args.code), with_records(dossier, records), open->digest);
   TRY(files, workspace.commit(change));
-  CHECKED(say(workspace, files ? fmt::format("partner {}: {} amended", args.code, joined(args.values, ", "))
-                               : fmt::format("partner {}: nothing to change", args.code)));
+  CHECKED(say(workspace, files ? phrase("partner {}: {} amended", args.code, joined(args.values, ", "))
+                               : phrase("partner {}: nothing to change", args.code)));
   return Exit::done;
 }
 

@@ -4,6 +4,7 @@
 
 #include "commands/passport_desk.hpp"
 #include "commands/passport_view.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/secret.hpp"
 #include "mloc/commands/speak.hpp"
 
@@ -50,7 +51,8 @@ Node* opening(Arena& arena, Workspace& workspace, const PassportOpenArgs& args, 
 Result<> say_code(Workspace& workspace, const CaseId& id, const std::string& code) {
   // Also with -q: nobody can ask for it again.
   if (workspace.globals().dry_run) return {};
-  return workspace.world().out.write(fmt::format("access code of {}: {} (said once)\n", id.shown(), grouped(code)));
+  World& world = workspace.world();
+  return world.out.write(phrase("access code of {}: {} (said once)", id.shown(), grouped(code)).in(world.language) + "\n");
 }
 
 Result<> check_not_later(const PassportDesk& desk, Date day, std::string_view what) {
@@ -77,7 +79,7 @@ Result<Exit> open_passport(World& world, const Globals& globals, const PassportO
   while (access->get("id") == record->get("id")) arena.set(*access, "id", arena.text(make_record_id(day, world.random)));
   change.put(passport_path(id), write_dossier({record, access}), std::nullopt);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("passport {} of {}: {} competences of {}, all to be verified", id.shown(), person.shown(),
+  CHECKED(say(workspace, phrase("passport {} of {}: {} competences of {}, all to be verified", id.shown(), person.shown(),
                                      competence_list(args.list).codes.size(), args.list)));
   CHECKED(say_code(workspace, id, code));
   return Exit::done;
@@ -98,7 +100,7 @@ Result<Exit> close_passport(World& world, const Globals& globals, const Passport
   arena.set(*record, "closed", arena.text(day.text()));
   arena.set(*record, "closing", arena.text(args.reason));
   CHECKED(desk.commit({record}));
-  CHECKED(say(desk.workspace(), fmt::format("passport {}: closed on {}, {}", desk.id().shown(), day.text(), args.reason)));
+  CHECKED(say(desk.workspace(), phrase("passport {}: closed on {}, {}", desk.id().shown(), day.text(), args.reason)));
   return Exit::done;
 }
 
@@ -119,7 +121,7 @@ Result<Exit> relist_passport(World& world, const Globals& globals, const Passpor
   later.relistings.push_back({std::string(record->get("id")), args.list, day});
   const auto competences = competences_on(later, competence_lists(), world.today());
   const auto kept = std::ranges::count_if(competences, &Competence::former);
-  CHECKED(say(desk.workspace(), fmt::format("passport {}: {} from {}; {} of the former list stay", desk.id().shown(), args.list, day.text(), kept)));
+  CHECKED(say(desk.workspace(), phrase("passport {}: {} from {}; {} of the former list stay", desk.id().shown(), args.list, day.text(), kept)));
   return Exit::done;
 }
 

@@ -4,6 +4,7 @@
 #include "commands/passport_desk.hpp"
 #include "commands/passport_view.hpp"
 #include "commands/printing.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/speak.hpp"
 
@@ -90,7 +91,7 @@ Result<Exit> give_consent(World& world, const Globals& globals, const ConsentGiv
   arena.set(*record, "parts", parts_node(arena, args.parts));
   put(arena, *record, "until", args.until);
   CHECKED(desk.commit({record}));
-  CHECKED(say(desk.workspace(), fmt::format("passport {} consent {}: {} to {} until {}", desk.id().shown(), record->get("id"),
+  CHECKED(say(desk.workspace(), phrase("passport {} consent {}: {} to {} until {}", desk.id().shown(), record->get("id"),
                                             joined(args.parts, ", "), args.to, args.until->text())));
   return Exit::done;
 }
@@ -108,9 +109,9 @@ Result<Exit> withdraw_consent(World& world, const Globals& globals, const Consen
   put(arena, *record, "day", std::optional(world.today()));
   put(arena, *record, "given_by", std::optional(args.given_by));
   CHECKED(desk.commit({record}));
-  CHECKED(say(desk.workspace(), fmt::format("passport {} consent {}: withdrawn on {}", desk.id().shown(), args.consent, world.today().text())));
+  CHECKED(say(desk.workspace(), phrase("passport {} consent {}: withdrawn on {}", desk.id().shown(), args.consent, world.today().text())));
   for (const Handout& one : handouts_of(desk))
-    if (one.consent == args.consent) CHECKED(say(desk.workspace(), fmt::format("handed over before: {} on {} to {}", one.parts, one.day.text(), receiver_of(*found))));
+    if (one.consent == args.consent) CHECKED(say(desk.workspace(), phrase("handed over before: {} on {} to {}", one.parts, one.day.text(), receiver_of(*found))));
   return Exit::done;
 }
 
@@ -159,7 +160,7 @@ Result<Exit> share_passport(World& world, const Globals& globals, const ShareArg
   }
   CHECKED(desk.commit(records));
   CHECKED(write_output(world, globals, args.output, html));
-  CHECKED(say(desk.workspace(), fmt::format("passport {}: {} for {} in {}", desk.id().shown(), joined(parts, ", "), args.to, args.output)));
+  CHECKED(say(desk.workspace(), phrase("passport {}: {} for {} in {}", desk.id().shown(), joined(parts, ", "), args.to, args.output)));
   return Exit::done;
 }
 

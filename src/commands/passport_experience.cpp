@@ -2,6 +2,7 @@
 
 #include "commands/passport_desk.hpp"
 #include "commands/passport_view.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {
@@ -57,7 +58,7 @@ Result<Exit> add_experience(World& world, const Globals& globals, const Experien
   CHECKED(put_facts(desk, arena, *record, args));
   CHECKED(check_experience(desk, *record, args));
   CHECKED(desk.commit({record}));
-  CHECKED(say(desk.workspace(), fmt::format("passport {} experience {}: {} from {}", desk.id().shown(), record->get("id"), args.nature, args.starts->text())));
+  CHECKED(say(desk.workspace(), phrase("passport {} experience {}: {} from {}", desk.id().shown(), record->get("id"), args.nature, args.starts->text())));
   return Exit::done;
 }
 
@@ -92,7 +93,7 @@ Result<Exit> confirm_level(World& world, const Globals& globals, const ConfirmAr
   CHECKED(check_shape(*record));
   CHECKED(check_facts(Facts::from(*record), *Date::parse(experience->get("starts")), world.today()));
   CHECKED(desk.commit({record}));
-  CHECKED(say(desk.workspace(), fmt::format("passport {} {}: {}, before {}", desk.id().shown(), args.competence, args.level, found->level)));
+  CHECKED(say(desk.workspace(), phrase("passport {} {}: {}, before {}", desk.id().shown(), args.competence, args.level, found->level)));
   return Exit::done;
 }
 

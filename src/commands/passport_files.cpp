@@ -4,6 +4,7 @@
 #include "commands/passport_files.hpp"
 #include "commands/passport_view.hpp"
 #include "commands/printing.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/store/sealed_disk.hpp"
 
@@ -58,7 +59,7 @@ Result<Exit> attach_reference(World& world, const Globals& globals, const Attach
   const std::size_t size = read->size();
   change.put(reference_path(desk.id(), record->get("id"), ending_of(type)), std::move(*read), std::nullopt);
   CHECKED(desk.commit({record}, std::move(change)));
-  CHECKED(say(desk.workspace(), fmt::format("passport {} reference {}: {}, {}, {} bytes", desk.id().shown(), record->get("id"), args.kind, type, size)));
+  CHECKED(say(desk.workspace(), phrase("passport {} reference {}: {}, {}, {} bytes", desk.id().shown(), record->get("id"), args.kind, type, size)));
   return Exit::done;
 }
 
@@ -71,7 +72,7 @@ Result<Exit> fetch_reference(World& world, const Globals& globals, const FetchAr
   TRY(bytes, reference_bytes(desk, **found));
   CHECKED(desk.note_reading());
   CHECKED(write_output(world, globals, args.output, bytes));
-  if (args.output != "-") CHECKED(say(desk.workspace(), fmt::format("{}: {} bytes", args.output, bytes.size())));
+  if (args.output != "-") CHECKED(say(desk.workspace(), phrase("{}: {} bytes", args.output, bytes.size())));
   return Exit::done;
 }
 
@@ -83,7 +84,7 @@ Result<Exit> print_passport(World& world, const Globals& globals, const Passport
   CHECKED(desk.note_reading());
   CHECKED(put_page(world, globals, page_of(view).html(), {args.output, args.pdf}));
   for (const auto& path : {args.output, args.pdf})
-    if (path && *path != "-") CHECKED(say(desk.workspace(), fmt::format("passport {} in {}", desk.id().shown(), *path)));
+    if (path && *path != "-") CHECKED(say(desk.workspace(), phrase("passport {} in {}", desk.id().shown(), *path)));
   return Exit::done;
 }
 
@@ -93,7 +94,7 @@ Result<Exit> export_passport(World& world, const Globals& globals, const Passpor
   TRY(view, view_of(desk));
   CHECKED(desk.note_reading());
   CHECKED(write_output(world, globals, args.output, json_of(view)));
-  if (args.output != "-") CHECKED(say(desk.workspace(), fmt::format("passport {} in {}", desk.id().shown(), args.output)));
+  if (args.output != "-") CHECKED(say(desk.workspace(), phrase("passport {} in {}", desk.id().shown(), args.output)));
   return Exit::done;
 }
 

@@ -2,6 +2,7 @@
 
 #include "commands/passport_desk.hpp"
 #include "commands/passport_view.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/speak.hpp"
@@ -40,7 +41,7 @@ Result<> add_to_partner(Workspace& workspace, Change& change, const std::string&
 }
 
 Result<Exit> note(World& world, const Globals& globals, const std::vector<std::string>& partners, const std::optional<Date>& on,
-                  std::string_view kind, std::string_view said) {
+                  std::string_view kind, const Phrase& said) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   const Date day = on.value_or(world.today());
   if (world.today() < day) return fail(Exit::rule, problem("A114"_m, "--on", day.text()));
@@ -48,20 +49,20 @@ Result<Exit> note(World& world, const Globals& globals, const std::vector<std::s
   TRY(visitor, admit_visitor(workspace, "administrer", change));
   for (const std::string& code : partners) CHECKED(add_to_partner(workspace, change, code, kind, day, visitor.by));
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{}: {} on {}", joined(partners, ", "), said, day.text())));
+  CHECKED(say(workspace, phrase("{}: {} on {}", joined(partners, ", "), said, day.text())));
   return Exit::done;
 }
 
 }  // namespace
 
 Result<Exit> sign_charter(World& world, const Globals& globals, const NetworkArgs& args) {
-  return note(world, globals, {args.partner}, args.on, "charter", "charter signed");
+  return note(world, globals, {args.partner}, args.on, "charter", phrase("charter signed"));
 }
 Result<Exit> note_training(World& world, const Globals& globals, const NetworkArgs& args) {
-  return note(world, globals, {args.partner}, args.on, "training", "training done");
+  return note(world, globals, {args.partner}, args.on, "training", phrase("training done"));
 }
 Result<Exit> note_gathering(World& world, const Globals& globals, const GatheringArgs& args) {
-  return note(world, globals, args.partners, args.on, "gathering", "at the network's meeting");
+  return note(world, globals, args.partners, args.on, "gathering", phrase("at the network's meeting"));
 }
 
 Result<Exit> grant_writing(World& world, const Globals& globals, const GrantArgs& args) {
@@ -82,7 +83,7 @@ Result<Exit> grant_writing(World& world, const Globals& globals, const GrantArgs
   put(arena, *record, "starts", std::optional(starts));
   put(arena, *record, "until", args.until);
   CHECKED(desk.commit({record}));
-  CHECKED(say(desk.workspace(), fmt::format("{} may write passport {} until {}", args.partner, desk.id().shown(), args.until->text())));
+  CHECKED(say(desk.workspace(), phrase("{} may write passport {} until {}", args.partner, desk.id().shown(), args.until->text())));
   return Exit::done;
 }
 
@@ -98,7 +99,7 @@ Result<Exit> note_contribution(World& world, const Globals& globals, const Contr
   put(arena, *record, "partner", std::optional(args.partner));
   put(arena, *record, "kind", std::optional(args.kind));
   CHECKED(desk.commit({record}));
-  CHECKED(say(desk.workspace(), fmt::format("passport {}: {} contributed {} on {}", desk.id().shown(), args.partner, args.kind, day.text())));
+  CHECKED(say(desk.workspace(), phrase("passport {}: {} contributed {} on {}", desk.id().shown(), args.partner, args.kind, day.text())));
   return Exit::done;
 }
 

@@ -2,6 +2,7 @@
 #include "commands/passport_files.hpp"
 #include "commands/passport_view.hpp"
 #include "commands/printing.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/secret.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/render/sealed_page.hpp"
@@ -58,8 +59,8 @@ Result<Exit> make_passport_page(World& world, const Globals& globals, const Page
   }
   CHECKED(write_output(world, globals, args.output, html));
   if (globals.dry_run) return Exit::done;
-  CHECKED(say(desk.workspace(), fmt::format("passport {}: page in {}, {} files in it", desk.id().shown(), args.output, files.size())));
-  CHECKED(world.out.write(fmt::format("key of this page: {} (said once)\n", grouped(key))));
+  CHECKED(say(desk.workspace(), phrase("passport {}: page in {}, {} files in it", desk.id().shown(), args.output, files.size())));
+  CHECKED(world.out.write(phrase("key of this page: {} (said once)", grouped(key)).in(world.language) + "\n"));
   return Exit::done;
 }
 

@@ -7,6 +7,7 @@
 #include "commands/facts.hpp"
 #include "commands/follow_up.hpp"
 #include "commands/meeting_case.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/cases.hpp"
@@ -81,7 +82,7 @@ Result<Exit> void_record(World& world, const Globals& globals, const VoidArgs& a
   TRY(record, find_record(*owner.open.dossier, owner.shown, args.record));
   CHECKED(check_reason(args.reason));
   if (record->voided()) {
-    CHECKED(say(workspace, fmt::format("{} {}: voided already", record->kind->name, record->id)));
+    CHECKED(say(workspace, phrase("{} {}: voided already", record->kind->name, record->id)));
     return Exit::done;
   }
   CHECKED(check_alone(workspace, owner, *record));
@@ -95,7 +96,7 @@ Result<Exit> void_record(World& world, const Globals& globals, const VoidArgs& a
   Change change;
   change.put(owner.path, with_records(*owner.open.dossier, {changed}), owner.open.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{}: {} {} voided, {}", owner.shown, record->kind->name, record->id, args.reason)));
+  CHECKED(say(workspace, phrase("{}: {} {} voided, {}", owner.shown, record->kind->name, record->id, args.reason)));
   return Exit::done;
 }
 
@@ -117,7 +118,7 @@ Result<Exit> move_record(World& world, const Globals& globals, const MoveArgs& a
   change.put(case_path(from), without_record(*source.dossier, args.record), source.digest);
   change.put(case_path(to), with_records(*target.dossier, {moved}), target.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{} {}: {} → {}", record->kind->name, moved->get("id"), from.shown(), to.shown())));
+  CHECKED(say(workspace, phrase("{} {}: {} → {}", record->kind->name, moved->get("id"), from.shown(), to.shown())));
   return Exit::done;
 }
 

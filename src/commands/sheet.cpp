@@ -5,6 +5,7 @@
 
 #include "commands/caller_file.hpp"
 #include "commands/school_learners.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/render/page.hpp"
 
@@ -105,7 +106,7 @@ Result<Exit> make_sheet(World& world, const Globals& globals, const SheetArgs& a
   TRY(mapping, workspace.mapping_for("lesson", args.mapping));
   const std::vector<Line> lines = lines_of(learners, args.school, period);
   if (globals.dry_run) {
-    CHECKED(say(workspace, fmt::format("{}: a sheet of {} lines for {} learners", args.school, lines.size(), learners.size())));
+    CHECKED(say(workspace, phrase("{}: a sheet of {} lines for {} learners", args.school, lines.size(), learners.size())));
     return Exit::done;
   }
   if (args.csv) CHECKED(write_caller_file(world, *args.csv, sheet_csv(lines, mapping, args.school)));
@@ -130,8 +131,7 @@ Result<Exit> make_bundle(World& world, const Globals& globals, const BundleArgs&
     rows.push_back({one.learner.file_number, one.surname, one.first_name, one.phone, one.licence_number, status, one.project});
     table.rows.emplace_back(rows.back().begin(), rows.back().end());
   }
-  const std::string told = fmt::format("{}: {} learners", args.school, learners.size());
-  if (!globals.dry_run) {
+    if (!globals.dry_run) {
     std::vector<Page::Heading> headings;
     for (const Column& column : table.columns) headings.push_back({column.french});
     Page page("Jeunes suivis par " + name);
@@ -142,7 +142,7 @@ Result<Exit> make_bundle(World& world, const Globals& globals, const BundleArgs&
     CHECKED(write_caller_file(world, args.output + "/jeunes.csv", csv));
     CHECKED(write_caller_file(world, args.output + "/jeunes.html", page.html()));
   }
-  CHECKED(say(workspace, told + (globals.dry_run ? "" : " in " + args.output)));
+  CHECKED(say(workspace, phrase("{}: {} learners{}", args.school, learners.size(), globals.dry_run ? Phrase() : phrase(" in {}", args.output))));
   return Exit::done;
 }
 

@@ -1,6 +1,5 @@
+#include "mloc/base/phrases.hpp"
 #include "trust.hpp"
-
-#include <fmt/format.h>
 
 namespace mloc {
 
@@ -8,8 +7,8 @@ Result<Trusted> trusted_index(Workspace& workspace, bool allow_invalid) {
   TRY(index, workspace.index());
   TRY(left_out, index->require_valid(allow_invalid ? Invalid::leave_out : Invalid::refuse));
   if (left_out > 0)
-    remark(workspace.world(), fmt::format("{} {} in the records, left out; `mloc check` lists {}", left_out,
-                                          left_out == 1 ? "problem" : "problems", left_out == 1 ? "it" : "them"));
+    remark(workspace.world(), left_out == 1 ? phrase("{} problem in the records, left out; `mloc check` lists it", left_out)
+                                            : phrase("{} problems in the records, left out; `mloc check` lists them", left_out));
   return Trusted{index, left_out};
 }
 

@@ -7,6 +7,7 @@
 #include "commands/git_commit.hpp"
 #include "commands/key_store.hpp"
 #include "commands/sql_cells.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/toml.hpp"
 #include "mloc/store/sealed_disk.hpp"
@@ -51,7 +52,7 @@ Result<Workspace> Workspace::open(World& world, const Globals& globals, Use use)
   Opening opening;
   opening.folder = globals.directory;
   if (globals.lock_wait) opening.wait = *globals.lock_wait;
-  opening.waiting = [&world] { remark(world, "another mloc is at work here; waiting"); };
+  opening.waiting = [&world] { remark(world, phrase("another mloc is at work here; waiting")); };
   if (use == Use::write) {
     TRY(store, WritableStore::open(sealed.stored(), opening));
     workspace.writable_ = std::make_unique<WritableStore>(std::move(store));

@@ -134,17 +134,17 @@ std::vector<StandingMeeting> standing_meetings(const MeetingRules& rules, const 
   return standing;
 }
 
-std::vector<std::string> changes_of_plan(const std::vector<PlannedMeeting>& before, const std::vector<PlannedMeeting>& after) {
+std::vector<MovedMeeting> changes_of_plan(const std::vector<PlannedMeeting>& before, const std::vector<PlannedMeeting>& after) {
   const auto old = days_of(before), fresh = days_of(after);
-  std::vector<std::string> lines;
+  std::vector<MovedMeeting> moved;
   for (const auto& [code, day] : old) {
     const auto now = fresh.find(code);
-    if (now == fresh.end()) lines.push_back(fmt::format("{}: {} → no longer", code, day.text()));
-    else if (now->second != day) lines.push_back(fmt::format("{}: {} → {}", code, day.text(), now->second.text()));
+    if (now == fresh.end()) moved.push_back({code, day, std::nullopt});
+    else if (now->second != day) moved.push_back({code, day, now->second});
   }
   for (const auto& [code, day] : fresh)
-    if (!old.contains(code)) lines.push_back(fmt::format("{}: now {}", code, day.text()));
-  return lines;
+    if (!old.contains(code)) moved.push_back({code, std::nullopt, day});
+  return moved;
 }
 
 }  // namespace mloc

@@ -1,4 +1,6 @@
 // Codes are literals in the code and rows of src/po/en.def, so that a new row compiles two files; this keeps both together.
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -12,6 +14,7 @@
 #include "cli/globals.hpp"
 #include "cli/help.hpp"
 #include "mloc/base/message.hpp"
+#include "mloc/base/phrases.hpp"
 
 namespace fs = std::filesystem;
 
@@ -64,6 +67,29 @@ TEST_CASE("every message has French words with the same holes, and a French expl
     CHECK((english != french || english == "{}" || english == "{}: {}"));
     CHECK(mloc::explanation(message, Language::english) != mloc::explanation(message, Language::french));
   }
+}
+
+TEST_CASE("every line that a command says is there in French, with the same holes") {
+  const std::string mark = "phrase(\"";
+  std::size_t said = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(std::string(MLOC_SOURCE) + "/src")) {
+    if (entry.path().extension() != ".cpp") continue;
+    std::ifstream file(entry.path());
+    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    for (auto at = text.find(mark); at != text.npos; at = text.find(mark, at + 1)) {
+      const auto begin = at + mark.size();
+      std::string english = text.substr(begin, text.find('"', begin) - begin);
+      if (const auto line = english.find("\\n"); line != english.npos) english.replace(line, 2, "\n");
+      const auto french = mloc::in_french(english);
+      INFO(english << " of " << entry.path() << ", in phrases.def");
+      CHECK(holes(english) == holes(french));
+      // What is holes and marks only, or names a file, is the same in both.
+      const bool has_words = std::ranges::any_of(english, [](unsigned char c) { return std::isalpha(c) != 0; }) && english.find(".tsv") == english.npos;
+      CHECK((!has_words || french != english));
+      ++said;
+    }
+  }
+  CHECK(said > 100);
 }
 
 TEST_CASE("every text of --help is there in French") {

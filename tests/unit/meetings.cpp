@@ -98,7 +98,7 @@ TEST_CASE("a changed contract says which meetings move") {
   const auto before = plan_meetings(usual(), day("2012-01-31"), day("2012-07-30"));
   CHECK(changes_of_plan(before, before).empty());
   CHECK(changes_of_plan(before, plan_meetings(usual(), day("2012-01-31"), day("2012-02-15"))) ==
-        std::vector<std::string>{"R2: 2012-02-29 → no longer", "R3: 2012-07-23 → 2012-02-08"});
+        std::vector<MovedMeeting>{{"R2", day("2012-02-29"), std::nullopt}, {"R3", day("2012-07-23"), day("2012-02-08")}});
   CHECK(changes_of_plan(plan_meetings(usual(), day("2012-01-31"), day("2012-02-15")), before) ==
-        std::vector<std::string>{"R3: 2012-02-08 → 2012-07-23", "R2: now 2012-02-29"});
+        std::vector<MovedMeeting>{{"R3", day("2012-02-08"), day("2012-07-23")}, {"R2", std::nullopt, day("2012-02-29")}});
 }

@@ -82,7 +82,13 @@ struct StandingMeeting {
 std::vector<StandingMeeting> standing_meetings(const MeetingRules& rules, const Employment& job,
                                                std::span<const RecordedMeeting> records);
 
+/// A day that a plan gave a meeting and no longer gives it, or gives it now, or both.
+struct MovedMeeting {
+  std::string code;
+  std::optional<Date> from, to;
+  bool operator==(const MovedMeeting&) const = default;
+};
 /// How the plan of a job changed, in one line for each meeting: `R3: 2012-07-23 → 2012-02-10`, `R2: no longer`.
-std::vector<std::string> changes_of_plan(const std::vector<PlannedMeeting>& before, const std::vector<PlannedMeeting>& after);
+std::vector<MovedMeeting> changes_of_plan(const std::vector<PlannedMeeting>& before, const std::vector<PlannedMeeting>& after);
 
 }  // namespace mloc

@@ -1,0 +1,30 @@
+#pragma once
+#include <fmt/core.h>
+
+#include "mloc/base/phrase.hpp"
+#include "mloc/base/result.hpp"
+
+namespace mloc {
+
+/// The French of a line that says what a command did, by the table src/po/phrases.def; `english` where it has none.
+std::string_view in_french(std::string_view english);
+
+template <class T>
+struct Formatted {
+  using Type = T;
+};
+template <>
+struct Formatted<Phrase> {
+  using Type = std::string;
+};
+
+/// `words` with its arguments in both languages; a Phrase among them gives each language its own.
+template <class... Args>
+Phrase phrase(fmt::format_string<const typename Formatted<Args>::Type&...> words, const Args&... args) {
+  const fmt::string_view template_words = words;
+  const std::string_view english(template_words.data(), template_words.size());
+  const auto put = [&](std::string_view text, [[maybe_unused]] Language language) { return fmt::vformat(text, fmt::make_format_args(in(args, language)...)); };
+  return {put(english, Language::english), put(in_french(english), Language::french)};
+}
+
+}  // namespace mloc
