@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc::cli {
@@ -79,7 +80,7 @@ Result<Format> format_of(const Raw& raw, const Formats& formats) {
   std::vector<std::string> names;
   for (const Format format : formats) names.emplace_back(name_of(format));
   const std::string asked = raw.format.value_or(raw.excel ? "csv" : names.front());
-  if (raw.excel && asked != "csv") return fail(Exit::usage, problem("C102"_m, "--excel goes with -O csv only"));
+  if (raw.excel && asked != "csv") return fail(Exit::usage, problem("C102"_m, phrase("--excel goes with -O csv only")));
   const auto found = std::ranges::find(names, asked);
   if (found == names.end()) return fail(Exit::usage, problem("C103"_m, asked, joined(names, ", ")));
   return formats[static_cast<std::size_t>(found - names.begin())];
@@ -87,7 +88,7 @@ Result<Format> format_of(const Raw& raw, const Formats& formats) {
 
 Result<View> view_of(const World& world, const Raw& raw, const Formats& formats) {
   TRY(format, format_of(raw, formats));
-  if (raw.limit && *raw.limit < 0) return fail(Exit::usage, problem("C102"_m, "--limit is at least 0"));
+  if (raw.limit && *raw.limit < 0) return fail(Exit::usage, problem("C102"_m, phrase("--limit is at least 0")));
   return View{format, raw.excel, list_of(raw.columns), list_of(raw.sort), raw.limit, world.language};
 }
 

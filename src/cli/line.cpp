@@ -4,6 +4,7 @@
 
 #include "globals.hpp"
 #include "help.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "veil.hpp"
 
@@ -116,7 +117,7 @@ Result<std::optional<Verb>> take_verb(const Noun& noun, std::vector<std::string>
   if (word) return unknown_command(*word, known, std::string(noun.name) + " " + *word);
   TRY(parsed, parse_options(global_words(), line));
   if (asks_for_help(parsed.values)) return std::nullopt;
-  Problem missing = problem("C115"_m, "the verb of '" + std::string(noun.name) + "'");
+  Problem missing = problem("C115"_m, phrase("the verb of '{}'", noun.name));
   missing.hint = one_of_these(known);
   return fail(Exit::usage, std::move(missing));
 }
@@ -175,7 +176,7 @@ Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const st
   if (asks_for_help(global_values)) return say(world, help_of_verb(noun, verb, world.language));
   TRY(read, read_globals(world, verb, global_values));
   globals = std::move(read);
-  if (globals.commit && !verb.writes) return fail(Exit::usage, problem("C102"_m, "--commit: this command writes nothing"));
+  if (globals.commit && !verb.writes) return fail(Exit::usage, problem("C102"_m, phrase("--commit: this command writes nothing")));
   globals.command = std::string(noun.name) + (verb.name.empty() ? "" : " " + verb.name);
   World dated = world;
   if (globals.today) dated.today = [day = *globals.today] { return day; };
@@ -186,7 +187,7 @@ Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const st
 Result<Exit> run_without_noun(World& world, const std::vector<std::string>& texts) {
   TRY(parsed, parse_options(global_words(), texts));
   if (asks_for_help(parsed.values)) return say(world, help_of_program(world.language));
-  if (!texts.empty()) return fail(Exit::usage, problem("C115"_m, "the command"));
+  if (!texts.empty()) return fail(Exit::usage, problem("C115"_m, phrase("the command")));
   return say(world, short_help(world.language));
 }
 

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "codec/pattern.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/schema.hpp"
 
@@ -35,7 +36,7 @@ class Checker {
       case Schema::Type::integer: return check_integer(node, schema, path);
       case Schema::Type::flag:
         if (node.kind != Node::Kind::text || node.quoted || (node.text != "true" && node.text != "false"))
-          report(node, path, problem("R204"_m, shown(node), "true or false"));
+          report(node, path, problem("R204"_m, shown(node), phrase("true or false")));
         return;
       case Schema::Type::list: return check_list(node, schema, path);
       case Schema::Type::map: return check_map(node, schema, path);
@@ -58,7 +59,7 @@ class Checker {
   void report(const Node& node, const std::string& path, Problem found) { report_at(node.mark, path, std::move(found)); }
 
   void check_text(const Node& node, const Schema& schema, const std::string& path) {
-    if (node.kind != Node::Kind::text) return report(node, path, problem("R204"_m, shown(node), "a text"));
+    if (node.kind != Node::Kind::text) return report(node, path, problem("R204"_m, shown(node), phrase("a text")));
     if (!schema.words.empty() && std::ranges::find(schema.words, node.text) == schema.words.end())
       return unknown_word(node, schema, path);
     if (schema.pattern && !schema.pattern->matches(node.text)) {
@@ -76,7 +77,7 @@ class Checker {
 
   void check_integer(const Node& node, const Schema& schema, const std::string& path) {
     const auto value = node.kind == Node::Kind::text ? integer(node) : std::nullopt;
-    if (!value) return report(node, path, problem("R204"_m, shown(node), "an integer"));
+    if (!value) return report(node, path, problem("R204"_m, shown(node), phrase("an integer")));
     if (schema.constant && schema.words.front() != node.text) return unknown_word(node, schema, path);
     if (*value < schema.minimum) report(node, path, problem("R203"_m, *value, schema.minimum));
     if (*value > schema.maximum) report(node, path, problem("R207"_m, *value, schema.maximum));
@@ -88,7 +89,7 @@ class Checker {
   }
 
   void check_list(const Node& node, const Schema& schema, const std::string& path) {
-    if (node.kind != Node::Kind::list) return report(node, path, problem("R204"_m, shown(node), "a list"));
+    if (node.kind != Node::Kind::list) return report(node, path, problem("R204"_m, shown(node), phrase("a list")));
     std::size_t size = 0;
     for (const Node* item = node.first; item; item = item->next, ++size) {
       check(*item, *schema.items, fmt::format("{}[{}]", path, size + 1));
@@ -103,7 +104,7 @@ class Checker {
   }
 
   void check_map(const Node& node, const Schema& schema, const std::string& path) {
-    if (node.kind != Node::Kind::map) return report(node, path, problem("R204"_m, shown(node), "a map"));
+    if (node.kind != Node::Kind::map) return report(node, path, problem("R204"_m, shown(node), phrase("a map")));
     if (schema.shortest > 0) check_length(node, node.size(), schema, path);
     const std::string prefix = path.empty() ? "" : path + ".";
     if (schema.keys) {

@@ -13,7 +13,7 @@ Result<Exit> request_aid(World& world, const Globals& globals, const RequestArgs
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
   TRY(found, open_ledger(workspace, args.case_text, args.programme, Reference::writing));
-  if (!found.rules.ceiling) return fail(Exit::rule, problem("L116"_m, "aid"));
+  if (!found.rules.ceiling) return fail(Exit::rule, problem("L116"_m, phrase("aid")));
   if (args.amount->cents() <= 0) return fail(Exit::rule, problem("L117"_m, args.amount->text()));
   if (args.payee) {
     TRY(there, workspace.store().holds(partner_path(*args.payee)));
@@ -51,8 +51,8 @@ Result<Exit> decide_aid(World& world, const Globals& globals, const DecideArgs& 
   const bool granted = args.outcome == "grant";
   const CodeList& reasons = *code_list(granted ? "motif_accord_aide" : "motif_refus_aide");
   if (!reasons.find(args.reason)) return fail(Exit::usage, problem("L124"_m, args.reason, args.outcome, reasons.name));
-  if (asked.has("decision")) return fail(Exit::rule, problem("L121"_m, args.request, "decided already"));
-  if (!granted && args.amount) return fail(Exit::usage, problem("C102"_m, "a refusal has no amount"));
+  if (asked.has("decision")) return fail(Exit::rule, problem("L121"_m, args.request, phrase("decided already")));
+  if (!granted && args.amount) return fail(Exit::usage, problem("C102"_m, phrase("a refusal has no amount")));
   const Date day = args.on.value_or(world.today());
   CHECKED(check_past(workspace, day));
   if (day.text() < asked.get("day")) return fail(Exit::rule, problem("L113"_m, day.text(), args.request, asked.get("day")));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/accounts.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/contract.hpp"
 #include "mloc/commands/speak.hpp"
@@ -84,7 +85,7 @@ Result<> check_budget(Workspace& workspace, const LedgerCase& found) {
       return fail(Exit::usage, problem("L165"_m, entry.line, found.programme.code, joined(names, ", ")));
     const std::string line = line_of(found.programme, found.ledger, entry);
     if (line.empty())
-      return fail(Exit::rule, problem("L167"_m, found.programme.code, entry.nature.empty() ? "this aid" : entry.nature, entry.day.text()));
+      return fail(Exit::rule, problem("L167"_m, found.programme.code, entry.nature.empty() ? phrase("this aid") : Phrase(entry.nature), entry.day.text()));
     const auto sum = std::ranges::find(sums, line, &LineSums::line);
     if (sum->left() >= 0) continue;
     std::int64_t fresh = 0;

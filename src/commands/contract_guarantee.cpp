@@ -11,7 +11,7 @@ Result<Exit> give_guarantee(World& world, const Globals& globals, const Guarante
   TRY(actor, workspace.actor());
   TRY(found, open_ledger(workspace, args.case_text, args.programme, Reference::writing));
   TRY(terms, contract_terms(workspace, found.programme.code));
-  if (terms.guarantee_months == 0) return fail(Exit::rule, problem("L116"_m, "rent guarantee"));
+  if (terms.guarantee_months == 0) return fail(Exit::rule, problem("L116"_m, phrase("rent guarantee")));
   TRY(there, workspace.store().holds(partner_path(args.landlord)));
   if (!there) return fail(Exit::unknown, problem("I119"_m, args.landlord));
   if (args.rent->cents() <= 0) return fail(Exit::rule, problem("L117"_m, args.rent->text()));

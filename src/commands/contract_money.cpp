@@ -18,7 +18,7 @@ Result<const Node*> granted_request(const Dossier& dossier, const std::string& r
   if (!record || !record->is("aid") || record->voided()) return fail(Exit::unknown, problem("L111"_m, request));
   const Node* decision = record->root->find("decision");
   if (!decision || decision->get("outcome") != "acceptee")
-    return fail(Exit::rule, problem("L121"_m, request, decision ? "refused" : "not decided yet"));
+    return fail(Exit::rule, problem("L121"_m, request, decision ? phrase("refused") : phrase("not decided yet")));
   return record->root;
 }
 
@@ -32,7 +32,7 @@ struct Payee {
 Result<Payee> find_payee(Workspace& workspace, const LedgerCase& found, const std::string& paid_to,
                          const std::optional<std::string>& wanted, Date day) {
   if (paid_to == "person") {
-    if (wanted) return fail(Exit::usage, problem("C102"_m, "aid paid to the person names no other payee"));
+    if (wanted) return fail(Exit::usage, problem("C102"_m, phrase("aid paid to the person names no other payee")));
     return Payee{paid_to, {}};
   }
   if (paid_to == "landlord") {
@@ -70,7 +70,7 @@ Result<std::string> find_commitment(const LedgerCase& found, const std::optional
   if (open.size() == 1 || monthly) return first->id;
   std::vector<std::string> names;
   for (const Entry& entry : open) names.push_back(entry.id);
-  return fail(Exit::usage, problem("C102"_m, "several commitments are open, name one with --commitment: " + joined(names, ", ")));
+  return fail(Exit::usage, problem("C102"_m, phrase("several commitments are open, name one with --commitment: {}", joined(names, ", "))));
 }
 
 Phrase said(const LedgerCase& found, const Node& entry, const Phrase& more) {
@@ -83,7 +83,7 @@ Result<Exit> enter_due(World& world, const Globals& globals, const DueArgs& args
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
   TRY(found, open_ledger(workspace, args.case_text, args.programme, Reference::writing));
-  if (!found.rules.due) return fail(Exit::rule, problem("L116"_m, "contribution"));
+  if (!found.rules.due) return fail(Exit::rule, problem("L116"_m, phrase("contribution")));
   const auto& offered = found.programme.contribution->instalments;
   const bool is_offered = offered.empty() ? args.instalments == 1 : std::ranges::find(offered, args.instalments) != offered.end();
   if (!is_offered) return fail(Exit::rule, problem("L123"_m, args.instalments, found.programme.code));

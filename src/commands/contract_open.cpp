@@ -221,7 +221,7 @@ Result<Exit> open_all(Workspace& workspace, Opener& opener) {
 }  // namespace
 
 Result<Exit> open_contract(World& world, const Globals& globals, const OpenContractArgs& args) {
-  if (!args.case_text && args.couple) return fail(Exit::usage, problem("C102"_m, "--couple is said case by case"));
+  if (!args.case_text && args.couple) return fail(Exit::usage, problem("C102"_m, phrase("--couple is said case by case")));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
   Opener opener(workspace, args, actor);

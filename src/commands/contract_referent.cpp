@@ -16,7 +16,7 @@ Result<> check_staff(Workspace& workspace, const std::string& staff) {
   return {};
 }
 Result<> check_reason(const std::string& reason) {
-  if (!code_list("motif_fin_referent")->find(reason)) return fail(Exit::usage, problem("L124"_m, reason, "the end of a charge", "motif_fin_referent"));
+  if (!code_list("motif_fin_referent")->find(reason)) return fail(Exit::usage, problem("L124"_m, reason, phrase("the end of a charge"), "motif_fin_referent"));
   return {};
 }
 
@@ -56,7 +56,7 @@ Result<Exit> end_charge(Workspace& workspace, const CaseId& id, const OpenDossie
 }  // namespace
 
 Result<Exit> name_referent(World& world, const Globals& globals, const ReferentArgs& args) {
-  if (args.staff.has_value() == args.until.has_value()) return fail(Exit::usage, problem("C102"_m, "name a referent, or end the charge with --until DAY --reason CODE"));
+  if (args.staff.has_value() == args.until.has_value()) return fail(Exit::usage, problem("C102"_m, phrase("name a referent, or end the charge with --until DAY --reason CODE")));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
@@ -81,7 +81,7 @@ Result<Exit> hand_over(World& world, const Globals& globals, const HandoverArgs&
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
   for (const std::string& staff : {args.from, args.to}) CHECKED(check_staff(workspace, staff));
-  if (args.from == args.to) return fail(Exit::usage, problem("C102"_m, "the two referents are one"));
+  if (args.from == args.to) return fail(Exit::usage, problem("C102"_m, phrase("the two referents are one")));
   CHECKED(check_reason(args.reason));
   const Date day = args.on.value_or(world.today());
   TRY(cases, cases_with(workspace, "referent"));

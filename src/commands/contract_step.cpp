@@ -35,14 +35,14 @@ Result<Found> find_contract(Workspace& workspace, const CaseId& id, const std::o
   }
   if (found.size() == 1) return std::move(found.front());
   if (found.empty()) return fail(Exit::unknown, problem("K103"_m, id.shown(), wanted.value_or("open contract")));
-  return fail(Exit::usage, problem("C102"_m, "several contracts are open, name one with --contract"));
+  return fail(Exit::usage, problem("C102"_m, phrase("several contracts are open, name one with --contract")));
 }
 
 /// A suspension, a breach and an end have a reason of their own list; other steps have none.
 Result<> check_reason(const StepArgs& args) {
   const std::string_view list = args.step == "suspension" ? "motif_suspension_contrat" : args.step == "rupture" ? "motif_rupture_contrat"
                                 : args.step == "fin" ? "fin_contrat_engagement" : "";
-  if (list.empty() && args.reason) return fail(Exit::usage, problem("C102"_m, fmt::format("{} has no reason", args.step)));
+  if (list.empty() && args.reason) return fail(Exit::usage, problem("C102"_m, phrase("{} has no reason", args.step)));
   if (list.empty()) return {};
   if (!args.reason) return fail(Exit::usage, problem("C115"_m, "--reason"));
   if (!code_list(list)->find(*args.reason)) return fail(Exit::usage, problem("L124"_m, *args.reason, args.step, list));

@@ -85,7 +85,7 @@ Result<std::vector<std::pair<Convened, std::string>>> presences(Workspace& works
   for (const auto& [number, presence] : exceptions) put(number, presence);
   for (const std::string& text : args.cases) put(text, args.as.value_or("present"));
   if (!unknown.empty()) return fail(Exit::unknown, std::move(unknown));
-  if (said.empty()) return fail(Exit::usage, problem("C102"_m, "say who came: cases, or --all present"));
+  if (said.empty()) return fail(Exit::usage, problem("C102"_m, phrase("say who came: cases, or --all present")));
   std::vector<std::pair<Convened, std::string>> found;
   for (const Convened& one : convened)
     if (const auto presence = said.find(one.owner); presence != said.end()) found.emplace_back(one, presence->second);
@@ -151,7 +151,7 @@ Result<Exit> Convening::finish() {
 
 Result<Exit> convene_group(World& world, const Globals& globals, const ConveneArgs& args) {
   if (args.draw == the_network) return convene_network(world, globals, args);
-  if (args.category || args.missed) return fail(Exit::usage, problem("C102"_m, "--category and --missed go with the network; a draw convenes who has not come"));
+  if (args.category || args.missed) return fail(Exit::usage, problem("C102"_m, phrase("--category and --missed go with the network; a draw convenes who has not come")));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
   Convening convening(workspace, args, actor);

@@ -4,6 +4,7 @@
 
 #include "commands/instruments.hpp"
 #include "mloc/base/money.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/yaml.hpp"
 
@@ -122,7 +123,7 @@ Result<Filled> read_filled(std::string bytes, const std::string& file) {
       {"job", &filled.job}};
   std::vector<Problem> problems;
   const auto place = [&](const Node& node) { return Place{file, node.mark.line, node.mark.column, {}}; };
-  if (root->kind != Node::Kind::map) return fail(Exit::usage, at(place(*root), problem("R204"_m, "a value", "a map")));
+  if (root->kind != Node::Kind::map) return fail(Exit::usage, at(place(*root), problem("R204"_m, phrase("a value"), phrase("a map"))));
   for (const Node& child : *root) {
     const auto field = known.find(child.key);
     if (child.key == "answers" && child.kind == Node::Kind::map) {
@@ -144,7 +145,7 @@ Result<Filled> read_filled(std::string bytes, const std::string& file) {
 Result<> put_values(Filled& filled, const std::vector<std::string>& values) {
   for (const std::string& value : values) {
     const auto equals = value.find('=');
-    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, "write --set ITEM=VALUE"));
+    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("write --set ITEM=VALUE")));
     const std::string item = value.substr(0, equals);
     filled.places.erase(item);
     filled.answers[item] = value.substr(equals + 1);

@@ -36,7 +36,7 @@ Result<std::string> only_programme(Workspace& workspace, const std::optional<std
     return programme.code;
   }
   if (codes.size() == 1) return codes.front();
-  return fail(Exit::usage, problem("C102"_m, "say which programme with --programme"));
+  return fail(Exit::usage, problem("C102"_m, phrase("say which programme with --programme")));
 }
 
 struct FoundCase {
@@ -132,7 +132,7 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
   for (const std::string& value : args.values) {
     const auto equals = value.find('=');
     const std::string name = value.substr(0, equals);
-    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, "write FIELD=VALUE"));
+    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("write FIELD=VALUE")));
     const auto owner = std::ranges::find_if(records, [&](const auto& entry) {
       const bool ours = name == "record" || name == "id" || name == "by" || name == "source" || name == "voided";
       return !ours && find_kind(entry.first)->schema->find(name);
@@ -264,11 +264,11 @@ Result<Exit> decide_duplicate(World& world, const Globals& globals, const Duplic
   const bool listing = args.decision == "list";
   TRY(workspace, Workspace::open(world, globals, listing ? Workspace::Use::read_many : Workspace::Use::write));
   if (listing) return list_duplicates(workspace);
-  if (!args.first || !args.second) return fail(Exit::usage, problem("C102"_m, "name the two cases"));
+  if (!args.first || !args.second) return fail(Exit::usage, problem("C102"_m, phrase("name the two cases")));
   TRY(actor, workspace.actor());
   TRY(first, resolve_case(workspace, *args.first, Reference::writing));
   TRY(second, resolve_case(workspace, *args.second, Reference::writing));
-  if (first == second) return fail(Exit::usage, problem("C102"_m, "the two cases are one"));
+  if (first == second) return fail(Exit::usage, problem("C102"_m, phrase("the two cases are one")));
   if (args.decision == "same") return merge_cases(workspace, first, second, actor);
   TRY(open, workspace.read(case_path(second)));
   Arena arena;

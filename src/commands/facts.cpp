@@ -115,7 +115,7 @@ Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Room
   for (const auto& property : found->kind->schema->properties) known.push_back(property.name);
   for (const std::string& value : values) {
     const auto equals = value.find('=');
-    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, "write FIELD=VALUE"));
+    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("write FIELD=VALUE")));
     const std::string name = value.substr(0, equals), text = value.substr(equals + 1);
     const Schema::Property* property = found->kind->schema->find(name);
     if (!property || name == "record" || name == "id" || name == "by" || name == "source" || name == "voided") {

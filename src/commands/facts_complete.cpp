@@ -4,6 +4,7 @@
 #include "commands/exams.hpp"
 #include "commands/facts.hpp"
 #include "mloc/base/money.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
@@ -170,7 +171,7 @@ Result<Node*> field_node(Arena& arena, std::string_view field, const Schema& sch
     Node* map = arena.map();
     for (const std::string& one : written) {
       const auto equals = one.find('=');
-      if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, fmt::format("{}: write CODE=VALUE", field)));
+      if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("{}: write CODE=VALUE", field)));
       TRY(text, stored_text(*schema.items, one.substr(equals + 1), today));
       arena.set(*map, one.substr(0, equals), arena.text(text));
     }

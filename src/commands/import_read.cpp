@@ -4,6 +4,7 @@
 #include <set>
 
 #include "mloc/base/digest.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/schema.hpp"
 #include "mloc/commands/facts.hpp"
@@ -66,18 +67,18 @@ class Header {
     for (const ColumnRule& rule : mapping_.columns) wanted.insert(rule.header);
     for (std::size_t i = 0; i < csv_.header.cells.size(); ++i) {
       const std::string& name = csv_.header.cells[i];
-      const auto say = [&](const std::string& words) {
+      const auto say = [&](const Phrase& words) {
         Problem found = problem("I103"_m, words);
         found.place = {csv_.file, csv_.header.line, static_cast<std::uint32_t>(i + 1), printable(name)};
         return found;
       };
-      if (!seen.insert(name).second) problems.push_back(say("the column stands twice"));
-      else if (!wanted.contains(name) && !name.starts_with("mloc_")) unknown(say("the mapping does not know the column"), name, problems, remarks);
+      if (!seen.insert(name).second) problems.push_back(say(phrase("the column stands twice")));
+      else if (!wanted.contains(name) && !name.starts_with("mloc_")) unknown(say(phrase("the mapping does not know the column")), name, problems, remarks);
     }
     for (std::size_t i = 0; i < columns_.size(); ++i)
       if (columns_[i] == npos && mapping_.columns[i].required)
         problems.push_back(at({csv_.file, csv_.header.line, 0, mapping_.columns[i].header},
-                              problem("I103"_m, "the column is missing")));
+                              problem("I103"_m, phrase("the column is missing"))));
     return problems;
   }
 

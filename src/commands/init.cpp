@@ -60,7 +60,7 @@ Phrase outcome(Repository repository) {
 }  // namespace
 
 Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs& args) {
-  if (globals.commit) return fail(Exit::usage, problem("C102"_m, "--commit: there is no repository yet; commit when the settings are right"));
+  if (globals.commit) return fail(Exit::usage, problem("C102"_m, phrase("--commit: there is no repository yet; commit when the settings are right")));
   const auto names = template_names();
   if (std::find(names.begin(), names.end(), args.template_name) == names.end()) {
     Problem unknown = problem("C103"_m, args.template_name, joined(names, ", "));

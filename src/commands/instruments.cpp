@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "mloc/base/embedded.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/codec/yaml.hpp"
@@ -163,7 +164,7 @@ std::vector<AnswerProblem> check_diagnosis(const Settings& settings, const Instr
     problems.push_back({"signed_by", signer.error().problems.front()});
   if (instrument->is_survey && !record.has("wave")) problems.push_back({"instrument", problem("G117"_m, instrument->text())});
   if (record.get("party") != instrument->party || record.has("job") == instrument->party.empty())
-    problems.push_back({"instrument", problem("M173"_m, instrument->text(), instrument->party.empty() ? "no job" : instrument->party)});
+    problems.push_back({"instrument", problem("M173"_m, instrument->text(), instrument->party.empty() ? phrase("no job") : Phrase(instrument->party))});
   if (record.has("draw") && !record.has("wave")) problems.push_back({"draw", problem("G117"_m, record.get("draw"))});
   for (AnswerProblem& one : check_answers(*instrument, answers_of(record))) problems.push_back(std::move(one));
   return problems;

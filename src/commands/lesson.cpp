@@ -101,7 +101,7 @@ Result<Node*> lesson_node(Arena& arena, Node* record, const LessonAddArgs& args,
   Node* skills = arena.map();
   for (const std::string& text : args.skills) {
     const auto equals = text.find('=');
-    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, "write --skill CODE=LEVEL"));
+    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("write --skill CODE=LEVEL")));
     arena.set(*skills, text.substr(0, equals), arena.text(text.substr(equals + 1)));
   }
   if (skills->first) arena.set(*record, "skills", skills);

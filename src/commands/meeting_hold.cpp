@@ -48,7 +48,7 @@ class Draft {
 Result<> put_levels(Arena& arena, Node& rating, const std::vector<std::string>& written) {
   for (const std::string& text : written) {
     const auto equals = text.find('=');
-    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, "write ITEM=LEVEL"));
+    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("write ITEM=LEVEL")));
     Node* levels = rating.find("levels");
     if (!levels) arena.set(rating, "levels", levels = arena.map());
     const std::string item = text.substr(0, equals), level = text.substr(equals + 1);
@@ -69,7 +69,7 @@ Result<> put_levels(Arena& arena, Node& rating, const std::vector<std::string>& 
 Result<> put_fact(Arena& arena, Node& rating, const std::string& text, Date today) {
   const auto equals = text.find('='), at = text.find('@');
   if (equals == std::string::npos || at == std::string::npos || at < equals)
-    return fail(Exit::usage, problem("C102"_m, "a fact is written ITEM=FACT@DAY, with PARTY: before it when the meeting is held"));
+    return fail(Exit::usage, problem("C102"_m, phrase("a fact is written ITEM=FACT@DAY, with PARTY: before it when the meeting is held")));
   TRY(day, parse_day(text.substr(at + 1), today));
   const std::string item = text.substr(0, equals);
   for (const auto& [field, value] : {std::pair<std::string_view, std::string>("facts", text.substr(equals + 1, at - equals - 1)),
@@ -213,7 +213,7 @@ struct OpenHeld {
 /// Under 18 on the day the young person's signature needs the legal representative's, and only then.
 Result<> check_representative(OpenHeld& held, const SignMeetingArgs& args, Date day) {
   if (std::ranges::find(args.parties, "jeune") == args.parties.end())
-    return args.representative ? Result<>(fail(Exit::usage, problem("C102"_m, "--representative goes with jeune"))) : Result<>();
+    return args.representative ? Result<>(fail(Exit::usage, problem("C102"_m, phrase("--representative goes with jeune")))) : Result<>();
   std::optional<Date> born;
   TRY(identity, held.workspace.find(identity_path(*CaseId::parse(name_of(held.known.owner.path)))));
   if (identity)

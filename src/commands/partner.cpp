@@ -121,13 +121,13 @@ Result<Exit> add_partner(World& world, const Globals& globals, const PartnerAddA
       put(arena, *agreement, "agreement", key, value);
     for (const std::string& price : args.prices) {
       const auto equals = price.find('=');
-      if (equals == std::string::npos || equals + 1 == price.size()) return fail(Exit::usage, problem("C102"_m, "write --price CODE=AMOUNT"));
+      if (equals == std::string::npos || equals + 1 == price.size()) return fail(Exit::usage, problem("C102"_m, phrase("write --price CODE=AMOUNT")));
       CHECKED(put_price(arena, *agreement, price.substr(0, equals), price.substr(equals + 1)));
     }
     CHECKED(check_agreement_record(workspace, *agreement));
     records.push_back(agreement);
   } else if (args.starts || args.ends || args.capacity || !args.prices.empty()) {
-    return fail(Exit::usage, problem("C102"_m, "an agreement is with a programme: add --programme CODE"));
+    return fail(Exit::usage, problem("C102"_m, phrase("an agreement is with a programme: add --programme CODE")));
   }
   Change change;
   change.put(partner_path(args.code), write_dossier(std::move(records)), std::nullopt);
@@ -161,13 +161,13 @@ Result<Exit> amend_partner(World& world, const Globals& globals, const PartnerAm
   bool agreed = false;
   for (const std::string& value : args.values) {
     const auto equals = value.find('=');
-    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, "write FIELD=VALUE"));
+    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("write FIELD=VALUE")));
     std::string name = value.substr(0, equals);
     const std::string text = value.substr(equals + 1);
     const bool price = name.starts_with("price."), of_agreement = price || name.starts_with("agreement.");
     if (of_agreement) name.erase(0, name.find('.') + 1);
     if (of_agreement && !agreement) {
-      if (!args.programme) return fail(Exit::usage, problem("C102"_m, "an agreement is with a programme: add --programme CODE"));
+      if (!args.programme) return fail(Exit::usage, problem("C102"_m, phrase("an agreement is with a programme: add --programme CODE")));
       agreement = new_record(arena, "agreement", world.today(), actor, &dossier, world.random);
       arena.set(*agreement, "programme", arena.text(*args.programme));
     }

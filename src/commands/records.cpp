@@ -104,7 +104,7 @@ Result<Exit> move_record(World& world, const Globals& globals, const MoveArgs& a
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(from, resolve_case(workspace, args.case_text, Reference::writing));
   TRY(to, resolve_case(workspace, args.to, Reference::writing));
-  if (from == to) return fail(Exit::usage, problem("C102"_m, "the two cases are one"));
+  if (from == to) return fail(Exit::usage, problem("C102"_m, phrase("the two cases are one")));
   TRY(source, workspace.read(case_path(from)));
   TRY(target, workspace.read(case_path(to)));
   TRY(record, find_record(*source.dossier, from.shown(), args.record));

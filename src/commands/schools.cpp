@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
@@ -47,7 +48,7 @@ Result<std::string> programme_of(const Dossier& dossier, const std::optional<std
   if (wanted || programmes.empty()) return fail(Exit::rule, problem("L102"_m, wanted.value_or("any programme")));
   if (programmes.size() == 1) return *programmes.begin();
   const std::vector<std::string> names(programmes.begin(), programmes.end());
-  return fail(Exit::usage, problem("C102"_m, "say which with --programme: " + joined(names, ", ")));
+  return fail(Exit::usage, problem("C102"_m, phrase("say which with --programme: {}", joined(names, ", "))));
 }
 
 }  // namespace mloc

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/sql_cells.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/values.hpp"
 
 namespace mloc {
@@ -110,7 +111,7 @@ Result<std::optional<PlannedWave>> wave_of(const Workspace& workspace, const Dos
     if (takes_part(folder, dossier)) fitting.push_back(*found);
   }
   if (fitting.empty()) return std::nullopt;
-  if (fitting.size() > 1) return fail(Exit::usage, problem("C102"_m, "several draws have this wave: say which with --draw"));
+  if (fitting.size() > 1) return fail(Exit::usage, problem("C102"_m, phrase("several draws have this wave: say which with --draw")));
   return std::optional(fitting.front());
 }
 

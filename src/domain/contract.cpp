@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/base/values.hpp"
 
@@ -43,7 +44,7 @@ Result<> admit_signature(const Contract& contract, const ContractStep& next) {
 
 Result<> admit_renewal(const Contract& contract, const ContractStep& next, const ContractTerms& terms) {
   if (!next.until || *next.until <= last_day(contract, next.day))
-    return refuse(problem("L143"_m, next.until ? next.until->text() : "no day", last_day(contract, next.day).text()));
+    return refuse(problem("L143"_m, next.until ? Phrase(next.until->text()) : phrase("no day"), last_day(contract, next.day).text()));
   const Date longest = contract.starts.plus_months(terms.months).plus_days(-1);
   if (longest < *next.until) return refuse(problem("L144"_m, next.until->text(), terms.months, longest.text()));
   return {};

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "mloc/base/phrases.hpp"
 #include "regression.hpp"
 
 namespace mloc {
@@ -120,7 +121,7 @@ Result<> require_two_in_each(const Sample& sample, const std::vector<Block>& blo
   std::vector<Problem> problems;
   for (std::size_t h = 0; h < blocks.size(); ++h)
     if (blocks[h].control.n < 2 || blocks[h].test.n < 2)
-      problems.push_back(problem("V101"_m, sample.stratum.empty() ? "all" : sample.strata[h], blocks[h].control.n, blocks[h].test.n));
+      problems.push_back(problem("V101"_m, sample.stratum.empty() ? phrase("all") : Phrase(sample.strata[h]), blocks[h].control.n, blocks[h].test.n));
   if (!problems.empty()) return fail(Exit::rule, std::move(problems));
   return {};
 }

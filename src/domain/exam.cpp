@@ -1,4 +1,5 @@
 #include "mloc/domain/exam.hpp"
+#include "mloc/base/phrases.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -68,7 +69,7 @@ class Judge {
     if (points && *points > test.top) add(exam, "points", problem("N101"_m, points_text(*points), points_text(test.top)));
     const std::string made = result_of(exam, terms_);
     if (!made.empty() && made != result)
-      add(exam, "result", problem("N102"_m, result, points ? points_text(*points) : "-", is_eliminated(exam) ? " and an E" : "", made));
+      add(exam, "result", problem("N102"_m, result, points ? points_text(*points) : "-", is_eliminated(exam) ? phrase(" and an E") : Phrase(), made));
   }
 
   void judge_marks(const Node& exam, const ExamTerms::Test& test) {

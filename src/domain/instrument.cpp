@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "mloc/base/money.hpp"
+#include "mloc/base/phrases.hpp"
 
 namespace mloc {
 namespace {
@@ -56,7 +57,7 @@ class Reader {
   }
 
  private:
-  void report(const Node& node, std::string_view code, std::string_view words) {
+  void report(const Node& node, std::string_view code, const Phrase& words) {
     problems_.push_back(at({file_, node.mark.line, node.mark.column, {}}, problem("G101"_m, code, words)));
   }
 
@@ -72,13 +73,13 @@ class Reader {
     item.maximum = number_of(node, "maximum", 0);
     item.alone = texts_of(node, "alone");
     read_choices(node, item);
-    if (made_.find(item.code)) report(node, item.code, "the item stands twice");
+    if (made_.find(item.code)) report(node, item.code, phrase("the item stands twice"));
     const bool bounded = item.type == Item::Type::integer || item.type == Item::Type::money;
-    if (bounded && !(node.has("maximum") && item.minimum <= item.maximum)) report(node, item.code, "no bounds, or the lowest is above the highest");
-    if (!bounded && (node.has("minimum") || node.has("maximum"))) report(node, item.code, "only numbers and amounts have bounds");
-    if (is_chosen(item) && item.choices.empty()) report(node, item.code, "no choices: name a list or codes");
+    if (bounded && !(node.has("maximum") && item.minimum <= item.maximum)) report(node, item.code, phrase("no bounds, or the lowest is above the highest"));
+    if (!bounded && (node.has("minimum") || node.has("maximum"))) report(node, item.code, phrase("only numbers and amounts have bounds"));
+    if (is_chosen(item) && item.choices.empty()) report(node, item.code, phrase("no choices: name a list or codes"));
     for (const std::string& code : item.alone)
-      if (!item.find(code)) report(node, item.code, "alone names '" + code + "', which is no choice");
+      if (!item.find(code)) report(node, item.code, phrase("alone names '{}', which is no choice", code));
     if (const Node* conditions = node.find("when"))
       for (const Node& one : *conditions) read_condition(one, item);
     made_.items.push_back(std::move(item));
@@ -87,17 +88,17 @@ class Reader {
   void read_choices(const Node& node, Item& item) {
     if (node.has("list")) {
       item.choices = find_list_(node.get("list"));
-      if (item.choices.empty()) report(node, item.code, "there is no code list '" + std::string(node.get("list")) + "'");
+      if (item.choices.empty()) report(node, item.code, phrase("there is no code list '{}'", node.get("list")));
     }
     if (const Node* own = node.find("codes"))
       for (const Node& one : *own) {
         Choice choice{std::string(one.get("code")), std::string(one.get("fr")), std::string(one.get("en")),
                       one.get("sensitive") == "true", whole_number(one.get("points"))};
-        if (item.find(choice.code)) report(one, item.code, "the choice '" + choice.code + "' stands twice");
+        if (item.find(choice.code)) report(one, item.code, phrase("the choice '{}' stands twice", choice.code));
         item.choices.push_back(std::move(choice));
       }
     if (!is_chosen(item) && item.type != Item::Type::integer && !item.choices.empty())
-      report(node, item.code, "choices need the type code, codes or integer");
+      report(node, item.code, phrase("choices need the type code, codes or integer"));
   }
 
   void read_condition(const Node& node, Item& item) {
@@ -105,15 +106,15 @@ class Reader {
                         whole_number(node.get("at_least")), whole_number(node.get("at_most"))};
     const Item* other = made_.find(condition.item);
     const bool bounds = condition.at_least || condition.at_most;
-    if (!other) report(node, item.code, "when speaks of '" + condition.item + "', which is no earlier item");
+    if (!other) report(node, item.code, phrase("when speaks of '{}', which is no earlier item", condition.item));
     else if (bounds && other->type != Item::Type::integer && other->type != Item::Type::money)
-      report(node, item.code, "when has bounds for '" + condition.item + "', which is no number");
+      report(node, item.code, phrase("when has bounds for '{}', which is no number", condition.item));
     else if (condition.is.empty() && condition.is_not.empty() && !bounds)
-      report(node, item.code, "when says nothing of '" + condition.item + "'");
+      report(node, item.code, phrase("when says nothing of '{}'", condition.item));
     else if (is_chosen(*other))
       for (const auto* codes : {&condition.is, &condition.is_not})
         for (const std::string& code : *codes)
-          if (!other->find(code)) report(node, item.code, "when names '" + code + "', which is no choice of '" + condition.item + "'");
+          if (!other->find(code)) report(node, item.code, phrase("when names '{}', which is no choice of '{}'", code, condition.item));
     item.conditions.push_back(std::move(condition));
   }
 
@@ -127,16 +128,16 @@ class Reader {
     score.of = texts_of(node, score.is_mean ? "mean" : "sum");
     score.less = texts_of(node, "less");
     if (score.is_mean == node.has("sum") || (score.is_mean && node.has("less")))
-      report(node, score.code, "a score is a sum, a sum with less, or a mean");
+      report(node, score.code, phrase("a score is a sum, a sum with less, or a mean"));
     std::size_t amounts = 0;
     for (const auto* part : {&score.of, &score.less})
       for (const std::string& name : *part) {
         const Item* item = made_.find(name);
-        if (!item || !counts(*item)) report(node, score.code, "'" + name + "' is no item that can be counted");
+        if (!item || !counts(*item)) report(node, score.code, phrase("'{}' is no item that can be counted", name));
         amounts += item && item->type == Item::Type::money;
       }
     score.is_money = amounts > 0;
-    if (amounts > 0 && amounts != score.of.size() + score.less.size()) report(node, score.code, "it mixes amounts and other numbers");
+    if (amounts > 0 && amounts != score.of.size() + score.less.size()) report(node, score.code, phrase("it mixes amounts and other numbers"));
     made_.scores.push_back(std::move(score));
   }
 

@@ -1,4 +1,5 @@
 #include "mloc/domain/ledger.hpp"
+#include "mloc/base/phrases.hpp"
 
 #include <algorithm>
 #include <array>
@@ -89,7 +90,7 @@ Result<> admit_payment(std::span<const Entry> ledger, const Entry& next) {
 }
 
 Result<> admit_aid(std::span<const Entry> ledger, const Entry& next, const LedgerRules& rules) {
-  if (!rules.ceiling) return refuse(problem("L116"_m, "aid"));
+  if (!rules.ceiling) return refuse(problem("L116"_m, phrase("aid")));
   std::vector<Entry> after(ledger.begin(), ledger.end());
   after.push_back(next);
   std::int64_t most = 0;
@@ -99,7 +100,7 @@ Result<> admit_aid(std::span<const Entry> ledger, const Entry& next, const Ledge
 }
 
 Result<> admit_contribution(std::span<const Entry> ledger, const Entry& next, const LedgerRules& rules) {
-  if (!rules.due) return refuse(problem("L116"_m, "contribution"));
+  if (!rules.due) return refuse(problem("L116"_m, phrase("contribution")));
   std::int64_t most = 0;
   for (const Date day : days_from(ledger, next.day)) most = std::max(most, sum_of(ledger, next.kind, day));
   if (most + next.amount.cents() <= rules.due->cents()) return {};
@@ -110,7 +111,7 @@ Result<> admit_contribution(std::span<const Entry> ledger, const Entry& next, co
 std::optional<Problem> fault_of(std::span<const Entry> ledger, const Entry& entry, const LedgerRules& rules) {
   if (entry.amount.cents() <= 0) return problem("L117"_m, entry.amount.text());
   const bool aid = entry.kind == EntryKind::aid_paid || entry.kind == EntryKind::aid_committed;
-  if (aid ? !rules.ceiling : !rules.due) return problem("L116"_m, aid ? "aid" : "contribution");
+  if (aid ? !rules.ceiling : !rules.due) return problem("L116"_m, aid ? phrase("aid") : phrase("contribution"));
   const std::pair<const std::string&, EntryKind> names[] = {{entry.reverses, entry.kind}, {entry.commitment, EntryKind::aid_committed}};
   for (const auto& [named, wanted] : names) {
     if (named.empty()) continue;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/domain/job.hpp"
 
@@ -102,7 +103,7 @@ class Judge {
       if (one.kind != record_kind(record)) continue;
       const std::string_view state = record.get(one.state);
       const bool open = std::ranges::find(one.open, state) != one.open.end();
-      if (open == record.has(one.end)) add(record, one.state, problem("P105"_m, state, open ? "without" : "with a day", one.end));
+      if (open == record.has(one.end)) add(record, one.state, problem("P105"_m, state, open ? phrase("without") : phrase("with a day"), one.end));
     }
   }
 

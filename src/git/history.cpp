@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "inside.hpp"
+#include "mloc/base/phrases.hpp"
 
 namespace mloc {
 namespace {
@@ -87,11 +88,11 @@ History& History::operator=(History&&) noexcept = default;
 
 Result<History> History::open(const std::string& folder, const std::string& further_objects) {
   const GitLibrary* git = git_library();
-  if (!git) return fail(Exit::unknown, problem("H121"_m, "libgit2 is not installed"));
+  if (!git) return fail(Exit::unknown, problem("H121"_m, phrase("libgit2 is not installed")));
   const std::string real = real_path(folder);
   git_repository* found = nullptr;
   const int status = real.empty() ? static_cast<int>(GIT_ENOTFOUND) : git->repository_open_ext(&found, real.c_str(), 0, nullptr);
-  if (status == GIT_ENOTFOUND) return fail(Exit::unknown, problem("H121"_m, "the workspace lies in no git repository"));
+  if (status == GIT_ENOTFOUND) return fail(Exit::unknown, problem("H121"_m, phrase("the workspace lies in no git repository")));
   auto inside = std::make_unique<Inside>(Inside{*git, held(found, git->repository_free), {}});
   if (status != 0) return inside->refused();
   if (const char* top = git->repository_workdir(found); top && (real + "/").starts_with(top)) inside->prefix = (real + "/").substr(std::string(top).size());

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "forms.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
@@ -42,7 +43,7 @@ Result<> sort_by(Table& table, const std::string& order) {
   const auto colon = order.find(':');
   const bool down = colon != std::string::npos && order.substr(colon + 1) == "desc";
   if (colon != std::string::npos && !down)
-    return fail(Exit::usage, problem("C102"_m, "--sort takes NAME or NAME:desc"));
+    return fail(Exit::usage, problem("C102"_m, phrase("--sort takes NAME or NAME:desc")));
   TRY(column, find_column(table, order.substr(0, colon)));
   const Column::Kind kind = table.columns[column].kind;
   std::ranges::stable_sort(table.rows, [&](const auto& left, const auto& right) {
