@@ -162,6 +162,7 @@ Result<Globals> read_globals(const World& world, const Verb& verb, const std::ve
   globals.as = raw.as;
   TRY(view, view_of(world, raw, verb.formats));
   globals.view = std::move(view);
+  if (raw.language) globals.language = globals.view.language;
   globals.quiet = raw.quiet;
   globals.dry_run = raw.dry_run;
   globals.commit = raw.commit;

@@ -301,21 +301,13 @@ Chart chart_of(const std::vector<Analysed>& all, const Study& study, Language la
   return chart;
 }
 
-std::string page_of(const std::vector<Analysed>& all, const Study& study, const std::string& words, Table table, Language language) {
+std::string page_of(const std::vector<Analysed>& all, const Study& study, const std::string& words, const Table& table, Language language) {
   const bool french = language == Language::french;
   Page page(french ? "Évaluation" : "Evaluation", language);
   for (const std::string_view line : split(words, '\n'))
     if (!line.empty()) page.paragraph(line);
   page.chart(chart_of(all, study, language));
-  std::vector<Page::Heading> headings;
-  for (const Column& column : table.columns)
-    headings.push_back({label_of(column, language), is_number(column.kind) ? Page::Heading::Align::end : Page::Heading::Align::start});
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& row : table.rows) {
-    rows.emplace_back();
-    for (std::size_t i = 0; i < row.size(); ++i) rows.back().push_back(shown(row[i], table.columns[i].kind, language));
-  }
-  return page.table(french ? "Chiffres" : "Figures", headings, rows).html();
+  return page.table(french ? "Chiffres" : "Figures", table).html();
 }
 
 }  // namespace
@@ -335,7 +327,7 @@ Result<Exit> evaluate_draw(World& world, const Globals& globals, const Evaluatio
     if (is_share(with_outcome(study, i))) words += wording(all[i], args.outcomes, globals.view.language) + "\n";
   Table table = args.show == "flow" ? flow_of(all, digits) : estimates_of(all, digits);
   if (globals.view.format == Format::html) {
-    CHECKED(world.out.write(page_of(all, study, words, std::move(table), globals.view.language)));
+    CHECKED(world.out.write(page_of(all, study, words, table, globals.view.language)));
     return Exit::done;
   }
   TRY(text, rendered(std::move(table), globals.view));

@@ -9,6 +9,7 @@
 #include "commands/report_all.hpp"
 #include "commands/report_page.hpp"
 #include "commands/report_publish.hpp"
+#include "commands/report_words.hpp"
 #include "mloc/base/text.hpp"
 #include "trust.hpp"
 
@@ -22,13 +23,28 @@ std::vector<std::string> heading_of(const Globals& globals, const ReportRun& run
   return lines;
 }
 
-Result<std::string> text_of(Workspace& workspace, const ReportRun& run) {
+/// A page or a workbook.
+Result<std::string> file_of(const Workspace& workspace, const Index& index, const ReportRun& run) {
+  const Language language = page_language(workspace);
+  TRY(table, in_words(index, run.report, table_of(run), language));
+  if (workspace.globals().view.format == Format::html) return page_of(run, table, language).html();
+  return workbook_bytes({sheet_of(run, std::move(table), language)}, language);
+}
+
+Result<std::string> text_of(const Workspace& workspace, const Index& index, const ReportRun& run) {
   const Globals& globals = workspace.globals();
   const Format format = globals.view.format;
-  if (format == Format::html || format == Format::xlsx) CHECKED(refuse_audience(globals, format == Format::html ? "report -O html" : "report -O xlsx"));
-  if (format == Format::html) return page_of(run, page_language(workspace)).html();
-  if (format == Format::xlsx) return workbook_bytes({sheet_of(run, page_language(workspace))}, page_language(workspace));
+  if (format == Format::html || format == Format::xlsx) {
+    CHECKED(refuse_audience(globals, format == Format::html ? "report -O html" : "report -O xlsx"));
+    return file_of(workspace, index, run);
+  }
   TRY(seen, for_audience(workspace.world(), globals, table_of(run)));
+  const bool is_read_by_people = format == Format::table || format == Format::md;
+  if (is_read_by_people) {
+    // After the audience's masks, which know codes.
+    TRY(words, in_words(index, run.report, std::move(seen), globals.view.language));
+    seen = std::move(words);
+  }
   TRY(text, rendered(std::move(seen), globals.view));
   const auto heading = heading_of(globals, run);
   if (format == Format::table) return joined(heading, "\n") + "\n\n" + text;
@@ -89,7 +105,7 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
   run.left_out = trusted.left_out;
   CHECKED(find_revisions(workspace, run, args.readers));
   if (args.programme) CHECKED(keep_programme(workspace, run, *args.programme));
-  TRY(text, text_of(workspace, run));
+  TRY(text, text_of(workspace, *index, run));
   if (args.output && globals.dry_run) return trusted.exit(false);
   CHECKED(args.output ? write_caller_file(world, *args.output, text) : world.out.write(text));
   return trusted.exit(args.fail_if_empty && run.figures.rows.empty());

@@ -7,6 +7,7 @@
 #include "commands/audience.hpp"
 #include "commands/report_page.hpp"
 #include "commands/report_publish.hpp"
+#include "commands/report_words.hpp"
 #include "commands/trust.hpp"
 
 namespace mloc {
@@ -34,7 +35,7 @@ std::string index_page(const Workspace& workspace, const std::vector<ReportRun>&
   const Language language = page_language(workspace);
   const bool french = language == Language::french;
   Page page(french ? "Rapports" : "Reports", language);
-  page.paragraph(workspace.settings().organisation).paragraph(fmt::format("{} {}", french ? "Période :" : "Period:", period.text()));
+  page.paragraph(workspace.settings().organisation).paragraph(fmt::format("{} {}", french ? "Période :" : "Period:", period_in_words(period, language)));
   for (const ReportRun& run : runs) {
     page.heading(2, french ? run.report.french : run.report.english);
     for (const std::string& note : notes_of(run, language)) page.paragraph(note);
@@ -45,18 +46,19 @@ std::string index_page(const Workspace& workspace, const std::vector<ReportRun>&
   return page.html();
 }
 
-Result<std::vector<OutputFile>> files_of(Workspace& workspace, const std::vector<ReportRun>& runs, const Period& period) {
+Result<std::vector<OutputFile>> files_of(Workspace& workspace, const Index& index, const std::vector<ReportRun>& runs, const Period& period) {
   const Language language = page_language(workspace);
   std::vector<OutputFile> files{{std::string(index_name), index_page(workspace, runs, period)}};
   const View csv{Format::csv, workspace.globals().view.excel, {}, {}, {}, language};
+  std::vector<Sheet> sheets;
   for (const ReportRun& run : runs) {
     TRY(bytes, rendered(table_of(run), csv));
     files.push_back({run.report.name + ".csv", std::move(bytes)});
-    files.push_back({run.report.name + ".html", page_of(run, language, run.report.name + ".csv").html()});
+    TRY(table, in_words(index, run.report, table_of(run), language));
+    files.push_back({run.report.name + ".html", page_of(run, table, language, run.report.name + ".csv").html()});
+    sheets.push_back(sheet_of(run, std::move(table), language));
   }
   if (workspace.globals().view.format == Format::xlsx) {
-    std::vector<Sheet> sheets;
-    for (const ReportRun& run : runs) sheets.push_back(sheet_of(run, language));
     TRY(book, workbook_bytes(sheets, language));
     files.push_back({std::string(workbook_name), std::move(book)});
   }
@@ -124,7 +126,7 @@ class Placing {
 }  // namespace
 
 Language page_language(const Workspace& workspace) {
-  return workspace.settings().language == "en" ? workspace.globals().view.language : Language::french;
+  return workspace.globals().language.value_or(workspace.settings().language == "en" ? Language::english : Language::french);
 }
 
 Result<Exit> make_all_reports(Workspace& workspace, const ReportArgs& args) {
@@ -141,7 +143,7 @@ Result<Exit> make_all_reports(Workspace& workspace, const ReportArgs& args) {
     run.left_out = trusted.left_out;
     CHECKED(find_revisions(workspace, run, args.readers));
   }
-  TRY(files, files_of(workspace, runs, *args.period));
+  TRY(files, files_of(workspace, *trusted.index, runs, *args.period));
   if (!workspace.globals().dry_run) CHECKED(placing.put(files));
   CHECKED(say(workspace, fmt::format("{} reports of {} in {}, {} files", runs.size(), args.period->text(), folder, files.size())));
   const bool empty = std::ranges::all_of(runs, [](const ReportRun& run) { return run.figures.rows.empty(); });

@@ -8,7 +8,7 @@ namespace mloc {
 /// all. G131 for a folder that is no earlier output.
 Result<Exit> make_all_reports(Workspace& workspace, const ReportArgs& args);
 
-/// The language of pages: the workspace's.
+/// The language of pages: what --lang says, else the workspace's.
 Language page_language(const Workspace& workspace);
 
 }  // namespace mloc

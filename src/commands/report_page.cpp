@@ -17,7 +17,7 @@ std::size_t place_of(const Report& report, const std::string& name) {
 /// The figures of a run as drawings want them.
 class Drawing {
  public:
-  Drawing(const ReportRun& run, Language language) : run_(run), language_(language), table_(table_of(run)) {}
+  Drawing(const ReportRun& run, const Table& table, Language language) : run_(run), table_(table), language_(language) {}
 
   std::optional<Chart> chart(const ReportPlot& plot) const {
     Chart chart{plot.kind == ReportPlot::Kind::trend ? Chart::Kind::trend : Chart::Kind::bars, language_ == Language::french ? plot.french : plot.english, {}};
@@ -92,42 +92,29 @@ class Drawing {
   }
 
   const ReportRun& run_;
+  const Table& table_;
   Language language_;
-  Table table_;
 };
-
-void put_table(Page& page, const ReportRun& run, Language language) {
-  const Table table = table_of(run);
-  std::vector<Page::Heading> headings;
-  for (const Column& column : table.columns)
-    headings.push_back({label_of(column, language), is_number(column.kind) ? Page::Heading::Align::end : Page::Heading::Align::start});
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& row : table.rows) {
-    rows.emplace_back();
-    for (std::size_t i = 0; i < row.size(); ++i) rows.back().push_back(shown(row[i], table.columns[i].kind, language));
-  }
-  page.table(language == Language::french ? "Chiffres" : "Figures", headings, rows);
-}
 
 }  // namespace
 
-Sheet sheet_of(const ReportRun& run, Language language) {
-  Sheet sheet{run.report.name, {language == Language::french ? run.report.french : run.report.english, run.figures.period.text()}, table_of(run)};
+Sheet sheet_of(const ReportRun& run, Table table, Language language) {
+  Sheet sheet{run.report.name, {language == Language::french ? run.report.french : run.report.english, period_in_words(run.figures.period, language)}, std::move(table)};
   for (std::string& note : notes_of(run, language)) sheet.above.push_back(std::move(note));
   return sheet;
 }
 
-Page page_of(const ReportRun& run, Language language, const std::string& file) {
+Page page_of(const ReportRun& run, const Table& table, Language language, const std::string& file) {
   const bool french = language == Language::french;
   Page page(french ? run.report.french : run.report.english, language);
-  page.paragraph(fmt::format("{} {}", french ? "Période :" : "Period:", run.figures.period.text()));
+  page.paragraph(fmt::format("{} {}", french ? "Période :" : "Period:", period_in_words(run.figures.period, language)));
   for (const std::string& note : notes_of(run, language)) page.note(note);
-  const Drawing drawing(run, language);
+  const Drawing drawing(run, table, language);
   for (const ReportPlot& plot : run.report.plots)
     if (const auto chart = drawing.chart(plot)) page.chart(*chart);
   const std::size_t rows = run.figures.rows.size();
   if (rows > most_rows && !file.empty()) page.note(french ? fmt::format("Les {} lignes sont dans {}.", rows, file) : fmt::format("The {} rows are in {}.", rows, file));
-  else put_table(page, run, language);
+  else page.table(french ? "Chiffres" : "Figures", table);
   return page;
 }
 

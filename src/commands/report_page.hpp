@@ -7,10 +7,10 @@
 
 namespace mloc {
 
-/// A report as a page: its drawings, then its table. Of more than a thousand rows only `file` beside the page has them all,
-/// when there is one.
-Page page_of(const ReportRun& run, Language language, const std::string& file = {});
+/// A report as a page: its drawings, then its table (report_words.hpp), which has all rows of the run. Of more than a thousand
+/// rows only `file` beside the page has them all, when there is one.
+Page page_of(const ReportRun& run, const Table& table, Language language, const std::string& file = {});
 /// A report as a sheet of a workbook.
-Sheet sheet_of(const ReportRun& run, Language language);
+Sheet sheet_of(const ReportRun& run, Table table, Language language);
 
 }  // namespace mloc

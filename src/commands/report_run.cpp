@@ -89,8 +89,12 @@ Table table_of(const ReportRun& run) {
   return table;
 }
 
+std::string period_in_words(const Period& period, Language language) {
+  return language == Language::french ? fmt::format("du {} au {}", period.first.french(), period.last.french()) : period.text();
+}
+
 std::string title_of(const ReportRun& run, Language language) {
-  return fmt::format("{}, {}", language == Language::french ? run.report.french : run.report.english, run.figures.period.text());
+  return fmt::format("{}, {}", language == Language::french ? run.report.french : run.report.english, period_in_words(run.figures.period, language));
 }
 
 std::vector<std::string> notes_of(const ReportRun& run, Language language) {
@@ -101,7 +105,7 @@ std::vector<std::string> notes_of(const ReportRun& run, Language language) {
                            : fmt::format("s: hidden, 1 to {} people or a figure that would tell such a number", run.threshold - 1));
   if (run.left_out > 0) notes.push_back(fmt::format(fmt::runtime(french ? "{} anomalies écartées" : "{} problems left out"), run.left_out));
   if (!run.revised) return notes;
-  const std::string& day = run.revised->day;
+  const std::string day = shown(Cell(run.revised->day), Column::Kind::day, language);
   if (run.revised->changes.empty()) notes.push_back(fmt::format(fmt::runtime(french ? "conforme à la publication du {}" : "as published on {}"), day));
   else notes.push_back(fmt::format(fmt::runtime(french ? "révisé depuis la publication du {} : {}" : "revised since the publication of {}: {}"), day, joined(run.revised->changes, "; ")));
   return notes;

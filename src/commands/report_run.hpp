@@ -25,6 +25,8 @@ Result<std::vector<ReportRun>> run_published(Index& index, const Store& store, c
 inline constexpr std::string_view hidden_figure = "s";
 /// The columns that its readers may see, hidden figures as `hidden_figure`.
 Table table_of(const ReportRun& run);
+/// `2010-06-01..2010-06-30`, in French `du 01/06/2010 au 30/06/2010`.
+std::string period_in_words(const Period& period, Language language);
 /// `Activity of the month …, 2010-06-01..2010-06-30`.
 std::string title_of(const ReportRun& run, Language language);
 /// What a reader must know beside the figures: what `s` means, how many broken records are left out, what was revised.

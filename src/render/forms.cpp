@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mloc/base/date.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/text.hpp"
 #include "texts.hpp"
@@ -96,6 +97,8 @@ std::string shown(const Cell& cell, Column::Kind kind, Language language) {
   if (kind == Kind::flag) return *cell == "true" ? (french ? "oui" : "yes") : (french ? "non" : "no");
   if (kind == Kind::money && french)
     if (const auto money = Money::parse(*cell)) return money->french();
+  if (kind == Kind::day && french)
+    if (const auto day = Date::parse(*cell)) return day->french();
   if (kind == Kind::ratio && french) {
     std::string text = *cell;
     std::ranges::replace(text, '.', ',');

@@ -100,6 +100,18 @@ Page& Page::table(std::string_view caption, const std::vector<Heading>& headings
   return *this;
 }
 
+Page& Page::table(std::string_view caption, const Table& table) {
+  std::vector<Heading> headings;
+  for (const Column& column : table.columns)
+    headings.push_back({label_of(column, language_), is_number(column.kind) ? Heading::Align::end : Heading::Align::start});
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& row : table.rows) {
+    rows.emplace_back();
+    for (std::size_t i = 0; i < row.size(); ++i) rows.back().push_back(shown(row[i], table.columns[i].kind, language_));
+  }
+  return this->table(caption, headings, rows);
+}
+
 Page& Page::chart(const Chart& chart) {
   body_ += fmt::format("<figure><figcaption>{}</figcaption>\n{}</figure>\n", html_text(chart.title), chart_svg(chart));
   return *this;

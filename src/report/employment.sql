@@ -10,6 +10,20 @@
 -- column: first ratio(first_sum, rated, 2) | Au début | At the start
 -- column: last ratio(last_sum, rated, 2) | À la fin | At the end
 -- column: days_late ratio(late_sum, late_base, 1) | Jours de retard | Days late
+-- codes: section rubrique_rapport
+-- codes: horizon vague_enquete
+-- codes: party partie_livret
+-- codes: item rencontre_tripartite where section = meeting
+-- codes: item savoir_etre_base, savoir_faire_poste where section = rating
+-- codes: item job_young.questions where party = jeune
+-- codes: item job_employer.questions where party = employeur
+-- codes: item job_adviser.questions where party = conseiller
+-- codes: item questions where section = survey
+-- codes: item rubrique_rapport
+-- codes: value issue_contrat where item = outcome
+-- codes: value motif_rupture_emploi where section = end
+-- codes: value answers where section = survey
+-- codes: value rubrique_rapport
 -- reads: meetings
 --
 -- `number` counts what `whole` counts all of; a row without `whole` is a count alone. Sections:

@@ -9,6 +9,16 @@
 -- column: committed money | Engagé | Committed
 -- column: paid money | Payé | Paid
 -- column: remaining money | Reste | Left
+-- codes: programme programmes
+-- codes: section rubrique_rapport
+-- codes: item rubrique_rapport
+-- codes: value sexe where item = sex
+-- codes: value niveau_formation, niveau_formation_ancien where item = education
+-- codes: value situation_autonomie, situation_detaillee, situation_scolaire where item = situation
+-- codes: value motif_sortie where section = exits
+-- codes: value motif_refus_orientation where section = refusals
+-- codes: value lines where item = line
+-- codes: value rubrique_rapport
 -- people: in_period
 -- people: cumulative > committed, paid, remaining
 -- open: planned

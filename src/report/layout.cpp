@@ -133,14 +133,38 @@ bool read_names(std::string_view text, std::vector<std::string>& into) {
 bool read_loose(std::string_view text, Report& report) { return read_names(text, report.loose); }
 bool read_open(std::string_view text, Report& report) { return read_names(text, report.open); }
 
-bool read_conditions(std::string_view text, ReportPlot& plot) {
+using Conditions = std::vector<std::pair<std::string, std::string>>;
+
+bool read_conditions(std::string_view text, Conditions& where) {
   const auto words = words_of(text);
   for (std::size_t i = 0; i < words.size(); i += 4) {
     const bool last = i + 3 == words.size();
     if (i + 3 > words.size() || words[i + 1] != "=" || (!last && words[i + 3] != "and")) return false;
-    plot.where.emplace_back(words[i], words[i + 2]);
+    where.emplace_back(words[i], words[i + 2]);
   }
-  return !plot.where.empty();
+  return !where.empty();
+}
+
+/// Takes what stands after ` where ` off the text.
+bool take_conditions(std::string_view& text, Conditions& into) {
+  const auto where = text.find(" where ");
+  if (where == text.npos) return true;
+  const bool read = read_conditions(text.substr(where + 7), into);
+  text = text.substr(0, where);
+  return read;
+}
+
+bool read_codes(std::string_view text, Report& report) {
+  ReportCodes codes;
+  if (!take_conditions(text, codes.where)) return false;
+  text = trimmed(text);
+  const auto blank = text.find(' ');
+  const auto lists = blank == text.npos ? std::nullopt : names_of(text.substr(blank));
+  if (!lists) return false;
+  codes.column = text.substr(0, blank);
+  codes.lists = *lists;
+  report.codes.push_back(std::move(codes));
+  return true;
 }
 
 bool read_plot(std::string_view text, Report& report) {
@@ -149,10 +173,9 @@ bool read_plot(std::string_view text, Report& report) {
   const auto labels = bar == text.npos ? std::nullopt : labels_of(text.substr(bar + 1));
   if (!labels) return false;
   ReportPlot plot{ReportPlot::Kind::bars, {}, {}, std::string((*labels)[0]), std::string((*labels)[1])};
-  const std::string_view head = text.substr(0, bar);
-  const auto where = head.find(" where ");
-  if (where != head.npos && !read_conditions(head.substr(where + 7), plot)) return false;
-  auto words = words_of(head.substr(0, where));
+  std::string_view head = text.substr(0, bar);
+  if (!take_conditions(head, plot.where)) return false;
+  const auto words = words_of(head);
   const auto kind = words.empty() ? kinds.end() : std::ranges::find(kinds, words[0]);
   if (kind == kinds.end()) return false;
   plot.kind = static_cast<ReportPlot::Kind>(kind - kinds.begin());
@@ -170,7 +193,7 @@ struct LayoutLine {
 constexpr std::array layout_lines = {
     LayoutLine{"-- title:", read_title}, LayoutLine{"-- column:", read_column}, LayoutLine{"-- reads:", read_reads},
     LayoutLine{"-- people:", read_people}, LayoutLine{"-- adds:", read_sum}, LayoutLine{"-- loose:", read_loose},
-    LayoutLine{"-- open:", read_open}, LayoutLine{"-- plot:", read_plot},
+    LayoutLine{"-- open:", read_open}, LayoutLine{"-- plot:", read_plot}, LayoutLine{"-- codes:", read_codes},
 };
 
 bool read_line(std::string_view line, Report& report) {
@@ -196,6 +219,10 @@ std::optional<std::string> unknown_name(const Report& report) {
   for (const ReportPlot& plot : report.plots) {
     named.insert(plot.columns.begin(), plot.columns.end());
     for (const auto& [column, value] : plot.where) named.insert(column);
+  }
+  for (const ReportCodes& codes : report.codes) {
+    named.insert(codes.column);
+    for (const auto& [column, value] : codes.where) named.insert(column);
   }
   for (const auto* list : {&report.loose, &report.open}) named.insert(list->begin(), list->end());
   for (const std::string& name : named)

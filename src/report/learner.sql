@@ -24,6 +24,8 @@
 -- column: days_to_licence integer | Jours du code au permis | Days from theory to licence
 -- column: received money | Participation reçue | Contribution received
 -- column: paid money | Aide payée | Aid paid
+-- codes: site sites
+-- codes: school partners
 -- plot: distribution days_to_licence | Jours du code au permis | Days from theory to licence
 -- plot: distribution sessions | Séances par jeune | Sessions by learner
 --

@@ -10,6 +10,9 @@
 -- column: excused integer | Absences excusées | Excused
 -- column: presence_rate ratio(present, known, 6) | Taux de présence | Presence rate
 -- column: skills integer | Compétences acquises | Skills reached
+-- codes: level rubrique_rapport
+-- codes: site sites
+-- codes: school partners
 -- people: learners > sessions, minutes, present, absent, excused, presence_rate, skills
 -- adds: level school to site within site
 -- adds: level site to total

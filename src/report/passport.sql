@@ -7,6 +7,12 @@
 -- column: passports integer | Passeports | Passports
 -- column: partners integer | Partenaires | Partners
 -- column: share ratio(part, whole, 3) | Part | Share
+-- codes: section rubrique_rapport
+-- codes: item rubrique_rapport
+-- codes: value nature_periode where section = periods
+-- codes: value niveau_passeport where section = levels
+-- codes: value categorie_partenaire where section = partners
+-- codes: value situation_detaillee where section = employment
 -- people: passports > facts, partners, share
 -- adds: facts to share within section, item
 -- plot: bars value facts where section = periods | Périodes en entreprise | Company periods

@@ -8,6 +8,17 @@
 -- column: people integer | Jeunes | People
 -- column: share ratio(part, whole, 3) | Part | Share
 -- column: mean ratio(amount, base, 1) | Moyenne | Mean
+-- codes: section rubrique_rapport
+-- codes: horizon vague_enquete
+-- codes: sex sexe
+-- codes: item mobility.questions where section = licence
+-- codes: item outcomes.questions where section = outcome
+-- codes: item rubrique_rapport
+-- codes: value problematique_mobilite, probleme_logement where section = problem
+-- codes: value statut_orientation where section = referral
+-- codes: value instruments where section = diagnosis
+-- codes: value mobility.answers where section = licence
+-- codes: value outcomes.answers, rubrique_rapport where section = outcome
 -- people: people > facts, share, mean
 -- adds: people to share within section, horizon, sex, item
 -- adds: section licence to diagnosis

@@ -10,6 +10,10 @@
 -- column: period_amount money | Montant de la période | Amount of the period
 -- column: cumulative_amount money | Montant cumulé | Amount cumulative
 -- column: rate ratio(part, whole, 3) | Taux | Rate
+-- codes: programme programmes
+-- codes: section rubrique_rapport
+-- codes: item indicateur_dispositif, rubrique_rapport
+-- codes: site sites
 -- plot: bars item cumulative where section = funnel and site = - | De la candidature à la sortie, cumul | From application to exit, cumulative
 --
 -- Up to the last day of the period; a row without a site is the whole programme. Sections:

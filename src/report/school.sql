@@ -28,6 +28,10 @@
 -- column: days_to_start ratio(start_sum, start_base, 1) | Jours avant la formation | Days to start
 -- column: days_to_theory ratio(theory_sum, theory_base, 1) | Jours jusqu'au code | Days to theory
 -- column: days_to_licence ratio(licence_sum, licence_base, 1) | Jours du code au permis | Days from theory to licence
+-- codes: level rubrique_rapport
+-- codes: name sites where level = site
+-- codes: name partners where level = school
+-- codes: name months where level = month
 -- people: started > days_to_start
 -- people: theory > days_to_theory
 -- people: licences > days_to_licence

@@ -3,6 +3,7 @@
 
     /usr/bin/python3 tests/outside/workbook.py build/mloc
 """
+import collections
 import csv
 import datetime
 import os
@@ -49,7 +50,7 @@ def own(space, folder):
     path = os.path.join(folder, "essai.xlsx")
     mloc(space, "report", "essai", "2010", "-O", "xlsx", "-o", path)
     above, heads, rows = table_of(openpyxl.load_workbook(path)["essai"])
-    same("what stands above", [row[0] for row in above], ["Essai", "2010-01-01..2010-12-31"])
+    same("what stands above", [row[0] for row in above], ["Essai", "du 01/01/2010 au 31/12/2010"])
     same("headings in French", heads, ["Nom", "Jeunes", "Montant", "Part", "Premier jour", "Ouvert"])
     same("types", rows, [["=1+1", 1200, -1234.56, 0.333, datetime.datetime(2012, 2, 29), True], ["007", 3, 0.05, None, None, False]])
     sheet = openpyxl.load_workbook(path)["essai"]
@@ -65,12 +66,25 @@ def own(space, folder):
     holds("what s means is said", above[2][0].startswith("s : chiffre caché"), above)
 
 
+def words(space):
+    """Each code with all that it is called in French."""
+    said = collections.defaultdict(set)
+    listed = mloc(space, "query", "SELECT code, fr FROM code UNION SELECT code, name FROM site UNION SELECT code, name FROM partner UNION SELECT code, name FROM programme "
+                  "UNION SELECT funder.code || '/' || funder_lines.code, funder_lines.name FROM funder_lines INNER JOIN funder ON funder.position = funder_lines.funder_position", "-O", "csv")
+    for code, word in csv.reader(listed.decode().splitlines()):
+        said[code].add(word)
+    for number, month in enumerate(("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"), 1):
+        said[f"2010-{number:02}"].add(f"{month} 2010")
+    return said
+
+
 def everything(space, folder):
-    for words in (("import", "partners", "auto-ecoles.csv"), ("enrol", "import", "candidatures.csv"), ("lesson", "import", "seances.csv")):
-        mloc(space, *words[:-1], os.path.join(EXAMPLE, words[-1]), "--keep-going")
+    for line in (("import", "partners", "auto-ecoles.csv"), ("enrol", "import", "candidatures.csv"), ("lesson", "import", "seances.csv")):
+        mloc(space, *line[:-1], os.path.join(EXAMPLE, line[-1]), "--keep-going")
     output = os.path.join(folder, "out")
     mloc(space, "report", "all", "2010-06", "-o", output, "-O", "xlsx")
     book = openpyxl.load_workbook(os.path.join(output, "reports.xlsx"))
+    french = words(space)
     same("a sheet for each report", book.sheetnames, sorted(name[:-4] for name in os.listdir(output) if name.endswith(".csv")))
     for name in book.sheetnames:
         with open(os.path.join(output, name + ".csv"), encoding="utf-8", newline="") as file:
@@ -82,7 +96,7 @@ def everything(space, folder):
                 number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
                 fits = cell is None if text == "" else abs(float(text) - cell) < 1e-9 if number else (cell.date().isoformat() if isinstance(cell, datetime.datetime) else str(cell).lower() if isinstance(cell, bool) else str(cell)) == text
                 if not fits:
-                    same(f"{name}: a cell", cell, text)
+                    same(f"{name}: a cell has a word for its code", cell in french[text], True)
         holds(f"{name}: its numbers are numbers", not any(isinstance(cell, str) and cell.replace(".", "").isdigit() and heads[i] not in ("Commune", "Nom") for row in rows for i, cell in enumerate(row)))
 
 

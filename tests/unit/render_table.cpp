@@ -46,7 +46,7 @@ TEST_CASE("A table in French has French labels, amounts and words") {
   CHECK(text(lessons(), view) ==
         "Jeune  Minutes      Payé  Jour        Présent   Taux\n"
         "-----  -------  --------  ----------  -------  -----\n"
-        "Zoé         60  1\u202f000,00  2010-05-11  oui      0,917\n");
+        "Zoé         60  1\u202f000,00  11/05/2010  oui      0,917\n");
 }
 
 TEST_CASE("Nothing in a cell can command a terminal") {

@@ -18,6 +18,7 @@ struct Globals {
   std::optional<std::string> by;    ///< --by or MLOC_BY; else the settings' default actor
   std::optional<std::string> as;    ///< --as: whose eyes a listing is for (staff, partner or young person)
   View view;                        ///< -O --excel --columns --sort --limit --lang
+  std::optional<Language> language; ///< --lang, when it is given
   bool quiet = false;               ///< -q: nothing is said on success
   bool dry_run = false;             ///< -n: the same path, nothing is written
   bool commit = false;              ///< --commit: what was written becomes one commit of git

@@ -32,6 +32,8 @@ class Page {
   };
   /// A row shorter than the headings has empty cells at its end; the first cell of a row names it.
   Page& table(std::string_view caption, const std::vector<Heading>& headings, const std::vector<std::vector<std::string>>& rows);
+  /// The same of a listing, its headings and cells as the page's readers read them.
+  Page& table(std::string_view caption, const Table& table);
   /// A drawing of figures, in the page itself.
   Page& chart(const Chart& chart);
   /// A list of links to files beside the page: what is read, and the file's name.

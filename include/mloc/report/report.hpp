@@ -35,6 +35,13 @@ struct ReportSum {
   std::string column, part, whole, ratio;
   std::vector<std::string> within, columns;
 };
+/// `-- codes: value motif_sortie where section = exits`: where people read, these lists say what the codes of the column mean
+/// (code lists, or what report_words.hpp knows of the workspace). The first line and list that know a code speak.
+struct ReportCodes {
+  std::string column;
+  std::vector<std::string> lists;
+  std::vector<std::pair<std::string, std::string>> where;
+};
 /// `-- plot: bars school minutes where level = school | French | English`: a drawing on the report's page.
 struct ReportPlot {
   enum class Kind : std::uint8_t { bars, trend, funnel, distribution };
@@ -55,6 +62,7 @@ struct Report {
   std::vector<ReportSum> sums;
   std::vector<std::string> loose;    ///< `-- loose:` columns that may count somebody in two parts, or in none
   std::vector<std::string> open;     ///< `-- open:` figures that say nothing of people
+  std::vector<ReportCodes> codes;
   std::vector<ReportPlot> plots;
   std::string sql;
   bool reads_passports = false, reads_categories = false;  ///< `-- reads:` of a built-in one; nobody else's may
