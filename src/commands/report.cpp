@@ -99,8 +99,7 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
   TRY(report, find_report(workspace.store(), args.name));
   // The figures first: they are computed while the files are looked at, and nothing is said before both agree.
   TRY(index, workspace.index());
-  TRY(waiting, waiting_meetings(workspace, *index, report));
-  TRY(run, args.readers ? run_for(*index, workspace.store(), report, *args.period, *args.readers) : run_inside(*index, report, *args.period, waiting));
+  TRY(run, args.readers ? run_for(workspace, *index, report, *args.period, *args.readers) : run_inside(workspace, *index, report, *args.period));
   TRY(trusted, trusted_index(workspace, args.allow_invalid));
   run.left_out = trusted.left_out;
   CHECKED(find_revisions(workspace, run, args.readers));

@@ -20,12 +20,11 @@ struct OutputFile {
 };
 
 Result<std::vector<ReportRun>> run_all(Workspace& workspace, Index& index, const ReportArgs& args) {
-  if (args.readers) return run_all_for(index, workspace.store(), *args.period, *args.readers);
+  if (args.readers) return run_all_for(workspace, index, *args.period, *args.readers);
   TRY(reports, list_reports(workspace.store()));
   std::vector<ReportRun> runs;
   for (const Report& report : reports) {
-    TRY(waiting, waiting_meetings(workspace, index, report));
-    TRY(run, run_inside(index, report, *args.period, waiting));
+    TRY(run, run_inside(workspace, index, report, *args.period));
     runs.push_back(std::move(run));
   }
   return runs;

@@ -77,13 +77,29 @@ class Gathering {
     return made_.cells.size() - 1;
   }
 
-  /// The same number under the same words is one cell, in whichever report it stands.
-  std::size_t cell_of(std::size_t row, std::size_t column, Kind kind, std::int64_t number) {
-    std::string name = report().columns[column].name;
-    for (std::size_t i = 0; i < report().columns.size(); ++i)
-      if (report().columns[i].kind == ReportColumn::Kind::text && !text_of(value(row, i)).empty()) name += "/" + text_of(value(row, i));
-    name += fmt::format("={}", number);
-    const auto [place, is_new] = known_.emplace(std::move(name), made_.cells.size());
+  /// What a figure is called: its column and the words of its row (of a whole only those `within` which it is one), as the
+  /// `-- same:` lines have it.
+  std::string name_of(std::size_t row, std::string column, const std::vector<std::string>* within = nullptr) const {
+    std::map<std::string, std::string> words;
+    for (std::size_t i = 0; i < report().columns.size(); ++i) {
+      const ReportColumn& one = report().columns[i];
+      if (one.kind == ReportColumn::Kind::text && (!within || is_listed(*within, one.name))) words[one.name] = text_of(value(row, i));
+    }
+    const auto bare = [](const std::string& wanted) { return wanted == "-" ? std::string() : wanted; };
+    for (const ReportSame& same : report().same) {
+      if (same.column != column || !std::ranges::all_of(same.where, [&](const auto& one) { return words[one.first] == bare(one.second); })) continue;
+      column = same.as_column;
+      for (const auto& [name, said] : same.as) words[name] = bare(said);
+      break;
+    }
+    for (const ReportColumn& one : report().columns)
+      if (const std::string& said = words[one.name]; !said.empty()) column += "/" + said;
+    return column;
+  }
+
+  /// The same number under the same name is one cell, in whichever report it stands.
+  std::size_t cell_named(std::string name, Kind kind, std::int64_t number) {
+    const auto [place, is_new] = known_.emplace(fmt::format("{}={}", name, number), made_.cells.size());
     return is_new ? new_cell(number, kind) : place->second;
   }
 
@@ -97,7 +113,7 @@ class Gathering {
       const auto* number = std::get_if<std::int64_t>(&value(row, column));
       if (!number && report().columns[column].kind != ReportColumn::Kind::ratio) marks.pop_back();
       if (!number || report().columns[column].kind == ReportColumn::Kind::ratio) return;
-      cells_[row][column] = cell_of(row, column, kind, *number);
+      cells_[row][column] = cell_named(name_of(row, name), kind, *number);
       group.push_back(*cells_[row][column]);
       counted.push_back(report().columns[column].kind == ReportColumn::Kind::integer);
     };
@@ -180,7 +196,7 @@ class Gathering {
       const std::int64_t whole = figures().rows[first][ratio].ratio.whole;
       if (done[first] || whole == 0 || !cells_[first][column]) continue;
       const Kind kind = made_.cells[*cells_[first][column]].kind;
-      const std::size_t cell = new_cell(whole, kind);
+      const std::size_t cell = cell_named(name_of(first, report().columns[ratio].whole, &sum.within), kind, whole);
       std::vector<std::size_t> rows;
       std::vector<Mark> marks;
       for (std::size_t row = first; row < done.size(); ++row) {

@@ -115,7 +115,7 @@ Result<Exit> publish_reports(World& world, const Globals& globals, const Publish
   if (args.period->last >= world.today()) return fail(Exit::usage, problem("G135"_m, args.period->text()));
   TRY(actor, workspace.actor());
   TRY(index, workspace.valid_index());
-  TRY(runs, run_published(*index, workspace.store(), *args.period, args.readers));
+  TRY(runs, run_published(workspace, *index, *args.period, args.readers));
   TRY(data, digest_of_data(workspace.store()));
   Change change;
   for (const ReportRun& run : runs) {

@@ -32,8 +32,12 @@ Cell shown(const ReportRun& run, std::size_t row, std::size_t i) {
                                                   : cell_of(figure.value, kind_of(column.kind));
 }
 
-}  // namespace
+/// Whom a row is about can be told by no number of people.
+bool has_a_row_a_person(const Report& report) {
+  return std::ranges::any_of(report.columns, [](const ReportColumn& column) { return column.name == "case_id" || column.name == "file_number"; });
+}
 
+/// The meetings of plans that no record has settled, where the report counts them.
 Result<WaitingMeetings> waiting_meetings(Workspace& workspace, Index& index, const Report& report) {
   WaitingMeetings rows;
   if (!report.reads_meetings) return rows;
@@ -44,17 +48,20 @@ Result<WaitingMeetings> waiting_meetings(Workspace& workspace, Index& index, con
   return rows;
 }
 
-Result<ReportRun> run_inside(Index& index, const Report& report, const Period& period, const WaitingMeetings& waiting) {
+}  // namespace
+
+Result<ReportRun> run_inside(Workspace& workspace, Index& index, const Report& report, const Period& period) {
+  TRY(waiting, waiting_meetings(workspace, index, report));
   TRY(figures, run_report(index, report, period, waiting));
   return ReportRun{report, std::move(figures)};
 }
 
-Result<std::vector<ReportRun>> run_published(Index& index, const Store& store, const Period& period, const std::optional<std::string>& readers) {
-  TRY(reports, list_reports(store));
+Result<std::vector<ReportRun>> run_published(Workspace& workspace, Index& index, const Period& period, const std::optional<std::string>& readers) {
+  TRY(reports, list_reports(workspace.store()));
   std::vector<ReportRun> runs;
   for (const Report& report : reports) {
-    if (report.people.empty()) continue;
-    TRY(run, run_inside(index, report, period));
+    if (report.people.empty() || (readers && has_a_row_a_person(report))) continue;
+    TRY(run, run_inside(workspace, index, report, period));
     runs.push_back(std::move(run));
   }
   if (!readers) return runs;
@@ -63,13 +70,14 @@ Result<std::vector<ReportRun>> run_published(Index& index, const Store& store, c
   return runs;
 }
 
-Result<std::vector<ReportRun>> run_all_for(Index& index, const Store& store, const Period& period, const std::string& readers) {
-  return run_published(index, store, period, readers);
+Result<std::vector<ReportRun>> run_all_for(Workspace& workspace, Index& index, const Period& period, const std::string& readers) {
+  return run_published(workspace, index, period, readers);
 }
 
-Result<ReportRun> run_for(Index& index, const Store& store, const Report& report, const Period& period, const std::string& readers) {
+Result<ReportRun> run_for(Workspace& workspace, Index& index, const Report& report, const Period& period, const std::string& readers) {
+  if (has_a_row_a_person(report)) return fail(Exit::rule, problem("V251"_m, report.name));
   if (report.people.empty()) return fail(Exit::rule, problem("G130"_m, report.name));
-  TRY(runs, run_all_for(index, store, period, readers));
+  TRY(runs, run_all_for(workspace, index, period, readers));
   return std::move(*std::ranges::find(runs, report.name, [](const ReportRun& run) { return run.report.name; }));
 }
 

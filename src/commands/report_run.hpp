@@ -8,18 +8,16 @@
 
 namespace mloc {
 
-/// The meetings of plans that no record has settled, where the report counts them.
-Result<WaitingMeetings> waiting_meetings(Workspace& workspace, Index& index, const Report& report);
 /// A report for the office: everything is told.
-Result<ReportRun> run_inside(Index& index, const Report& report, const Period& period, const WaitingMeetings& waiting = {});
+Result<ReportRun> run_inside(Workspace& workspace, Index& index, const Report& report, const Period& period);
 /// All reports that say whom they count, without small numbers: they are judged together, so that no report tells what
 /// another hides.
-Result<std::vector<ReportRun>> run_all_for(Index& index, const Store& store, const Period& period, const std::string& readers);
-/// One of them; G130 for a report that does not say whom it counts.
-Result<ReportRun> run_for(Index& index, const Store& store, const Report& report, const Period& period, const std::string& readers);
+Result<std::vector<ReportRun>> run_all_for(Workspace& workspace, Index& index, const Period& period, const std::string& readers);
+/// One of them; G130 for a report that does not say whom it counts, V251 for one whose rows are people.
+Result<ReportRun> run_for(Workspace& workspace, Index& index, const Report& report, const Period& period, const std::string& readers);
 
 /// Every report that says whom it counts; for the office when no readers are named.
-Result<std::vector<ReportRun>> run_published(Index& index, const Store& store, const Period& period, const std::optional<std::string>& readers);
+Result<std::vector<ReportRun>> run_published(Workspace& workspace, Index& index, const Period& period, const std::optional<std::string>& readers);
 
 /// What stands for a hidden figure, in every format.
 inline constexpr std::string_view hidden_figure = "s";

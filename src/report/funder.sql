@@ -29,7 +29,14 @@
 -- adds: item priority_area to total within programme, section
 -- adds: item situation to total within programme, section
 -- adds: item reason to total within programme, section
--- loose: in_period, cumulative
+-- adds: item line to total within programme, section
+-- loose: in_period, cumulative, remaining
+-- same: in_period where section = entries and item = total as in_period where section = funnel and item = entrees
+-- same: cumulative where section = entries and item = total as cumulative where section = funnel and item = entrees
+-- same: in_period where section = exits and item = total as in_period where section = funnel and item = sorties
+-- same: cumulative where section = exits and item = total as cumulative where section = funnel and item = sorties
+-- same: committed where section = lines and item = total as cumulative_amount where section = money and item = aide_engagee
+-- same: paid where section = lines and item = total as cumulative_amount where section = money and item = aide_payee
 -- plot: bars value cumulative where section = entries and item = sex | Entrés par sexe, cumul | Entered by sex, cumulative
 -- plot: bars value cumulative where section = entries and item = age | Entrés par âge, cumul | Entered by age, cumulative
 -- plot: bars value cumulative where section = entries and item = situation | Situation à l'entrée, cumul | Situation at entry, cumulative
@@ -42,7 +49,7 @@
 --   later     situation six months after that exit, of those for whom that day has come
 --   refusals  referrals that were refused, by reason
 --   lines     budget lines: planned, committed and not paid, paid, left; the people are those for whom something was paid
---             or committed
+--             or committed. The total has every line and what was spent on none
 -- What is not known is `inconnu`. A dossier merged into another is one person.
 WITH one AS MATERIALIZED (
   SELECT person.case_id, COALESCE(MIN(merged."into"), person.case_id) AS person, MIN(person.sex) AS sex
@@ -164,6 +171,12 @@ spent AS (
   FROM params CROSS JOIN signed
   GROUP BY signed.programme, COALESCE(signed.line, 'inconnu')
 ),
+people AS (
+  SELECT signed.programme, COUNT(DISTINCT CASE WHEN signed.day >= params.first_day THEN signed.person END) AS in_period,
+    COUNT(DISTINCT signed.person) AS cumulative
+  FROM params CROSS JOIN signed
+  GROUP BY signed.programme
+),
 lines AS (
   SELECT funder_lines.programme, funder.code || '/' || funder_lines.code AS line, CAST(SUM(funder_lines.amount_cents) AS BIGINT) AS planned
   FROM funder_lines
@@ -177,6 +190,18 @@ rows_of AS (
     CAST(NULL AS BIGINT) AS planned, CAST(NULL AS BIGINT) AS committed, CAST(NULL AS BIGINT) AS paid, CAST(NULL AS BIGINT) AS remaining
   FROM params CROSS JOIN facts
   GROUP BY facts.programme, facts.place, facts.section, facts.item, facts.value
+  UNION ALL
+  SELECT programme.programme, 40 AS place, 'lines' AS section, 'total' AS item, NULL AS value, COALESCE(MAX(people.in_period), 0) AS in_period,
+    COALESCE(MAX(people.cumulative), 0) AS cumulative,
+    (SELECT CAST(SUM(lines.planned) AS BIGINT) FROM lines WHERE lines.programme = programme.programme) AS planned,
+    CAST(COALESCE(SUM(spent.committed), 0) AS BIGINT) AS committed, CAST(COALESCE(SUM(spent.paid), 0) AS BIGINT) AS paid,
+    (SELECT CAST(SUM(lines.planned) AS BIGINT) FROM lines WHERE lines.programme = programme.programme)
+      - CAST(COALESCE(SUM(spent.committed), 0) + COALESCE(SUM(spent.paid), 0) AS BIGINT) AS remaining
+  FROM programme
+    LEFT JOIN spent ON spent.programme = programme.programme
+    LEFT JOIN people ON people.programme = programme.programme
+  WHERE EXISTS (SELECT 1 FROM lines WHERE lines.programme = programme.programme) OR EXISTS (SELECT 1 FROM spent AS some_line WHERE some_line.programme = programme.programme)
+  GROUP BY programme.programme
   UNION ALL
   SELECT lines.programme, 41 AS place, 'lines' AS section, 'line' AS item, lines.line AS value, COALESCE(spent.in_period, 0) AS in_period,
     COALESCE(spent.cumulative, 0) AS cumulative, lines.planned, COALESCE(spent.committed, 0) AS committed, COALESCE(spent.paid, 0) AS paid,

@@ -167,6 +167,18 @@ bool read_codes(std::string_view text, Report& report) {
   return true;
 }
 
+bool read_same(std::string_view text, Report& report) {
+  const auto mark = text.find(" as ");
+  if (mark == text.npos) return false;
+  ReportSame same;
+  std::string_view figure = text.substr(0, mark), other = text.substr(mark + 4);
+  if (!take_conditions(figure, same.where) || !take_conditions(other, same.as)) return false;
+  same.column = trimmed(figure);
+  same.as_column = trimmed(other);
+  report.same.push_back(std::move(same));
+  return report.same.back().column.find(' ') == std::string::npos && !report.same.back().where.empty();
+}
+
 bool read_plot(std::string_view text, Report& report) {
   constexpr std::array<std::string_view, 4> kinds = {"bars", "trend", "funnel", "distribution"};
   const auto bar = text.find('|');
@@ -194,6 +206,7 @@ constexpr std::array layout_lines = {
     LayoutLine{"-- title:", read_title}, LayoutLine{"-- column:", read_column}, LayoutLine{"-- reads:", read_reads},
     LayoutLine{"-- people:", read_people}, LayoutLine{"-- adds:", read_sum}, LayoutLine{"-- loose:", read_loose},
     LayoutLine{"-- open:", read_open}, LayoutLine{"-- plot:", read_plot}, LayoutLine{"-- codes:", read_codes},
+    LayoutLine{"-- same:", read_same},
 };
 
 bool read_line(std::string_view line, Report& report) {
@@ -223,6 +236,11 @@ std::optional<std::string> unknown_name(const Report& report) {
   for (const ReportCodes& codes : report.codes) {
     named.insert(codes.column);
     for (const auto& [column, value] : codes.where) named.insert(column);
+  }
+  for (const ReportSame& same : report.same) {
+    named.insert(same.column);
+    for (const auto& [column, value] : same.where) named.insert(column);
+    for (const auto& [column, value] : same.as) named.insert(column);
   }
   for (const auto* list : {&report.loose, &report.open}) named.insert(list->begin(), list->end());
   for (const std::string& name : named)

@@ -9,19 +9,29 @@
 -- column: planned_amount money | Montant prévu | Amount planned
 -- column: period_amount money | Montant de la période | Amount of the period
 -- column: cumulative_amount money | Montant cumulé | Amount cumulative
+-- column: remaining money | Reste | Left
+-- column: unit_cost money | Coût par personne | Cost each
 -- column: rate ratio(part, whole, 3) | Taux | Rate
 -- codes: programme programmes
 -- codes: section rubrique_rapport
 -- codes: item indicateur_dispositif, rubrique_rapport
 -- codes: site sites
+-- people: in_period > period_amount
+-- people: cumulative > cumulative_amount, rate
+-- open: planned, planned_amount
+-- adds: site * to - within programme, section, item
+-- adds: in_period to cumulative
+-- loose: in_period, cumulative, period_amount, cumulative_amount
 -- plot: bars item cumulative where section = funnel and site = - | De la candidature à la sortie, cumul | From application to exit, cumulative
 --
 -- Up to the last day of the period; a row without a site is the whole programme. Sections:
 --   funnel   people, each counted once on the first day of the step; the plan is the programme's objective, else for
 --            contracts and entries its places. A person's site is that of the last application received.
+--            What it cost each: what was paid, for each entry and each licence
 --   money    aid committed and not paid, paid, left of the plan: the sum of the budget lines, of a site (and of a
---            programme without lines) its places times the ceiling; contributions due, received, owing
---   cost     what was paid for each entry and each licence
+--            programme without lines) its places times the ceiling; contributions due, received, owing. The people are
+--            those whose amounts these are
+-- What is left and what it cost follow from the other figures: readers outside are not told them a second time.
 WITH one AS MATERIALIZED (
   SELECT person.case_id, COALESCE(MIN(merged."into"), person.case_id) AS person
   FROM person LEFT JOIN merged ON merged.case_id = person.case_id
@@ -138,31 +148,37 @@ planned_dues AS (
   WHERE entry.kind = 'contribution_due'
 ),
 moves AS MATERIALIZED (
-  SELECT programme, site, 'aide_engagee' AS item, day, cents FROM signed WHERE kind = 'aide_engagee'
+  SELECT programme, site, person, 'aide_engagee' AS item, day, cents FROM signed WHERE kind = 'aide_engagee'
   UNION ALL
-  SELECT programme, site, 'aide_engagee' AS item, day, -cents AS cents FROM signed WHERE kind = 'aide_payee' AND commitment IS NOT NULL
+  SELECT programme, site, person, 'aide_engagee' AS item, day, -cents AS cents FROM signed WHERE kind = 'aide_payee' AND commitment IS NOT NULL
   UNION ALL
-  SELECT programme, site, 'aide_payee' AS item, day, cents FROM signed WHERE kind = 'aide_payee'
+  SELECT programme, site, person, 'aide_payee' AS item, day, cents FROM signed WHERE kind = 'aide_payee'
   UNION ALL
-  SELECT programme, site, 'participation_due' AS item, day, cents FROM signed WHERE kind = 'contribution_due'
+  SELECT programme, site, person, 'participation_due' AS item, day, cents FROM signed WHERE kind = 'contribution_due'
   UNION ALL
-  SELECT signed.programme, signed.site, 'participation_due' AS item, MIN(signed.day) AS day, programme.contribution_due_cents AS cents
+  SELECT signed.programme, signed.site, signed.person, 'participation_due' AS item, MIN(signed.day) AS day, programme.contribution_due_cents AS cents
   FROM signed INNER JOIN programme ON programme.programme = signed.programme
   WHERE programme.contribution_due_cents IS NOT NULL AND NOT EXISTS (SELECT 1 FROM planned_dues
     WHERE planned_dues.programme = signed.programme AND planned_dues.person = signed.person)
   GROUP BY signed.programme, signed.site, signed.person, programme.contribution_due_cents
   UNION ALL
-  SELECT programme, site, 'participation_recue' AS item, day, cents FROM signed WHERE kind = 'contribution_recue'
+  SELECT programme, site, person, 'participation_recue' AS item, day, cents FROM signed WHERE kind = 'contribution_recue'
+),
+owned AS (
+  SELECT moves.programme, moves.site, moves.item, moves.person, SUM(moves.cents) AS cents,
+    SUM(CASE WHEN moves.day >= params.first_day THEN moves.cents ELSE 0 END) AS period_cents
+  FROM params CROSS JOIN moves
+  GROUP BY moves.programme, moves.site, moves.item, moves.person
 ),
 amounts AS (
   SELECT spots.programme, spots.site, kinds.place, kinds.item,
-    CAST(COALESCE(SUM(CASE WHEN moves.day >= params.first_day THEN moves.cents END), 0) AS BIGINT) AS period_cents,
-    CAST(COALESCE(SUM(moves.cents), 0) AS BIGINT) AS cumulative_cents
-  FROM params CROSS JOIN spots
+    CAST(COALESCE(SUM(owned.period_cents), 0) AS BIGINT) AS period_cents, CAST(COALESCE(SUM(owned.cents), 0) AS BIGINT) AS cumulative_cents,
+    COUNT(CASE WHEN owned.period_cents <> 0 THEN 1 END) AS in_period, COUNT(CASE WHEN owned.cents <> 0 THEN 1 END) AS cumulative
+  FROM spots
     CROSS JOIN (SELECT 11 AS place, 'aide_engagee' AS item UNION ALL SELECT 12 AS place, 'aide_payee' AS item
       UNION ALL SELECT 14 AS place, 'participation_due' AS item UNION ALL SELECT 15 AS place, 'participation_recue' AS item) AS kinds
-    LEFT JOIN moves ON moves.programme = spots.programme AND moves.item = kinds.item
-      AND (spots.site IS NULL OR moves.site = spots.site)
+    LEFT JOIN owned ON owned.programme = spots.programme AND owned.item = kinds.item
+      AND (spots.site IS NULL OR owned.site = spots.site)
   GROUP BY spots.programme, spots.site, kinds.place, kinds.item
 ),
 budgets AS (
@@ -172,47 +188,45 @@ budgets AS (
       ELSE places.places * programme.aid_ceiling_cents END AS cents
   FROM places INNER JOIN programme ON programme.programme = places.programme
 ),
+opposite AS (
+  SELECT amounts.programme, amounts.site, amounts.cumulative_cents AS committed_cents,
+    CASE amounts.item WHEN 'aide_engagee' THEN 'aide_payee' ELSE 'participation_recue' END AS item
+  FROM amounts WHERE amounts.item IN ('aide_engagee', 'participation_due')
+),
 money AS (
   SELECT amounts.programme, amounts.place, amounts.item, amounts.site,
-    CASE WHEN amounts.item IN ('aide_engagee', 'aide_payee') THEN budgets.cents END AS planned_cents,
-    CASE WHEN amounts.item <> 'aide_engagee' THEN amounts.period_cents END AS period_cents, amounts.cumulative_cents
-  FROM amounts LEFT JOIN budgets ON budgets.programme = amounts.programme AND COALESCE(budgets.site, '') = COALESCE(amounts.site, '')
-  UNION ALL
-  SELECT amounts.programme, 13 AS place, 'aide_reste' AS item, amounts.site, MAX(budgets.cents) AS planned_cents,
-    CAST(NULL AS BIGINT) AS period_cents, MAX(budgets.cents) - SUM(amounts.cumulative_cents) AS cumulative_cents
-  FROM amounts LEFT JOIN budgets ON budgets.programme = amounts.programme AND COALESCE(budgets.site, '') = COALESCE(amounts.site, '')
-  WHERE amounts.item IN ('aide_engagee', 'aide_payee')
-  GROUP BY amounts.programme, amounts.site
-  UNION ALL
-  SELECT amounts.programme, 16 AS place, 'participation_reste' AS item, amounts.site, CAST(NULL AS BIGINT) AS planned_cents,
-    CAST(NULL AS BIGINT) AS period_cents,
-    SUM(CASE WHEN amounts.item = 'participation_due' THEN amounts.cumulative_cents ELSE -amounts.cumulative_cents END) AS cumulative_cents
-  FROM amounts WHERE amounts.item IN ('participation_due', 'participation_recue')
-  GROUP BY amounts.programme, amounts.site
+    CASE WHEN amounts.place < 14 THEN budgets.cents END AS planned_cents,
+    CASE WHEN amounts.item <> 'aide_engagee' THEN amounts.period_cents END AS period_cents, amounts.cumulative_cents,
+    CASE WHEN amounts.item <> 'aide_engagee' THEN amounts.in_period END AS in_period, amounts.cumulative,
+    CASE amounts.item WHEN 'aide_payee' THEN budgets.cents - opposite.committed_cents - amounts.cumulative_cents
+      WHEN 'participation_recue' THEN opposite.committed_cents - amounts.cumulative_cents END AS remaining_cents
+  FROM amounts
+    LEFT JOIN budgets ON budgets.programme = amounts.programme AND COALESCE(budgets.site, '') = COALESCE(amounts.site, '')
+    LEFT JOIN opposite ON opposite.programme = amounts.programme AND opposite.item = amounts.item
+      AND COALESCE(opposite.site, '') = COALESCE(amounts.site, '')
 ),
 costs AS (
-  SELECT funnel.programme, 20 + funnel.place AS place, 'cout_' || funnel.item AS item, funnel.site,
-    (2 * amounts.cumulative_cents + funnel.cumulative) / (2 * funnel.cumulative) AS cumulative_cents
-  FROM funnel INNER JOIN amounts ON amounts.programme = funnel.programme AND amounts.item = 'aide_payee'
-    AND COALESCE(amounts.site, '') = COALESCE(funnel.site, '')
+  SELECT funnel.programme, funnel.item, funnel.site, (2 * amounts.cumulative_cents + funnel.cumulative) / (2 * funnel.cumulative) AS cents
+  FROM funnel
+    INNER JOIN programme ON programme.programme = funnel.programme AND programme.aid_ceiling_cents IS NOT NULL
+    INNER JOIN amounts ON amounts.programme = funnel.programme AND amounts.item = 'aide_payee'
+      AND COALESCE(amounts.site, '') = COALESCE(funnel.site, '')
   WHERE funnel.item IN ('entrees', 'permis') AND funnel.cumulative > 0
 ),
 rows_of AS (
-  SELECT programme, place, 'funnel' AS section, item, site, planned, in_period, cumulative, CAST(NULL AS BIGINT) AS planned_amount,
-    CAST(NULL AS BIGINT) AS period_amount, CAST(NULL AS BIGINT) AS cumulative_amount, cumulative AS part, planned AS whole
-  FROM funnel
+  SELECT funnel.programme, funnel.place, 'funnel' AS section, funnel.item, funnel.site, funnel.planned, funnel.in_period, funnel.cumulative,
+    CAST(NULL AS BIGINT) AS planned_amount, CAST(NULL AS BIGINT) AS period_amount, CAST(NULL AS BIGINT) AS cumulative_amount,
+    CAST(NULL AS BIGINT) AS remaining, costs.cents AS unit_cost, funnel.cumulative AS part, funnel.planned AS whole
+  FROM funnel LEFT JOIN costs ON costs.programme = funnel.programme AND costs.item = funnel.item AND COALESCE(costs.site, '') = COALESCE(funnel.site, '')
   UNION ALL
-  SELECT money.programme, money.place, 'money' AS section, money.item, money.site, NULL AS planned, NULL AS in_period, NULL AS cumulative,
+  SELECT money.programme, money.place, 'money' AS section, money.item, money.site, NULL AS planned, money.in_period, money.cumulative,
     money.planned_cents AS planned_amount, money.period_cents AS period_amount, money.cumulative_cents AS cumulative_amount,
+    money.remaining_cents AS remaining, NULL AS unit_cost,
     CASE WHEN money.planned_cents IS NOT NULL THEN money.cumulative_cents END AS part, money.planned_cents AS whole
   FROM money INNER JOIN programme ON programme.programme = money.programme
   WHERE CASE WHEN money.place < 14 THEN programme.aid_ceiling_cents ELSE programme.contribution_due_cents END IS NOT NULL
-  UNION ALL
-  SELECT programme, place, 'cost' AS section, item, site, NULL AS planned, NULL AS in_period, NULL AS cumulative,
-    NULL AS planned_amount, NULL AS period_amount, cumulative_cents AS cumulative_amount, NULL AS part, NULL AS whole
-  FROM costs
 )
 SELECT rows_of.programme, rows_of.section, rows_of.item, rows_of.site, rows_of.planned, rows_of.in_period, rows_of.cumulative,
-  rows_of.planned_amount, rows_of.period_amount, rows_of.cumulative_amount, rows_of.part, rows_of.whole
+  rows_of.planned_amount, rows_of.period_amount, rows_of.cumulative_amount, rows_of.remaining, rows_of.unit_cost, rows_of.part, rows_of.whole
 FROM rows_of
 ORDER BY rows_of.programme, rows_of.place, CASE WHEN rows_of.site IS NULL THEN 0 ELSE 1 END, rows_of.site

@@ -145,13 +145,12 @@ class Office:
         ended = [(outcome, reason) for day, outcome, reason in self.ended.values() if within(day)]
         breaks = [reason for outcome, reason in ended if outcome in BREAKS]
         avoided = [reason for day, reason in self.avoided if within(day)]
-        self.shares(rows, ('end', '', '', 'outcome'), [outcome for outcome, _ in ended])
+        self.shares(rows, ('end', '', '', 'outcome'), ['rupture' if outcome in BREAKS else outcome for outcome, _ in ended])
+        self.shares(rows, ('end', '', '', 'break'), [outcome for outcome, _ in ended if outcome in BREAKS])
         self.shares(rows, ('end', '', '', 'break_reason'), breaks)
         self.shares(rows, ('end', '', '', 'avoided_reason'), avoided)
-        if ended:
-            rows['end', '', '', 'break', ''] = (len(breaks), len(ended), '', '', '')
         if avoided:
-            rows['end', '', '', 'avoided', ''] = (len(avoided), len(avoided) + len(breaks), '', '', '')
+            self.shares(rows, ('end', '', '', 'threat'), ['avoided'] * len(avoided) + ['came'] * len(breaks))
         self.shares(rows, ('six_months', '', '', 'outcome'), [self.at_six_months(job) for job in self.jobs if within(months_later(job[1], 6))])
         self.shares(rows, ('hired', '', '', 'owed'), [{None: 'not_recorded', True: 'yes', False: 'no'}[self.owed.get(job[0])] for job in self.jobs if within(job[1])])
         self.count_supports(within, last, rows)

@@ -110,8 +110,8 @@ def check_report(kept, selected, site_of):
     for site, places in EXPECTED['quota'].items():
         row = report['contrats', site]
         same(f'contracts of {site}', (int(row['planned']), int(row['cumulative'])), (places, sum(site_of[one] == site for one in selected)))
-        left = report['aide_reste', site]
-        same(f'left of {site}', cents(left['cumulative_amount']), places * CEILING - by_site(kept, True, '2010-01-01', last)[site])
+        left = report['aide_payee', site]
+        same(f'left of {site}', cents(left['remaining']), places * CEILING - by_site(kept, True, '2010-01-01', last)[site])
     same('applications', int(report['candidatures', '']['cumulative']), EXPECTED['import']['candidatures']['new'])
     seen = {}
     for number, row in enumerate(table('seances.csv'), 2):
@@ -143,7 +143,7 @@ def check_tests(kept, site_of):
             same(f'{item}, {site or "all"}', (int(row['in_period']), int(row['cumulative'])), (sum(when >= '2011-01-01' for when in there), len(there)))
             if item == 'permis' and there:
                 cost = (2 * paid[site] + len(there)) // (2 * len(there))
-                same(f'cost of a licence, {site or "all"}', cents(report['cout_permis', site]['cumulative_amount']), cost)
+                same(f'cost of a licence, {site or "all"}', cents(report['permis', site]['unit_cost']), cost)
 
 
 def main():

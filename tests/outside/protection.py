@@ -230,6 +230,64 @@ def judge_programme(space):
             holds(f"{period}: both reports tell the same of {row['level']} {row['site']}", all(a[c] == row[c] for a in twin for c in ("learners", "sessions")))
 
 
+def judge_funnel(space):
+    """`programme` by site, and the funder's total of the same entries and amounts."""
+    mloc("-C", space, "-q", "contract", "import", os.path.join(EXAMPLE, "paiements.csv"), "--keep-going")
+    told, true = (rows_of(mloc("-C", space, "report", "programme", "2010-06", "-O", "csv", "-q", *more)) for more in (("--for", "partners"), ()))
+    holds("what follows from other figures is not told twice", "remaining" in true[0] and "remaining" not in told[0] and "unit_cost" not in told[0])
+    for item in sorted({row["item"] for row in true}):
+        both = [(a, b) for a, b in zip(told, true) if b["item"] == item]
+        for column, people in (("in_period", True), ("cumulative", True), ("period_amount", False), ("cumulative_amount", False)):
+            values = {b["site"]: round(float(b[column]) * (1 if people else 100)) for _, b in both if b[column]}
+            hidden = {b["site"] for a, b in both if a[column] == "s"}
+            holds(f"{item} {column}: no small number is told", not people or not any(0 < values[one] < THRESHOLD for one in values if one not in hidden))
+            judge(f"{item} {column}", [([one for one in values if one], "")] if values else [], values, hidden, () if people else values)
+            for a, b in both:
+                holds(f"{item} {column} {b['site']}: what rests on a hidden number is hidden", people or a[column] in ("", "s") or a["in_period" if column == "period_amount" else "cumulative"] != "s")
+    funder = {row["section"]: row for row in rows_of(mloc("-C", space, "report", "funder", "2010-06", "-O", "csv", "-q", "--for", "partners")) if row["item"] == "total"}
+    paid = next(row for row in told if row["item"] == "aide_payee" and not row["site"])
+    holds("both reports tell the same amount", funder["lines"]["paid"] == paid["cumulative_amount"], (funder["lines"], paid))
+
+
+def judge_employment(space):
+    """The numbers of `employment` add up within an item, breaks with their outcomes, reasons and threats; meetings over their items."""
+    mloc("-C", space, "-q", "meeting", "job", "import", os.path.join(EXAMPLE, "embauches.csv"))
+    jobs = rows_of(mloc("-C", space, "meeting", "job", "list", "-O", "csv"))
+    outcomes = ["terme"] * 12 + ["transforme_cdi"] * 9 + ["demission"] * 6 + ["licenciement"] * 3 + ["abandon_poste"] * 2
+    for number, (job, outcome) in enumerate(zip(jobs, outcomes)):
+        reason = ("--reason", "transport" if number % 3 else "economique") if outcome not in ("terme", "transforme_cdi") else ()
+        mloc("-C", space, "-q", "--today", "2012-12-31", "meeting", "job", "end", job["file_number"], outcome, *reason)
+    told, true = (rows_of(mloc("-C", space, "report", "employment", "2012", "-O", "csv", "-q", *more)) for more in (("--for", "partners"), ()))
+    name = lambda row: "/".join(row[part] for part in ("section", "party", "item", "value"))
+    values = {name(row): int(row["number"]) for row in true}
+    people = {name(row): int(row["people"]) for row in true}
+    hidden = {name(row) for row in told if row["number"] == "s"}
+    holds("no small number is told", not any(0 < min(values[one], people[one]) < THRESHOLD for one in values if one not in hidden), (values, hidden))
+    holds("something is told", len(hidden) < len(values), hidden)
+    sums, wholes = [], {}
+    for row in true:
+        if row["whole"]:
+            wholes.setdefault((row["section"], row["party"], row["item"], row["whole"]), []).append(row)
+    shares = {name(a): a["share"] for a in told}
+    for key, rows in wholes.items():
+        whole = "whole " + "/".join(key)
+        values[whole] = int(key[3])
+        if not any(shares[name(row)] not in ("", "s") for row in rows):
+            hidden.add(whole)
+        parts = [name(row) for row in rows]
+        rest = values[whole] - sum(values[one] for one in parts)
+        if rest:
+            values[f"rest {whole}"] = rest
+            hidden.add(f"rest {whole}")
+            parts.append(f"rest {whole}")
+        sums.append((parts, whole))
+    for value in sorted({row["value"] for row in true if row["section"] == "meeting"}):
+        sums.append(([name(row) for row in true if row["section"] == "meeting" and row["value"] == value and row["item"]], f"meeting///{value}"))
+    for item in ("break", "break_reason"):
+        sums.append(([name(row) for row in true if row["item"] == item], "end//outcome/rupture"))
+    judge("employment", sums, values, hidden)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         space = os.path.join(folder, "loiret")
@@ -238,6 +296,8 @@ def main():
         judge_tables(space)
         os.remove(os.path.join(space, "reports/tables.sql"))
         judge_programme(space)
+        judge_funnel(space)
+        judge_employment(space)
 
 
 sys.exit(count(main))

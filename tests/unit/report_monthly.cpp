@@ -103,7 +103,7 @@ TEST_CASE("a report says whom it counts, what adds up and what it draws") {
                            "-- column: d ratio(b, e, 1) | D | D\n";
   const auto report = read_report("r", "reports/r.sql", head + "-- people: b > c, d\n-- people: c\n-- adds: a x to y within a, b\n-- adds: b to d within a\n"
                                                               "-- adds: b to c\n-- adds: b, c to b\n-- loose: b\n-- open: c, d\n"
-                                                              "-- codes: a sites\n-- codes: b sexe, partners where a = x and c = y\n"
+                                                              "-- same: b where a = x as c where a = -\n-- codes: a sites\n-- codes: b sexe, partners where a = x and c = y\n"
                                                               "-- plot: bars a b where a = x and c = - | Dessin | Drawing\n-- plot: funnel b c | E | F\n");
   REQUIRE(report);
   REQUIRE(report->people.size() == 2);
@@ -114,13 +114,15 @@ TEST_CASE("a report says whom it counts, what adds up and what it draws") {
   CHECK(report->sums[2].whole + report->sums[2].columns[0] + report->sums[2].ratio == "cb");
   CHECK(report->sums[3].columns.size() == 2);
   CHECK(report->open.size() == 2);
+  REQUIRE(report->same.size() == 1);
+  CHECK(report->same[0].column + report->same[0].where[0].second + report->same[0].as_column + report->same[0].as[0].second == "bxc-");
   REQUIRE(report->codes.size() == 2);
   CHECK(report->codes[1].column + report->codes[1].lists[1] + report->codes[1].where[1].second == "bpartnersy");
   REQUIRE(report->plots.size() == 2);
   CHECK(report->plots[0].where[1].first + report->plots[0].where[1].second == "c-");
   for (const char* wrong : {"people: b c", "people: b, c > d", "people: ", "adds: a to", "adds: a x y to b", "adds: a x at y", "adds: a, b to c within a",
                             "loose: b c", "plot: pie a b | A | B", "plot: bars a | A | B", "plot: bars a b", "plot: bars a b where a | A | B",
-                            "plot: bars a b where a = x or b = y | A | B", "plot: distribution a b | A | B", "codes: a", "codes: a b c", "codes: a sites where b"}) {
+                            "plot: bars a b where a = x or b = y | A | B", "plot: distribution a b | A | B", "codes: a", "codes: a b c", "codes: a sites where b", "same: b where a = x", "same: b as c where a = x", "same: b c where a = x as c"}) {
     INFO(wrong);
     const auto read = read_report("r", "f", head + "-- " + wrong + "\n");
     REQUIRE_FALSE(read);

@@ -42,6 +42,16 @@ struct ReportCodes {
   std::vector<std::string> lists;
   std::vector<std::pair<std::string, std::string>> where;
 };
+/// `-- same: paid where item = total as cumulative_amount where section = money and item = aide_payee`: two names of one figure,
+/// for those who hide small numbers; a `-` takes a word of the row away.
+struct ReportSame {
+  std::string column, as_column;
+  std::vector<std::pair<std::string, std::string>> where, as;
+};
+/// `-- grows: cumulative by in_period`: the column counts up to the period's last day, and grows by what the other one counts.
+struct ReportGrowth {
+  std::string column, by;
+};
 /// `-- plot: bars school minutes where level = school | French | English`: a drawing on the report's page.
 struct ReportPlot {
   enum class Kind : std::uint8_t { bars, trend, funnel, distribution };
@@ -60,10 +70,13 @@ struct Report {
   std::vector<ReportColumn> columns;
   std::vector<ReportPeople> people;  ///< none: the report can be told to nobody outside
   std::vector<ReportSum> sums;
+  std::vector<ReportSame> same;
+  std::vector<ReportGrowth> grows;
   std::vector<std::string> loose;    ///< `-- loose:` columns that may count somebody in two parts, or in none
   std::vector<std::string> open;     ///< `-- open:` figures that say nothing of people
   std::vector<ReportCodes> codes;
   std::vector<ReportPlot> plots;
+  std::string of_programmes;  ///< `-- page: schools`: stands on the pages of programmes that have these
   std::string sql;
   bool reads_passports = false, reads_categories = false;  ///< `-- reads:` of a built-in one; nobody else's may
   bool reads_meetings = false;  ///< `-- reads: meetings`: the table waiting_meeting, which is computed and no record
