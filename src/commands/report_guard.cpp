@@ -1,6 +1,7 @@
 #include "commands/report_guard.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include <fmt/format.h>
@@ -35,28 +36,31 @@ bool fits(const SqlValue& value, const std::string& wanted) {
   return wanted == "-" ? nothing : wanted == "*" ? !nothing : text_of(value) == wanted;
 }
 
-/// Turns the rows of reports into cells and sums that hang together.
+/// Turns the rows of reports into cells and sums that hang together, within a period and from one to another.
 class Gathering {
  public:
-  explicit Gathering(const std::vector<ReportRun>& runs) : runs_(runs) {}
+  Gathering(const std::vector<ReportRun>& runs, const std::vector<OtherPeriod>& others) {
+    for (const ReportRun& run : runs) sources_.push_back({run, How::now, 0});
+    for (std::size_t i = 0; i < others.size(); ++i)
+      for (const ReportRun& run : others[i].runs) sources_.push_back({run, others[i].is_published ? How::published : How::between, i + 1});
+    in_period_.resize(others.size() + 1);
+  }
 
   Result<> gather() {
-    for (std::size_t run = 0; run < runs_.size(); ++run) {
-      run_ = run;
+    for (run_ = 0; run_ < sources_.size(); ++run_) {
       cells_.assign(figures().rows.size(), std::vector<std::optional<std::size_t>>(report().columns.size()));
       for (std::size_t row = 0; row < figures().rows.size(); ++row)
         for (const ReportPeople& people : report().people) add_group(row, people);
       for (const ReportSum& sum : report().sums) CHECKED(add(sum));
+      note_cells();
     }
+    add_periods();
     return {};
   }
 
   /// What is hidden whatever the threshold says.
-  std::vector<char> hidden() const {
-    std::vector<char> all(made_.cells.size(), 0);
-    for (const std::size_t cell : without_people_) all[cell] = 1;
-    return all;
-  }
+  std::vector<char> hidden() const { return flags_of(hidden_); }
+  std::vector<char> told() const { return flags_of(told_); }
   /// What is hidden, put into the runs.
   void mark(std::vector<ReportRun>& runs, const std::vector<char>& hidden) const {
     for (std::size_t group = 0; group < made_.groups.size(); ++group) {
@@ -67,14 +71,40 @@ class Gathering {
   const GuardedFigures& made() const { return made_; }
 
  private:
-  const Report& report() const { return runs_[run_].report; }
-  const Figures& figures() const { return runs_[run_].figures; }
+  enum class How { now, published, between };
+  struct Source {
+    const ReportRun& run;
+    How how;
+    std::size_t period;  ///< 0: the one at hand
+  };
+
+  const Source& source() const { return sources_[run_]; }
+  const Report& report() const { return source().run.report; }
+  const Figures& figures() const { return source().run.figures; }
   const SqlValue& value(std::size_t row, std::size_t column) const { return figures().rows[row][column].value; }
   std::int64_t number(std::size_t cell) const { return made_.cells[cell].value; }
+
+  std::vector<char> flags_of(const std::vector<std::size_t>& cells) const {
+    std::vector<char> flags(made_.cells.size(), 0);
+    for (const std::size_t cell : cells) flags[cell] = 1;
+    return flags;
+  }
 
   std::size_t new_cell(std::int64_t value, Kind kind) {
     made_.cells.push_back({value, kind});
     return made_.cells.size() - 1;
+  }
+  /// A figure that its report shows; of a period that nobody printed it is what others leave over.
+  std::size_t new_figure(std::int64_t value, Kind kind) {
+    if (source().how != How::between) return new_cell(value, kind);
+    return new_cell(value, kind == Kind::people ? Kind::rest : Kind::slack);
+  }
+
+  /// What is known of a figure beforehand.
+  void settle(std::size_t cell, std::size_t row, std::size_t column) {
+    const ReportRun& run = source().run;
+    if (!run.told.empty() && run.told[row][column]) told_.push_back(cell);
+    else if (!run.hidden.empty() && run.hidden[row][column]) hidden_.push_back(cell);
   }
 
   /// What a figure is called: its column and the words of its row (of a whole only those `within` which it is one), as the
@@ -99,8 +129,8 @@ class Gathering {
 
   /// The same number under the same name is one cell, in whichever report it stands.
   std::size_t cell_named(std::string name, Kind kind, std::int64_t number) {
-    const auto [place, is_new] = known_.emplace(fmt::format("{}={}", name, number), made_.cells.size());
-    return is_new ? new_cell(number, kind) : place->second;
+    const auto [place, is_new] = known_.emplace(fmt::format("{} {}={}", source().period, name, number), made_.cells.size());
+    return is_new ? new_figure(number, kind) : place->second;
   }
 
   void add_group(std::size_t row, const ReportPeople& people) {
@@ -114,6 +144,7 @@ class Gathering {
       if (!number && report().columns[column].kind != ReportColumn::Kind::ratio) marks.pop_back();
       if (!number || report().columns[column].kind == ReportColumn::Kind::ratio) return;
       cells_[row][column] = cell_named(name_of(row, name), kind, *number);
+      settle(*cells_[row][column], row, column);
       group.push_back(*cells_[row][column]);
       counted.push_back(report().columns[column].kind == ReportColumn::Kind::integer);
     };
@@ -123,7 +154,11 @@ class Gathering {
     // how many.
     if (!group.empty() && number(group.front()) == 0)
       for (std::size_t i = 0; i < group.size(); ++i)
-        if (number(group[i]) != 0 && counted[i]) without_people_.push_back(group[i]);
+        if (number(group[i]) != 0 && counted[i]) hidden_.push_back(group[i]);
+    put_group(std::move(group), std::move(marks));
+  }
+  void put_group(GuardedGroup group, std::vector<Mark> marks) {
+    if (source().how != How::now) return;
     made_.groups.push_back(std::move(group));
     marks_.push_back(std::move(marks));
   }
@@ -204,21 +239,100 @@ class Gathering {
         done[row] = 1;
         rows.push_back(row);
         marks.push_back({run_, row, ratio});
+        settle(cell, row, ratio);
         const std::int64_t rest = whole - number(*cells_[row][column]);
         if (kind == Kind::people && rest >= 0) made_.sums.push_back({{cell}, {*cells_[row][column], new_cell(rest, Kind::rest)}});
       }
-      made_.groups.push_back({cell});
-      marks_.push_back(std::move(marks));
+      put_group({cell}, std::move(marks));
       CHECKED(add_sum(cell, of_rows(rows, column), sum.column));
     }
     return {};
   }
 
-  const std::vector<ReportRun>& runs_;
+  /// Report, words of the row, column: the same figure in another period is called the same.
+  using Called = std::array<std::string, 3>;
+
+  void note_cells() {
+    for (std::size_t row = 0; row < cells_.size(); ++row) {
+      std::string words;
+      for (std::size_t i = 0; i < report().columns.size(); ++i)
+        if (report().columns[i].kind == ReportColumn::Kind::text) words += "/" + text_of(value(row, i));
+      for (std::size_t i = 0; i < report().columns.size(); ++i)
+        if (cells_[row][i]) in_period_[source().period].emplace(Called{report().name, words, report().columns[i].name}, *cells_[row][i]);
+    }
+  }
+
+  const Period& period(std::size_t number) const {
+    return std::ranges::find(sources_, number, &Source::period)->run.figures.period;
+  }
+  const ReportGrowth* growth(const Called& figure) const {
+    const Report& report = std::ranges::find_if(sources_, [&](const Source& one) { return one.run.report.name == figure[0]; })->run.report;
+    const auto found = std::ranges::find(report.grows, figure[2], &ReportGrowth::column);
+    return found == report.grows.end() ? nullptr : &*found;
+  }
+  std::vector<std::size_t> found_in(const std::vector<std::size_t>& periods, const Called& figure) const {
+    std::vector<std::size_t> cells;
+    for (const std::size_t number : periods)
+      if (const auto found = in_period_[number].find(figure); found != in_period_[number].end()) cells.push_back(found->second);
+    return cells;
+  }
+
+  /// The shortest periods, one after another; of two alike the first.
+  std::vector<std::size_t> pieces() const {
+    std::vector<std::size_t> found;
+    for (std::size_t one = 0; one < in_period_.size(); ++one) {
+      const auto within = [&](std::size_t other) {
+        const bool smaller = period(one).contains(period(other).first) && period(one).contains(period(other).last);
+        return smaller && (period(other).text() != period(one).text() || other < one);
+      };
+      bool is_piece = true;
+      for (std::size_t other = 0; other < in_period_.size(); ++other) is_piece = is_piece && (other == one || !within(other));
+      if (is_piece) found.push_back(one);
+    }
+    std::ranges::sort(found, {}, [&](std::size_t one) { return period(one).first; });
+    return found;
+  }
+
+  /// Somebody may be counted in two periods, and what was published of one may have been revised since: a difference is slack.
+  void add_periods_sum(std::size_t whole, std::vector<std::size_t> parts) {
+    if (parts.empty()) return;
+    GuardedSum sum{{whole}, std::move(parts)};
+    std::int64_t missing = number(whole);
+    for (const std::size_t part : sum.parts) missing -= number(part);
+    if (missing > 0) sum.parts.push_back(new_cell(missing, Kind::slack));
+    if (missing < 0) sum.wholes.push_back(new_cell(-missing, Kind::slack));
+    sum.capped = missing < 0;
+    made_.sums.push_back(std::move(sum));
+  }
+
+  /// A period's figures are those of its pieces together; what counts from the beginning is that of the last piece, and grows
+  /// from piece to piece.
+  void add_periods() {
+    const auto all = pieces();
+    for (std::size_t one = 0; one < in_period_.size(); ++one) {
+      if (std::ranges::find(all, one) != all.end()) continue;
+      std::vector<std::size_t> parts;
+      for (const std::size_t piece : all)
+        if (period(one).contains(period(piece).first)) parts.push_back(piece);
+      for (const auto& [figure, cell] : in_period_[one]) add_periods_sum(cell, found_in(growth(figure) ? std::vector{parts.back()} : parts, figure));
+    }
+    for (std::size_t i = 1; i < all.size(); ++i)
+      for (const auto& [figure, cell] : in_period_[all[i]]) {
+        const ReportGrowth* grown = growth(figure);
+        auto parts = grown ? found_in({all[i - 1]}, figure) : std::vector<std::size_t>{};
+        if (parts.empty() || grown->by.empty()) continue;
+        const auto by = found_in({all[i]}, {figure[0], figure[1], grown->by});
+        parts.insert(parts.end(), by.begin(), by.end());
+        add_periods_sum(cell, std::move(parts));
+      }
+  }
+
+  std::vector<Source> sources_;
   std::size_t run_ = 0;
   GuardedFigures made_;
   std::vector<std::vector<Mark>> marks_;  ///< of each group
-  std::vector<std::size_t> without_people_;
+  std::vector<std::size_t> hidden_, told_;
+  std::vector<std::map<Called, std::size_t>> in_period_;
   std::map<std::string, std::size_t> known_;
   std::vector<std::vector<std::optional<std::size_t>>> cells_;  ///< of the report at hand
 };
@@ -237,14 +351,15 @@ bool is_told(const Report& report, const ReportColumn& column) {
   return std::ranges::any_of(report.people, [&](const ReportPeople& people) { return people.column == column.name || is_listed(people.resting, column.name); });
 }
 
-Result<> hide_small_numbers(std::vector<ReportRun>& runs, std::int64_t threshold) {
+Result<> hide_small_numbers(std::vector<ReportRun>& runs, std::int64_t threshold, const std::vector<OtherPeriod>& others) {
   for (ReportRun& run : runs) {
     run.threshold = threshold;
-    run.hidden.assign(run.figures.rows.size(), std::vector<char>(run.report.columns.size(), 0));
+    if (run.hidden.empty()) run.hidden.assign(run.figures.rows.size(), std::vector<char>(run.report.columns.size(), 0));
   }
-  Gathering gathering(runs);
+  if (runs.empty()) return {};
+  Gathering gathering(runs, others);
   CHECKED(gathering.gather());
-  gathering.mark(runs, hidden_cells(gathering.made(), threshold, gathering.hidden()));
+  gathering.mark(runs, hidden_cells(gathering.made(), threshold, gathering.hidden(), gathering.told()));
   return {};
 }
 

@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view first_line = "mloc-publication/1";
 
 std::string path_of(const ReportRun& run, const std::optional<std::string>& readers) {
-  return fmt::format("published/{}_{}/{}.{}.txt", run.figures.period.first.text(), run.figures.period.last.text(), run.report.name, readers.value_or("office"));
+  return fmt::format("{}/{}_{}/{}.{}.txt", publications, run.figures.period.first.text(), run.figures.period.last.text(), run.report.name, readers.value_or("office"));
 }
 
 Result<std::string> rows_text(const ReportRun& run) { return rendered(table_of(run), View{Format::csv, false, {}, {}, {}, Language::english}); }
@@ -57,20 +57,22 @@ Result<Publication> read_publication(const std::string& path, const std::string&
   return found;
 }
 
-/// The rows by their texts: `site/orleans`.
+/// What a row is called, by its texts: `site/orleans`.
+std::string name_of(const ReportRun& run, const std::vector<std::string>& heads, const std::vector<std::string>& cells) {
+  std::string name;
+  for (std::size_t i = 0; i < cells.size() && i < heads.size(); ++i) {
+    const auto column = std::ranges::find(run.report.columns, heads[i], &ReportColumn::name);
+    if (column != run.report.columns.end() && column->kind == ReportColumn::Kind::text && !cells[i].empty()) name += (name.empty() ? "" : "/") + cells[i];
+  }
+  return name;
+}
+
 using Named = std::map<std::string, std::vector<std::string>>;
 Result<Named> named_rows(const ReportRun& run, const std::string& path, const std::string& rows, std::vector<std::string>& heads) {
   TRY(csv, read_csv(rows, path, "utf-8", ','));
   heads = csv.header.cells;
   Named named;
-  for (const CsvRow& row : csv.rows) {
-    std::string name;
-    for (std::size_t i = 0; i < row.cells.size() && i < heads.size(); ++i) {
-      const auto column = std::ranges::find(run.report.columns, heads[i], &ReportColumn::name);
-      if (column != run.report.columns.end() && column->kind == ReportColumn::Kind::text && !row.cells[i].empty()) name += (name.empty() ? "" : "/") + row.cells[i];
-    }
-    named.emplace(std::move(name), row.cells);
-  }
+  for (const CsvRow& row : csv.rows) named.emplace(name_of(run, heads, row.cells), row.cells);
   return named;
 }
 
@@ -96,6 +98,29 @@ Result<std::vector<std::string>> changes_between(const ReportRun& run, const std
 }
 
 }  // namespace
+
+Result<std::optional<std::vector<std::vector<Cell>>>> published_texts(const Store& store, const ReportRun& run, const std::string& readers) {
+  const std::string path = path_of(run, readers);
+  TRY(file, store.find(path));
+  if (!file) return std::nullopt;
+  TRY(published, read_publication(path, file->bytes));
+  std::vector<std::string> heads, columns;
+  TRY(named, named_rows(run, path, published.rows, heads));
+  const Table now = table_of(run);
+  for (const Column& column : now.columns) columns.push_back(column.name);
+  std::vector<std::vector<Cell>> texts(now.rows.size(), std::vector<Cell>(columns.size()));
+  for (std::size_t row = 0; row < now.rows.size(); ++row) {
+    std::vector<std::string> cells;
+    for (const Cell& cell : now.rows[row]) cells.push_back(cell.value_or(""));
+    const auto was = named.find(name_of(run, columns, cells));
+    if (was == named.end()) continue;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const auto place = static_cast<std::size_t>(std::ranges::find(heads, columns[i]) - heads.begin());
+      if (place < was->second.size()) texts[row][i] = was->second[place];
+    }
+  }
+  return texts;
+}
 
 Result<> find_revisions(const Workspace& workspace, ReportRun& run, const std::optional<std::string>& readers) {
   const std::string path = path_of(run, readers);

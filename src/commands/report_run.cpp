@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "commands/meeting_case.hpp"
+#include "commands/report_told.hpp"
 #include "commands/sql_cells.hpp"
 #include "mloc/base/text.hpp"
 #include "trust.hpp"
@@ -66,7 +67,8 @@ Result<std::vector<ReportRun>> run_published(Workspace& workspace, Index& index,
   }
   if (!readers) return runs;
   TRY(threshold, threshold_for(index, *readers));
-  CHECKED(hide_small_numbers(runs, threshold));
+  TRY(others, recall_publications(workspace, index, runs, *readers));
+  CHECKED(hide_small_numbers(runs, threshold, others));
   return runs;
 }
 

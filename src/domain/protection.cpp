@@ -154,9 +154,10 @@ bool is_small(std::int64_t value, std::int64_t threshold) { return value > 0 && 
 /// judged until it passes once.
 class Guard {
  public:
-  Guard(const GuardedFigures& figures, std::int64_t threshold, std::vector<char> hidden)
+  Guard(const GuardedFigures& figures, std::int64_t threshold, const std::vector<char>& hidden, std::vector<char> told)
       : figures_(figures), threshold_(threshold), components_(components_of(figures)), component_of_(figures.cells.size()),
-        groups_of_(figures.cells.size()), sibling_of_(siblings_of(figures)), together_(figures.cells.size() + 1), hidden_(with_unprinted(figures, {})), passed_(figures.cells.size(), 0) {
+        groups_of_(figures.cells.size()), sibling_of_(siblings_of(figures)), together_(figures.cells.size() + 1), hidden_(with_unprinted(figures, {})), told_(std::move(told)), passed_(figures.cells.size(), 0) {
+    told_.resize(figures.cells.size(), 0);
     for (std::size_t i = 0; i < components_.size(); ++i)
       for (const std::size_t cell : components_[i].cells) component_of_[cell] = i;
     for (std::size_t i = 0; i < figures.groups.size(); ++i)
@@ -178,7 +179,7 @@ class Guard {
 
  private:
   void hide(std::size_t cell) {
-    if (hidden_[cell]) return;
+    if (hidden_[cell] || told_[cell]) return;
     hidden_[cell] = 1;
     together_[sibling_of_[cell]].count += 1;
     together_[sibling_of_[cell]].value += std::max<std::int64_t>(0, figures_.cells[cell].value);
@@ -246,7 +247,7 @@ class Guard {
     std::vector<char> movable = hidden_;
     double most = 0;
     for (const std::size_t other : component(cell).cells) {
-      if (figures_.cells[other].value != 0) movable[other] = 1;
+      if (figures_.cells[other].value != 0 && !told_[other]) movable[other] = 1;
       most = std::max(most, static_cast<double>(figures_.cells[other].value));
     }
     Movement movement(figures_, component(cell), hidden_, movable);
@@ -288,7 +289,7 @@ class Guard {
     std::optional<std::size_t> best;
     const auto consider = [&](std::size_t other) {
       const auto rank = [&](std::size_t one) { return std::pair(figures_.cells[one].value == 0, figures_.cells[one].value); };
-      if (!hidden_[other] && (!best || rank(other) < rank(*best))) best = other;
+      if (!hidden_[other] && !told_[other] && (!best || rank(other) < rank(*best))) best = other;
     };
     for (const std::size_t index : component(cell).sums) {
       const GuardedSum& sum = figures_.sums[index];
@@ -314,7 +315,7 @@ class Guard {
   };
   std::vector<std::size_t> sibling_of_;
   std::vector<Together> together_;  ///< hidden siblings, by the number of their kind
-  std::vector<char> hidden_, passed_;
+  std::vector<char> hidden_, told_, passed_;
   CellBounds bounds_;
 };
 
@@ -335,8 +336,8 @@ bool is_wide(const GuardedCell& cell, const CellBounds& bounds, std::int64_t thr
          width_of_at_least(threshold);
 }
 
-std::vector<char> hidden_cells(const GuardedFigures& figures, std::int64_t threshold, std::vector<char> hidden) {
-  return Guard(figures, threshold, std::move(hidden)).hidden();
+std::vector<char> hidden_cells(const GuardedFigures& figures, std::int64_t threshold, std::vector<char> hidden, std::vector<char> told) {
+  return Guard(figures, threshold, hidden, std::move(told)).hidden();
 }
 
 }  // namespace mloc

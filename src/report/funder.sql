@@ -30,6 +30,10 @@
 -- adds: item situation to total within programme, section
 -- adds: item reason to total within programme, section
 -- adds: item line to total within programme, section
+-- grows: cumulative by in_period
+-- grows: committed
+-- grows: paid
+-- grows: remaining
 -- loose: in_period, cumulative, remaining
 -- same: in_period where section = entries and item = total as in_period where section = funnel and item = entrees
 -- same: cumulative where section = entries and item = total as cumulative where section = funnel and item = entrees

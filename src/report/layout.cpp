@@ -179,6 +179,13 @@ bool read_same(std::string_view text, Report& report) {
   return report.same.back().column.find(' ') == std::string::npos && !report.same.back().where.empty();
 }
 
+bool read_growth(std::string_view text, Report& report) {
+  const auto words = words_of(text);
+  if (words.size() != 1 && (words.size() != 3 || words[1] != "by")) return false;
+  report.grows.push_back({words.front(), words.size() == 3 ? words.back() : ""});
+  return true;
+}
+
 bool read_plot(std::string_view text, Report& report) {
   constexpr std::array<std::string_view, 4> kinds = {"bars", "trend", "funnel", "distribution"};
   const auto bar = text.find('|');
@@ -206,7 +213,7 @@ constexpr std::array layout_lines = {
     LayoutLine{"-- title:", read_title}, LayoutLine{"-- column:", read_column}, LayoutLine{"-- reads:", read_reads},
     LayoutLine{"-- people:", read_people}, LayoutLine{"-- adds:", read_sum}, LayoutLine{"-- loose:", read_loose},
     LayoutLine{"-- open:", read_open}, LayoutLine{"-- plot:", read_plot}, LayoutLine{"-- codes:", read_codes},
-    LayoutLine{"-- same:", read_same},
+    LayoutLine{"-- same:", read_same}, LayoutLine{"-- grows:", read_growth},
 };
 
 bool read_line(std::string_view line, Report& report) {
@@ -241,6 +248,10 @@ std::optional<std::string> unknown_name(const Report& report) {
     named.insert(same.column);
     for (const auto& [column, value] : same.where) named.insert(column);
     for (const auto& [column, value] : same.as) named.insert(column);
+  }
+  for (const ReportGrowth& growth : report.grows) {
+    named.insert(growth.column);
+    if (!growth.by.empty()) named.insert(growth.by);
   }
   for (const auto* list : {&report.loose, &report.open}) named.insert(list->begin(), list->end());
   for (const std::string& name : named)

@@ -21,6 +21,8 @@
 -- open: planned, planned_amount
 -- adds: site * to - within programme, section, item
 -- adds: in_period to cumulative
+-- grows: cumulative by in_period
+-- grows: cumulative_amount by period_amount
 -- loose: in_period, cumulative, period_amount, cumulative_amount
 -- plot: bars item cumulative where section = funnel and site = - | De la candidature à la sortie, cumul | From application to exit, cumulative
 --

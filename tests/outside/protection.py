@@ -133,10 +133,11 @@ def bounds(sums, values, hidden, cell):
     return low, high
 
 
-def judge(name, sums, values, hidden, facts=()):
+def judge(name, sums, values, hidden, facts=(), unprinted=()):
+    """What nobody prints may be computed, unless it is a small number."""
     for cell in sorted(hidden):
         value = values[cell]
-        if value == 0:
+        if value == 0 or (cell in unprinted and value >= THRESHOLD):
             continue
         low, high = bounds(sums, values, hidden, cell)
         wide = min(THRESHOLD, value) if cell in facts else THRESHOLD
@@ -288,6 +289,71 @@ def judge_employment(space):
     judge("employment", sums, values, hidden)
 
 
+# --- months and their quarter, told to the same readers
+
+
+MONTHS = ("2010-01", "2010-02", "2010-03")
+COUNTED = {"a": (12, 10, 3), "b": (20, 7, 30), "c": (9, 8, 11)}
+
+
+def steps_report(space):
+    lines = ", ".join(f"('{site}', '{month}-15', {people})" for site, counts in COUNTED.items() for month, people in zip(MONTHS, counts))
+    inside = "given.day >= params.first_day AND given.day < params.after_day"
+    figures = f"SUM(CASE WHEN {inside} THEN given.people ELSE 0 END) AS people, SUM(CASE WHEN given.day < params.after_day THEN given.people ELSE 0 END) AS so_far"
+    with open(os.path.join(space, "reports/steps.sql"), "w", encoding="utf-8") as file:
+        file.write(f"""-- title: Pas | Steps
+-- column: site text | Site | Site
+-- column: people integer | Jeunes | People
+-- column: so_far integer | Cumul | So far
+-- people: people
+-- people: so_far
+-- adds: site * to -
+-- adds: people to so_far
+-- grows: so_far by people
+-- loose: people, so_far
+WITH given (site, day, people) AS (VALUES {lines})
+SELECT given.site, {figures} FROM params CROSS JOIN given GROUP BY given.site
+UNION ALL SELECT NULL, {figures} FROM params CROSS JOIN given
+""")
+
+
+def judge_order(folder, order):
+    """The periods are told one after another: all but the last are published."""
+    space = os.path.join(folder, "-".join(order))
+    mloc("-q", "init", space, "--template", "empty")
+    os.makedirs(os.path.join(space, "reports"), exist_ok=True)
+    steps_report(space)
+    sites = [*COUNTED, ""]
+    people = {(month, site): sum(counts[i] for one, counts in COUNTED.items() if site in (one, "")) for i, month in enumerate(MONTHS) for site in sites}
+    values, hidden, unprinted, sums = {}, set(), set(), []
+    for place, period in enumerate((*MONTHS, "2010-Q1")):
+        ends = min(place, 2)
+        for site in sites:
+            values[f"{period} people {site}"] = people[period, site] if period in MONTHS else sum(people[month, site] for month in MONTHS)
+            values[f"{period} so_far {site}"] = sum(people[month, site] for month in MONTHS[:ends + 1])
+        sums += [([f"{period} {column} {site}" for site in COUNTED], f"{period} {column} ") for column in ("people", "so_far")]
+    for site in sites:
+        sums.append(([f"{month} people {site}" for month in MONTHS], f"2010-Q1 people {site}"))
+        sums.append(([f"2010-03 so_far {site}"], f"2010-Q1 so_far {site}"))
+        sums += [([f"{before} so_far {site}", f"{after} people {site}"], f"{after} so_far {site}") for before, after in zip(MONTHS, MONTHS[1:])]
+        sums.append(([f"2010-01 people {site}"], f"2010-01 so_far {site}"))
+    for period in order[:-1]:
+        mloc("-C", space, "-q", "report", "publish", period, "--for", "partners")
+    for period in (*MONTHS, "2010-Q1"):
+        cells = {f"{period} {column} {site}" for column in ("people", "so_far") for site in sites}
+        if period not in order:
+            hidden |= cells
+            unprinted |= cells
+            continue
+        for row in rows_of(mloc("-C", space, "report", "steps", period, "-O", "csv", "-q", "--for", "partners")):
+            for column in ("people", "so_far"):
+                cell = f"{period} {column} {row['site']}"
+                hidden |= {cell} if row[column] == "s" else set()
+                holds(f"{cell}: what is told is true", row[column] in ("s", str(values[cell])))
+    holds(f"{order}: something is told", len(hidden - unprinted) < 2 * len(order) * len(sites))
+    judge(" then ".join(order), sums, values, hidden, (), unprinted)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         space = os.path.join(folder, "loiret")
@@ -295,6 +361,8 @@ def main():
         os.makedirs(os.path.join(space, "reports"), exist_ok=True)
         judge_tables(space)
         os.remove(os.path.join(space, "reports/tables.sql"))
+        for order in (("2010-01", "2010-02", "2010-Q1"), ("2010-Q1", "2010-01", "2010-02"), ("2010-02", "2010-03"), (*MONTHS, "2010-Q1"), ("2010-01", "2010-03")):
+            judge_order(folder, order)
         judge_programme(space)
         judge_funnel(space)
         judge_employment(space)

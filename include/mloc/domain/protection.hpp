@@ -45,8 +45,9 @@ CellBounds bounds_of(const GuardedFigures& figures, const std::vector<char>& hid
 bool is_wide(const GuardedCell& cell, const CellBounds& bounds, std::int64_t threshold);
 
 /// What must be hidden: every number of people from 1 below `threshold`, with its group, then the cheapest further cells
-/// until each hidden cell is wide. `hidden` may name cells that are hidden in any case. Sums that do not add up are taken
-/// for true.
-std::vector<char> hidden_cells(const GuardedFigures& figures, std::int64_t threshold, std::vector<char> hidden = {});
+/// until each hidden cell is wide. `hidden` may name cells that are hidden in any case, `told` those that the readers know
+/// already, which nothing hides any more: where they tell too much, everything that hangs together with them is hidden. Sums
+/// that do not add up are taken for true.
+std::vector<char> hidden_cells(const GuardedFigures& figures, std::int64_t threshold, std::vector<char> hidden = {}, std::vector<char> told = {});
 
 }  // namespace mloc
