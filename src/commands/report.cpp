@@ -8,7 +8,9 @@
 #include "commands/caller_file.hpp"
 #include "commands/report_all.hpp"
 #include "commands/report_page.hpp"
+#include "commands/report_programme.hpp"
 #include "commands/report_publish.hpp"
+#include "commands/report_trend.hpp"
 #include "commands/report_words.hpp"
 #include "mloc/base/text.hpp"
 #include "trust.hpp"
@@ -42,7 +44,7 @@ Result<std::string> text_of(const Workspace& workspace, const Index& index, cons
   const bool is_read_by_people = format == Format::table || format == Format::md;
   if (is_read_by_people) {
     // After the audience's masks, which know codes.
-    TRY(words, in_words(index, run.report, std::move(seen), globals.view.language));
+    TRY(words, in_words(index, run.report, with_trend(std::move(seen), run.report, workspace.world(), globals), globals.view.language));
     seen = std::move(words);
   }
   TRY(text, rendered(std::move(seen), globals.view));
@@ -54,18 +56,13 @@ Result<std::string> text_of(const Workspace& workspace, const Index& index, cons
   return text;
 }
 
-/// After small numbers were hidden: what is hidden hangs on all programmes.
-Result<> keep_programme(const Workspace& workspace, ReportRun& run, const std::string& code) {
-  CHECKED(workspace.programme(code));
-  const auto found = std::ranges::find(run.report.columns, "programme", &ReportColumn::name);
-  if (found == run.report.columns.end()) return fail(Exit::usage, problem("G128"_m, "programme"));
-  const auto column = static_cast<std::size_t>(found - run.report.columns.begin());
-  for (std::size_t row = run.figures.rows.size(); row-- > 0;) {
-    if (run.figures.rows[row][column].value == SqlValue(code)) continue;
-    run.figures.rows.erase(run.figures.rows.begin() + static_cast<std::ptrdiff_t>(row));
-    if (!run.hidden.empty()) run.hidden.erase(run.hidden.begin() + static_cast<std::ptrdiff_t>(row));
-  }
-  return {};
+/// The page of a programme has what every report tells of it.
+Result<std::string> programme_text(Workspace& workspace, Index& index, const ReportArgs& args) {
+  CHECKED(refuse_audience(workspace.globals(), "report -O html"));
+  TRY(runs, run_all(workspace, index, args));
+  for (ReportRun& run : runs) CHECKED(find_revisions(workspace, run, args.readers));
+  TRY(page, programme_page(index, runs, *args.programme, page_language(workspace)));
+  return page.html();
 }
 
 Result<Exit> list_all(Workspace& workspace, const Globals& globals) {
@@ -103,8 +100,13 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
   TRY(trusted, trusted_index(workspace, args.allow_invalid));
   run.left_out = trusted.left_out;
   CHECKED(find_revisions(workspace, run, args.readers));
-  if (args.programme) CHECKED(keep_programme(workspace, run, *args.programme));
-  TRY(text, text_of(workspace, *index, run));
+  if (args.programme) {
+    CHECKED(workspace.programme(*args.programme));
+    TRY(own, of_programme(std::move(run), *args.programme));
+    run = std::move(own);
+  }
+  const bool is_programme_page = args.programme && args.name == "programme" && globals.view.format == Format::html;
+  TRY(text, is_programme_page ? programme_text(workspace, *index, args) : text_of(workspace, *index, run));
   if (args.output && globals.dry_run) return trusted.exit(false);
   CHECKED(args.output ? write_caller_file(world, *args.output, text) : world.out.write(text));
   return trusted.exit(args.fail_if_empty && run.figures.rows.empty());

@@ -6,6 +6,7 @@
 
 #include "commands/audience.hpp"
 #include "commands/report_page.hpp"
+#include "commands/report_programme.hpp"
 #include "commands/report_publish.hpp"
 #include "commands/report_words.hpp"
 #include "commands/trust.hpp"
@@ -19,22 +20,20 @@ struct OutputFile {
   std::string name, bytes;
 };
 
-Result<std::vector<ReportRun>> run_all(Workspace& workspace, Index& index, const ReportArgs& args) {
-  if (args.readers) return run_all_for(workspace, index, *args.period, *args.readers);
-  TRY(reports, list_reports(workspace.store()));
-  std::vector<ReportRun> runs;
-  for (const Report& report : reports) {
-    TRY(run, run_inside(workspace, index, report, *args.period));
-    runs.push_back(std::move(run));
-  }
-  return runs;
-}
+/// Page and CSV of a programme: `programme-autonomie`.
+std::string stem_of(const std::string& programme) { return "programme-" + programme; }
 
-std::string index_page(const Workspace& workspace, const std::vector<ReportRun>& runs, const Period& period) {
+std::string index_page(const Workspace& workspace, const std::vector<ReportRun>& runs, const std::vector<Programme>& programmes, const Period& period) {
   const Language language = page_language(workspace);
   const bool french = language == Language::french;
   Page page(french ? "Rapports" : "Reports", language);
   page.paragraph(workspace.settings().organisation).paragraph(fmt::format("{} {}", french ? "Période :" : "Period:", period_in_words(period, language)));
+  std::vector<std::pair<std::string, std::string>> pages;
+  for (const Programme& programme : programmes) {
+    pages.emplace_back(programme.name, stem_of(programme.code) + ".html");
+    pages.emplace_back(programme.name + ", CSV", stem_of(programme.code) + ".csv");
+  }
+  if (!pages.empty()) page.heading(2, french ? "Dispositifs" : "Programmes").links(pages);
   for (const ReportRun& run : runs) {
     page.heading(2, french ? run.report.french : run.report.english);
     for (const std::string& note : notes_of(run, language)) page.paragraph(note);
@@ -47,7 +46,15 @@ std::string index_page(const Workspace& workspace, const std::vector<ReportRun>&
 
 Result<std::vector<OutputFile>> files_of(Workspace& workspace, const Index& index, const std::vector<ReportRun>& runs, const Period& period) {
   const Language language = page_language(workspace);
-  std::vector<OutputFile> files{{std::string(index_name), index_page(workspace, runs, period)}};
+  const auto funnel = std::ranges::find(runs, "programme", [](const ReportRun& run) { return run.report.name; });
+  std::vector<Programme> programmes;
+  TRY(codes, workspace.programme_codes());
+  for (const std::string& code : codes) {
+    if (funnel == runs.end()) break;
+    TRY(programme, workspace.programme(code));
+    programmes.push_back(std::move(programme));
+  }
+  std::vector<OutputFile> files{{std::string(index_name), index_page(workspace, runs, programmes, period)}};
   const View csv{Format::csv, workspace.globals().view.excel, {}, {}, {}, language};
   std::vector<Sheet> sheets;
   for (const ReportRun& run : runs) {
@@ -56,6 +63,13 @@ Result<std::vector<OutputFile>> files_of(Workspace& workspace, const Index& inde
     TRY(table, in_words(index, run.report, table_of(run), language));
     files.push_back({run.report.name + ".html", page_of(run, table, language, run.report.name + ".csv").html()});
     sheets.push_back(sheet_of(run, std::move(table), language));
+  }
+  for (const Programme& programme : programmes) {
+    TRY(page, programme_page(index, runs, programme.code, language));
+    files.push_back({stem_of(programme.code) + ".html", page.html()});
+    TRY(own, of_programme(*funnel, programme.code));
+    TRY(bytes, rendered(table_of(own), csv));
+    files.push_back({stem_of(programme.code) + ".csv", std::move(bytes)});
   }
   if (workspace.globals().view.format == Format::xlsx) {
     TRY(book, workbook_bytes(sheets, language));
@@ -123,6 +137,17 @@ class Placing {
 };
 
 }  // namespace
+
+Result<std::vector<ReportRun>> run_all(Workspace& workspace, Index& index, const ReportArgs& args) {
+  if (args.readers) return run_all_for(workspace, index, *args.period, *args.readers);
+  TRY(reports, list_reports(workspace.store()));
+  std::vector<ReportRun> runs;
+  for (const Report& report : reports) {
+    TRY(run, run_inside(workspace, index, report, *args.period));
+    runs.push_back(std::move(run));
+  }
+  return runs;
+}
 
 Language page_language(const Workspace& workspace) {
   return workspace.globals().language.value_or(workspace.settings().language == "en" ? Language::english : Language::french);

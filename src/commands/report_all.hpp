@@ -8,6 +8,9 @@ namespace mloc {
 /// all. G131 for a folder that is no earlier output.
 Result<Exit> make_all_reports(Workspace& workspace, const ReportArgs& args);
 
+/// Every report; for readers outside those that say whom they count.
+Result<std::vector<ReportRun>> run_all(Workspace& workspace, Index& index, const ReportArgs& args);
+
 /// The language of pages: what --lang says, else the workspace's.
 Language page_language(const Workspace& workspace);
 

@@ -104,14 +104,18 @@ Sheet sheet_of(const ReportRun& run, Table table, Language language) {
   return sheet;
 }
 
+void put_drawings(Page& page, const ReportRun& run, const Table& table, Language language) {
+  const Drawing drawing(run, table, language);
+  for (const ReportPlot& plot : run.report.plots)
+    if (const auto chart = drawing.chart(plot)) page.chart(*chart);
+}
+
 Page page_of(const ReportRun& run, const Table& table, Language language, const std::string& file) {
   const bool french = language == Language::french;
   Page page(french ? run.report.french : run.report.english, language);
   page.paragraph(fmt::format("{} {}", french ? "Période :" : "Period:", period_in_words(run.figures.period, language)));
   for (const std::string& note : notes_of(run, language)) page.note(note);
-  const Drawing drawing(run, table, language);
-  for (const ReportPlot& plot : run.report.plots)
-    if (const auto chart = drawing.chart(plot)) page.chart(*chart);
+  put_drawings(page, run, table, language);
   const std::size_t rows = run.figures.rows.size();
   if (rows > most_rows && !file.empty()) page.note(french ? fmt::format("Les {} lignes sont dans {}.", rows, file) : fmt::format("The {} rows are in {}.", rows, file));
   else page.table(french ? "Chiffres" : "Figures", table);

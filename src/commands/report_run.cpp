@@ -33,11 +33,6 @@ Cell shown(const ReportRun& run, std::size_t row, std::size_t i) {
                                                   : cell_of(figure.value, kind_of(column.kind));
 }
 
-/// Whom a row is about can be told by no number of people.
-bool has_a_row_a_person(const Report& report) {
-  return std::ranges::any_of(report.columns, [](const ReportColumn& column) { return column.name == "case_id" || column.name == "file_number"; });
-}
-
 /// The meetings of plans that no record has settled, where the report counts them.
 Result<WaitingMeetings> waiting_meetings(Workspace& workspace, Index& index, const Report& report) {
   WaitingMeetings rows;
@@ -51,6 +46,10 @@ Result<WaitingMeetings> waiting_meetings(Workspace& workspace, Index& index, con
 
 }  // namespace
 
+bool lists_people(const Report& report) {
+  return std::ranges::any_of(report.columns, [](const ReportColumn& column) { return column.name == "case_id" || column.name == "file_number"; });
+}
+
 Result<ReportRun> run_inside(Workspace& workspace, Index& index, const Report& report, const Period& period) {
   TRY(waiting, waiting_meetings(workspace, index, report));
   TRY(figures, run_report(index, report, period, waiting));
@@ -61,7 +60,7 @@ Result<std::vector<ReportRun>> run_published(Workspace& workspace, Index& index,
   TRY(reports, list_reports(workspace.store()));
   std::vector<ReportRun> runs;
   for (const Report& report : reports) {
-    if (report.people.empty() || (readers && has_a_row_a_person(report))) continue;
+    if (report.people.empty() || (readers && lists_people(report))) continue;
     TRY(run, run_inside(workspace, index, report, period));
     runs.push_back(std::move(run));
   }
@@ -77,7 +76,7 @@ Result<std::vector<ReportRun>> run_all_for(Workspace& workspace, Index& index, c
 }
 
 Result<ReportRun> run_for(Workspace& workspace, Index& index, const Report& report, const Period& period, const std::string& readers) {
-  if (has_a_row_a_person(report)) return fail(Exit::rule, problem("V251"_m, report.name));
+  if (lists_people(report)) return fail(Exit::rule, problem("V251"_m, report.name));
   if (report.people.empty()) return fail(Exit::rule, problem("G130"_m, report.name));
   TRY(runs, run_all_for(workspace, index, period, readers));
   return std::move(*std::ranges::find(runs, report.name, [](const ReportRun& run) { return run.report.name; }));

@@ -19,6 +19,9 @@ Result<ReportRun> run_for(Workspace& workspace, Index& index, const Report& repo
 /// Every report that says whom it counts; for the office when no readers are named.
 Result<std::vector<ReportRun>> run_published(Workspace& workspace, Index& index, const Period& period, const std::optional<std::string>& readers);
 
+/// Whether its rows are people, by case or file number: no number of people tells such a list.
+bool lists_people(const Report& report);
+
 /// What stands for a hidden figure, in every format.
 inline constexpr std::string_view hidden_figure = "s";
 /// The columns that its readers may see, hidden figures as `hidden_figure`.

@@ -99,40 +99,32 @@ class Dictionary {
   std::map<std::string, Labels> labels_;
 };
 
-/// A row of the table by the names of its columns.
-class Named {
- public:
-  Named(const Table& table, const std::vector<Cell>& row) : table_(table), row_(row) {}
-  Cell cell(const std::string& name) const {
-    const auto column = std::ranges::find(table_.columns, name, &Column::name);
-    return column == table_.columns.end() ? Cell() : row_[static_cast<std::size_t>(column - table_.columns.begin())];
-  }
-  bool meets(const ReportCodes& codes) const {
-    return std::ranges::all_of(codes.where, [&](const auto& one) { return cell(one.first).value_or("-") == one.second; });
-  }
+Cell cell_in(const Table& table, const std::vector<Cell>& row, const std::string& name) {
+  const auto column = std::ranges::find(table.columns, name, &Column::name);
+  return column == table.columns.end() ? Cell() : row[static_cast<std::size_t>(column - table.columns.begin())];
+}
 
- private:
-  const Table& table_;
-  const std::vector<Cell>& row_;
-};
-
-std::string in_words(const Dictionary& dictionary, const Report& report, const Named& row, const std::string& column, const std::string& code) {
+std::string word_for(const Dictionary& dictionary, const Report& report, const Table& table, const std::vector<Cell>& row, std::size_t column) {
   for (const ReportCodes& codes : report.codes) {
-    if (codes.column != column || !row.meets(codes)) continue;
+    if (codes.column != table.columns[column].name || !meets(table, row, codes.where)) continue;
     for (const std::string& list : codes.lists)
-      if (std::string label = dictionary.find(list, code, row.cell("item").value_or("")); !label.empty()) return label;
+      if (std::string word = dictionary.find(list, *row[column], cell_in(table, row, "item").value_or("")); !word.empty()) return word;
   }
-  return code;
+  return *row[column];
 }
 
 }  // namespace
+
+bool meets(const Table& table, const std::vector<Cell>& row, const std::vector<std::pair<std::string, std::string>>& conditions) {
+  return std::ranges::all_of(conditions, [&](const auto& one) { return cell_in(table, row, one.first).value_or("-") == one.second; });
+}
 
 Result<Table> in_words(const Index& index, const Report& report, Table table, Language language) {
   TRY(dictionary, Dictionary::of(index, report, language));
   for (auto& row : table.rows) {
     const std::vector<Cell> codes = row;
     for (std::size_t i = 0; i < row.size(); ++i)
-      if (row[i]) row[i] = in_words(dictionary, report, Named(table, codes), table.columns[i].name, *row[i]);
+      if (row[i]) row[i] = word_for(dictionary, report, table, codes, i);
   }
   return table;
 }

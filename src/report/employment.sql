@@ -27,6 +27,10 @@
 -- codes: value answers where section = survey
 -- codes: value rubrique_rapport
 -- reads: meetings
+-- plot: bars value number where section = meeting and item = - | Rencontres du plan | Meetings of the plan
+-- plot: bars value number where section = end and item = outcome | Fins de contrat | Ends of contracts
+-- plot: bars value number where section = end and item = break_reason | Motifs de rupture | Reasons of breaks
+-- plot: bars value number where section = six_months | Six mois après l'embauche | Six months after hiring
 -- people: number > share, first, last, days_late
 -- people: people > number
 -- adds: item * to - within section, horizon, party, value

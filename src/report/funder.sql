@@ -44,6 +44,7 @@
 -- plot: bars value cumulative where section = entries and item = sex | Entrés par sexe, cumul | Entered by sex, cumulative
 -- plot: bars value cumulative where section = entries and item = age | Entrés par âge, cumul | Entered by age, cumulative
 -- plot: bars value cumulative where section = entries and item = situation | Situation à l'entrée, cumul | Situation at entry, cumulative
+-- plot: bars value cumulative where section = exits and item = reason | Motifs de sortie, cumul | Reasons of exits, cumulative
 -- plot: bars value cumulative where section = later and item = situation | Situation six mois après la sortie, cumul | Situation six months after the exit, cumulative
 --
 -- People up to the last day of the period, each counted once in a section, and those of the period. Sections:

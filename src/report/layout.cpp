@@ -186,6 +186,11 @@ bool read_growth(std::string_view text, Report& report) {
   return true;
 }
 
+bool read_page(std::string_view text, Report& report) {
+  report.of_programmes = trimmed(text);
+  return report.of_programmes == "schools" || report.of_programmes == "mobility";
+}
+
 bool read_plot(std::string_view text, Report& report) {
   constexpr std::array<std::string_view, 4> kinds = {"bars", "trend", "funnel", "distribution"};
   const auto bar = text.find('|');
@@ -213,7 +218,7 @@ constexpr std::array layout_lines = {
     LayoutLine{"-- title:", read_title}, LayoutLine{"-- column:", read_column}, LayoutLine{"-- reads:", read_reads},
     LayoutLine{"-- people:", read_people}, LayoutLine{"-- adds:", read_sum}, LayoutLine{"-- loose:", read_loose},
     LayoutLine{"-- open:", read_open}, LayoutLine{"-- plot:", read_plot}, LayoutLine{"-- codes:", read_codes},
-    LayoutLine{"-- same:", read_same}, LayoutLine{"-- grows:", read_growth},
+    LayoutLine{"-- same:", read_same}, LayoutLine{"-- grows:", read_growth}, LayoutLine{"-- page:", read_page},
 };
 
 bool read_line(std::string_view line, Report& report) {

@@ -26,6 +26,7 @@
 -- column: paid money | Aide payée | Aid paid
 -- codes: site sites
 -- codes: school partners
+-- page: schools
 -- plot: distribution days_to_licence | Jours du code au permis | Days from theory to licence
 -- plot: distribution sessions | Séances par jeune | Sessions by learner
 --

@@ -23,8 +23,10 @@
 -- adds: people to share within section, horizon, sex, item
 -- adds: section licence to diagnosis
 -- loose: people, facts
+-- page: mobility
 -- plot: bars value people where section = problem | Problèmes repérés | Problems detected
 -- plot: bars value people where section = referral | Orientations | Referrals
+-- plot: bars value people where section = licence | Besoin de permis | Need of a licence
 --
 -- Facts of the period that are not voided; a person whose dossier was merged into another is one. Sections:
 --   problem     problems detected, by code

@@ -45,6 +45,7 @@
 -- adds: theory_first to theory
 -- adds: practical_first, practical_second, practical_later to licences
 -- loose: learners, theory, licences
+-- page: schools
 -- plot: funnel applied started theory driving examined licences where level = total | De la candidature au permis | From application to licence
 -- plot: trend name licences where level = month | Permis par mois | Licences by month
 -- plot: bars name licences where level = school | Permis par auto-école | Licences by school

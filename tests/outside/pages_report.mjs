@@ -1,7 +1,7 @@
 // The pages of `report all` in a real browser: drawings, tables, links, and that nothing of the data becomes markup.
 //   node tests/outside/pages_report.mjs build/mloc
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { browser, finish, holds, judge, same } from './browser.mjs';
@@ -33,11 +33,22 @@ const output = join(folder, 'out');
 run('report', 'all', '2010', '-o', output);
 const pages = await browser();
 const files = readdirSync(output).filter(name => name.endsWith('.html'));
-same('a page for each report and an index', files, ['employment.html', 'funder.html', 'hostile.html', 'index.html', 'learner.html', 'monthly.html', 'passport.html', 'pole.html', 'programme.html', 'school.html']);
+same('a page for each report and an index', files, ['employment.html', 'funder.html', 'hostile.html', 'housing.html', 'index.html', 'learner.html', 'monthly.html', 'passport.html', 'pole.html', 'programme-autonomie.html', 'programme.html', 'school.html']);
 for (const name of files) await judge(pages, name, join(output, name));
 
 const index = await pages.open(join(output, 'index.html'));
 same('the index leads to every file', await index.locator('a').evaluateAll(all => all.map(a => a.getAttribute('href')).sort()), readdirSync(output).filter(name => name !== 'index.html').sort());
+
+const programme = await pages.open(join(output, 'programme-autonomie.html'));
+same('the page of a programme has its name', await programme.locator('h1').innerText(), 'AUTOnomie');
+const parts = await programme.locator('h2').allInnerTexts();
+holds('what every report tells of it, its own first', parts.length === 4 && parts[0].startsWith('Dispositif') && parts.some(text => text.startsWith('Jeune par jeune')) && !parts.some(text => text.startsWith('Pôle')), parts);
+const drawings = await programme.locator('figure svg').evaluateAll(all => all.map(one => one.getAttribute('aria-label')));
+holds('funnel, trend and distribution', ['De la candidature au permis: Candidats 629', 'Permis par mois: ', 'Séances par jeune: '].every(start => drawings.some(text => text.startsWith(start))), drawings);
+same('nobody is listed on it', (await programme.locator('body').innerText()).includes('AU-2010-'), false);
+const alone = join(folder, 'alone.html');
+writeFileSync(alone, run('report', 'programme', '2010', '--programme', 'autonomie', '-O', 'html'));
+same('the same page alone', readFileSync(alone, 'utf8'), readFileSync(join(output, 'programme-autonomie.html'), 'utf8'));
 
 const school = await pages.open(join(output, 'school.html'));
 same('three drawings', await school.locator('figure svg').count(), 3);

@@ -77,6 +77,7 @@ judge learner "$work/loiret" 2010-06-01 2010-12-31
 MLOC=$mloc bash "$here/examples/pass/make.sh" "$work/strasbourg" 2>/dev/null
 judge programme "$work/strasbourg" 2009-10-01 2010-12-31
 judge funder "$work/strasbourg" 2009-10-01 2011-12-31
+judge housing "$work/strasbourg" 2009-10-01 2011-12-31
 judge pole "$work/office" 2010-01-01 2011-12-31
 MLOC=$mloc bash "$here/examples/passeport/make.sh" "$work/network" >/dev/null
 judge passport "$work/network" 2010-01-01 2010-12-31
