@@ -286,7 +286,8 @@ def judge_employment(space):
         sums.append(([name(row) for row in true if row["section"] == "meeting" and row["value"] == value and row["item"]], f"meeting///{value}"))
     for item in ("break", "break_reason"):
         sums.append(([name(row) for row in true if row["item"] == item], "end//outcome/rupture"))
-    judge("employment", sums, values, hidden)
+    # What no row prints (a whole, what it leaves over) may be computed unless it is small.
+    judge("employment", sums, values, hidden, (), {one for one in values if one.startswith(("whole ", "rest "))})
 
 
 # --- months and their quarter, told to the same readers
