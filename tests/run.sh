@@ -20,7 +20,7 @@ packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlp
   libsodium-dev libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev libeigen3-dev libboost-dev
   librapidcheck-dev libyaml-dev libgit2-dev libssl-dev libqrencode-dev libxlsxwriter-dev git nodejs npm python3 python3-yaml mandoc hledger
   chromium weasyprint poppler-utils e2fsprogs xfsprogs python3-icalendar python3-openpyxl)
-if ((long)); then packages+=(clang postgresql); fi
+if ((long)); then packages+=(clang postgresql r-base-core r-cran-estimatr); fi
 
 flags="-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
 work=$(mktemp -d)
@@ -237,6 +237,7 @@ beside skippable "A full file system, by bytes and by inodes" by_python full_dis
 wait
 
 if ((long)); then
+  counted "R's estimatr, t.test, p.adjust and power.prop.test say the same" Rscript tests/outside/evaluation.R "$mloc"
   if step "Configure: address and undefined-behaviour sanitizers" configure build-asan --preset asan &&
     step "Build" build build-asan; then
     catch2 "All tests under the sanitizers" env ASAN_OPTIONS=detect_leaks=1 build-asan/tests/mloc_tests

@@ -102,7 +102,7 @@ Result<std::optional<Verb>> take_verb(const Noun& noun, std::vector<std::string>
   if (verbs.size() == 1 && verbs.front().name.empty()) return std::move(verbs.front());
   const std::vector<std::string> line = texts;
   // A noun that is a command by itself and has verbs beside: what names no verb is its first argument.
-  const auto itself = std::ranges::find(verbs, std::string(), &Verb::name);
+  auto itself = std::ranges::find(verbs, std::string(), &Verb::name);
   if (itself != verbs.end()) {
     const std::size_t at = find_next(texts);
     if (at < texts.size() && std::ranges::find(verbs, texts[at], &Verb::name) == verbs.end()) return std::move(*itself);
@@ -117,6 +117,8 @@ Result<std::optional<Verb>> take_verb(const Noun& noun, std::vector<std::string>
   if (word) return unknown_command(*word, known, std::string(noun.name) + " " + *word);
   TRY(parsed, parse_options(global_words(), line));
   if (asks_for_help(parsed.values)) return std::nullopt;
+  const auto needed = [](const Word& one) { return one.must; };
+  if (itself != verbs.end() && std::ranges::none_of(itself->words, needed)) return std::move(*itself);
   Problem missing = problem("C115"_m, phrase("the verb of '{}'", noun.name));
   missing.hint = one_of_these(known);
   return fail(Exit::usage, std::move(missing));

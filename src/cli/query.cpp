@@ -27,7 +27,14 @@ std::vector<Verb> export_verbs() {
                       flag("--sensitive", &Args::sensitive, "write sensitive codes, which otherwise read 'masked'"),
                       flag("--identities", &Args::identities, "write names and addresses, too"),
                       flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3")},
-                     exporting).writing()};
+                     exporting).writing(),
+          verb<ExtractArgs>("evaluation", "Write what an evaluator needs of a draw: consenting people under new ids, each alike to others.", export_evaluation,
+                            {"mloc export evaluation --programme pass-accompagnement -o extract", "mloc export evaluation --programme pass-accompagnement --wave t0 --wave t24 -o extract",
+                             "mloc report evaluation --data extract/evaluation.csv --assign arm --stratum stratum --cluster household --received entered --outcome t24.precaire"},
+                            {option("--programme CODE", &ExtractArgs::programme, "the programme").required(),
+                             option("--draw ID", &ExtractArgs::draw, "the draw; the only one that was run when left out"),
+                             option("--wave CODE", &ExtractArgs::waves, "a wave of the survey, may be repeated; all when left out"),
+                             option("-o, --output DIR", &ExtractArgs::output, "a new folder, for evaluation.csv and codebook.csv").required()})};
 }
 
 }  // namespace mloc::cli

@@ -42,6 +42,7 @@ std::vector<Verb> report_verbs() {
                             option("--stratum COLUMN", &Evaluation::stratum, "where the places were drawn apart"),
                             option("--cluster COLUMN", &Evaluation::cluster, "who was drawn together; empty: alone"),
                             option("--covariate NAME", &Evaluation::covariates, "known before the draw: a column, or ITEM or ITEM=CODE of t0; may be repeated"),
+                            option("--group NAME", &Evaluation::group, "compare in each group apart, all in one family: a column, or sex of a programme"),
                             option("--received COLUMN", &Evaluation::received, "1: entered, whatever the draw said"),
                             option("--responded COLUMN", &Evaluation::responded, "1: answered; an empty outcome did not, either"),
                             option("--replays N", &Evaluation::replays, "run the draw N times more, for a p-value by randomisation"),

@@ -11,4 +11,19 @@ Result<> write_caller_file(World& world, const std::string& path, const std::str
   return world.files.rename(temporary, path);
 }
 
+Result<> make_output(Disk& disk, const std::string& folder, const std::vector<OutputFile>& files) {
+  CHECKED(remove_output(disk, folder));
+  CHECKED(disk.make_folder(folder));
+  for (const OutputFile& file : files) CHECKED(disk.create(folder + "/" + file.name, file.bytes, Sync::yes));
+  return disk.sync_folder(folder);
+}
+
+Result<> remove_output(Disk& disk, const std::string& folder) {
+  TRY(state, disk.state(folder));
+  if (!state) return {};
+  TRY(entries, disk.list(folder));
+  for (const FolderEntry& entry : entries) CHECKED(disk.remove(folder + "/" + entry.name));
+  return disk.remove_folder(folder);
+}
+
 }  // namespace mloc

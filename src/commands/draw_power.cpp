@@ -31,7 +31,16 @@ Result<Arms> arms_of(Workspace& workspace, const Programme& programme) {
   return arms;
 }
 
-std::string percent(double share) { return fmt::format("{:.1f}", 100 * share); }
+/// All digits where a program reads, one decimal where a person does.
+class Percent {
+ public:
+  explicit Percent(Format format) : all_(format == Format::csv || format == Format::json) {}
+  std::string operator()(double share) const { return fmt::format(fmt::runtime(all_ ? "{:.12g}" : "{:.1f}"), 100 * share); }
+  std::string deviations(double effect) const { return fmt::format(fmt::runtime(all_ ? "{:.12g}" : "{:.3f}"), effect); }
+
+ private:
+  bool all_;
+};
 
 }  // namespace
 
@@ -48,16 +57,18 @@ Result<Exit> show_power(World& world, const Globals& globals, const PowerArgs& a
                {"points", K::ratio, "Points", "Points"}, {"rule_points", K::ratio, "2.8 std. errors", "2,8 erreurs types"},
                {"effect", K::ratio, "Std. deviations", "Écarts types"}},
               {}};
+  const Percent percent(globals.view.format);
   for (int tenth = 1; tenth <= 9; ++tenth) {
     const double control = tenth / 10.0;
     const auto found = detectable_share(arms, control, power);
     const double rule = 2.8 * std::sqrt(control * (1 - control) * (1 / arms.control + 1 / arms.test));
     table.rows.push_back({percent(control), found ? Cell(percent(*found)) : Cell(), found ? Cell(percent(*found - control)) : Cell(), percent(rule), Cell()});
   }
-  table.rows.push_back({Cell(), Cell(), Cell(), Cell(), fmt::format("{:.3f}", detectable_effect(arms, power))});
+  table.rows.push_back({Cell(), Cell(), Cell(), Cell(), percent.deviations(detectable_effect(arms, power))});
   CHECKED(print(world, globals, std::move(table)));
-  CHECKED(say(workspace, phrase("{}: {} test, {} control; {} of 100 answer, power {} of 100, two-sided at 5 of 100", programme.code,
-                                     drawn.test, drawn.control, args.answered, args.power)));
+  if (!globals.quiet)
+    remark(world, phrase("{}: {} test, {} control; {} of 100 answer, power {} of 100, two-sided at 5 of 100", programme.code, drawn.test,
+                              drawn.control, args.answered, args.power));
   return Exit::done;
 }
 

@@ -47,11 +47,10 @@ class TrialAnswers {
   static Result<TrialAnswers> of(Workspace& workspace, const Programme& programme) {
     TrialAnswers made;
     if (!programme.trial) return made;
+    TRY(consents, trial_answers(workspace, programme.code));
+    made.consents_ = std::move(consents);
     TRY(index, workspace.valid_index());
     const std::string today = workspace.world().today().text();
-    TRY(answers, index->rows("SELECT case_id, answer FROM trial WHERE programme = ?1 AND day <= ?2 AND voided_day IS NULL "
-                             "ORDER BY case_id, day, id", {programme.code, today}));
-    for (const auto& row : answers.rows) made.consents_[text_of(row[0])] = text_of(row[1]);
     TRY(baselines, index->rows("SELECT case_id, MIN(day) FROM diagnosis WHERE instrument = ?1 AND wave = 't0' AND day <= ?2 AND "
                                "voided_day IS NULL GROUP BY case_id ORDER BY case_id", {programme.trial->baseline, today}));
     for (const auto& row : baselines.rows) made.baselines_[text_of(row[0])] = text_of(row[1]);
@@ -130,6 +129,15 @@ Result<std::set<CasePair>> distinct_pairs(Workspace& workspace) {
   std::set<CasePair> pairs;
   for (const auto& row : rows.rows) pairs.insert(case_pair(text_of(row[0]), text_of(row[1])));
   return pairs;
+}
+
+Result<std::map<std::string, std::string>> trial_answers(Workspace& workspace, const std::string& programme) {
+  TRY(index, workspace.valid_index());
+  TRY(rows, index->rows("SELECT case_id, answer FROM trial WHERE programme = ?1 AND day <= ?2 AND voided_day IS NULL ORDER BY case_id, day, id",
+                        {programme, workspace.world().today().text()}));
+  std::map<std::string, std::string> answers;
+  for (const auto& row : rows.rows) answers[text_of(row[0])] = text_of(row[1]);
+  return answers;
 }
 
 Result<std::vector<JudgedApplication>> judged_applications(Workspace& workspace, const Programme& programme) {

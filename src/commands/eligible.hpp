@@ -23,6 +23,9 @@ struct JudgedApplication {
 /// All applications to a programme, judged, by file number. Birth dates are used where identities/ has them.
 Result<std::vector<JudgedApplication>> judged_applications(Workspace& workspace, const Programme& programme);
 
+/// Each case's last answer, up to today, to the question whether it takes part in the programme's evaluation (reponse_evaluation).
+Result<std::map<std::string, std::string>> trial_answers(Workspace& workspace, const std::string& programme);
+
 /// A criterion's name in French, of whichever programme's list; the code itself when no list has it.
 std::string french_criterion(std::string_view code);
 

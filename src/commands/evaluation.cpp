@@ -1,7 +1,6 @@
 #include "mloc/commands/evaluation.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <set>
@@ -9,132 +8,14 @@
 #include <fmt/format.h>
 
 #include "commands/audience.hpp"
+#include "commands/evaluation_tables.hpp"
 #include "commands/study.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/csv.hpp"
 #include "mloc/domain/replay.hpp"
 #include "mloc/render/page.hpp"
-#include "mloc/render/table.hpp"
 
 namespace mloc {
 namespace {
-
-constexpr std::size_t largest_data = 256 << 20;
-
-/// The columns that the line names, as texts and numbers; collects every fault of the file.
-class Data {
- public:
-  static Result<Data> read(World& world, const std::string& name) {
-    TRY(bytes, name == "-" ? world.read_input(largest_data) : world.files.read(name, largest_data));
-    const std::string_view head = std::string_view(bytes).substr(0, bytes.find('\n'));
-    const char mark = std::ranges::count(head, ';') > std::ranges::count(head, ',') ? ';' : ',';
-    TRY(csv, read_csv(std::move(bytes), name, "auto", mark));
-    return Data(std::move(csv));
-  }
-
-  std::size_t size() const { return csv_.rows.size(); }
-
-  std::vector<std::string> texts(const std::string& header) {
-    const auto found = std::ranges::find(csv_.header.cells, header);
-    if (found == csv_.header.cells.end()) {
-      Problem unknown = problem("V102"_m, header);
-      unknown.place = {csv_.file, 1, 0, {}};
-      if (const auto near = nearest(header, csv_.header.cells)) unknown.hint = did_you_mean(*near);
-      missing_.push_back(std::move(unknown));
-      return std::vector<std::string>(size());
-    }
-    const auto at = static_cast<std::size_t>(found - csv_.header.cells.begin());
-    std::vector<std::string> made;
-    for (const CsvRow& row : csv_.rows) made.push_back(at < row.cells.size() ? row.cells[at] : std::string());
-    column_ = at;
-    return made;
-  }
-
-  /// An empty cell is not a number (NaN); a comma may stand for the point.
-  std::vector<double> numbers(const std::string& header) {
-    std::vector<double> made;
-    for (std::string& text : texts(header)) {
-      std::ranges::replace(text, ',', '.');
-      double value = std::nan("");
-      const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-      if (!text.empty() && (read.ec != std::errc() || read.ptr != text.data() + text.size() || !std::isfinite(value)))
-        report(made.size(), problem("V103"_m, text));
-      made.push_back(value);
-    }
-    return made;
-  }
-
-  std::vector<char> flags(const std::string& header) {
-    std::vector<char> made;
-    for (const std::string& text : texts(header)) {
-      if (text != "0" && text != "1") report(made.size(), problem("V104"_m, text));
-      made.push_back(text == "1");
-    }
-    return made;
-  }
-
-  void report(std::size_t row, Problem fault) {
-    fault.place = {csv_.file, csv_.rows[row].line, static_cast<std::uint32_t>(column_ + 1), csv_.header.cells[column_]};
-    problems_.push_back(std::move(fault));
-  }
-  Result<> sound() {
-    if (!missing_.empty()) return fail(Exit::no, std::move(missing_));
-    for (const CsvRow& row : csv_.rows) problems_.insert(problems_.end(), row.problems.begin(), row.problems.end());
-    if (!problems_.empty()) return fail(Exit::no, std::move(problems_));
-    return {};
-  }
-
- private:
-  explicit Data(Csv csv) : csv_(std::move(csv)) {}
-  Csv csv_;
-  std::vector<Problem> problems_, missing_;
-  std::size_t column_ = 0;
-};
-
-void read_arms(Data& data, const EvaluationArgs& args, Study& study) {
-  const auto texts = data.texts(*args.assigned);
-  std::string control;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (texts[i] != args.test && control.empty()) control = texts[i];
-    if (texts[i].empty() || (texts[i] != args.test && texts[i] != control)) data.report(i, problem("V106"_m, control, args.test));
-    study.sample.assigned.push_back(texts[i] == args.test);
-  }
-}
-
-void read_covariates(Data& data, const EvaluationArgs& args, Study& study) {
-  for (const std::string& header : args.covariates) {
-    study.sample.covariates.push_back(data.numbers(header));
-    for (std::size_t i = 0; i < data.size(); ++i)
-      if (std::isnan(study.sample.covariates.back()[i])) data.report(i, problem("V105"_m));
-  }
-}
-
-Result<> require_whole_clusters(const Study& study) {
-  std::map<std::string, std::pair<char, std::size_t>> seen;
-  for (std::size_t i = 0; i < study.clusters.size(); ++i) {
-    if (study.clusters[i].empty()) continue;
-    const std::pair here(study.sample.assigned[i], study.sample.stratum.empty() ? std::size_t{0} : study.sample.stratum[i]);
-    if (seen.emplace(study.clusters[i], here).first->second != here) return fail(Exit::no, problem("V108"_m, study.clusters[i]));
-  }
-  return {};
-}
-
-Result<Study> read_study(World& world, const EvaluationArgs& args) {
-  TRY(data, Data::read(world, *args.data));
-  Study study;
-  read_arms(data, args, study);
-  if (args.stratum) study.sample.stratum = numbered(data.texts(*args.stratum), study.sample.strata);
-  if (args.cluster) study.clusters = data.texts(*args.cluster);
-  if (args.cluster) study.sample.cluster = clusters_of(study.clusters);
-  if (args.received) study.sample.received = data.flags(*args.received);
-  study.responded = args.responded ? data.flags(*args.responded) : std::vector<char>(data.size(), 1);
-  if (args.id) study.ids = data.texts(*args.id);
-  read_covariates(data, args, study);
-  for (const std::string& header : args.outcomes) study.outcomes.push_back(data.numbers(header));
-  CHECKED(data.sound());
-  CHECKED(require_whole_clusters(study));
-  return study;
-}
 
 Sample with_outcome(const Study& study, std::size_t outcome) {
   Sample sample = study.sample;
@@ -145,127 +26,120 @@ Sample with_outcome(const Study& study, std::size_t outcome) {
   return sample;
 }
 
-/// All digits where a program reads, four decimals where a person does.
-class Digits {
- public:
-  explicit Digits(Format format) : all_(format == Format::csv || format == Format::json) {}
-  std::string operator()(double value) const { return all_ ? fmt::format("{:.12g}", value) : fmt::format("{:.4f}", value); }
-
- private:
-  bool all_;
-};
-
-std::string number(std::string text, Language language) {
-  if (language == Language::french) std::ranges::replace(text, '.', ',');
-  return text;
-}
-
-std::string p_text(double p) { return p < 0.0001 ? "p < 0.0001" : fmt::format("p = {:.4f}", p); }
-
-struct Analysed {
-  std::string outcome;
-  Evaluation made;
-  double holm = 1;
-  std::optional<double> replayed;
-};
-
-/// Control → test, points, interval, p with its family: never the word significant alone.
-std::string wording(const Analysed& one, const std::vector<std::string>& family, Language language) {
-  const Estimate& main = one.made.estimates.front();
-  const bool french = language == Language::french;
-  std::string text = fmt::format("{}: {:.1f} → {:.1f}{}, {:+.1f} points", one.outcome, 100 * one.made.control.mean, 100 * one.made.test.mean,
-                                 french ? "\u00a0%" : "%", 100 * main.estimate);
-  if (main.has_interval()) text += fmt::format(" [{:.1f}; {:.1f}], {}", 100 * main.conf_low, 100 * main.conf_high, p_text(main.p_value));
-  else text += french ? ", sans intervalle : dans chaque groupe tous ont répondu de même" : ", no interval: in each arm all answered alike";
-  if (main.has_interval() && family.size() > 1) text += fmt::format(", Holm {} ({} {})", p_text(one.holm), french ? "famille" : "family", joined(family, ", "));
-  if (one.replayed) text += fmt::format(", {} {}", french ? "tirages rejoués" : "replayed draws", p_text(*one.replayed));
-  return number(std::move(text), language);
-}
-
 bool is_share(const Sample& sample) {
   for (std::size_t i = 0; i < sample.size(); ++i)
     if (sample.responded[i] && sample.outcome[i] != 0 && sample.outcome[i] != 1) return false;
   return true;
 }
 
-Column ratio(std::string name, std::string english, std::string french) {
-  return {std::move(name), Column::Kind::ratio, std::move(english), std::move(french)};
-}
-
-Table estimates_of(const std::vector<Analysed>& all, Digits digits) {
-  Table table{"estimates",
-              {{"outcome", Column::Kind::text, "Outcome", "Résultat"},
-               {"estimate_name", Column::Kind::text, "Estimate", "Estimation"},
-               ratio("estimate", "Difference", "Écart"),
-               ratio("std_error", "Std. error", "Erreur type"),
-               ratio("df", "Df", "Ddl"),
-               ratio("p_value", "p", "p"),
-               ratio("p_holm", "p (Holm)", "p (Holm)"),
-               ratio("conf_low", "Low", "Bas"),
-               ratio("conf_high", "High", "Haut"),
-               {"n", Column::Kind::integer, "n", "n"}},
-              {}};
-  for (const Analysed& one : all) {
-    for (const Estimate& made : one.made.estimates) {
-      const bool main = &made == &one.made.estimates.front();
-      const auto inferred = [&](double value) { return made.has_interval() ? Cell(digits(value)) : Cell(); };
-      table.rows.push_back({one.outcome, made.name, digits(made.estimate), inferred(made.std_error), inferred(made.df),
-                            inferred(made.p_value), main ? inferred(one.holm) : Cell(), inferred(made.conf_low),
-                            inferred(made.conf_high), std::to_string(made.n)});
-    }
-    if (one.replayed)
-      table.rows.push_back({one.outcome, "replayed", digits(one.made.estimates.front().estimate), {}, {}, digits(*one.replayed), {}, {}, {},
-                            std::to_string(one.made.estimates.front().n)});
+/// Everybody, or those of each group by name.
+struct Group {
+  std::string name;
+  std::vector<char> members;
+};
+std::vector<Group> groups_of(const Study& study) {
+  if (study.groups.empty()) return {{"", std::vector<char>(study.sample.size(), 1)}};
+  std::map<std::string, std::vector<char>> found;
+  for (std::size_t i = 0; i < study.groups.size(); ++i) {
+    if (study.groups[i].empty()) continue;
+    auto& members = found.try_emplace(study.groups[i], study.groups.size(), 0).first->second;
+    members[i] = 1;
   }
-  return table;
+  std::vector<Group> groups;
+  for (auto& [name, members] : found) groups.push_back({name, std::move(members)});
+  return groups;
 }
 
-/// Drawn = answered + lost, in each arm and together.
-Table flow_of(const std::vector<Analysed>& all, Digits digits) {
-  Table table{"flow",
-              {{"outcome", Column::Kind::text, "Outcome", "Résultat"},
-               {"arm", Column::Kind::text, "Arm", "Groupe"},
-               {"drawn", Column::Kind::integer, "Drawn", "Tirés"},
-               {"entered", Column::Kind::integer, "Entered", "Entrés"},
-               {"answered", Column::Kind::integer, "Answered", "Répondants"},
-               {"lost", Column::Kind::integer, "Lost", "Perdus de vue"},
-               ratio("mean", "Mean", "Moyenne")},
-              {}};
-  for (const Analysed& one : all)
-    for (const auto& [name, arm] : {std::pair("control", &one.made.control), std::pair("test", &one.made.test)})
-      table.rows.push_back({one.outcome, name, std::to_string(arm->drawn), std::to_string(arm->entered), std::to_string(arm->answered),
-                            std::to_string(arm->drawn - arm->answered), digits(arm->mean)});
-  return table;
-}
-
-Table balance_of(const Study& study, const EvaluationArgs& args, Digits digits) {
-  Table table{"balance",
-              {{"covariate", Column::Kind::text, "Covariate", "Variable"},
-               ratio("difference", "Difference", "Écart"),
-               ratio("standardised", "Standardised", "Écart réduit")},
-              {}};
-  const auto made = balance(study.sample);
-  for (std::size_t i = 0; i < made.size(); ++i) table.rows.push_back({args.covariates[i], digits(made[i].difference), digits(made[i].standardised)});
-  return table;
-}
-
-Result<std::vector<Analysed>> analyse(const Study& study, const EvaluationArgs& args) {
-  std::vector<Analysed> all;
-  std::vector<double> p_values;
-  for (std::size_t i = 0; i < args.outcomes.size(); ++i) {
-    const Sample sample = with_outcome(study, i);
-    TRY(made, evaluate(sample));
-    p_values.push_back(made.estimates.front().p_value);
-    all.push_back({args.outcomes[i], std::move(made), 1, {}});
-    if (args.replays > 0) {
-      TRY(p, replayed_p(sample, study.ids, study.clusters, static_cast<std::uint32_t>(args.replays)));
-      all.back().replayed = p;
-    }
+/// Compares outcomes group by group. A group that is too small to be compared is named and left out, and its outcomes stay
+/// in the family with p = 1, for it was declared before anybody knew.
+class Comparison {
+ public:
+  Comparison(const Study& study, const EvaluationArgs& args) : study_(study), args_(args), groups_(groups_of(study)) {
+    analysis_.by = args.group.value_or("");
+    analysis_.outcomes = args.outcomes;
+    for (const Group& group : groups_) analysis_.groups.push_back(group.name);
   }
-  const auto adjusted = holm(p_values);
-  for (std::size_t i = 0; i < all.size(); ++i) all[i].holm = adjusted[i];
-  return all;
-}
+
+  Result<Analysis> made() {
+    for (std::size_t i = 0; i < args_.outcomes.size(); ++i) {
+      const std::size_t first = analysis_.all.size();
+      const Sample sample = with_outcome(study_, i);
+      for (const Group& group : groups_) CHECKED(compare(args_.outcomes[i], sample, group));
+      put_apart(first);
+    }
+    if (analysis_.all.empty()) return fail(Exit::rule, left_out_);
+    const auto by_holm = holm(p_values_), by_bh = benjamini_hochberg(p_values_);
+    for (std::size_t i = 0; i < analysis_.all.size(); ++i) {
+      analysis_.all[i].holm = by_holm[place_[i]];
+      analysis_.all[i].bh = by_bh[place_[i]];
+    }
+    return std::move(analysis_);
+  }
+
+  std::vector<GroupBalance> balances() {
+    std::vector<GroupBalance> made;
+    for (const Group& group : groups_) {
+      const Sample part = part_of(study_.sample, group.members);
+      const std::vector<char> everyone(part.size(), 1);
+      if (is_large_enough(part, everyone, group)) made.push_back({group.name, balance(part)});
+    }
+    return made;
+  }
+
+  const std::vector<Problem>& left_out() const { return left_out_; }
+
+ private:
+  bool is_large_enough(const Sample& part, const std::vector<char>& counted, const Group& group) {
+    std::int64_t control = 0, test = 0;
+    for (std::size_t i = 0; i < part.size(); ++i)
+      if (counted[i]) ++(part.assigned[i] ? test : control);
+    if (!args_.group || std::min(control, test) >= study_.least) return true;
+    left_out_.push_back(problem("V200"_m, *args_.group, group.name, control, test, study_.least));
+    return false;
+  }
+
+  Result<> compare(const std::string& outcome, const Sample& sample, const Group& group) {
+    p_values_.push_back(1);
+    const Sample part = args_.group ? part_of(sample, group.members) : sample;
+    if (!is_large_enough(part, part.responded, group)) return {};
+    auto evaluated = evaluate(part);
+    if (!evaluated && args_.group) {
+      for (Problem& one : evaluated.error().problems) {
+        one.text = prefixed(fmt::format("{} {}", *args_.group, group.name), std::move(one.text));
+        left_out_.push_back(std::move(one));
+      }
+      return {};
+    }
+    TRY(made, std::move(evaluated));
+    p_values_.back() = made.estimates.front().p_value;
+    place_.push_back(p_values_.size() - 1);
+    analysis_.all.push_back({outcome, group.name, std::move(made), is_share(part)});
+    if (args_.replays == 0) return {};
+    // The draw was one for all groups, so all are drawn again; only the group's answers are compared.
+    Sample masked = sample;
+    for (std::size_t i = 0; i < masked.size(); ++i) masked.responded[i] = masked.responded[i] && group.members[i];
+    TRY(p, replayed_p(masked, study_.ids, study_.clusters, static_cast<std::uint32_t>(args_.replays)));
+    analysis_.all.back().replayed = p;
+    return {};
+  }
+
+  /// Of two groups, unless households may reach over both.
+  void put_apart(std::size_t first) {
+    const auto& all = analysis_.all;
+    if (groups_.size() != 2 || all.size() != first + 2 || !study_.sample.cluster.empty()) return;
+    const Estimate &one = all[first].made.estimates.front(), &other = all[first + 1].made.estimates.front();
+    if (one.has_interval() && other.has_interval())
+      analysis_.apart.push_back({all[first].outcome, all[first + 1].group + " - " + all[first].group, between(one, other)});
+  }
+
+  const Study& study_;
+  const EvaluationArgs& args_;
+  std::vector<Group> groups_;
+  Analysis analysis_;
+  std::vector<double> p_values_;    ///< of the whole family
+  std::vector<std::size_t> place_;  ///< in it, of each that was compared
+  std::vector<Problem> left_out_;
+};
 
 /// Columns are said of a file, programme and wave of a workspace.
 Result<> check_source(const EvaluationArgs& args) {
@@ -277,37 +151,34 @@ Result<> check_source(const EvaluationArgs& args) {
   if (args.programme && columns) return fail(Exit::usage, problem("C102"_m, "with --programme the records say it: no --data, no column"));
   if (args.data && (args.draw || args.wave)) return fail(Exit::usage, problem("C102"_m, "--draw and --wave go with --programme"));
   if (args.data && args.replays > 0 && !args.id) return fail(Exit::usage, problem("V107"_m));
+  if (args.programme && args.group && *args.group != "sex") return fail(Exit::usage, problem("V202"_m, *args.group));
   return {};
 }
 
 Result<Study> study_for(World& world, const Globals& globals, const EvaluationArgs& args) {
   CHECKED(check_source(args));
-  if (args.data) return read_study(world, args);
+  if (args.data) return study_of_file(world, args);
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   return study_of_wave(workspace, args);
 }
 
-/// One point for each outcome: the estimate to print, in points where the outcome is a share.
-Chart chart_of(const std::vector<Analysed>& all, const Study& study, Language language) {
-  Chart chart{Chart::Kind::effects, language == Language::french ? "Écart test − contrôle et intervalle à 95 %" : "Difference test − control and 95% interval", {}};
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const Estimate& main = all[i].made.estimates.front();
-    const double scale = is_share(with_outcome(study, i)) ? 100 : 1;
-    std::string words = fmt::format("{:+.1f}", scale * main.estimate);
-    if (main.has_interval()) words += fmt::format(" [{:.1f}; {:.1f}]", scale * main.conf_low, scale * main.conf_high);
-    chart.points.push_back({all[i].outcome, scale * main.estimate, number(std::move(words), language),
-                            scale * (main.has_interval() ? main.conf_low : main.estimate), scale * (main.has_interval() ? main.conf_high : main.estimate)});
-  }
-  return chart;
-}
-
-std::string page_of(const std::vector<Analysed>& all, const Study& study, const std::string& words, const Table& table, Language language) {
+std::string page_of(const Analysis& analysis, const std::string& words, const Table& table, Language language) {
   const bool french = language == Language::french;
   Page page(french ? "Évaluation" : "Evaluation", language);
   for (const std::string_view line : split(words, '\n'))
     if (!line.empty()) page.paragraph(line);
-  page.chart(chart_of(all, study, language));
+  page.chart(chart_of(analysis, language));
   return page.table(french ? "Chiffres" : "Figures", table).html();
+}
+
+/// Status 3 when a group is left out, or somebody is of none.
+Exit tell_left_out(World& world, const Study& study, const std::vector<Problem>& left_out, const EvaluationArgs& args) {
+  const auto nowhere = std::ranges::count(study.groups, std::string());
+  if (nowhere > 0) warn(world, problem("V201"_m, nowhere, *args.group));
+  std::set<std::string> told;
+  for (const Problem& one : left_out)
+    if (told.insert(one.text.in(Language::english)).second) warn(world, one);
+  return nowhere > 0 || !left_out.empty() ? Exit::partial : Exit::done;
 }
 
 }  // namespace
@@ -315,25 +186,24 @@ std::string page_of(const std::vector<Analysed>& all, const Study& study, const 
 Result<Exit> evaluate_draw(World& world, const Globals& globals, const EvaluationArgs& args) {
   CHECKED(refuse_audience(globals, "report evaluation"));
   TRY(study, study_for(world, globals, args));
-  const Digits digits(globals.view.format);
+  const View& view = globals.view;
+  Comparison comparison(study, args);
   if (args.show == "balance") {
-    TRY(text, rendered(balance_of(study, args, digits), globals.view));
+    TRY(text, rendered(balance_of(comparison.balances(), args.group.value_or(""), args.covariates, view.format), view));
     CHECKED(world.out.write(text));
-    return Exit::done;
+    return tell_left_out(world, study, comparison.left_out(), args);
   }
-  TRY(all, analyse(study, args));
-  std::string words;
-  for (std::size_t i = 0; i < all.size(); ++i)
-    if (is_share(with_outcome(study, i))) words += wording(all[i], args.outcomes, globals.view.language) + "\n";
-  Table table = args.show == "flow" ? flow_of(all, digits) : estimates_of(all, digits);
-  if (globals.view.format == Format::html) {
-    CHECKED(world.out.write(page_of(all, study, words, table, globals.view.language)));
-    return Exit::done;
+  TRY(analysis, comparison.made());
+  const std::string words = wording_of(analysis, view.language);
+  Table table = args.show == "flow" ? flow_of(analysis, view.format) : estimates_of(analysis, view.format);
+  if (view.format == Format::html) {
+    CHECKED(world.out.write(page_of(analysis, words, table, view.language)));
+    return tell_left_out(world, study, comparison.left_out(), args);
   }
-  TRY(text, rendered(std::move(table), globals.view));
-  const bool for_people = globals.view.format == Format::table || globals.view.format == Format::md;
+  TRY(text, rendered(std::move(table), view));
+  const bool for_people = view.format == Format::table || view.format == Format::md;
   CHECKED(world.out.write((for_people && args.show == "estimates" && !words.empty() ? words + "\n" : "") + text));
-  return Exit::done;
+  return tell_left_out(world, study, comparison.left_out(), args);
 }
 
 }  // namespace mloc

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "commands/audience.hpp"
+#include "commands/caller_file.hpp"
 #include "commands/report_page.hpp"
 #include "commands/report_programme.hpp"
 #include "commands/report_publish.hpp"
@@ -15,10 +16,6 @@ namespace mloc {
 namespace {
 
 constexpr std::string_view index_name = "index.html", workbook_name = "reports.xlsx";
-
-struct OutputFile {
-  std::string name, bytes;
-};
 
 /// Page and CSV of a programme: `programme-autonomie`.
 std::string stem_of(const std::string& programme) { return "programme-" + programme; }
@@ -78,15 +75,6 @@ Result<std::vector<OutputFile>> files_of(Workspace& workspace, const Index& inde
   return files;
 }
 
-/// Takes a folder away that this command made: files only.
-Result<> remove_output(Disk& disk, const std::string& folder) {
-  TRY(state, disk.state(folder));
-  if (!state) return {};
-  TRY(entries, disk.list(folder));
-  for (const FolderEntry& entry : entries) CHECKED(disk.remove(folder + "/" + entry.name));
-  return disk.remove_folder(folder);
-}
-
 /// What an earlier run may have made: index, workbook, and each report as both page and CSV. Anything else is somebody's.
 bool is_output(const FolderEntry& entry, const std::vector<FolderEntry>& all) {
   const auto there = [&](const std::string& name) { return std::ranges::find(all, name, &FolderEntry::name) != all.end(); };
@@ -118,10 +106,7 @@ class Placing {
   }
 
   Result<> put(const std::vector<OutputFile>& files) {
-    CHECKED(remove_output(disk_, made_));
-    CHECKED(disk_.make_folder(made_));
-    for (const OutputFile& file : files) CHECKED(disk_.create(made_ + "/" + file.name, file.bytes, Sync::yes));
-    CHECKED(disk_.sync_folder(made_));
+    CHECKED(make_output(disk_, made_, files));
     if (there_) {
       CHECKED(remove_output(disk_, old_));
       CHECKED(disk_.rename(folder_, old_));

@@ -138,7 +138,39 @@ void add_attrition(const Sample& sample, Evaluation& made) {
   for (Estimate& bound : lee(sample, made.control, made.test)) made.estimates.push_back(std::move(bound));
 }
 
+template <class Values>
+Values some_of(const Values& values, const std::vector<char>& kept) {
+  Values made;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (kept[i]) made.push_back(values[i]);
+  return made;
+}
+
+void drop_empty_strata(Sample& sample) {
+  std::vector<std::size_t> number(sample.strata.size());
+  std::vector<std::string> left;
+  for (std::size_t h = 0; h < number.size(); ++h) {
+    number[h] = left.size();
+    if (std::ranges::count(sample.stratum, h) > 0) left.push_back(sample.strata[h]);
+  }
+  for (std::size_t& stratum : sample.stratum) stratum = number[stratum];
+  sample.strata = std::move(left);
+}
+
 }  // namespace
+
+Sample part_of(const Sample& sample, const std::vector<char>& kept) {
+  Sample part = sample;
+  part.assigned = some_of(sample.assigned, kept);
+  part.responded = some_of(sample.responded, kept);
+  part.outcome = some_of(sample.outcome, kept);
+  part.stratum = some_of(sample.stratum, kept);
+  part.cluster = some_of(sample.cluster, kept);
+  part.received = some_of(sample.received, kept);
+  for (auto& covariate : part.covariates) covariate = some_of(covariate, kept);
+  drop_empty_strata(part);
+  return part;
+}
 
 Result<Evaluation> evaluate(const Sample& sample) {
   Evaluation made;
@@ -156,6 +188,7 @@ Result<Evaluation> evaluate(const Sample& sample) {
   if (!sample.received.empty()) {
     const Instrumented late = two_stage(sample);
     made.first_stage_f = late.first_stage_f;
+    made.estimates.push_back(late.first_stage);
     if (late.first_stage_f >= 10) made.estimates.push_back(late.estimate);
   }
   add_attrition(sample, made);
@@ -173,6 +206,24 @@ std::vector<double> holm(const std::vector<double>& p_values) {
     adjusted[order[k]] = std::min(1.0, least);
   }
   return adjusted;
+}
+
+std::vector<double> benjamini_hochberg(const std::vector<double>& p_values) {
+  std::vector<std::size_t> order(p_values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return p_values[i]; });
+  std::vector<double> adjusted(p_values.size());
+  double least = 1;
+  for (std::size_t k = order.size(); k-- > 0;) {
+    least = std::min(least, p_values[order[k]] * static_cast<double>(order.size()) / static_cast<double>(k + 1));
+    adjusted[order[k]] = least;
+  }
+  return adjusted;
+}
+
+Estimate between(const Estimate& first, const Estimate& second) {
+  return with_interval("groups_apart", second.estimate - first.estimate, std::hypot(first.std_error, second.std_error), first.df + second.df,
+                       first.n + second.n);
 }
 
 std::vector<Imbalance> balance(const Sample& sample) {

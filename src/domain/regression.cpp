@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <Eigen/Dense>
 #include <boost/math/distributions/students_t.hpp>
@@ -162,7 +163,11 @@ Instrumented two_stage(const Sample& sample) {
   std::vector<VectorXd> fitted = instruments;
   fitted[1] = received - first.residuals;
   Instrumented made;
-  made.first_stage_f = hc2(first, 1) > 0 ? first.coefficients[1] * first.coefficients[1] / hc2(first, 1) : 0;
+  made.first_stage = with_interval("first_stage", first.coefficients[1], std::sqrt(hc2(first, 1)),
+                                   static_cast<double>(first.x.rows() - first.x.cols()), rows.size());
+  const double ratio = made.first_stage.estimate / made.first_stage.std_error;
+  made.first_stage_f = made.first_stage.has_interval() ? ratio * ratio
+                       : std::abs(made.first_stage.estimate) > 0.5 ? std::numeric_limits<double>::infinity() : 0;
   if (made.first_stage_f < 10) return made;
   Fit second = fit(beside(fitted), outcome);
   // The residuals are those of what was received, not of its prediction.

@@ -16,8 +16,9 @@ Estimate clustered(const Sample& sample);
 
 /// Outcome on what was received, strata as they are, the assignment as instrument; HC2 as estimatr's iv_robust has it.
 struct Instrumented {
-  Estimate estimate;
-  double first_stage_f = 0;  ///< of the assignment, HC2
+  Estimate first_stage;      ///< what was received on the assignment, HC2
+  double first_stage_f = 0;  ///< infinite where everybody did as drawn
+  Estimate estimate;         ///< only with an F of 10 or more
 };
 Instrumented two_stage(const Sample& sample);
 

@@ -2,7 +2,7 @@
 
     python3 tests/outside/evaluation.py build/mloc
 """
-import json, os, subprocess, sys
+import json, os, re, subprocess, sys, tempfile
 
 import counting
 
@@ -23,6 +23,9 @@ R = {
         'lin': (0.07607842114, 0.04209886727, 0.07128426069, -0.006614828308, 0.1587716706, 553),
         'late': (0.1019209915, 0.05241018948, 0.05231478889, -0.001023983596, 0.2048659666, 559),
         'lee_lower': (0.02922077922,), 'lee_upper': (0.1331168831,)}}
+# The four contrasts that Pass'Accompagnement published, in per cent of who answered; 495 were drawn to the control arm, 486 to the test arm.
+PASS = {'logement_convenable': (43.9, 51.8), 'aucun_probleme': (39.1, 48.0), 'satisfait_logement': (34.7, 44.3), 'satisfait_quartier': (44.4, 51.0)}
+ARMS = (495, 486)
 FIELDS = ('estimate', 'std_error', 'p_value', 'conf_low', 'conf_high', 'df')
 
 
@@ -37,7 +40,39 @@ def near(what, found, wanted):
     counting.same(f'{what}: {found} for {wanted}', found is not None and abs(float(found) - wanted) <= 1e-7 * max(abs(wanted), 1e-3), True)
 
 
+def answers(percent, arm, wanted=None):
+    """(yes, answers): the most answers of an arm that give the percentage and, where it is given, the difference."""
+    for n in range(arm, 0, -1):
+        yes = round(percent * n / 100)
+        if round(100 * yes / n, 1) == percent and (wanted is None or round(100 * yes / n - wanted[0], 1) == wanted[1]):
+            return yes, n
+
+
+def check_contrasts(folder):
+    """Each published pair as points with interval, p and family."""
+    columns = {}
+    for outcome, (control, test) in PASS.items():
+        low = answers(control, ARMS[0])
+        high = answers(test, ARMS[1], (100 * low[0] / low[1], round(test - control, 1)))
+        columns[outcome] = [['1'] * yes + ['0'] * (n - yes) + [''] * (arm - n) for (yes, n), arm in zip((low, high), ARMS)]
+    path = os.path.join(folder, 'pass.csv')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('z,' + ','.join(columns) + '\n')
+        for arm in (0, 1):
+            file.writelines(f'{arm},' + ','.join(row) + '\n' for row in zip(*(both[arm] for both in columns.values())))
+    done = subprocess.run([os.path.abspath(sys.argv[1]), 'report', 'evaluation', '--data', path, '--assign', 'z',
+                           *(word for outcome in PASS for word in ('--outcome', outcome))], stdout=subprocess.PIPE, check=True, env={})
+    said = done.stdout.decode().splitlines()
+    counting.holds('never the word alone', 'signific' not in done.stdout.decode().lower())
+    family = ', '.join(PASS)
+    for line, (outcome, (control, test)) in zip(said, PASS.items()):
+        wanted = rf'{outcome}: {control} → {test}%, \+{test - control:.1f} points \[\d+\.\d; \d+\.\d\], p = 0\.\d{{4}}, Holm p = 0\.\d{{4}} \(family {family}\)'
+        counting.holds(f'{outcome} in points', re.fullmatch(wanted, line), line)
+
+
 def main():
+    with tempfile.TemporaryDirectory() as folder:
+        check_contrasts(folder)
     rows = {(row['outcome'], row['estimate_name']): row for row in run('--outcome', 'licence', '--outcome', 'employed')}
     for outcome, estimates in R.items():
         for name, wanted in estimates.items():

@@ -4,7 +4,7 @@
 
 The people are made here; who is drawn is computed a second time, by Python, from roster and seed alone.
 """
-import collections, csv, hashlib, hmac, json, math, os, random, shutil, statistics, subprocess, sys, tempfile
+import collections, csv, hashlib, hmac, json, math, os, random, re, shutil, statistics, subprocess, sys, tempfile
 
 from counting import count, same
 
@@ -120,12 +120,109 @@ def check_effects(roster, selected):
             above += weight * (statistics.mean(float(value(answered[number])) for number in here[1]) - statistics.mean(float(value(answered[number])) for number in here[0]))
             below += weight * sum(number in entered for number in here[1]) / len(here[1])
         same(f'{outcome}: the effect on who entered', abs(found['late']['estimate'] - above / below) < 1e-9, True)
+    check_sexes(rows(*asked, '--outcome', 'precaire', '--outcome', 'bien_etre', '--group', 'sex', today='2011-11-30'), roster, selected, answered)
     same('alike in both arms: no interval', [row['p_value'] for row in estimates if row['outcome'] == 'logement=amis_tiers' and row['estimate_name'].startswith('itt')],
          [None] * 4)
     for row, test in zip(flow, (False, True)):
         drawn = [number for number, _, _ in roster if (number in selected) == test]
         same(f'flow of {row["arm"]}', (row['drawn'], row['answered'], row['lost'], row['entered']),
              (len(drawn), sum(number in answered for number in drawn), sum(number not in answered for number in drawn), ENTERED if test else 0))
+    return answered
+
+
+def extract(folder):
+    """The files of an extract: its bytes, its rows, the lines of its codebook."""
+    path = os.path.join(WORK, folder, 'evaluation.csv')
+    with open(path, encoding='utf-8', newline='') as file:
+        found = list(csv.DictReader(file))
+    with open(os.path.join(WORK, folder, 'codebook.csv'), encoding='utf-8', newline='') as file:
+        book = list(csv.DictReader(file))
+    same(f'{folder}: the codebook has every column', [row['column'] for row in book], list(found[0]))
+    same(f'{folder}: each with words', all(row['label'] and row['role'] for row in book), True)
+    return open(path, encoding='utf-8').read(), found
+
+
+def check_extract(everyone, roster, selected, answered):
+    """What an evaluator gets: who consents, alike to four others, and nothing that says who they are."""
+    write('refus.csv', ['N° dossier', 'Date', 'Accord'], [[number, '05/12/2011', 'N'] for number, _, _ in roster[::17]])
+    out = lambda name: ['export', 'evaluation', '--programme', 'pass-accompagnement', '-o', name]
+    mloc(*out('before'), today='2011-11-30')
+    mloc('enrol', 'consent', 'import', 'refus.csv', today='2011-12-05')
+    mloc(*out('trial'), '-n', today='2011-12-06')
+    same('a trial writes nothing', os.path.exists(os.path.join(WORK, 'trial')), False)
+    mloc(*out('first'), '--wave', 't24', today='2011-12-06')
+    mloc(*out('second'), '--wave', 't24', today='2011-12-06')
+    mloc(*out('second'), status=2)
+    same('nothing half written', [name for name in os.listdir(WORK) if name.endswith('.mloc-tmp')], [])
+    (text, first), (_, second), (_, before) = extract('first'), extract('second'), extract('before')
+
+    words = lambda found: {row[column] for row in found for column in ('id', 'household')} - {''}
+    same('no word of one file is in another', words(first) & words(second) | words(before) & words(first), set())
+    same('an id each', len({row['id'] for row in first}), len(first))
+    same('the rows stand in the order of their ids', [row['id'] for row in first], sorted(row['id'] for row in first))
+    cases = {row['case_id'] for row in rows('query', 'SELECT DISTINCT case_id FROM application')}
+    known = {number for number, *_ in everyone} | cases | {household for *_, household in roster if household != '-'} | {'67482'}
+    for i, _ in enumerate(everyone):
+        known |= {word(i), word(7 * i), f'{i % 28 + 1:02d}/{i % 12 + 1:02d}/{1985 + i % 6}', f'{1985 + i % 6}-{i % 12 + 1:02d}'}
+    same('nothing that identifies', sorted(one for one in known if one in text), [])
+    same('no day', re.findall(r'\d{4}-\d\d|\d\d/\d\d', text), [])
+
+    refused = {number for number, _, _ in roster[::17]}
+    entered = set(sorted(selected)[:ENTERED])
+    def told(number, site):
+        precarious, well = answered.get(number, ('', ''))
+        return ('1' if number in selected else '0', site, '1' if number in entered else '0', '1' if number in answered else '0',
+                {'O': '1', 'N': '0', '': ''}[precarious], str(well))
+    wanted = collections.Counter(told(number, site) for number, site, _ in roster if number not in refused)
+    found = collections.Counter((row['arm'], row['stratum'], row['entered'], row['answered.t24'], row['t24.precaire'], row['t24.bien_etre']) for row in first)
+    same('arms, sites, entries and answers of those who consent', found, wanted)
+    same('only the wave that was asked for', [column for column in first[0] if column.startswith('t0')], [])
+    for name, some in (('first', first), ('before', before)):
+        classes = collections.Counter((row['arm'], row['stratum'], row['household'] != '', row['sex'], row['age'], row['level']) for row in some)
+        same(f'{name}: everybody is like four others', min(classes.values()) >= 5, True)
+        same(f'{name}: sex is told of most', sum(row['sex'] != '' for row in some) > len(some) / 2, True)
+    sexes = collections.Counter((row['stratum'], row['arm'], row['sex']) for row in first if row['sex'])
+    truth = collections.Counter((site, '1' if number in selected else '0', 'FH'[(int(number[-4:]) - 1) % 2]) for number, site, _ in roster if number not in refused)
+    same('what is told of sex is true', all(number <= truth[key] for key, number in sexes.items()), True)
+
+    settings = os.path.join(OFFICE, 'mloc.toml')
+    text = open(settings, encoding='utf-8').read()
+    open(settings, 'w', encoding='utf-8').write(text.replace('partners = 5', 'partners = 55'))
+    mloc(*out('large'), '--wave', 't24', today='2011-12-06')
+    open(settings, 'w', encoding='utf-8').write(text)
+    _, large = extract('large')
+    same('two small sites are one', {row['stratum'] for row in large}, {'autres', 'strasbourg', 'haguenau'})
+    same('its people', sum(row['stratum'] == 'autres' for row in large), sum(site in ('saverne', 'selestat') and number not in refused for number, site, _ in roster))
+    classes = collections.Counter((row['arm'], row['stratum'], row['household'] != '', row['sex'], row['age'], row['level']) for row in large)
+    same('everybody is like 54 others', min(classes.values()) >= 55, True)
+
+    # While all consent the file says what the records say.
+    asked = ['report', 'evaluation', '--outcome']
+    theirs = rows(*asked, 't24.precaire', '--data', 'before/evaluation.csv', '--assign', 'arm', '--stratum', 'stratum', '--received', 'entered', '--responded', 'answered.t24')
+    ours = rows(*asked, 'precaire', '--programme', 'pass-accompagnement', '--wave', 't24', today='2011-11-30')
+    for name in ('itt', 'itt_blocked', 'late', 'response'):
+        value = lambda some: next((round(row['estimate'], 9), round(row['std_error'], 9), row['n']) for row in some if row['estimate_name'] == name)
+        same(f'{name} of the file and of the records', value(theirs), value(ours))
+
+
+def check_sexes(estimates, roster, selected, answered):
+    """The difference among women and among men; both outcomes of both sexes are one family."""
+    for outcome, value in (('precaire', lambda one: one[0] == 'O'), ('bien_etre', lambda one: one[1])):
+        for sex in 'FH':
+            means, n = [], 0
+            for test in (False, True):
+                arm = [float(value(answered[number])) for number, _, _ in roster
+                       if number in answered and (number in selected) == test and 'FH'[(int(number[-4:]) - 1) % 2] == sex]
+                means.append(statistics.mean(arm))
+                n += len(arm)
+            found = next(row for row in estimates if (row['outcome'], row['group'], row['estimate_name']) == (outcome, sex, 'itt'))
+            same(f'{outcome} of sex {sex}', (abs(found['estimate'] - (means[1] - means[0])) < 1e-9, found['n']), (True, n))
+    mains = [row for row in estimates if row['p_holm'] is not None]
+    same('one family of outcomes and sexes', sorted((row['outcome'], row['group']) for row in mains), [(a, b) for a in ('bien_etre', 'precaire') for b in 'FH'])
+    least = 0.0
+    for rank, row in enumerate(sorted(mains, key=lambda row: row['p_value'])):
+        least = max(least, min(1.0, row['p_value'] * (4 - rank)))
+        same(f'Holm over the family: {row["outcome"]} {row["group"]}', abs(row['p_holm'] - least) < 1e-9, True)
 
 
 def main():
@@ -179,7 +276,7 @@ def main():
     for wave, due in (('t0', '2009-11-16'), ('t12', '2010-11-16'), ('t24', '2011-11-16')):
         said = mloc('diagnose', 'wave', 'plan', DRAW, '--wave', wave, today='2011-01-10')
         same(f'{wave} is for both arms', f'981 people (486 test, 495 temoin), due {due}' in said, True)
-    check_effects(roster, selected)
+    answered = check_effects(roster, selected)
     response = {(row['wave'], row['arm']): row for row in rows('diagnose', 'wave', 'response', DRAW, today='2011-01-10')}
     same('the baseline before the draw is everybody\'s', [response['t0', arm]['answered'] for arm in ('test', 'temoin')], [486, 495])
     same('nobody has answered after a year', [response['t12', arm]['answered'] for arm in ('test', 'temoin')], [0, 0])
@@ -188,6 +285,7 @@ def main():
         household for number, where, household in roster if where == site and household != '-' and number in selected).items() if members == 2)
     same('one contract for each person or couple', f'{486 - couples} contracts opened, {couples} of them of couples' in said, True)
     mloc('check')
+    check_extract(everyone, roster, selected, answered)
 
 
 try:

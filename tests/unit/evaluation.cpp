@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -119,6 +120,36 @@ TEST_CASE("Holm's correction never falls and rejects three of Benjamini and Hoch
     if (i > 0) CHECK(adjusted[i] >= adjusted[i - 1]);
   }
   CHECK(rejected == 3);
+}
+
+TEST_CASE("Benjamini and Hochberg's own correction rejects four of their fifteen", "[evaluation]") {
+  const auto adjusted = benjamini_hochberg({1.0, 0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590});
+  CHECK(std::count_if(adjusted.begin(), adjusted.end(), [](double p) { return p <= 0.05; }) == 4);
+  CHECK(adjusted.front() == 1);
+  CHECK(adjusted[4] == close(0.0095 * 15 / 4));
+}
+
+TEST_CASE("a part of a sample is a draw of its members, without the strata that nobody is left in", "[evaluation]") {
+  Sample sample = two_arms({1, 2, 10, 12}, {2, 4, 15, 17});
+  sample.stratum = {1, 1, 2, 2, 1, 1, 2, 0};
+  sample.strata = {"MTG", "ORL", "PIT"};
+  sample.received = {0, 0, 0, 0, 1, 1, 1, 1};
+  const Sample part = part_of(sample, {1, 0, 1, 1, 0, 1, 1, 0});
+  CHECK(part.outcome == std::vector<double>{1, 10, 12, 4, 15});
+  CHECK(part.assigned == std::vector<char>{0, 0, 0, 1, 1});
+  CHECK(part.received == std::vector<char>{0, 0, 0, 1, 1});
+  CHECK(part.strata == std::vector<std::string>{"ORL", "PIT"});
+  CHECK(part.stratum == std::vector<std::size_t>{0, 1, 1, 0, 1});
+}
+
+TEST_CASE("where everybody does as drawn the effect on who enters is the difference itself", "[evaluation]") {
+  Sample sample = two_arms({0, 1, 0, 1, 0}, {1, 1, 0, 1, 1});
+  sample.received = sample.assigned;
+  const auto made = evaluate(sample);
+  REQUIRE(made);
+  CHECK(std::isinf(made->first_stage_f));
+  CHECK(named(*made, "late").estimate == close(0.4));
+  CHECK_FALSE(named(*made, "first_stage").has_interval());
 }
 
 TEST_CASE("a replayed draw says how rare the difference is, the same each time", "[evaluation]") {

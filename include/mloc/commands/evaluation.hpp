@@ -17,6 +17,7 @@ struct EvaluationArgs {
   std::optional<std::string> assigned;  ///< the initial draw
   std::string test = "1";             ///< the value of the test arm
   std::optional<std::string> stratum, cluster, received, responded, id;
+  std::optional<std::string> group;   ///< a column, or `sex` of a programme: the comparison in each of its groups
   std::vector<std::string> covariates;
   int replays = 0;                    ///< of the draw, for a p-value by randomisation; 0: none
   std::string show = "estimates";     ///< estimates, flow or balance

@@ -29,4 +29,14 @@ struct ExportArgs {
 /// `mloc export [KIND…]`: records as JSON Lines, one object each; or one table as CSV. In the order of the files.
 Result<Exit> run_export(World& world, const Globals& globals, const ExportArgs& args);
 
+struct ExtractArgs {
+  std::string programme;
+  std::optional<std::string> draw;
+  std::vector<std::string> waves;  ///< empty: all that were planned
+  std::string output;              ///< a folder that is not there yet
+};
+/// `mloc export evaluation`: who was drawn and consents, for an evaluator: new ids, arms, entries and answers, without what
+/// tells who somebody is (domain/anonymity.hpp). `report evaluation --data` reads it. V203 to V206.
+Result<Exit> export_evaluation(World& world, const Globals& globals, const ExtractArgs& args);
+
 }  // namespace mloc

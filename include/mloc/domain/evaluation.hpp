@@ -20,9 +20,11 @@ struct Sample {
   std::vector<std::string> strata;              ///< their names
   std::size_t size() const { return assigned.size(); }
 };
+/// Those for whom `kept` is 1, as if nobody else had been drawn: strata that are left without anybody are gone.
+Sample part_of(const Sample& sample, const std::vector<char>& kept);
 
 /// A difference test minus control with its 95 % interval (Student). `name` is one of itt itt_welch itt_blocked itt_cluster
-/// lin late response lee_lower lee_upper; bounds, and a difference between arms in each of
+/// lin first_stage late response lee_lower lee_upper; bounds, and a difference between arms in each of
 /// which all are alike, have no standard error and `df` 0.
 struct Estimate {
   std::string name;
@@ -39,7 +41,7 @@ struct Arm {
 struct Evaluation {
   Arm control, test;
   std::vector<Estimate> estimates;  ///< the first is the one to print
-  double first_stage_f = 0;         ///< of `late`; below 10 it is left out; 0: nothing was asked
+  double first_stage_f = 0;         ///< of `late`; below 10 it is left out; 0: nothing was asked; infinite: all did as drawn
 };
 
 /// Fails (exit 5) on fewer than two who answered in an arm, or in an arm of a stratum (V101: they must be merged first).
@@ -49,6 +51,10 @@ Result<Evaluation> evaluate(const Sample& sample);
 
 /// Holm 1979, in the order of the p-values given.
 std::vector<double> holm(const std::vector<double>& p_values);
+/// Benjamini & Hochberg 1995, the share of false discoveries; for exploring.
+std::vector<double> benjamini_hochberg(const std::vector<double>& p_values);
+/// `groups_apart`: how much the effect in `second` is above that in `first`, two groups without a person in common.
+Estimate between(const Estimate& first, const Estimate& second);
 
 /// Difference of means in the drawn arms over √((s₁² + s₀²)/2); of each covariate.
 struct Imbalance {

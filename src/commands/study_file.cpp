@@ -1,0 +1,134 @@
+// What a CSV file says of a draw: each column as the line names it.
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+
+#include "commands/study.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/codec/csv.hpp"
+
+namespace mloc {
+namespace {
+
+constexpr std::size_t largest_data = 256 << 20;
+
+/// The columns that the line names, as texts and numbers; collects every fault of the file.
+class Data {
+ public:
+  static Result<Data> read(World& world, const std::string& name) {
+    TRY(bytes, name == "-" ? world.read_input(largest_data) : world.files.read(name, largest_data));
+    const std::string_view head = std::string_view(bytes).substr(0, bytes.find('\n'));
+    const char mark = std::ranges::count(head, ';') > std::ranges::count(head, ',') ? ';' : ',';
+    TRY(csv, read_csv(std::move(bytes), name, "auto", mark));
+    return Data(std::move(csv));
+  }
+
+  std::size_t size() const { return csv_.rows.size(); }
+
+  std::vector<std::string> texts(const std::string& header) {
+    const auto found = std::ranges::find(csv_.header.cells, header);
+    if (found == csv_.header.cells.end()) {
+      Problem unknown = problem("V102"_m, header);
+      unknown.place = {csv_.file, 1, 0, {}};
+      if (const auto near = nearest(header, csv_.header.cells)) unknown.hint = did_you_mean(*near);
+      missing_.push_back(std::move(unknown));
+      return std::vector<std::string>(size());
+    }
+    const auto at = static_cast<std::size_t>(found - csv_.header.cells.begin());
+    std::vector<std::string> made;
+    for (const CsvRow& row : csv_.rows) made.push_back(at < row.cells.size() ? row.cells[at] : std::string());
+    column_ = at;
+    return made;
+  }
+
+  /// An empty cell is not a number (NaN); a comma may stand for the point.
+  std::vector<double> numbers(const std::string& header) {
+    std::vector<double> made;
+    for (std::string& text : texts(header)) {
+      std::ranges::replace(text, ',', '.');
+      double value = std::nan("");
+      const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+      if (!text.empty() && (read.ec != std::errc() || read.ptr != text.data() + text.size() || !std::isfinite(value)))
+        report(made.size(), problem("V103"_m, text));
+      made.push_back(value);
+    }
+    return made;
+  }
+
+  std::vector<char> flags(const std::string& header) {
+    std::vector<char> made;
+    for (const std::string& text : texts(header)) {
+      if (text != "0" && text != "1") report(made.size(), problem("V104"_m, text));
+      made.push_back(text == "1");
+    }
+    return made;
+  }
+
+  void report(std::size_t row, Problem fault) {
+    fault.place = {csv_.file, csv_.rows[row].line, static_cast<std::uint32_t>(column_ + 1), csv_.header.cells[column_]};
+    problems_.push_back(std::move(fault));
+  }
+  Result<> sound() {
+    if (!missing_.empty()) return fail(Exit::no, std::move(missing_));
+    for (const CsvRow& row : csv_.rows) problems_.insert(problems_.end(), row.problems.begin(), row.problems.end());
+    if (!problems_.empty()) return fail(Exit::no, std::move(problems_));
+    return {};
+  }
+
+ private:
+  explicit Data(Csv csv) : csv_(std::move(csv)) {}
+  Csv csv_;
+  std::vector<Problem> problems_, missing_;
+  std::size_t column_ = 0;
+};
+
+void read_arms(Data& data, const EvaluationArgs& args, Study& study) {
+  const auto texts = data.texts(*args.assigned);
+  std::string control;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (texts[i] != args.test && control.empty()) control = texts[i];
+    if (texts[i].empty() || (texts[i] != args.test && texts[i] != control)) data.report(i, problem("V106"_m, control, args.test));
+    study.sample.assigned.push_back(texts[i] == args.test);
+  }
+}
+
+void read_covariates(Data& data, const EvaluationArgs& args, Study& study) {
+  for (const std::string& header : args.covariates) {
+    study.sample.covariates.push_back(data.numbers(header));
+    for (std::size_t i = 0; i < data.size(); ++i)
+      if (std::isnan(study.sample.covariates.back()[i])) data.report(i, problem("V105"_m));
+  }
+}
+
+Result<> require_whole_clusters(const Study& study) {
+  std::map<std::string, std::pair<char, std::size_t>> seen;
+  for (std::size_t i = 0; i < study.clusters.size(); ++i) {
+    if (study.clusters[i].empty()) continue;
+    const std::pair here(study.sample.assigned[i], study.sample.stratum.empty() ? std::size_t{0} : study.sample.stratum[i]);
+    if (seen.emplace(study.clusters[i], here).first->second != here) return fail(Exit::no, problem("V108"_m, study.clusters[i]));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Study> study_of_file(World& world, const EvaluationArgs& args) {
+  TRY(data, Data::read(world, *args.data));
+  Study study;
+  read_arms(data, args, study);
+  if (args.stratum) study.sample.stratum = numbered(data.texts(*args.stratum), study.sample.strata);
+  if (args.cluster) study.clusters = data.texts(*args.cluster);
+  if (args.cluster) study.sample.cluster = clusters_of(study.clusters);
+  if (args.received) study.sample.received = data.flags(*args.received);
+  study.responded = args.responded ? data.flags(*args.responded) : std::vector<char>(data.size(), 1);
+  if (args.id) study.ids = data.texts(*args.id);
+  if (args.group) study.groups = data.texts(*args.group);
+  read_covariates(data, args, study);
+  for (const std::string& header : args.outcomes) study.outcomes.push_back(data.numbers(header));
+  CHECKED(data.sound());
+  CHECKED(require_whole_clusters(study));
+  return study;
+}
+
+}  // namespace mloc
