@@ -1,6 +1,7 @@
 #include "mloc/cli/words.hpp"
 #include "mloc/commands/history.hpp"
 #include "mloc/commands/merge.hpp"
+#include "mloc/commands/migrate.hpp"
 #include "mloc/commands/privacy.hpp"
 
 namespace mloc::cli {
@@ -61,6 +62,11 @@ std::vector<Verb> dossier_verbs() {
                             {argument("CASE", &DossierArgs::case_text, "whole id or file number"),
                              option("--html FILE", &DossierArgs::html, "write a page in French instead of the listing")},
                             listing).writing()};
+}
+
+std::vector<Verb> migrate_verbs() {
+  return {verb<MigrateArgs>("", "Bring records of older versions, and codes that have ended, to the present ones.", migrate_workspace,
+                            {"mloc migrate -n", "mloc migrate --commit"}, {}).writing()};
 }
 
 std::vector<Verb> seal_verbs() {
