@@ -31,7 +31,9 @@ class Steps {
     throw std::logic_error(std::string(steps_file) + ": no step to " + version);
   }
   bool is_digested(std::string_view kind) const {
-    return std::ranges::any_of(*root_->find("digested"), [&](const Node& one) { return one.text == kind; });
+    for (const Node& one : *root_->find("digested"))
+      if (one.text == kind) return true;
+    return false;
   }
 
  private:

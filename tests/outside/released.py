@@ -5,6 +5,8 @@ version that renames, moves, replaces and adds; mloc_next is this code with them
 """
 import json, os, re, shutil, signal, subprocess, sys, tempfile, time
 
+import yaml
+
 from counting import ended, holds, same
 from office import Office
 
@@ -12,6 +14,21 @@ mloc, following = (os.path.abspath(word) for word in sys.argv[1:3])
 released = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'fixtures', 'released')
 CASE, SECOND = 'cases/7K/7KQ39XM4H9.yaml', 'cases/2B/2B8DTWN5R4.yaml'
 PERSON = 'identities/7K/7KQ39XM4H9.yaml'
+
+
+def steps_and_schemas():
+    """Every version but the first has its step and the schema of the one before; what a digest covers has none."""
+    top = os.path.join(os.path.dirname(released), '..', '..')
+    for folder in (os.path.join(top, 'schemas'), os.path.join(released, '..', 'next', 'schemas')):
+        with open(os.path.join(folder, 'migrations.yaml'), encoding='utf-8') as file:
+            migrations = yaml.safe_load(file)
+        versions = {tuple(name.split('.')[:2]) for name in os.listdir(folder) if re.fullmatch(r'[a-z]+\.[0-9]+\.json', name)}
+        later = {f'{kind}/{number}' for kind, number in versions if number != '1'}
+        same(f'{folder}: a step to each version', sorted(step['to'] for step in migrations['steps']), sorted(later))
+        first = {(kind, '1') for kind, number in versions}
+        missing = [one for one in later for kind, number in [one.split('/')] if (kind, str(int(number) - 1)) not in versions | first]
+        same(f'{folder}: the older schemas are there', missing, [])
+        same(f'{folder}: what a digest covers stays', [one for one in later if one.split('/')[0] in migrations['digested']], [])
 
 
 def files_of(folder):
@@ -128,14 +145,16 @@ def at_once(version, work):
     office = office_of(version, work, f'{version}-killed', following)
     old = files_of(office.folder)
     whole = office_of(version, work, f'{version}-whole', following)
+    begun = time.monotonic()
     whole.mloc('migrate')
+    took = time.monotonic() - begun
     new = files_of(whole.folder)
     outcomes = set()
     for turn in range(12):
         shutil.rmtree(office.folder)
         shutil.copytree(os.path.join(released, version), office.folder)
         run = subprocess.Popen([following, '-q', 'migrate'], cwd=office.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(0.004 * turn)
+        time.sleep(took * turn / 11)
         run.send_signal(signal.SIGKILL)
         run.wait()
         # Whatever writes next finishes it or takes it away.
@@ -191,6 +210,7 @@ def sealed(version, work):
     holds('and in order', later.mloc('check').returncode == 0 and '0600000001' in later.mloc('export', '--identities').stdout)
 
 
+steps_and_schemas()
 with tempfile.TemporaryDirectory() as work:
     for version in sorted(os.listdir(released)):
         present_program(version, work)
