@@ -39,7 +39,7 @@ class Steps {
  private:
   Steps() {
     const auto root = read_plain_yaml(*embedded(steps_file), std::string(steps_file), arena_);
-    if (!root) throw std::logic_error(std::string(steps_file) + ": " + root.error().problems.front().text);
+    if (!root) throw std::logic_error(std::string(steps_file) + ": " + root.error().problems.front().text.english);
     root_ = *root;
   }
   Arena arena_;
@@ -243,7 +243,7 @@ class Migrating {
       Step(arena_, record, comments).take(Steps::all().to(fmt::format("{}/{}", from.kind, number)));
     const std::string now = fmt::format("{}/{}", to.name, to.version);
     arena_.set(record, "record", arena_.text(now));
-    ++made_.done[from.text() + " to " + now];
+    ++made_.done[from.text() + " > " + now];
     changed_ = true;
     return true;
   }
@@ -251,7 +251,7 @@ class Migrating {
   bool passes(const Node& record, const Kind& kind) {
     const std::size_t before = failure_.problems.size();
     check_value(record, *kind.schema, "", file_, failure_.problems);
-    for (std::size_t i = before; i < failure_.problems.size(); ++i) failure_.problems[i].text = subject_ + ": " + failure_.problems[i].text;
+    for (std::size_t i = before; i < failure_.problems.size(); ++i) failure_.problems[i].text = prefixed(subject_, std::move(failure_.problems[i].text));
     return failure_.problems.size() == before;
   }
 
@@ -301,7 +301,7 @@ class Migrating {
     if (now == code) return;
     if (holder.kind == Node::Kind::map && holder.has(now)) return leave(holder, problem("V154"_m, subject_, path, code, now));
     Recoding(arena_).replace(holder, code, now);
-    ++made_.done[fmt::format("{} {} to {}", path, code, now)];
+    ++made_.done[fmt::format("{} {} > {}", path, code, now)];
     changed_ = true;
   }
 

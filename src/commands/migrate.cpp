@@ -54,15 +54,13 @@ class WorkspaceMigration {
   Failure failure_;
 };
 
-std::string summary(const WorkspaceMigration& migration) {
-  if (migration.records == 0) return "every record is of the present version";
-  std::string text = fmt::format("{} records in {} files brought forward", migration.records, migration.change.entries().size());
-  char mark = ':';
-  for (const auto& [what, times] : migration.done) {
-    text += fmt::format("{} {} ({})", mark, what, times);
-    mark = ',';
-  }
-  return text;
+Phrase summary(const WorkspaceMigration& migration) {
+  if (migration.records == 0) return {"every record is of the present version", "chaque enregistrement est à la version présente"};
+  const std::size_t files = migration.change.entries().size();
+  std::string what;
+  for (const auto& [step, times] : migration.done) what += fmt::format("{}{} ({})", what.empty() ? "" : ", ", step, times);
+  return {fmt::format("{} records in {} files brought forward: {}", migration.records, files, what),
+          fmt::format("{} enregistrements de {} fichiers mis à niveau : {}", migration.records, files, what)};
 }
 
 }  // namespace
@@ -73,7 +71,7 @@ Result<Exit> migrate_workspace(World& world, const Globals& globals, const Migra
   CHECKED(migration.look_at_all());
   if (migration.records != 0) CHECKED(workspace.commit(migration.change));
   for (Problem& one : migration.left) {
-    one.text = fmt::format("{}:{}: {}", one.place.file, one.place.line, one.text);
+    one.text = prefixed(fmt::format("{}:{}", one.place.file, one.place.line), std::move(one.text));
     warn(world, one);
   }
   CHECKED(say(workspace, summary(migration)));

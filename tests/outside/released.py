@@ -90,7 +90,7 @@ def dry_run(office):
               '-  - memorisation', '+  - attention', '-channel: telephone', '+channel: appel', '+record: pace/3', '+why:', '+  motive: disponible', '+reach:',
               '+  phone: "0600000001"', '-phone: "0600000001"', '-  C1.3: traite', '+  C3.7: traite']
     same('the difference has it all', [line for line in wanted if line not in lines], [])
-    holds('and says what would be', 'would be: ' in done.stdout and 'lesson/1 to lesson/2 (3)' in done.stdout and 'pace/1 to pace/3 (2)' in done.stdout, done.stdout[-600:])
+    holds('and says what would be', 'would be: ' in done.stdout and 'lesson/1 > lesson/2 (3)' in done.stdout and 'pace/1 > pace/3 (2)' in done.stdout, done.stdout[-600:])
     same('nothing is written', files_of(office.folder), before)
 
 
@@ -199,12 +199,12 @@ def sealed(version, work):
     keys = office.folder + '.keys'
     os.rename(keys, keys + '.away')
     done = later.mloc('migrate')
-    holds('without keys the rest is brought forward', done.returncode == 0 and '[V152]' in done.stdout and 'lesson/1 to lesson/2' in done.stdout, done.stdout)
+    holds('without keys the rest is brought forward', done.returncode == 0 and '[V152]' in done.stdout and 'lesson/1 > lesson/2' in done.stdout, done.stdout)
     os.rename(keys + '.away', keys)
     done = later.mloc('check')
     holds('with them the sealed ones are seen to be older', done.returncode == 1 and '[V150]' in done.stdout, done.stdout)
     done = later.mloc('migrate')
-    holds('and brought forward', done.returncode == 0 and 'identity/1 to identity/2' in done.stdout, done.stdout)
+    holds('and brought forward', done.returncode == 0 and 'identity/1 > identity/2' in done.stdout, done.stdout)
     text = later.read(PERSON)
     holds('sealed again', 'kind: "identity/2"' in text and 'reach.phone: ' in text and '0600000001' not in text, text)
     holds('and in order', later.mloc('check').returncode == 0 and '0600000001' in later.mloc('export', '--identities').stdout)

@@ -21,7 +21,7 @@ enum class EndedCodes : std::uint8_t { kept, replaced };
 /// A file of records brought to the versions that this mloc writes.
 struct Migration {
   std::string bytes;                        ///< untouched records keep theirs; touched ones are canonical and keep their comments
-  std::map<std::string, std::size_t> done;  ///< `lesson/1 to lesson/2`, `motif_sortie autre to divers`: how often
+  std::map<std::string, std::size_t> done;  ///< `lesson/1 > lesson/2`, `channel telephone > appel`: how often
   std::size_t records = 0;                  ///< touched ones
   std::vector<Problem> left;                ///< what a person has to decide or to bring the key for (V151 to V154)
 };
