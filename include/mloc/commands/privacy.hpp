@@ -27,6 +27,13 @@ struct RegisterArgs {};
 /// purpose, who receives it and how long it is kept. Needs no workspace.
 Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs& args);
 
+struct ImpactArgs {
+  std::optional<std::string> html;  ///< a file for the page, `-` for standard output; Markdown on standard output without it
+};
+/// The impact sheet (RGPD art. 35), in French: what the register says by purpose, the rights, the risks with the measures of the
+/// program, and blanks for what only the body that is responsible can say. Needs no workspace.
+Result<Exit> show_impact(World& world, const Globals& globals, const ImpactArgs& args);
+
 struct DossierArgs {
   std::string case_text;
   std::optional<std::string> html;  ///< a file for the page, `-` for standard output
