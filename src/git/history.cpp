@@ -117,13 +117,14 @@ std::string unsound_above(const std::string& folder) {
 
 /// Why the repository that was found is not the folder's own; empty when it is. A received folder can claim somebody else's,
 /// and what is committed or set would land there.
-std::string claimed(const std::string& folder, const std::string& top, const std::string& repository) {
+std::string claimed(const std::string& folder, const std::string& top, const std::string& repository, bool names_worktree) {
   std::error_code error;
   if (!(folder + "/").starts_with(top)) return top + " is not above it";
   const fs::path git = fs::path(top) / ".git";
   if (!fs::is_regular_file(git, error)) return {};
   if (std::string why = unsound(repository); !why.empty()) return why;
-  // `git worktree add` writes both ends.
+  // Both ends are written by `git worktree add`, and by `git submodule add` into the settings, which led here.
+  if (names_worktree) return {};
   std::ifstream answer(fs::path(repository) / "gitdir");
   std::string line;
   std::getline(answer, line);
@@ -145,7 +146,8 @@ Result<History> History::open(const std::string& folder, const std::string& furt
   auto inside = std::make_unique<Inside>(Inside{*git, held(found, git->repository_free), {}});
   if (status != 0) return inside->refused();
   if (const char* top = git->repository_workdir(found)) {
-    if (const std::string why = claimed(real, top, git->repository_path(found)); !why.empty()) return not_its_own(why);
+    if (const std::string why = claimed(real, top, git->repository_path(found), inside->value("core.worktree").has_value()); !why.empty())
+      return not_its_own(why);
     inside->prefix = (real + "/").substr(std::string(top).size());
   }
   if (!further_objects.empty()) {
@@ -184,14 +186,16 @@ Result<std::optional<std::string>> History::file_at(const std::string& id, const
   return std::optional(std::move(bytes));
 }
 
-std::optional<std::string> History::setting(const std::string& name) const {
+std::optional<std::string> History::Inside::value(const std::string& setting) const {
   git_config* found = nullptr;
-  if (inside_->git.repository_config_snapshot(&found, inside_->repository.get()) != 0) return std::nullopt;
-  const auto config = held(found, inside_->git.config_free);
-  const char* value = nullptr;
-  if (inside_->git.config_get_string(&value, config.get(), name.c_str()) != 0) return std::nullopt;
-  return std::string(value);
+  if (git.repository_config_snapshot(&found, repository.get()) != 0) return std::nullopt;
+  const auto config = held(found, git.config_free);
+  const char* text = nullptr;
+  if (git.config_get_string(&text, config.get(), setting.c_str()) != 0) return std::nullopt;
+  return std::string(text);
 }
+
+std::optional<std::string> History::setting(const std::string& name) const { return inside_->value(name); }
 
 Result<> History::make_executable(const std::string& file) const {
   using std::filesystem::perms;
