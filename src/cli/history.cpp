@@ -96,11 +96,10 @@ std::vector<Verb> retention_verbs() {
 
 std::vector<Verb> register_verbs() {
   return {verb<RegisterArgs>("", "Tell the register of processing: each personal field, its purpose, who receives it, how long it is kept.",
-                             show_register, {"mloc register", "mloc register -O csv --excel", "mloc register --columns record,field,recipients"}, {},
-                             listing),
-          verb<ImpactArgs>("impact", "Write the impact sheet: purposes, rights, risks and measures, with blanks for what only people can say.", show_impact,
-                           {"mloc register impact", "mloc register impact --html aipd.html"},
-                           {option("--html FILE", &ImpactArgs::html, "write a page in French instead of Markdown")}).writing()};
+                             show_register,
+                             {"mloc register", "mloc register -O csv --excel", "mloc register --columns record,field,recipients", "mloc register --impact aipd.html"},
+                             {option("--impact FILE", &RegisterArgs::impact, "write the impact sheet instead: a page when FILE ends in .html, else Markdown")},
+                             listing).writing()};
 }
 
 }  // namespace mloc::cli

@@ -116,13 +116,13 @@ std::string sealed_file(const Dossier& dossier, std::string_view key) {
 
 std::string opened_lines(std::string_view lines, std::string_view kind, std::string_view id, std::string_view key) {
   std::string text;
-  for (std::string_view rest = lines; !rest.empty();) {
-    const std::string_view line = rest.substr(0, rest.find('\n') + 1), bare = trimmed(line);
-    rest.remove_prefix(line.empty() ? rest.size() : line.size());
+  for (const std::string_view line : split(lines, '\n')) {
+    const std::string_view bare = trimmed(line);
+    if (bare.empty()) continue;
     const auto colon = bare.find(": \"");
     const auto box = colon == std::string_view::npos || !bare.ends_with('"') ? std::nullopt : from_base64(bare.substr(colon + 3, bare.size() - colon - 4));
     const auto value = box ? open_value(key, name_of(kind, id, bare.substr(0, colon)), *box) : std::nullopt;
-    text += value ? fmt::format("  {}: {}\n", bare.substr(0, colon), printable(*value)) : std::string(line);
+    text += value ? fmt::format("  {}: {}\n", bare.substr(0, colon), printable(*value)) : std::string(line) + "\n";
   }
   return text;
 }

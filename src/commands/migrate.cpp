@@ -1,6 +1,6 @@
 #include "mloc/commands/migrate.hpp"
 
-#include "mloc/base/text.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/codec/migration.hpp"
 #include "mloc/commands/workspace.hpp"
 #include "mloc/store/sealed_disk.hpp"
@@ -55,12 +55,10 @@ class WorkspaceMigration {
 };
 
 Phrase summary(const WorkspaceMigration& migration) {
-  if (migration.records == 0) return {"every record is of the present version", "chaque enregistrement est à la version présente"};
-  const std::size_t files = migration.change.entries().size();
+  if (migration.records == 0) return phrase("every record is of the present version");
   std::string what;
   for (const auto& [step, times] : migration.done) what += fmt::format("{}{} ({})", what.empty() ? "" : ", ", step, times);
-  return {fmt::format("{} records in {} files brought forward: {}", migration.records, files, what),
-          fmt::format("{} enregistrements de {} fichiers mis à niveau : {}", migration.records, files, what)};
+  return phrase("{} records in {} files brought forward: {}", migration.records, migration.change.entries().size(), what);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "commands/audience.hpp"
 #include "commands/register_rows.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/codec/codes.hpp"
@@ -171,7 +172,12 @@ Result<std::vector<RegisterRow>> register_rows() {
   return rows;
 }
 
-Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs&) {
+Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs& args) {
+  if (args.impact) {
+    CHECKED(refuse_audience(globals, "register --impact"));
+    CHECKED(write_impact(world, *args.impact));
+    return Exit::done;
+  }
   TRY(rows, register_rows());
   Table table{"register",
               {{"record", K::text, "Record", "Enregistrement"},

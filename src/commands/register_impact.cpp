@@ -2,13 +2,11 @@
 #include <map>
 #include <set>
 
-#include "commands/audience.hpp"
 #include "commands/caller_file.hpp"
 #include "commands/register_rows.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/yaml.hpp"
-#include "mloc/commands/privacy.hpp"
 #include "mloc/render/page.hpp"
 
 namespace mloc {
@@ -142,15 +140,12 @@ Sheet sheet_of(const std::vector<RegisterRow>& rows, const Node& impact) {
 
 }  // namespace
 
-Result<Exit> show_impact(World& world, const Globals& globals, const ImpactArgs& args) {
-  CHECKED(refuse_audience(globals, "register impact"));
+Result<> write_impact(World& world, const std::string& file) {
   TRY(rows, register_rows());
   Arena arena;
   TRY(root, read_plain_yaml(*embedded("src/domain/register.yaml"), "register.yaml", arena));
   const Sheet sheet = sheet_of(rows, *root->find("impact"));
-  if (args.html) CHECKED(write_caller_file(world, *args.html, sheet.html()));
-  else CHECKED(world.out.write(sheet.markdown()));
-  return Exit::done;
+  return write_caller_file(world, file, file.ends_with(".html") ? sheet.html() : sheet.markdown());
 }
 
 }  // namespace mloc

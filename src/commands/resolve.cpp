@@ -86,7 +86,7 @@ class Showing {
     const std::string ours = open(Side::ours), base = open(Side::base), theirs = open(Side::theirs), own = open(side);
     std::string text;
     for (const std::string_view line : split(own, '\n'))
-      if (!holds(ours, line) || !holds(theirs, line) || (!base.empty() && !holds(base, line))) text += std::string(line) + "\n";
+      if (!line.empty() && (!holds(ours, line) || !holds(theirs, line) || (!base.empty() && !holds(base, line)))) text += std::string(line) + "\n";
     return text;
   }
 

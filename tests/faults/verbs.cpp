@@ -93,7 +93,7 @@ const std::vector<std::string> lines = {
     "mloc -C DIR lesson pace set A-2 240",
     "mloc -C DIR lesson page A-1 -o page.html",
     "mloc -C DIR dossier A-1 --html dossier.html",
-    "mloc register impact --html aipd.html",
+    "mloc register --impact aipd.html",
     "mloc -C DIR contract statement A-1 --html releve.html",
     "mloc -C DIR lesson sheet --school une --month 2010-03 -o sheet.html --csv sheet.csv",
     "mloc -C DIR lesson bundle une -o bundle",

@@ -11,15 +11,15 @@ TOP = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 
 # What a verb that writes nothing is given; a verb that is not here stands alone.
 READING = {
-    'enrol eligible': '--programme autonomie', 'enrol show': 'A-1', 'enrol receipt': 'A-1', 'enrol duplicate': 'list', 'enrol plan': 'A-1', 'enrol dose': 'A-1',
-    'enrol piece missing': '', 'diagnose show': 'A-1', 'diagnose compare': '{diagnosis} {diagnosis}', 'diagnose template': 'budget', 'diagnose instruments': '',
-    'draw list': 'fait', 'draw verify': 'fait', 'draw pv': 'fait', 'draw takeup': 'fait', 'draw power': '--programme autonomie', 'draw show': 'fait',
-    'lesson progress': 'A-1', 'lesson pace': 'A-1', 'contract show': 'A-1', 'contract statement': 'A-1', 'contract schedule': 'A-1', 'contract budget': '--programme autonomie',
-    'contract follow': 'A-1', 'passport show': 'A-1', 'passport experience list': 'A-1', 'passport consent list': 'A-1', 'meeting plan': 'A-1', 'meeting show': 'A-1',
-    'meeting ratings': 'A-1', 'meeting convened': 'premiere', 'meeting calendar': '', 'meeting letters': 'fait', 'partner show': 'une', 'show': 'A-1', 'log': 'A-1',
-    'dossier': 'A-1', 'textconv': 'DIR/mloc.toml', 'schema': 'lesson', 'completion': 'bash', 'explain': 'D103', 'export': '', 'query': "'SELECT * FROM person'",
-    'report': 'monthly 2010-03', 'report monthly': '2010-03', 'report all': '2010-03 -o reports', 'report funder': '2010-03', 'report sql': 'monthly', 'alert list': '',
-    'report evaluation': '--programme autonomie --draw fait --wave t12 --outcome logement', 'diagnose wave': 'list fait', 'setup-git': '--hooks', 'report show': 'monthly 2010-03',
+    'enrol eligible': '--programme autonomie', 'enrol show': 'A-1', 'enrol receipt': 'A-1', 'enrol plan': 'A-1',
+    'diagnose show': 'A-1', 'diagnose compare': '{diagnosis} {diagnosis}', 'diagnose template': 'budget',
+    'draw list': 'fait', 'draw verify': 'fait', 'draw pv': 'fait', 'draw takeup': 'fait', 'draw power': '--programme autonomie',
+    'lesson progress': 'A-1', 'lesson pace': 'A-1', 'contract schedule': 'A-1', 'contract budget': '--programme autonomie',
+    'contract follow': 'A-1', 'meeting plan': 'A-1',
+    'meeting ratings': 'A-1', 'meeting convened': 'premiere', 'partner show': 'une', 'show': 'A-1', 'log': 'A-1',
+    'textconv': 'DIR/mloc.toml', 'schema': 'lesson', 'completion': 'bash', 'explain': 'D103', 'query': "'SELECT * FROM person'",
+    'report': 'monthly 2010-03', 'report sql': 'monthly',
+    'report evaluation': '--programme autonomie --draw fait --wave t12 --outcome logement', 'setup-git': '--hooks',
 }
 
 

@@ -144,6 +144,11 @@ def prepared(folder):
     for words in every_command.lines_of('preparation') + [['-C', 'DIR', 'seal']]:
         done = run(*with_ids(words, every_command.ids_in(os.path.join(folder, 'DIR'))), cwd=folder, env=at_work)
         holds(f'{words} prepares', done.returncode == 0, done.stderr)
+        if words[0] == 'init':
+            programme = os.path.join(folder, 'DIR', 'programmes', 'autonomie.toml')
+            with open(programme, encoding='utf-8') as file:
+                text = file.read()
+            put(programme, text.replace('[contract]\n', '[contract]\nguarantee_months = 18\n', 1))
     git = ['git', '-C', os.path.join(folder, 'DIR'), '-c', 'user.name=x', '-c', 'user.email=x@x']
     subprocess.run([*git, 'add', '-A'], check=True, stdout=subprocess.DEVNULL)
     subprocess.run([*git, 'commit', '-qm', 'first'], check=True)
@@ -351,21 +356,32 @@ def another_repository(folder, base):
 
 
 def hostile_words(trial):
-    """Each argument of each verb, in turn a path that climbs or begins at the root."""
+    """Each argument of each verb, in turn a path that climbs or begins at the root; both lead to files that are there."""
+    there = os.path.join(trial.work, 'hostile_words-outside')
     lines = []
     for line in trial.lines:
         places = [at for at, word in enumerate(line) if at > 2 and not word.startswith('-') and not line[at - 1].startswith('-') and re.search('[0-9-]', word)]
-        lines += [[*line[:at], bad, *line[at + 1:]] for at, bad in zip(places, ('../../GEHEIM', '/etc/../../GEHEIM'))]
+        lines += [[*line[:at], bad, *line[at + 1:]] for at, bad in zip(places, ('../../hostile_words-outside/secret', there + '/secret'))]
     holds('there are some', len(lines) > 60, len(lines))
-    trial.meet('hostile_words', lambda office, outside: None, lines=lines)
+
+    def secrets(office, outside):
+        for ending in ('', '.yaml', '.toml', '.sql', '.csv'):
+            put(os.path.join(there, 'secret' + ending), 'GEHEIM = [')
+
+    trial.meet('hostile_words', secrets, lines=lines)
 
 
 def every_verb(folder):
     base = os.path.join(folder, 'base')
     prepared(base)
     trial = Trial(folder, base)
+    watch = every_command.Watch(base)
+    put(os.path.join(base, 'seen'), '')
+    holds('the watch sees', len(watch.events()) > 0)
     for spoil in (files_as_links, folders_as_links, no_files_at_all, own_folder_as_links, keys_as_links):
-        trial.meet(spoil.__name__, spoil)
+        said = trial.meet(spoil.__name__, spoil)
+        refused = [words for words, status, text in said if b'[D103]' in text]
+        holds(f'{spoil.__name__}: what is no plain file is named', len(refused) > len(said) / 2, (len(refused), len(said)))
     met_by_git(trial, folder)
     hostile_words(trial)
     another_repository(folder, base)

@@ -22,17 +22,13 @@ struct RetentionApplyArgs {
 /// a rule refuses somebody or something is left.
 Result<Exit> apply_retention(World& world, const Globals& globals, const RetentionApplyArgs& args);
 
-struct RegisterArgs {};
-/// The register of processing (RGPD art. 30), in French: every field that a schema calls personal, with whom it is about, its
-/// purpose, who receives it and how long it is kept. Needs no workspace.
-Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs& args);
-
-struct ImpactArgs {
-  std::optional<std::string> html;  ///< a file for the page, `-` for standard output; Markdown on standard output without it
+struct RegisterArgs {
+  std::optional<std::string> impact;  ///< a file for the impact sheet instead of the listing, `-` for standard output
 };
-/// The impact sheet (RGPD art. 35), in French: what the register says by purpose, the rights, the risks with the measures of the
-/// program, and blanks for what only the body that is responsible can say. Needs no workspace.
-Result<Exit> show_impact(World& world, const Globals& globals, const ImpactArgs& args);
+/// The register of processing (RGPD art. 30), in French: every field that a schema calls personal, with whom it is about, its
+/// purpose, who receives it and how long it is kept. Or the impact sheet (art. 35): the same by purpose, the rights, the risks with
+/// the measures of the program, and blanks for what only the body that is responsible can say. Needs no workspace.
+Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs& args);
 
 struct DossierArgs {
   std::string case_text;
