@@ -161,7 +161,7 @@ node_packages() {
 step "Packages" install_packages || finish
 step "Configure: g++, warnings are errors" configure build-tests -DCMAKE_BUILD_TYPE=Debug -DMLOC_TESTS=ON \
   "-DCMAKE_CXX_FLAGS=$flags" "-DCMAKE_CXX_FLAGS_DEBUG=-O0" || finish
-step "Build" build build-tests || finish
+step "Build" build build-tests all mloc_next || finish
 mloc=$top/build-tests/mloc
 
 # CI judges the change, not the dice: the same cases each time. --long and a run by hand throw them.
@@ -212,6 +212,7 @@ beside counted "Hostile workspaces: links, terminal, formulas, commands of git" 
 beside counted "Pushes, judged record by record" by_python push "$mloc"
 beside counted "Real git: merging, diffs, history, commits" by_python history "$mloc"
 beside counted "Real git: sealed identities, forgetting" by_python erasure "$mloc"
+beside counted "Every released version, read by this one and the next" by_python released "$mloc" build-tests/tests/mloc_next
 beside counted "hledger balances the ledgers" by_python hledger "$mloc"
 beside counted "Plans of three meetings against Python" by_python meetings "$mloc"
 beside counted "Support in employment, counted a second time" by_python employment "$mloc"

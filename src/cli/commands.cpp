@@ -25,6 +25,7 @@ std::vector<Verb> dossier_verbs();
 std::vector<Verb> register_verbs();
 std::vector<Verb> retention_verbs();
 std::vector<Verb> resolve_verbs();
+std::vector<Verb> migrate_verbs();
 std::vector<Verb> seal_verbs();
 std::vector<Verb> forget_verbs();
 std::vector<Verb> textconv_verbs();
@@ -60,6 +61,7 @@ std::span<const Noun> nouns() {
       {"log", "The history of a case", log_verbs},
       {"diff", "What differs between two revisions", diff_verbs},
       {"dossier", "Everything kept about one person", dossier_verbs},
+      {"migrate", "Bring records to the present version", migrate_verbs},
       {"seal", "Encrypt names and addresses", seal_verbs},
       {"forget", "Forget a person, and prove it", forget_verbs},
       {"retention", "How long dossiers are kept", retention_verbs},

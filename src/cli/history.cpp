@@ -1,6 +1,7 @@
 #include "mloc/cli/words.hpp"
 #include "mloc/commands/history.hpp"
 #include "mloc/commands/merge.hpp"
+#include "mloc/commands/migrate.hpp"
 #include "mloc/commands/privacy.hpp"
 
 namespace mloc::cli {
@@ -63,6 +64,11 @@ std::vector<Verb> dossier_verbs() {
                             listing).writing()};
 }
 
+std::vector<Verb> migrate_verbs() {
+  return {verb<MigrateArgs>("", "Bring records of older versions, and codes that have ended, to the present ones.", migrate_workspace,
+                            {"mloc migrate -n", "mloc migrate --commit"}, {}).writing()};
+}
+
 std::vector<Verb> seal_verbs() {
   return {verb<SealArgs>("", "Encrypt names, addresses and references under one key for each person; git tracks them then.", seal_identities,
                          {"mloc seal", "MLOC_KEYS=/media/office/loiret.keys mloc seal"}, {}).writing()};
@@ -90,8 +96,10 @@ std::vector<Verb> retention_verbs() {
 
 std::vector<Verb> register_verbs() {
   return {verb<RegisterArgs>("", "Tell the register of processing: each personal field, its purpose, who receives it, how long it is kept.",
-                             show_register, {"mloc register", "mloc register -O csv --excel", "mloc register --columns record,field,recipients"}, {},
-                             listing)};
+                             show_register,
+                             {"mloc register", "mloc register -O csv --excel", "mloc register --columns record,field,recipients", "mloc register --impact aipd.html"},
+                             {option("--impact FILE", &RegisterArgs::impact, "write the impact sheet instead: a page when FILE ends in .html, else Markdown")},
+                             listing).writing()};
 }
 
 }  // namespace mloc::cli

@@ -90,6 +90,27 @@ Comments comments_of(std::string_view record) {
   return comments;
 }
 
+std::string with_comments(std::string_view record, const Comments& comments) {
+  std::string text;
+  Comments left = comments;
+  const auto put = [&](const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) text += line + "\n";
+  };
+  for (std::string_view rest = record; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n') + 1);
+    if (const auto found = left.find(line.substr(0, line.find(':'))); line[0] != ' ' && found != left.end()) {
+      put(found->second);
+      left.erase(found);
+    }
+    text += line;
+    rest.remove_prefix(line.size());
+  }
+  for (const auto& [key, lines] : left)
+    if (!key.empty()) put(lines);
+  if (const auto end = left.find(""); end != left.end()) put(end->second);
+  return text;
+}
+
 std::vector<std::string> merge_lines(const std::vector<std::string>& base, const std::vector<std::string>& ours,
                                      const std::vector<std::string>& theirs) {
   if (ours == theirs || theirs == base) return ours;

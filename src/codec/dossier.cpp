@@ -4,9 +4,11 @@
 #include <array>
 #include <charconv>
 #include <unordered_set>
+#include <utility>
 
 #include "mloc/base/text.hpp"
 #include "as_written.hpp"
+#include "mloc/codec/migration.hpp"
 #include "mloc/codec/yaml.hpp"
 
 namespace mloc {
@@ -61,6 +63,7 @@ class RecordReader {
       failure_.exit = Exit::newer;
       return broken(record, *kind_node, problem("R212"_m, kind_node->text));
     }
+    if (name->version < kind->version) return older(record, *kind_node, *kind);
     if (kind->room != room_)
       return broken(record, *kind_node,
                     problem("R214"_m, kind->name, room_names[static_cast<std::size_t>(room_)]));
@@ -79,6 +82,11 @@ class RecordReader {
     failure_.problems.push_back(at({file_, node.mark.line, node.mark.column, {}}, std::move(found)));
     return record;
   }
+  /// Said once for a file: all its records have grown old together.
+  Record older(const Record& record, const Node& node, const Kind& kind) {
+    if (std::exchange(told_older_, true)) return record;
+    return broken(record, node, problem("V150"_m, node.text, fmt::format("{}/{}", kind.name, kind.version)));
+  }
   Record unknown(const Record& record, const Node& node) {
     Problem found = problem("R211"_m, printable(node.text.substr(0, 80)));
     if (const auto near = nearest(node.text.substr(0, node.text.find('/')), kind_names()))
@@ -90,6 +98,7 @@ class RecordReader {
   Room room_;
   Failure& failure_;
   Kinds kinds_;
+  bool told_older_ = false;
   std::unordered_set<std::string_view> ids_;
 };
 
@@ -130,7 +139,9 @@ const Record* Dossier::find(std::string_view id) const {
 
 const Kind* kind_of(const Node& record) {
   const auto name = read_kind(record.get("record"));
-  return name ? find_kind(name->name) : nullptr;
+  if (!name) return nullptr;
+  const Kind* kind = find_kind(name->name, name->version);
+  return kind ? kind : find_kind(name->name);
 }
 
 Partial read_partly(std::string bytes, std::string file, Room room) {

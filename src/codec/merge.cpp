@@ -85,7 +85,7 @@ class Merging {
     const std::string_view base = base_.text_of(three.base), ours = ours_.text_of(three.ours), theirs = theirs_.text_of(three.theirs);
     if (ours == theirs || theirs == base) return keep(id, ours_, three.ours);
     if (ours == base) return keep(id, theirs_, three.theirs);
-    if (three.ours && three.theirs && three.ours->kind == three.theirs->kind) {
+    if (three.ours && three.theirs && is_alike(*three.ours, *three.theirs)) {
       MergedRecord merged = merge_record(three, base_.bytes(), ours_.bytes(), theirs_.bytes());
       pieces_.push_back({std::string(id), std::move(merged.text)});
       conflicts_.insert(conflicts_.end(), merged.conflicts.begin(), merged.conflicts.end());
@@ -93,6 +93,11 @@ class Merging {
     }
     if (is_unchanged(three)) return;  // one side took it away, the other changed comments or layout at most
     mark_whole(id, three, base, ours, theirs);
+  }
+
+  /// What is sealed is bound to its kind and version: fields of two versions in one record would not open.
+  static bool is_alike(const Record& ours, const Record& theirs) {
+    return ours.kind == theirs.kind && (!ours.is("sealed") || ours.root->get("kind") == theirs.root->get("kind"));
   }
 
   static bool is_unchanged(const ThreeRecords& three) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <mutex>
 #include <stdexcept>
@@ -10,6 +11,7 @@
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
+#include "mloc/codec/migration.hpp"
 #include "mloc/codec/schema.hpp"
 
 namespace mloc {
@@ -161,13 +163,31 @@ Room room_of(const std::string& folder) {
   return static_cast<Room>(found - names.begin());
 }
 
-std::unique_ptr<const Kind> make_kind(const std::string& name) {
-  constexpr int newest = 1;
-  const std::string file = fmt::format("{}.{}.json", name, newest);
+std::string file_of(std::string_view kind, int version) { return fmt::format("{}.{}.json", kind, version); }
+
+std::unique_ptr<const Kind> make_kind(const std::string& name, int version) {
+  const std::string file = file_of(name, version);
   if (!embedded("schemas/" + file)) return nullptr;
   const Json& json = json_file(file);
-  return std::make_unique<const Kind>(Kind{name, newest, room_of(json.at("x-folder")),
+  return std::make_unique<const Kind>(Kind{name, version, room_of(json.at("x-folder")),
                                            std::make_shared<const Schema>(Compiler(file).compile(json))});
+}
+
+/// The newest version of each kind, from the names of the files: `schemas/lesson.2.json`.
+const std::map<std::string, int, std::less<>>& newest_versions() {
+  static const auto versions = [] {
+    std::map<std::string, int, std::less<>> newest;
+    for (const Embedded& file : embedded_files()) {
+      if (!file.path.starts_with("schemas/") || !file.path.ends_with(".json")) continue;
+      const auto parts = split(file.path.substr(8), '.');
+      int version = 0;
+      if (parts.size() != 3 || std::from_chars(parts[1].data(), parts[1].data() + parts[1].size(), version).ec != std::errc()) continue;
+      int& known = newest[std::string(parts[0])];
+      known = std::max(known, version);
+    }
+    return newest;
+  }();
+  return versions;
 }
 
 // --- one document with everything put in
@@ -201,24 +221,30 @@ Json resolved(const Json& json, const std::string& file) {
 
 }  // namespace
 
-const Kind* find_kind(std::string_view name) {
+const Kind* find_kind(std::string_view name, int version) {
   static std::mutex mutex;
-  static std::map<std::string, std::unique_ptr<const Kind>, std::less<>> kinds;
+  static std::map<std::pair<std::string, int>, std::unique_ptr<const Kind>> kinds;
   const std::scoped_lock held(mutex);
-  if (const auto found = kinds.find(name); found != kinds.end()) return found->second.get();
-  return kinds.emplace(std::string(name), make_kind(std::string(name))).first->second.get();
+  const std::pair key(std::string(name), version);
+  if (const auto found = kinds.find(key); found != kinds.end()) return found->second.get();
+  return kinds.emplace(key, make_kind(key.first, version)).first->second.get();
 }
+
+int newest_version(std::string_view name) {
+  const auto newest = newest_versions().find(name);
+  return newest == newest_versions().end() ? 0 : newest->second;
+}
+
+const Kind* find_kind(std::string_view name) { return find_kind(name, newest_version(name)); }
 
 std::vector<std::string> kind_names() {
   std::vector<std::string> names;
-  for (const Embedded& file : embedded_files())
-    if (file.path.starts_with("schemas/") && file.path.ends_with(".1.json"))
-      names.emplace_back(file.path.substr(8, file.path.size() - 15));
+  for (const auto& [name, version] : newest_versions()) names.push_back(name);
   return names;
 }
 
 std::string standalone_schema(std::string_view kind) {
-  const std::string file = fmt::format("{}.1.json", kind);
+  const std::string file = file_of(kind, newest_version(kind));
   return resolved(json_file(file), file).dump(2) + "\n";
 }
 

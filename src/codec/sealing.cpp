@@ -114,6 +114,19 @@ std::string sealed_file(const Dossier& dossier, std::string_view key) {
   return write_dossier(std::move(records));
 }
 
+std::string opened_lines(std::string_view lines, std::string_view kind, std::string_view id, std::string_view key) {
+  std::string text;
+  for (const std::string_view line : split(lines, '\n')) {
+    const std::string_view bare = trimmed(line);
+    if (bare.empty()) continue;
+    const auto colon = bare.find(": \"");
+    const auto box = colon == std::string_view::npos || !bare.ends_with('"') ? std::nullopt : from_base64(bare.substr(colon + 3, bare.size() - colon - 4));
+    const auto value = box ? open_value(key, name_of(kind, id, bare.substr(0, colon)), *box) : std::nullopt;
+    text += value ? fmt::format("  {}: {}\n", bare.substr(0, colon), printable(*value)) : std::string(line) + "\n";
+  }
+  return text;
+}
+
 Result<std::string> opened_file(const Dossier& dossier, std::string_view key) {
   Arena arena;
   Opener opener(arena, key);

@@ -7,6 +7,7 @@
 #include "commands/check_staged.hpp"
 #include "commands/dossier_rules.hpp"
 #include "commands/git_setup.hpp"
+#include "commands/plain_past.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/toml.hpp"
@@ -160,6 +161,7 @@ Result<Exit> check_workspace(World& world, const Globals& globals, const CheckAr
       if (args.strict) problems.push_back(at({path, 1, 1, {}}, problem("R216"_m)));
       else if (!globals.quiet) remark(world, prefixed(path, problem("R216"_m).text));
     }
+  if (!globals.quiet) CHECKED(warn_of_plain_past(workspace));
   if (const auto missing = missing_settings(workspace); !missing.empty() && !globals.quiet)
     remark(world, fmt::format("this clone does not merge and show records by mloc ({}): `mloc setup-git`", joined(missing, ", ")));
   if (globals.view.format == Format::json || globals.view.format == Format::csv) {

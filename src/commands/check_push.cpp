@@ -9,6 +9,7 @@
 #include "commands/repository_path.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/codec/migration.hpp"
 #include "mloc/codec/sealing.hpp"
 #include "mloc/codec/toml.hpp"
 #include "mloc/codec/yaml.hpp"
@@ -71,7 +72,7 @@ class Step {
   }
 
   static Partial read(const std::optional<std::string>& bytes, const std::string& path, Room room) {
-    return bytes ? read_partly(*bytes, path, room) : Partial{};
+    return bytes ? read_partly(in_present_versions(*bytes), path, room) : Partial{};
   }
 
   void look_at_records(const ChangedFile& file, Room room) {
@@ -153,7 +154,7 @@ class Push {
         if (one.code == code) return Writer{code, one.role};
       TRY(partner, history_.file_at(judge, folder + partner_path(code)));
       if (!partner) return fail(Exit::rule, problem("H147"_m, printable(code)));
-      TRY(dossier, read_dossier(*partner, partner_path(code), Room::partners));
+      TRY(dossier, read_dossier(in_present_versions(*partner), partner_path(code), Room::partners));
       for (const Record& record : dossier->records)
         if (record.is("partner") && !record.voided()) return Writer{code, std::string(record.root->get("kind"))};
     }

@@ -4,6 +4,7 @@
 
 #include "commands/git_setup.hpp"
 #include "commands/ledger_case.hpp"
+#include "mloc/codec/migration.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/sealing.hpp"
@@ -79,7 +80,7 @@ Result<> Forgetting::gather_past() {
       if (!bytes) continue;
       const auto opened = sealed_disk(workspace_->disk()).opened(identity_path(id_), std::move(*bytes));
       if (!opened) continue;
-      if (const auto dossier = read_dossier(*opened, identity_path(id_), Room::identities)) known_.add(**dossier);
+      if (const auto dossier = read_dossier(in_present_versions(*opened), identity_path(id_), Room::identities)) known_.add(**dossier);
     }
   }
   return {};

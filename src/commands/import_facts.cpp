@@ -57,7 +57,7 @@ class FactTarget : public ImportTarget {
     const Date day = Date::parse(said).value_or(workspace_.world().today());
     CHECKED(complete_fact(workspace_, kind_, live(touched), arena, *values, day, actor_));
     Node* record = arena.map();
-    arena.set(*record, "record", arena.text(fmt::format("{}/1", kind_.kind)));
+    arena.set(*record, "record", arena.text(fmt::format("{}/{}", kind_.kind, find_kind(kind_.kind)->version)));
     arena.set(*record, "id", arena.text(free_id(touched, day)));
     arena.set(*record, "by", arena.text(actor_));
     for (const Node& value : *values) arena.set(*record, value.key, arena.copy(value));

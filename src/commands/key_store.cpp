@@ -30,6 +30,9 @@ Result<std::unique_ptr<SealedDisk>> open_sealed_disk(World& world, const std::st
   std::unique_ptr<Disk> keys;
   if (there) {
     TRY(opened, world.open(place));
+    // Asked each time: rights change behind the program's back, by a copy or an unpacked backup.
+    const std::string known = opened->system_path("");
+    if (!known.empty() && !is_closed_to_others(known)) return fail(Exit::disk, problem("V156"_m, place));
     keys = std::move(opened);
   }
   return std::make_unique<SealedDisk>(std::move(raw), std::move(place), std::move(keys));

@@ -8,6 +8,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/merge.hpp"
+#include "mloc/codec/migration.hpp"
 #include "mloc/commands/merge.hpp"
 #include "mloc/commands/speak.hpp"
 
@@ -119,6 +120,12 @@ Result<> put(World& world, const Globals& globals, const MergeDriverArgs& args, 
   return ours == merged ? Result<>() : write_caller_file(world, args.ours, merged);
 }
 
+/// Two offices meet though only one of them has migrated.
+Versions in_present(Versions versions) {
+  for (std::string* one : {&versions.base, &versions.ours, &versions.theirs}) *one = in_present_versions(std::move(*one));
+  return versions;
+}
+
 }  // namespace
 
 Result<Exit> drive_merge(World& world, const Globals& globals, const MergeDriverArgs& args) {
@@ -131,11 +138,12 @@ Result<Exit> drive_merge(World& world, const Globals& globals, const MergeDriver
   };
   if (!place && versions.ours == versions.theirs) return Exit::done;
   if (!place) return refuse({Exit::usage, {problem("H105"_m, args.path)}});
-  auto merged = merge_dossiers(versions.base, versions.ours, versions.theirs, args.path, room_of(place->kind));
+  const Versions present = in_present(versions);
+  auto merged = merge_dossiers(present.base, present.ours, present.theirs, args.path, room_of(place->kind));
   if (!merged) return refuse(std::move(merged.error()));
   std::vector<Problem> problems = told(*merged, args.path);
   if (problems.empty()) {
-    auto faults = faults_of_merged(world, globals, versions, merged->bytes, *place);
+    auto faults = faults_of_merged(world, globals, present, merged->bytes, *place);
     if (!faults) return refuse(std::move(faults.error()));
     problems = std::move(*faults);
   }

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "mloc/codec/migration.hpp"
+
 namespace mloc {
 namespace {
 
@@ -75,8 +77,9 @@ std::vector<Cell> cells_of(const RecordChange& change) {
 std::vector<RecordChange> changes_between(const std::string& before, const std::string& after, Room room, Language language, Sensitive sensitive) {
   Comparison comparison(language, sensitive);
   Partial old, now;
-  if (!before.empty()) old = read_partly(before, "", room);
-  if (!after.empty()) now = read_partly(after, "", room);
+  // What was written by an earlier version is told in the words of this one; a migration by itself changed nothing.
+  if (!before.empty()) old = read_partly(in_present_versions(before), "", room);
+  if (!after.empty()) now = read_partly(in_present_versions(after), "", room);
   if (!after.empty() && !now.dossier) return {{"", "", "unreadable", "", "", "", ""}};
   comparison.records(old.dossier.get(), now.dossier.get());
   return std::move(comparison.changes);

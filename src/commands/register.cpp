@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "commands/audience.hpp"
+#include "commands/register_rows.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/codec/schema.hpp"
@@ -36,6 +38,7 @@ class Sources {
     sources.register_ = purposes;
     sources.rights_ = rights;
     sources.audiences_ = audiences;
+    sources.retention_ = retention;
     sources.rules_ = retention_rules(*retention);
     return sources;
   }
@@ -75,6 +78,9 @@ class Sources {
       std::string& text = rule.delays ? held : due;
       text += (text.empty() ? "" : rule.delays ? " et " : " ou ") + words_of(rule);
     }
+    for (const Node& rule : *retention_->find("by_hand"))
+      if (lists(purpose, "keeps", rule.get("code")))
+        due += (due.empty() ? "" : " ou ") + by_hand(rule);
     if (due.empty()) return "aucune règle";
     return held.empty() ? due : due + " ; pas avant " + held;
   }
@@ -101,6 +107,11 @@ class Sources {
     return from + " + " + std::to_string(rule.months) + " mois (" + rule.code + ")";
   }
 
+  static std::string by_hand(const Node& rule) {
+    const std::string months = rule.has("months") ? fmt::format(" + {} mois", rule.get("months")) : "";
+    return fmt::format("{}{} ({}), à appliquer à la main", rule.get("from"), months, rule.get("code"));
+  }
+
   /// What audiences.yaml says of the listing that shows records of the kind, or nullptr.
   const Node* listing_of(std::string_view kind) const {
     for (const Node& shown : *register_->find("listings"))
@@ -121,6 +132,7 @@ class Sources {
   const Node* register_ = nullptr;
   const Node* rights_ = nullptr;
   const Node* audiences_ = nullptr;
+  const Node* retention_ = nullptr;
   std::vector<RetentionRule> rules_;
 };
 
@@ -140,22 +152,33 @@ std::string_view about(const Kind& kind, const Schema::Property& field) {
 
 std::string yes_or_no(bool is) { return is ? "oui" : "non"; }
 
-void add_rows(Table& table, const Sources& sources, const Kind& kind) {
+void add_rows(std::vector<RegisterRow>& rows, const Sources& sources, const Kind& kind) {
   const Node* purpose = sources.purpose_of(kind.name);
   for (const Schema::Property& field : kind.schema->properties) {
     if (!field.schema->personal) continue;
     if (!purpose) throw std::logic_error("register.yaml: no purpose for " + kind.name);
     const bool sensitive = has_sensitive_code(*field.schema) || sources.calls_sensitive(kind.name + "." + field.name);
-    table.rows.push_back({kind.name, kind.schema->french, field.name, field.schema->french, std::string(about(kind, field)),
-                          yes_or_no(kind.room == Room::identities), yes_or_no(sensitive), std::string(purpose->get("fr")),
-                          sources.basis(), sources.recipients(kind.name, field.name), sources.period(*purpose)});
+    rows.push_back({kind.name, kind.schema->french, field.name, field.schema->french, std::string(about(kind, field)), kind.room == Room::identities,
+                    sensitive, std::string(purpose->get("fr")), sources.basis(), sources.recipients(kind.name, field.name), sources.period(*purpose)});
   }
 }
 
 }  // namespace
 
-Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs&) {
+Result<std::vector<RegisterRow>> register_rows() {
   TRY(sources, Sources::read());
+  std::vector<RegisterRow> rows;
+  for (const std::string& name : kind_names()) add_rows(rows, sources, *find_kind(name));
+  return rows;
+}
+
+Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs& args) {
+  if (args.impact) {
+    CHECKED(refuse_audience(globals, "register --impact"));
+    CHECKED(write_impact(world, *args.impact));
+    return Exit::done;
+  }
+  TRY(rows, register_rows());
   Table table{"register",
               {{"record", K::text, "Record", "Enregistrement"},
                {"record_label", K::text, "Label of the record", "Libellé"},
@@ -169,7 +192,9 @@ Result<Exit> show_register(World& world, const Globals& globals, const RegisterA
                {"recipients", K::text, "Recipients", "Destinataires"},
                {"period", K::text, "Period", "Durée de conservation"}},
               {}};
-  for (const std::string& name : kind_names()) add_rows(table, sources, *find_kind(name));
+  for (const RegisterRow& row : rows)
+    table.rows.push_back({row.record, row.record_label, row.field, row.field_label, row.about, yes_or_no(row.identifies), yes_or_no(row.sensitive),
+                          row.purpose, row.basis, row.recipients, row.period});
   CHECKED(print(world, globals, std::move(table)));
   return Exit::done;
 }

@@ -2,9 +2,11 @@
 
 #include "mloc/base/text.hpp"
 #include "mloc/codec/merge.hpp"
+#include "mloc/codec/sealing.hpp"
 #include "mloc/commands/merge.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/commands/workspace.hpp"
+#include "mloc/store/sealed_disk.hpp"
 
 namespace mloc {
 namespace {
@@ -62,7 +64,52 @@ std::string flat(std::string_view lines) {
   return text;
 }
 
-Result<Exit> list_parts(World& world, const Globals& globals, const std::vector<MarkedPart>& parts) {
+/// Shows what stands between markers; of a sealed file what the key opens.
+class Showing {
+ public:
+  static Result<Showing> of(const Workspace& workspace, const std::string& path, std::string_view bytes) {
+    Showing showing;
+    const auto id = key_of(path);
+    Keys* keys = sealed_disk(workspace.disk()).keys();
+    if (!id || !keys || !holds_sealed(bytes)) return showing;
+    TRY(key, keys->find(*id));
+    if (key) showing.key_ = std::move(*key);
+    showing.bytes_ = bytes;
+    return showing;
+  }
+
+  /// The lines of a side that differ from another one's.
+  std::string lines(const MarkedPart& part, Side side) const {
+    if (key_.empty() || part.field != "fields") return std::string(part.of(side));
+    const std::string kind = kind_of(part);
+    const auto open = [&](Side one) { return opened_lines(part.of(one), kind, part.id, key_); };
+    const std::string ours = open(Side::ours), base = open(Side::base), theirs = open(Side::theirs), own = open(side);
+    std::string text;
+    for (const std::string_view line : split(own, '\n'))
+      if (!line.empty() && (!holds(ours, line) || !holds(theirs, line) || (!base.empty() && !holds(base, line)))) text += std::string(line) + "\n";
+    return text;
+  }
+
+ private:
+  static bool holds(std::string_view text, std::string_view line) {
+    const auto lines = split(text, '\n');
+    return std::ranges::find(lines, line) != lines.end();
+  }
+
+  /// `identity/1`, which stands before the fields of the record.
+  std::string kind_of(const MarkedPart& part) const {
+    const std::string_view before = bytes_.substr(0, part.begin);
+    const auto at = before.rfind("\nkind: \"");
+    if (at == std::string_view::npos) return "";
+    const auto begin = at + 8;
+    return std::string(before.substr(begin, before.find('"', begin) - begin));
+  }
+
+  std::string key_;
+  std::string_view bytes_;
+};
+
+Result<Exit> list_parts(World& world, const Globals& globals, const std::vector<MarkedPart>& parts, const Showing& showing) {
   Table table{"conflicts",
               {{"record", Column::Kind::text, "Record", "Enregistrement"},
                {"field", Column::Kind::text, "Field", "Champ"},
@@ -72,13 +119,14 @@ Result<Exit> list_parts(World& world, const Globals& globals, const std::vector<
               {}};
   for (const MarkedPart& part : parts) {
     // A field's values without its name; a whole record only says where it is.
-    const auto cell = [&](std::string_view lines) -> Cell {
+    const auto cell = [&](Side side) -> Cell {
+      const std::string lines = showing.lines(part, side);
       if (lines.empty()) return std::nullopt;
       if (part.field.empty()) return fmt::format("{} lines", std::ranges::count(lines, '\n'));
       const std::string text = flat(lines);
       return text.starts_with(part.field + ": ") ? text.substr(part.field.size() + 2) : text;
     };
-    table.rows.push_back({part.id, part.field, cell(part.base), cell(part.ours), cell(part.theirs)});
+    table.rows.push_back({part.id, part.field, cell(Side::base), cell(Side::ours), cell(Side::theirs)});
   }
   CHECKED(print(world, globals, std::move(table)));
   return parts.empty() ? Exit::done : Exit::conflict;
@@ -92,7 +140,10 @@ Result<Exit> resolve_conflicts(World& world, const Globals& globals, const Resol
   TRY(path, path_of(workspace, args.file));
   TRY(file, workspace.store().read(path));
   TRY(parts, marked_parts(file.bytes, path));
-  if (takes.empty()) return list_parts(world, globals, parts);
+  if (takes.empty()) {
+    TRY(showing, Showing::of(workspace, path, file.bytes));
+    return list_parts(world, globals, parts, showing);
+  }
   std::vector<Side> sides;
   std::vector<Problem> left;
   for (const MarkedPart& part : parts) {

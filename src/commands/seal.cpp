@@ -1,6 +1,7 @@
 #include "commands/seal.hpp"
 
 #include "commands/key_store.hpp"
+#include "commands/plain_past.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/sealing.hpp"
 #include "mloc/codec/toml.hpp"
@@ -84,6 +85,7 @@ Result<Exit> seal_identities(World& world, const Globals& globals, const SealArg
   disk.start_sealing();
   if (!globals.dry_run) CHECKED(make_key_store(world, disk));
   TRY(written, workspace.commit(found.change));
+  CHECKED(warn_of_plain_past(workspace));
   if (written == 0 && found.people == 0 && found.references == 0 && had_keys) {
     CHECKED(say(workspace, "sealed already; the keys are in " + printable(disk.keys_folder())));
     return Exit::done;

@@ -1,5 +1,6 @@
 #include "commands/record_words.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/codec/migration.hpp"
 #include "mloc/commands/history.hpp"
 #include "mloc/store/store.hpp"
 
@@ -26,7 +27,7 @@ std::string words_of_file(const Dossier& dossier, Language language) {
 
 Result<Exit> show_as_text(World& world, const Globals& globals, const TextconvArgs& args) {
   TRY(bytes, world.files.read(args.file, Store::limit));
-  const auto dossier = read_in_any_room(bytes);
+  const auto dossier = read_in_any_room(in_present_versions(bytes));
   CHECKED(world.out.write(dossier ? words_of_file(*dossier, globals.view.language) : bytes));
   return Exit::done;
 }

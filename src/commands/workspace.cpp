@@ -285,7 +285,7 @@ Node* new_record(Arena& arena, std::string_view kind, Date day, std::string_view
   do id = make_record_id(day, random);
   while (taken && taken->find(id));
   Node* record = arena.map();
-  arena.set(*record, "record", arena.text(fmt::format("{}/1", kind)));
+  arena.set(*record, "record", arena.text(fmt::format("{}/{}", kind, find_kind(kind)->version)));
   arena.set(*record, "id", arena.text(id));
   arena.set(*record, "by", arena.text(actor));
   return record;

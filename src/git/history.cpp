@@ -3,11 +3,13 @@
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
+#include <fstream>
 
 #include <fmt/format.h>
 
 #include "inside.hpp"
 #include "mloc/base/phrases.hpp"
+#include "mloc/base/text.hpp"
 
 namespace mloc {
 namespace {
@@ -86,16 +88,68 @@ History::~History() = default;
 History::History(History&&) noexcept = default;
 History& History::operator=(History&&) noexcept = default;
 
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What in a repository is neither the file nor the folder that it should be; empty when nothing is. libgit2 would write through
+/// a link, and wait at a pipe for ever.
+std::string unsound(const fs::path& git) {
+  std::error_code error;
+  for (const char* name : {"HEAD", "config", "config.worktree", "index", "packed-refs", "commondir", "gitdir"})
+    if (const auto status = fs::symlink_status(git / name, error); fs::exists(status) && !fs::is_regular_file(status)) return std::string(name) + " is no plain file";
+  for (const char* name : {"objects", "refs", "logs", "hooks", "info"})
+    if (const auto status = fs::symlink_status(git / name, error); fs::exists(status) && !fs::is_directory(status)) return std::string(name) + " is no folder";
+  return {};
+}
+
+/// The same of the `.git` that libgit2 would find above a folder.
+std::string unsound_above(const std::string& folder) {
+  std::error_code error;
+  for (fs::path at = folder; at.has_relative_path(); at = at.parent_path()) {
+    const auto status = fs::symlink_status(at / ".git", error);
+    if (!fs::exists(status)) continue;
+    if (fs::is_directory(status)) return unsound(at / ".git");
+    return fs::is_regular_file(status) ? std::string() : ".git is no folder";
+  }
+  return {};
+}
+
+/// Why the repository that was found is not the folder's own; empty when it is. A received folder can claim somebody else's,
+/// and what is committed or set would land there.
+std::string claimed(const std::string& folder, const std::string& top, const std::string& repository, bool names_worktree) {
+  std::error_code error;
+  if (!(folder + "/").starts_with(top)) return top + " is not above it";
+  const fs::path git = fs::path(top) / ".git";
+  if (!fs::is_regular_file(git, error)) return {};
+  if (std::string why = unsound(repository); !why.empty()) return why;
+  // Both ends are written by `git worktree add`, and by `git submodule add` into the settings, which led here.
+  if (names_worktree) return {};
+  std::ifstream answer(fs::path(repository) / "gitdir");
+  std::string line;
+  std::getline(answer, line);
+  return !line.empty() && fs::equivalent(line, git, error) ? std::string() : ".git names " + repository + ", which does not name it";
+}
+
+tl::unexpected<Failure> not_its_own(const std::string& why) { return fail(Exit::unknown, problem("V157"_m, printable(why))); }
+
+}  // namespace
+
 Result<History> History::open(const std::string& folder, const std::string& further_objects) {
   const GitLibrary* git = git_library();
   if (!git) return fail(Exit::unknown, problem("H121"_m, phrase("libgit2 is not installed")));
   const std::string real = real_path(folder);
+  if (const std::string why = unsound_above(real); !why.empty()) return not_its_own(why);
   git_repository* found = nullptr;
   const int status = real.empty() ? static_cast<int>(GIT_ENOTFOUND) : git->repository_open_ext(&found, real.c_str(), 0, nullptr);
   if (status == GIT_ENOTFOUND) return fail(Exit::unknown, problem("H121"_m, phrase("the workspace lies in no git repository")));
   auto inside = std::make_unique<Inside>(Inside{*git, held(found, git->repository_free), {}});
   if (status != 0) return inside->refused();
-  if (const char* top = git->repository_workdir(found); top && (real + "/").starts_with(top)) inside->prefix = (real + "/").substr(std::string(top).size());
+  if (const char* top = git->repository_workdir(found)) {
+    if (const std::string why = claimed(real, top, git->repository_path(found), inside->value("core.worktree").has_value()); !why.empty())
+      return not_its_own(why);
+    inside->prefix = (real + "/").substr(std::string(top).size());
+  }
   if (!further_objects.empty()) {
     git_odb* objects = nullptr;
     if (git->repository_odb(&objects, found) != 0) return inside->refused();
@@ -132,14 +186,16 @@ Result<std::optional<std::string>> History::file_at(const std::string& id, const
   return std::optional(std::move(bytes));
 }
 
-std::optional<std::string> History::setting(const std::string& name) const {
+std::optional<std::string> History::Inside::value(const std::string& setting) const {
   git_config* found = nullptr;
-  if (inside_->git.repository_config_snapshot(&found, inside_->repository.get()) != 0) return std::nullopt;
-  const auto config = held(found, inside_->git.config_free);
-  const char* value = nullptr;
-  if (inside_->git.config_get_string(&value, config.get(), name.c_str()) != 0) return std::nullopt;
-  return std::string(value);
+  if (git.repository_config_snapshot(&found, repository.get()) != 0) return std::nullopt;
+  const auto config = held(found, git.config_free);
+  const char* text = nullptr;
+  if (git.config_get_string(&text, config.get(), setting.c_str()) != 0) return std::nullopt;
+  return std::string(text);
 }
+
+std::optional<std::string> History::setting(const std::string& name) const { return inside_->value(name); }
 
 Result<> History::make_executable(const std::string& file) const {
   using std::filesystem::perms;

@@ -24,6 +24,8 @@ struct History::Inside {
   Result<git_oid> oid(const std::string& id) const;
   std::string text(const git_oid& oid) const { return git.oid_tostr_s(&oid); }
   Result<Held<git_commit>> commit(const std::string& id) const;
+  /// Of this clone's settings or the user's.
+  std::optional<std::string> value(const std::string& setting) const;
   /// The tree of a commit; of an empty id none.
   Result<Held<git_tree>> tree(const std::string& id) const;
   Result<std::string> blob(const git_oid& oid) const;

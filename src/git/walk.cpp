@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "inside.hpp"
 
@@ -139,6 +140,32 @@ Result<std::vector<std::string>> History::between(const std::string& from, const
   std::vector<std::string> ids;
   for (git_oid oid; git.revwalk_next(&oid, made) == 0;) ids.push_back(inside_->text(oid));
   return ids;
+}
+
+Result<> History::each_version(
+    const std::function<void(const std::string& commit, const std::string& repository_path, const std::string& bytes)>& take) const {
+  const GitLibrary& git = inside_->git;
+  git_revwalk* made = nullptr;
+  if (git.revwalk_new(&made, inside_->repository.get()) != 0) return inside_->refused();
+  const auto walk = held(made, git.revwalk_free);
+  git.revwalk_sorting(made, GIT_SORT_TOPOLOGICAL | GIT_SORT_REVERSE);
+  if (git.revwalk_push_glob(made, "refs/*") != 0) return inside_->refused();
+  git.revwalk_push_head(made);
+  std::set<std::string> seen;
+  for (git_oid oid; git.revwalk_next(&oid, made) == 0;) {
+    const std::string id = inside_->text(oid);
+    TRY(one, commit(id));
+    TRY(older, inside_->tree(one.parents.empty() ? "" : one.parents.front()));
+    TRY(newer, inside_->tree(id));
+    TRY(diff, inside_->diff(older.get(), newer.get()));
+    for (std::size_t i = 0; i < git.diff_num_deltas(diff.get()); ++i) {
+      const git_diff_file& file = git.diff_get_delta(diff.get(), i)->new_file;
+      if (file.mode == 0 || !is_plain(file) || !seen.insert(inside_->text(file.id)).second) continue;
+      TRY(bytes, inside_->blob(file.id));
+      take(id, blob_path(file), bytes);
+    }
+  }
+  return {};
 }
 
 Result<std::optional<std::string>> History::common(const std::string& one, const std::string& other) const {

@@ -177,6 +177,65 @@ def in_clear(work, home):
     holds('what git was once made to take is found, reachable or not', done.returncode == 1 and 'git object' in done.stdout and '[H162]' in done.stdout, done.stdout)
 
 
+def plain_past(work, home):
+    """What was committed before sealing is told, by seal and by every check."""
+    d = office_in(os.path.join(work, 'd'), home)
+    os.makedirs(d.folder)
+    d.mloc('init', '--template', 'autonomie')
+    d.enrol('A-1', 'Quatremère', 'Zoé', '--phone', '0612345678')
+    d.enrol('A-2', 'Hölderlin', 'Eva')
+    d.commit('without names')
+    holds('nothing to warn of', 'V155' not in d.mloc('check').stdout)
+    d.git('add', '-f', 'identities')
+    d.git('commit', '-qm', 'forced', '--no-verify')
+    first = d.git('rev-parse', 'HEAD').stdout[:10]
+    d.git('rm', '-rq', '--cached', 'identities')
+    d.git('commit', '-qm', 'taken out', '--no-verify')
+    for words in (['check'], ['seal', '-n'], ['seal'], ['check']):
+        done = d.mloc(*words)
+        holds(f'{words} tells of the past', done.returncode == 0 and '[V155]' in done.stdout and 'objects: 2, commits that brought them: 1,' in done.stdout
+              and first in done.stdout, done.stdout[-600:])
+    holds('in French', 'apportés : 1,' in d.mloc('--lang', 'fr', 'check').stdout)
+    d.commit('sealed')
+    d.git('checkout', '-q', '--orphan', 'fresh')
+    d.commit('as it is now')
+    d.git('branch', '-qD', 'main')
+    done = d.mloc('check')
+    holds('a new beginning has none', done.returncode == 0 and 'V155' not in done.stdout, done.stdout)
+    return d
+
+
+def rights_of_the_store(d):
+    keys = d.folder + '.keys'
+    for rights in (0o750, 0o701, 0o755):
+        os.chmod(keys, rights)
+        for words in (['list', '--names'], ['enrol', 'amend', 'A-1', 'phone=0612345679'], ['show', 'A-1']):
+            done = d.mloc(*words)
+            holds(f'{words} refuses a store with rights {rights:o}', done.returncode == 13 and '[V156]' in done.stdout and 'Quatrem' not in done.stdout, done.stdout)
+    os.chmod(keys, 0o700)
+    holds('closed again it works', 'Quatremère' in d.mloc('list', '--names').stdout)
+
+
+def sealed_conflict(d):
+    """A conflict of sealed values is shown in clear to those who hold the key."""
+    d.mloc('setup-git')
+    d.mloc('enrol', 'amend', 'A-1', 'phone=0611111111', 'email=a@example.org', '--commit')
+    d.git('checkout', '-qb', 'other', 'HEAD~1')
+    d.mloc('enrol', 'amend', 'A-1', 'phone=0622222222', '--commit')
+    done = d.git('merge', '-q', 'fresh')
+    path = d.git('diff', '--name-only', '--diff-filter=U').stdout.strip()
+    holds('two numbers are a conflict', done.returncode == 1 and path.startswith('identities/'), done.stdout)
+    done = d.mloc('resolve', path)
+    holds('both are shown', done.returncode == 4 and all(word in done.stdout for word in ('0612345678', '0611111111', '0622222222', 'a@example.org')), done.stdout)
+    holds('and nothing else', 'Quatrem' not in done.stdout, done.stdout)
+    os.rename(d.folder + '.keys', d.folder + '.away')
+    done = d.mloc('resolve', path)
+    holds('not without the key', done.returncode == 4 and '0611111111' not in done.stdout, done.stdout[:300])
+    os.rename(d.folder + '.away', d.folder + '.keys')
+    done = d.mloc('resolve', path, '--take', 'theirs')
+    holds('settled', done.returncode == 0 and '0611111111' in d.mloc('show', 'A-1').stdout, done.stdout)
+
+
 with tempfile.TemporaryDirectory() as work:
     home = os.path.join(work, 'home')
     os.makedirs(home)
@@ -187,4 +246,7 @@ with tempfile.TemporaryDirectory() as work:
     forgetting(office, second, work, someone)
     stale_clone(office, second, work, someone)
     in_clear(work, home)
+    plain = plain_past(work, home)
+    rights_of_the_store(plain)
+    sealed_conflict(plain)
 sys.exit(ended())

@@ -3,9 +3,10 @@ spreadsheet what is no text.
 
     python3 tests/outside/intrusion.py build/mloc
 """
-import os, re, subprocess, sys, tempfile
+import concurrent.futures, os, re, shlex, shutil, socket, subprocess, sys, tempfile, time
 
-from counting import ended, holds
+import every_command
+from counting import ended, holds, same
 
 mloc = os.path.abspath(sys.argv[1])
 top = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
@@ -127,6 +128,265 @@ def repository(folder):
     holds('the bait is one: git itself takes it', os.path.exists(canary))
 
 
+at_work = {**os.environ, 'MLOC_TODAY': '2010-05-11'}
+
+
+def prepared(folder):
+    """A workspace with some of everything, sealed, with its history; the files that verbs are given lie beside it."""
+    os.makedirs(folder)
+    examples = os.path.join(top, 'examples', 'autonomie')
+    for name, source in (('people', 'candidatures'), ('lessons', 'seances'), ('exams', 'examens'), ('payments', 'paiements'), ('more', 'auto-ecoles')):
+        with open(os.path.join(examples, source + '.csv'), 'rb') as file:
+            put(os.path.join(folder, name + '.csv'), b''.join(file.readlines()[:4]))
+    put(os.path.join(folder, 'schools.csv'), 'Code;Raison sociale;Mission locale;Code INSEE;Commune;SIRET;Catégorie\n'
+        'une;Une;Mission Locale de l\'Orléanais;45234;Orléans;73282932000074;auto-école\ndeux;Deux;Mission Locale de l\'Orléanais;45234;Orléans;38349867200039;auto-école\n')
+    put(os.path.join(folder, 'reference.pdf'), '%PDF-1.4\n%%EOF\n')
+    for words in every_command.lines_of('preparation') + [['-C', 'DIR', 'seal']]:
+        done = run(*with_ids(words, every_command.ids_in(os.path.join(folder, 'DIR'))), cwd=folder, env=at_work)
+        holds(f'{words} prepares', done.returncode == 0, done.stderr)
+        if words[0] == 'init':
+            programme = os.path.join(folder, 'DIR', 'programmes', 'autonomie.toml')
+            with open(programme, encoding='utf-8') as file:
+                text = file.read()
+            put(programme, text.replace('[contract]\n', '[contract]\nguarantee_months = 18\n', 1))
+    git = ['git', '-C', os.path.join(folder, 'DIR'), '-c', 'user.name=x', '-c', 'user.email=x@x']
+    subprocess.run([*git, 'add', '-A'], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*git, 'commit', '-qm', 'first'], check=True)
+
+
+def with_ids(words, ids):
+    return [re.sub(r'\{([a-z]+)\}', lambda found: ids.get(found[1], 'none'), word) for word in words]
+
+
+def all_lines():
+    """A line for each verb; what takes a person away comes last."""
+    names = every_command.verbs(mloc)
+    lines = every_command.lines_of('lines')
+    covered = {every_command.name_of(line, names) for line in lines}
+    reading = [['-C', 'DIR', *name.split(), *shlex.split(every_command.READING.get(name, ''))] for name in names if name not in covered]
+    final = ('init', 'seal', 'forget', 'retention apply')
+    return sorted(reading + lines, key=lambda line: every_command.name_of(line, names) in final)
+
+
+class Trial:
+    """The same workspace, made hostile, meets every verb; two at a time, each in a copy of its own."""
+
+    def __init__(self, work, base):
+        self.work, self.base = work, base
+        # Before anything is hostile: the test itself follows links.
+        ids = every_command.ids_in(os.path.join(base, 'DIR'))
+        self.lines = [with_ids(line, ids) for line in all_lines()]
+
+    def meet(self, title, spoil, environment=None, lines=None):
+        folders = [os.path.join(self.work, f'{title}-{number}') for number in (0, 1)]
+        outside = os.path.join(self.work, f'{title}-outside')
+        os.makedirs(outside)
+        for number, folder in enumerate(folders):
+            shutil.copytree(self.base, folder, symlinks=True)
+            spoil(os.path.join(folder, 'DIR'), os.path.join(outside, str(number)))
+        there = sorted(os.listdir(self.work))
+        watch = every_command.Watch(outside)
+        lines = lines or self.lines
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            said = list(pool.map(lambda number: [self.run(line, folders[number], environment) for line in lines[number::2]], (0, 1)))
+        same(f'{title}: nothing outside is opened', watch.events()[:5], [])
+        same(f'{title}: nothing is made beside it', sorted(os.listdir(self.work)), there)
+        return [one for half in said for one in half]
+
+    def run(self, words, folder, environment):
+        begun = time.monotonic()
+        try:
+            done = subprocess.run([mloc, *words], cwd=folder, env=environment or at_work, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=15)
+        except subprocess.TimeoutExpired:
+            holds(f'{words} ends', False)
+            return words, 99, b''
+        said = done.stdout + done.stderr
+        holds(f'{words} keeps to itself: {said[-300:]!r}', b'GEHEIM' not in said and 0 <= done.returncode < 20)
+        holds(f'{words} takes its time', time.monotonic() - begun < 10)
+        return words, done.returncode, said
+
+
+def entries(office):
+    """Files and folders of a workspace that a received one can have replaced."""
+    for root, folders, files in os.walk(office):
+        folders[:] = [name for name in folders if name not in ('.git', '.mloc')]
+        for name in sorted(files):
+            if name not in ('mloc.toml', '.gitignore', '.gitattributes'):
+                yield os.path.join(root, name)
+
+
+def files_as_links(office, outside):
+    for number, path in enumerate(entries(office)):
+        there = os.path.join(outside, str(number))
+        os.makedirs(os.path.dirname(there), exist_ok=True)
+        with open(path, 'ab') as file:
+            file.write(b'# GEHEIM\n')
+        shutil.move(path, there)
+        os.symlink(there, path)
+
+
+def folders_as_links(office, outside):
+    os.makedirs(outside)
+    for name in ('cases', 'identities', 'partners', 'passports', 'draws', 'programmes', 'imports', 'reports', 'instruments'):
+        if os.path.isdir(os.path.join(office, name)):
+            shutil.move(os.path.join(office, name), os.path.join(outside, name))
+        else:
+            os.makedirs(os.path.join(outside, name))
+        os.symlink(os.path.join(outside, name), os.path.join(office, name))
+
+
+def no_files_at_all(office, outside):
+    """A pipe, a socket, a link to nowhere, a link to itself, a folder: in turn in the place of each file."""
+    os.makedirs(outside)
+    for number, path in enumerate(list(entries(office))):
+        os.remove(path)
+        if number % 5 == 0:
+            os.mkfifo(path)
+        elif number % 5 == 1:
+            bound = socket.socket(socket.AF_UNIX)
+            here = os.getcwd()
+            os.chdir(os.path.dirname(path))
+            bound.bind(os.path.basename(path))
+            os.chdir(here)
+            bound.close()
+        elif number % 5 == 2:
+            os.symlink(os.path.join(outside, 'nowhere'), path)
+        elif number % 5 == 3:
+            os.symlink(os.path.basename(path), path)
+        else:
+            os.mkdir(path)
+
+
+def own_folder_as_links(office, outside):
+    """What mloc writes by itself: lock, journal, cache, the clone's name, keys and their temporary files."""
+    os.makedirs(os.path.join(outside, 'journal'))
+    shutil.rmtree(os.path.join(office, '.mloc'))
+    os.mkdir(os.path.join(office, '.mloc'))
+    for name in ('lock', 'cache.sqlite', 'cache.sqlite-journal', 'cache.lock', 'clone', 'forgetting'):
+        put(os.path.join(outside, name), 'GEHEIM')
+        os.symlink(os.path.join(outside, name), os.path.join(office, '.mloc', name))
+    put(os.path.join(outside, 'journal', 'COMMIT'), 'GEHEIM')
+    os.symlink(os.path.join(outside, 'journal'), os.path.join(office, '.mloc', 'journal'))
+
+
+def keys_as_links(office, outside):
+    keys = office + '.keys'
+    for number, (root, _, files) in enumerate(list(os.walk(keys))):
+        for name in files:
+            there = os.path.join(outside, str(number), name)
+            os.makedirs(os.path.dirname(there), exist_ok=True)
+            shutil.move(os.path.join(root, name), there)
+            os.symlink(there, os.path.join(root, name))
+
+
+def hostile_settings(office, outside):
+    """Every setting of git that names a program, an outside file, or another place."""
+    bait = outside + '-bait'
+    put(bait, f'#!/bin/sh\necho "$0 $@" >> {outside}-canary\n')
+    os.chmod(bait, 0o755)
+    hooks = outside + '-hooks'
+    for name in ('pre-commit', 'prepare-commit-msg', 'commit-msg', 'post-commit', 'post-checkout', 'post-index-change', 'reference-transaction', 'post-merge'):
+        for where in (hooks, os.path.join(office, '.git', 'hooks')):
+            put(os.path.join(where, name), f'#!/bin/sh\necho {name} >> {outside}-canary\n')
+            os.chmod(os.path.join(where, name), 0o755)
+    with open(os.path.join(office, '.git', 'config'), 'a', encoding='utf-8') as file:
+        file.write(f'[core]\nfsmonitor = {bait}\nhooksPath = {hooks}\npager = {bait}\neditor = {bait}\nsshCommand = {bait}\naskPass = {bait}\ngitProxy = {bait}\n'
+                   f'alternateRefsCommand = {bait}\nattributesFile = {bait}\nexcludesFile = {bait}\n[extensions]\nworktreeConfig = true\n'
+                   f'[diff]\nexternal = {bait}\n[diff "mloc"]\ntextconv = {bait}\ncommand = {bait}\n[filter "m"]\nclean = {bait}\nsmudge = {bait}\nprocess = {bait}\n'
+                   f'required = true\n[merge "mloc"]\ndriver = {bait} %O %A %B\n[alias]\nst = !{bait}\n[gpg]\nprogram = {bait}\n[commit]\ngpgSign = true\n'
+                   f'[credential]\nhelper = {bait}\n[safe]\ndirectory = *\n[sequence]\neditor = {bait}\n[uploadpack]\npackObjectsHook = {bait}\n')
+    put(os.path.join(office, '.git', 'config.worktree'), f'[core]\nfsmonitor = {bait}\n')
+    put(os.path.join(office, '.gitattributes'), '* diff=mloc filter=m merge=mloc\n')
+    os.makedirs(outside)
+
+
+def met_by_git(trial, folder):
+    said = trial.meet('hostile_settings', hostile_settings)
+    holds('no setting of git runs anything', not [name for name in os.listdir(folder) if name.endswith('-canary')])
+    worked = [words for words, status, _ in said if status == 0]
+    holds('and the commands did their work', len(worked) > len(said) * 0.6, len(worked))
+    usage = [(words, text[-200:]) for words, status, text in said if status == 2 and b'[C1' in text and b'[C110]' not in text]
+    same('each verb has a line that it takes', usage[:6], [])
+
+
+def another_repository(folder, base):
+    """A repository that the received folder only claims."""
+    victim = os.path.join(folder, 'victim')
+    subprocess.run(['git', 'init', '-q', '-b', 'main', victim], check=True)
+    subprocess.run(['git', '-C', victim, '-c', 'user.name=x', '-c', 'user.email=x@x', 'commit', '-q', '--allow-empty', '-m', 'GEHEIM'], check=True)
+
+    def gitfile(git):
+        shutil.rmtree(git)
+        put(git, f'gitdir: {victim}/.git\n')
+
+    def link(git):
+        shutil.rmtree(git)
+        os.symlink(os.path.join(victim, '.git'), git)
+
+    def inner(name):
+        def spoil(git):
+            there = os.path.join(git, name)
+            shutil.rmtree(there, ignore_errors=True)
+            os.symlink(os.path.join(victim, '.git', name), there)
+        return spoil
+
+    def worktree(git):
+        with open(os.path.join(git, 'config'), 'a', encoding='utf-8') as file:
+            file.write(f'[core]\nworktree = {victim}\n')
+
+    def pipe(git):
+        os.remove(os.path.join(git, 'HEAD'))
+        os.mkfifo(os.path.join(git, 'HEAD'))
+
+    kept = {name: sorted(files) for name, _, files in os.walk(victim)}
+    for number, spoil in enumerate((gitfile, link, inner('objects'), inner('refs'), inner('hooks'), worktree, pipe)):
+        office = os.path.join(folder, f'claims-{number}')
+        shutil.copytree(os.path.join(base, 'DIR'), office, symlinks=True)
+        shutil.copytree(os.path.join(base, 'DIR.keys'), office + '.keys', symlinks=True)
+        spoil(os.path.join(office, '.git'))
+        for words in (['log', 'A-1'], ['diff'], ['diff', 'HEAD'], ['--by', 'leroy', 'enrol', 'contact', 'A-1', 'sms', '5', '--commit'], ['setup-git', '--hooks']):
+            done = run('-C', office, *words, env=at_work)
+            holds(f'{number}: {words} refuses a repository that is not its own', done.returncode == 6 and b'[V157]' in done.stderr, done.stderr)
+        for words in (['check'], ['show', 'A-1'], ['list'], ['enrol', 'contact', 'A-1', 'sms', '5']):
+            holds(f'{number}: {words} needs none', run('-C', office, *words, env=at_work).returncode == 0)
+    same('nothing was written there', {name: sorted(files) for name, _, files in os.walk(victim)}, kept)
+    office, second = os.path.join(base, 'DIR'), os.path.join(folder, 'second')
+    subprocess.run(['git', '-C', office, 'worktree', 'add', '-q', second], check=True, stderr=subprocess.DEVNULL)
+    holds('a worktree of git is its own', run('-C', second, 'log', 'A-1', env={**at_work, 'MLOC_KEYS': office + '.keys'}).returncode == 0)
+
+
+def hostile_words(trial):
+    """Each argument of each verb, in turn a path that climbs or begins at the root; both lead to files that are there."""
+    there = os.path.join(trial.work, 'hostile_words-outside')
+    lines = []
+    for line in trial.lines:
+        places = [at for at, word in enumerate(line) if at > 2 and not word.startswith('-') and not line[at - 1].startswith('-') and re.search('[0-9-]', word)]
+        lines += [[*line[:at], bad, *line[at + 1:]] for at, bad in zip(places, ('../../hostile_words-outside/secret', there + '/secret'))]
+    holds('there are some', len(lines) > 60, len(lines))
+
+    def secrets(office, outside):
+        for ending in ('', '.yaml', '.toml', '.sql', '.csv'):
+            put(os.path.join(there, 'secret' + ending), 'GEHEIM = [')
+
+    trial.meet('hostile_words', secrets, lines=lines)
+
+
+def every_verb(folder):
+    base = os.path.join(folder, 'base')
+    prepared(base)
+    trial = Trial(folder, base)
+    watch = every_command.Watch(base)
+    put(os.path.join(base, 'seen'), '')
+    holds('the watch sees', len(watch.events()) > 0)
+    for spoil in (files_as_links, folders_as_links, no_files_at_all, own_folder_as_links, keys_as_links):
+        said = trial.meet(spoil.__name__, spoil)
+        refused = [words for words, status, text in said if b'[D103]' in text]
+        holds(f'{spoil.__name__}: what is no plain file is named', len(refused) > len(said) / 2, (len(refused), len(said)))
+    met_by_git(trial, folder)
+    hostile_words(trial)
+    another_repository(folder, base)
+
+
 def endless(folder):
     office = os.path.join(folder, 'endless')
     run('init', office, '--template', 'autonomie')
@@ -136,7 +396,7 @@ def endless(folder):
 
 
 with tempfile.TemporaryDirectory() as made:
-    for part in (paths, terminal, spreadsheet, repository):
+    for part in (paths, terminal, spreadsheet, repository, every_verb):
         part(made)
     if os.environ.get('MLOC_LONG') == '1':
         endless(made)

@@ -20,4 +20,8 @@ std::string sealed_file(const Dossier& dossier, std::string_view key);
 /// The file that was sealed, in canonical form; H151 with Exit::no when the key is not the one it was sealed with.
 Result<std::string> opened_file(const Dossier& dossier, std::string_view key);
 
+/// The lines of fields of a sealed record (`  phone: "…"`), those that open in clear and the others as they are; `kind` is that of
+/// what is sealed (`identity/1`).
+std::string opened_lines(std::string_view lines, std::string_view kind, std::string_view id, std::string_view key);
+
 }  // namespace mloc

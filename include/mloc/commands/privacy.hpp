@@ -22,9 +22,12 @@ struct RetentionApplyArgs {
 /// a rule refuses somebody or something is left.
 Result<Exit> apply_retention(World& world, const Globals& globals, const RetentionApplyArgs& args);
 
-struct RegisterArgs {};
+struct RegisterArgs {
+  std::optional<std::string> impact;  ///< a file for the impact sheet instead of the listing, `-` for standard output
+};
 /// The register of processing (RGPD art. 30), in French: every field that a schema calls personal, with whom it is about, its
-/// purpose, who receives it and how long it is kept. Needs no workspace.
+/// purpose, who receives it and how long it is kept. Or the impact sheet (art. 35): the same by purpose, the rights, the risks with
+/// the measures of the program, and blanks for what only the body that is responsible can say. Needs no workspace.
 Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs& args);
 
 struct DossierArgs {
