@@ -11,6 +11,7 @@
 #include "commands/eligible.hpp"
 #include "commands/report_guard.hpp"
 #include "commands/study.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/query.hpp"
 #include "mloc/domain/anonymity.hpp"
@@ -278,7 +279,7 @@ Result<Exit> export_evaluation(World& world, const Globals& globals, const Extra
     columns.insert(columns.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   }
   if (!globals.dry_run) CHECKED(put_down(world, output, columns));
-  CHECKED(say(workspace, fmt::format("{}: {} people who consent, each like {} others or more; {} values of {} people left out", output, subjects.size(),
+  CHECKED(say(workspace, phrase("{}: {} people who consent, each like {} others or more; {} values of {} people left out", output, subjects.size(),
                                      least - 1, emptied.values, emptied.people)));
   return Exit::done;
 }
