@@ -94,44 +94,44 @@ namespace fs = std::filesystem;
 
 /// What in a repository is neither the file nor the folder that it should be; empty when nothing is. libgit2 would write through
 /// a link, and wait at a pipe for ever.
-std::string unsound(const fs::path& git) {
+Phrase unsound(const fs::path& git) {
   std::error_code error;
   for (const char* name : {"HEAD", "config", "config.worktree", "index", "packed-refs", "commondir", "gitdir"})
-    if (const auto status = fs::symlink_status(git / name, error); fs::exists(status) && !fs::is_regular_file(status)) return std::string(name) + " is no plain file";
+    if (const auto status = fs::symlink_status(git / name, error); fs::exists(status) && !fs::is_regular_file(status)) return phrase("{} is no plain file", name);
   for (const char* name : {"objects", "refs", "logs", "hooks", "info"})
-    if (const auto status = fs::symlink_status(git / name, error); fs::exists(status) && !fs::is_directory(status)) return std::string(name) + " is no folder";
+    if (const auto status = fs::symlink_status(git / name, error); fs::exists(status) && !fs::is_directory(status)) return phrase("{} is no folder", name);
   return {};
 }
 
 /// The same of the `.git` that libgit2 would find above a folder.
-std::string unsound_above(const std::string& folder) {
+Phrase unsound_above(const std::string& folder) {
   std::error_code error;
   for (fs::path at = folder; at.has_relative_path(); at = at.parent_path()) {
     const auto status = fs::symlink_status(at / ".git", error);
     if (!fs::exists(status)) continue;
     if (fs::is_directory(status)) return unsound(at / ".git");
-    return fs::is_regular_file(status) ? std::string() : ".git is no folder";
+    return fs::is_regular_file(status) ? Phrase() : phrase("{} is no folder", ".git");
   }
   return {};
 }
 
 /// Why the repository that was found is not the folder's own; empty when it is. A received folder can claim somebody else's,
 /// and what is committed or set would land there.
-std::string claimed(const std::string& folder, const std::string& top, const std::string& repository, bool names_worktree) {
+Phrase claimed(const std::string& folder, const std::string& top, const std::string& repository, bool names_worktree) {
   std::error_code error;
-  if (!(folder + "/").starts_with(top)) return top + " is not above it";
+  if (!(folder + "/").starts_with(top)) return phrase("{} is not above it", printable(top));
   const fs::path git = fs::path(top) / ".git";
   if (!fs::is_regular_file(git, error)) return {};
-  if (std::string why = unsound(repository); !why.empty()) return why;
+  if (Phrase why = unsound(repository); !why.empty()) return why;
   // Both ends are written by `git worktree add`, and by `git submodule add` into the settings, which led here.
   if (names_worktree) return {};
   std::ifstream answer(fs::path(repository) / "gitdir");
   std::string line;
   std::getline(answer, line);
-  return !line.empty() && fs::equivalent(line, git, error) ? std::string() : ".git names " + repository + ", which does not name it";
+  return !line.empty() && fs::equivalent(line, git, error) ? Phrase() : phrase(".git names {}, which does not name it", printable(repository));
 }
 
-tl::unexpected<Failure> not_its_own(const std::string& why) { return fail(Exit::unknown, problem("V157"_m, printable(why))); }
+tl::unexpected<Failure> not_its_own(const Phrase& why) { return fail(Exit::unknown, problem("V157"_m, why)); }
 
 }  // namespace
 
@@ -139,14 +139,14 @@ Result<History> History::open(const std::string& folder, const std::string& furt
   const GitLibrary* git = git_library();
   if (!git) return fail(Exit::unknown, problem("H121"_m, phrase("libgit2 is not installed")));
   const std::string real = real_path(folder);
-  if (const std::string why = unsound_above(real); !why.empty()) return not_its_own(why);
+  if (const Phrase why = unsound_above(real); !why.empty()) return not_its_own(why);
   git_repository* found = nullptr;
   const int status = real.empty() ? static_cast<int>(GIT_ENOTFOUND) : git->repository_open_ext(&found, real.c_str(), 0, nullptr);
   if (status == GIT_ENOTFOUND) return fail(Exit::unknown, problem("H121"_m, phrase("the workspace lies in no git repository")));
   auto inside = std::make_unique<Inside>(Inside{*git, held(found, git->repository_free), {}});
   if (status != 0) return inside->refused();
   if (const char* top = git->repository_workdir(found)) {
-    if (const std::string why = claimed(real, top, git->repository_path(found), inside->value("core.worktree").has_value()); !why.empty())
+    if (const Phrase why = claimed(real, top, git->repository_path(found), inside->value("core.worktree").has_value()); !why.empty())
       return not_its_own(why);
     inside->prefix = (real + "/").substr(std::string(top).size());
   }
