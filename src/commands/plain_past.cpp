@@ -25,12 +25,14 @@ Result<> warn_of_plain_past(Workspace& workspace) {
   std::size_t objects = 0;
   std::set<std::string> commits;
   std::string first;
-  CHECKED(history->each_version([&](const std::string& commit, const std::string& path, const std::string& bytes) {
+  const auto walked = history->each_version([&](const std::string& commit, const std::string& path, const std::string& bytes) {
     if (!path.starts_with(folder) || !is_plain(path.substr(folder.size()), bytes, sealed)) return;
     ++objects;
     commits.insert(commit);
     if (first.empty()) first = commit;
-  }));
+  });
+  // A damaged repository hinders nothing else.
+  if (!walked) warn(workspace.world(), walked.error().problems.front());
   if (objects == 0) return {};
   TRY(began, history->commit(first));
   warn(workspace.world(), problem("V155"_m, objects, commits.size(), first.substr(0, 10), began.time.substr(0, 10)));
