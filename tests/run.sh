@@ -5,6 +5,7 @@
 #   bash tests/run.sh           what CI runs
 #   bash tests/run.sh --long    more rounds of the fault tests, both sanitizers, clang, a minute of fuzzing
 set -uo pipefail
+export LC_ALL=C.UTF-8  # mloc speaks the locale's language, and these tests read English
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$top" || exit 1

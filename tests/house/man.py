@@ -1,9 +1,10 @@
 """The manual pages say what the program says: every noun, verb, argument and option that `--help` shows stands in the
-noun's page, and the other way round; and mandoc finds nothing to warn of.
+noun's page, and the other way round; the French page in man/fr has the same words of the program in the same order; and
+mandoc finds nothing to warn of.
 
     python3 tests/house/man.py build/mloc
 """
-import os, re, shutil, subprocess, sys
+import itertools, os, re, shutil, subprocess, sys
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MAN = os.path.join(TOP, 'man')
@@ -78,9 +79,43 @@ def check_noun(noun):
         same(f'mloc {noun} {verb}', words_of_help(shown(noun, verb)), parts.get(verb, []))
 
 
-def check_lint(path):
+# The section is NOM in a French page, and mandoc knows NAME.
+IN_FRENCH = ('first section is not "NAME"', 'NAME section without name', 'NAME section without description', 'description line outside NAME section')
+
+
+def check_lint(path, known=()):
     done = subprocess.run(['mandoc', '-Tlint', '-Wwarning', path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    same(os.path.basename(path), [], done.stdout.decode('utf-8').splitlines())
+    faults = [line for line in done.stdout.decode('utf-8').splitlines() if not any(one in line for one in known)]
+    same(os.path.relpath(path, MAN), [], faults)
+
+
+PROGRAM_WORDS = re.compile(r'\b(?:Fl|Ar|Cm|Ic|Nm|Xr|Pa|Ev|Li|Ql|Dl)\b')
+
+
+def skeleton(path):
+    """The macros of a page with the words of the program, and its examples; prose is left out."""
+    lines, literal = [], False
+    with open(path, encoding='utf-8') as file:
+        for line in file.read().splitlines():
+            literal = (literal or line.startswith('.Bd -literal')) and line != '.Ed'
+            if line.startswith(('.Sh', '.Nd', '.Sx', '.\\"')):
+                lines.append(line.split()[0])
+            elif literal or line.startswith('.') and (PROGRAM_WORDS.search(line) or line.startswith('.Ss') or ' ' not in line):
+                word = PROGRAM_WORDS.search(line)
+                lines.append(line.split()[0] + ' ' + line[word.start():] if word and not literal else line)
+            elif line.startswith('.'):
+                lines.append(line.split()[0])
+    return lines
+
+
+def check_french(name):
+    path = os.path.join(MAN, 'fr', name)
+    if not os.path.exists(path):
+        return same(f'fr/{name}', [name], [])
+    english, french = skeleton(os.path.join(MAN, name)), skeleton(path)
+    differ = [f'{a} / {b}' for a, b in itertools.zip_longest(english, french) if a != b]
+    same(f'fr/{name}', [], differ[:3])
+    check_lint(path, IN_FRENCH)
 
 
 text = shown()
@@ -99,6 +134,7 @@ for noun in nouns:
 if shutil.which('mandoc'):
     for name in pages:
         check_lint(os.path.join(MAN, name))
+        check_french(name)
 else:
     failed += 1
     print('FAILED mandoc is missing: the pages were not looked at')

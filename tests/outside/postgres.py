@@ -3,8 +3,11 @@ import csv
 import json
 import os
 import re
+import shutil
 import sqlite3
 import sys
+import tomllib
+import zlib
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -79,6 +82,36 @@ def compare(report, ours, theirs):
     print(f"{os.path.basename(report)}: {len(left)} rows, the same from SQLite and PostgreSQL")
 
 
+# Every mark that the schema lets into a name, quotes of SQL among them.
+NAME = "ML n° {}, d'Ouest (l’O'Neil) & Cie / Nord+Sud - 2"
+
+
+def cut(workspace, stem, parts):
+    """Every person goes into one of the parts; partners, programmes and settings into all, under a name of their own."""
+    parts = int(parts)
+    for number in range(1, parts + 1):
+        shutil.copytree(workspace, f"{stem}{number}", ignore=shutil.ignore_patterns(".mloc", ".git", "cases", "identities"))
+        settings = os.path.join(f"{stem}{number}", "mloc.toml")
+        with open(settings, encoding="utf-8") as file:
+            text = file.read()
+        name = "name = " + json.dumps(NAME.format(number), ensure_ascii=False)
+        with open(settings, "w", encoding="utf-8") as file:
+            file.write(re.sub(r'(?m)(?<=\[organisation\]\n)name = .*$', lambda _: name, text))
+    for room in ("cases", "identities"):
+        for folder, _, names in os.walk(os.path.join(workspace, room)):
+            for name in names:
+                place = os.path.join(f"{stem}{zlib.crc32(name.encode()) % parts + 1}", os.path.relpath(folder, workspace))
+                os.makedirs(place, exist_ok=True)
+                shutil.copy(os.path.join(folder, name), place)
+
+
+def named(workspace, name):
+    """The organisation's name came through as mloc.toml has it."""
+    with open(os.path.join(workspace, "mloc.toml"), "rb") as file:
+        wanted = tomllib.load(file)["organisation"]["name"]
+    assert name == wanted, f"{name!r} is not {wanted!r}"
+
+
 def expected(path, figures):
     with open(path, encoding="utf-8") as file:
         wanted = json.load(file)["monthly_2010_06"]
@@ -91,4 +124,4 @@ def expected(path, figures):
     print(f"expected.json: {len(wanted)} places, all figures as counted independently")
 
 
-{"load": load, "cached": cached, "compare": compare, "expected": expected}[sys.argv[1]](*sys.argv[2:])
+{"load": load, "cached": cached, "compare": compare, "cut": cut, "named": named, "expected": expected}[sys.argv[1]](*sys.argv[2:])

@@ -83,6 +83,44 @@ MLOC=$mloc bash "$here/examples/passeport/make.sh" "$work/network" >/dev/null
 judge passport "$work/network" 2010-01-01 2010-12-31
 MLOC=$mloc bash "$here/examples/emploi/make.sh" "$work/emploi" >/dev/null 2>&1
 judge employment "$work/emploi" 2012-01-01 2012-12-31
+# region DATABASE WORKSPACE...: their script, loaded.
+region() {
+  database=$1
+  shift
+  sql -d postgres -c "CREATE DATABASE $database"
+  "$mloc" export postgresql "$@" --sensitive >"$work/$database.sql" 2>"$work/$database.schemas" || { cat "$work/$database.schemas"; exit 1; }
+  sql -d "$database" -f - <"$work/$database.sql"
+}
+# same REPORT DATABASE SCHEMA WORKSPACE FIRST LAST: the unchanged SQL of the report, in the schema of one organisation or of all.
+same() {
+  folder=$work/same
+  mkdir -p "$folder"
+  "$mloc" report sql "$1" -C "$4" >"$folder/$1.sql"
+  { echo "CALL period.choose('$5', '$6'); SET search_path TO $3, period;"; cat "$folder/$1.sql"; } | sql -d "$2" --csv -f - >"$folder/postgres.csv"
+  "$mloc" -C "$4" report "$1" "$5..$6" -O csv -q >"$folder/sqlite.csv"
+  python3 "$here/tests/outside/postgres.py" compare "$folder/$1.sql" "$folder/sqlite.csv" "$folder/postgres.csv"
+}
+schema_of() { sed -n "s/^mloc: \(org_[a-z0-9_]*\): .*$1.*/\1/p" "$work/$2.schemas"; }
+
+# One workspace cut into several organisations: each gives its own figures, all together those of the whole.
+parts=3
+if [ -n "${MLOC_LONG:-}" ]; then parts=15; fi
+python3 "$here/tests/outside/postgres.py" cut "$work/loiret" "$work/part" "$parts"
+region pieces $(seq -f "$work/part%g" "$parts")
+for number in $(seq "$parts"); do
+  schema=$(schema_of "n° $number," pieces)
+  same school pieces "$schema" "$work/part$number" 2010-01-01 2011-12-31
+  python3 "$here/tests/outside/postgres.py" named "$work/part$number" "$(sql -d pieces -tA -c "SELECT organisation_name FROM $schema.settings")"
+done
+for report in monthly school learner; do same $report pieces everyone "$work/loiret" 2010-01-01 2011-12-31; done
+[ "$(sql -d pieces -tA -c "SELECT COUNT(DISTINCT organisation) FROM records.lesson")" = "$parts" ]
+# Offices with other programmes in one database.
+region offices "$work/strasbourg" "$work/office" "$work/emploi"
+same programme offices "$(schema_of Bas-Rhin offices)" "$work/strasbourg" 2009-10-01 2010-12-31
+same funder offices "$(schema_of Bas-Rhin offices)" "$work/strasbourg" 2009-10-01 2011-12-31
+same pole offices "$(schema_of "Mission locale" offices)" "$work/office" 2010-01-01 2011-12-31
+same employment offices "$(schema_of Loiret offices)" "$work/emploi" 2012-01-01 2012-12-31
+
 for report in "$here"/src/report/*.sql; do
   [ -d "$work/$(basename "$report" .sql)" ] || { echo "no workspace tries $report"; exit 1; }
 done

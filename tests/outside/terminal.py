@@ -60,7 +60,7 @@ terminal = Terminal('--lang', 'fr', 'diagnose', 'add', 'AU-1', 'budget')
 holds('the first question is asked', terminal.see('Ressources du mois') and terminal.see('1 Salaire (salaire)') and terminal.see('> '))
 holds('another mloc may write meanwhile', run('--lock-wait', '1s', 'diagnose', 'add', 'AU-1', 'housing', '--set', 'logement=x').returncode == 2)
 terminal.type('fortune\n')
-holds('a wrong answer is told and asked again', terminal.see("choice 'fortune'") and terminal.see('> '))
+holds('a wrong answer is told and asked again', terminal.see('«\u00a0fortune\u00a0»') and terminal.see('> '))
 terminal.type('1\n')
 holds('the amount of what was chosen is asked next', terminal.see('Salaire : montant mensuel') and terminal.see('> '))
 terminal.type('850,5x\x7f0\n')  # a slip and the key that takes it back
@@ -68,7 +68,7 @@ holds('charges follow at once: no other amount is asked', terminal.see('Charges 
 terminal.type('aucune\n')
 holds('the last question is asked', terminal.see('Personnes qui vivent') and terminal.see('> '))
 terminal.type('1\n')
-holds('it is recorded', terminal.see('4 answers') and terminal.see('reste_a_vivre 850.50') and terminal.status() == 0)
+holds('it is recorded', terminal.see('4 réponses') and terminal.see('reste_a_vivre 850.50') and terminal.status() == 0)
 
 terminal = Terminal('diagnose', 'add', 'AU-1', 'budget')
 holds('asked again', terminal.see('Income of the month') and terminal.see('> '))

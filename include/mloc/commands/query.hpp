@@ -29,6 +29,14 @@ struct ExportArgs {
 /// `mloc export [KIND…]`: records as JSON Lines, one object each; or one table as CSV. In the order of the files.
 Result<Exit> run_export(World& world, const Globals& globals, const ExportArgs& args);
 
+struct PostgresArgs {
+  std::vector<std::string> workspaces;  ///< folders; empty: the workspace itself
+  bool sensitive = false;
+};
+/// `mloc export postgresql [DIR…]`: a script for psql with the tables and rows of several workspaces, partitioned by
+/// organisation. V207 for two of one organisation; nothing is printed unless all of them are valid.
+Result<Exit> export_postgresql(World& world, const Globals& globals, const PostgresArgs& args);
+
 struct ExtractArgs {
   std::string programme;
   std::optional<std::string> draw;
