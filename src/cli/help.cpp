@@ -4,19 +4,11 @@
 
 #include "commands.hpp"
 #include "globals.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc::cli {
 namespace {
-
-struct Translation {
-  std::string_view english, french;
-};
-constexpr Translation translations[] = {
-#define HELP(english, french) {english, french},
-#include "po/help.def"
-#undef HELP
-};
 
 using Rows = std::vector<std::pair<std::string, std::string>>;
 
@@ -72,7 +64,7 @@ class Help {
   static bool is_argument(const Word& word) { return word.kind == Word::Kind::argument; }
 
  private:
-  std::string say(std::string_view english) const { return std::string(in_language(english, language_)); }
+  std::string say(std::string_view english) const { return std::string(language_ == Language::french ? in_french(english) : english); }
   std::string colon() const { return language_ == Language::french ? "\u00a0:" : ":"; }
 
   /// `  name      help`, the help in one column.
@@ -137,14 +129,6 @@ class Help {
 };
 
 }  // namespace
-
-bool is_translated(std::string_view english) { return std::ranges::find(translations, english, &Translation::english) != std::end(translations); }
-
-std::string_view in_language(std::string_view english, Language language) {
-  if (language == Language::english) return english;
-  const auto* found = std::ranges::find(translations, english, &Translation::english);
-  return found == std::end(translations) ? english : found->french;
-}
 
 std::string short_help(Language language) { return Help(language).brief(); }
 std::string help_of_program(Language language) { return Help(language).program(); }

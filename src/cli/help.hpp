@@ -12,8 +12,4 @@ std::string help_of_noun(const Noun& noun, Language language);                  
 std::string help_of_verb(const Noun& noun, const Verb& verb, Language language);  ///< `mloc enrol list --help`
 std::string usage_of(const Noun& noun, const Verb& verb);                         ///< `mloc enrol list [OPTIONS] [TERM...]`
 
-/// A text of --help by the table src/po/help.def; itself where the table has it not.
-std::string_view in_language(std::string_view english, Language language);
-bool is_translated(std::string_view english);
-
 }  // namespace mloc::cli

@@ -16,8 +16,9 @@ using namespace mloc;
 
 namespace {
 
-/// What is there before each of `lines`: people with a lesson, a ledger and a request for aid, the
-/// contract in force, a referent, a rent guarantee and a job with a meeting, the school `une`, the draws `dit` (announced), `connu` (revealed) and `fait` (run).
+/// What is there before each of `lines`: people, of whom the draws put A-3 into the control arm, A-1 with a
+/// lesson, a ledger and a request for aid, the contract in force, a referent, a rent guarantee and a job with a meeting,
+/// the school `une`, the draws `dit` (announced), `connu` (revealed) and `fait` (run).
 const std::vector<std::string> preparation = {
     "mloc init DIR --template autonomie",
     "mloc -C DIR import partners schools.csv",
@@ -31,6 +32,8 @@ const std::vector<std::string> preparation = {
     "--received 05/02/2010",
     "mloc -C DIR enrol add --file-number A-5 --surname Quatre --first-name Eva --born 04/08/1987 --sex F --site orleans "
     "--received 05/02/2010",
+    "mloc -C DIR enrol consent A-2 accepte",
+    "mloc -C DIR enrol consent A-3 accepte",
     "mloc -C DIR --today 2010-02-20 draw announce dit --programme autonomie --source loto@2010-02-24 --source a@2010-02-26:60.0",
     "mloc -C DIR --today 2010-02-20 draw announce connu --programme autonomie --source loto@2010-02-24 --source a@2010-02-26:60.0",
     "mloc -C DIR --today 2010-02-27 draw reveal connu --value loto='3 12 23 31 44 + 9' --value a=5",
@@ -141,7 +144,7 @@ const std::vector<std::string> lines = {
     "mloc -C DIR enrol home end A-1",
     "mloc -C DIR enrol household A-2 celibataire",
     "mloc -C DIR enrol resources A-2 --amounts apl=187,00",
-    "mloc -C DIR enrol consent A-2 accepte",
+    "mloc -C DIR enrol consent A-1 accepte",
     "mloc -C DIR enrol consent import trial.csv",
     "mloc -C DIR enrol piece A-2 cv",
     "mloc -C DIR meeting need add une remplacement",
@@ -203,6 +206,7 @@ const std::vector<std::string> lines = {
     "mloc -C DIR void A-1 {lesson} --reason double_saisie",
     "mloc -C DIR move A-1 {lesson} --to A-2",
     "mloc -C DIR export --output records.jsonl",
+    "mloc -C DIR export evaluation --programme autonomie --draw fait -o extract",
     "mloc -C DIR contract export --journal --output livre.journal",
 };
 
@@ -294,11 +298,16 @@ std::string with_ids(std::string line, const Files& files) {
   return line;
 }
 
-/// The template's programme guarantees no rent; this one does.
-void allow_guarantees(Stage& stage) {
+/// The template's programme guarantees no rent; this one does. And three people are enough for an evaluator.
+void suit_the_lines(Stage& stage) {
   const std::string path = "DIR/programmes/autonomie.toml";
-  std::string programme = stage.disk.files().at(path);
-  stage.disk.put(path, programme.insert(programme.find("[contract]\n") + 11, "guarantee_months = 18\n"));
+  const Files files = stage.disk.files();
+  std::string programme = files.at(path);
+  programme.insert(programme.find("[contract]\n") + 11, "guarantee_months = 18\n");
+  stage.disk.put(path, programme.replace(programme.find("orleans = 160"), 13, "orleans = 2"));
+  std::string settings = files.at("DIR/mloc.toml");
+  const auto partners = settings.find("partners = 5");
+  stage.disk.put("DIR/mloc.toml", settings.replace(partners, 12, "partners = 1"));
 }
 
 const Files& prepared() {
@@ -307,7 +316,7 @@ const Files& prepared() {
     for (const auto& [path, bytes] : inputs()) stage.disk.put(path, bytes);
     for (const std::string& line : preparation) {
       if (const Said said = stage.run(with_ids(line, stage.disk.files())); said.status != 0) FAIL(line << "\n" << said.err);
-      if (line.starts_with("mloc init")) allow_guarantees(stage);
+      if (line.starts_with("mloc init")) suit_the_lines(stage);
     }
     Files made = stage.disk.files();
     made.at("DIR/partners/une.yaml").insert(0, "# by hand\n");
@@ -398,7 +407,7 @@ bool only_passports_grew(const Files& before, const Files& after) {
 
 /// Only workspaces are held to this; files that a command writes for its caller are whole or not there.
 std::string judge(const Trial& trial, Ending outcome, PowerCut cut, const Files& before, const Files& after) {
-  for (const char* folder : {"DIR/", "NEW/"}) {
+  for (const char* folder : {"DIR/", "NEW/", "extract/"}) {
     const Files now = below(trial.files(), folder);
     const Files then = below(before, folder), later = below(after, folder);
     if (then == later && now == then) continue;

@@ -46,7 +46,7 @@ const Names heavy = {"regex", "iostream", "filesystem", "fmt/chrono.h", "CLI/CLI
 const std::vector<std::string> heavy_folders = {"yaml-cpp/", "nlohmann/", "toml++/", "valijson/"};
 
 // Quoted names that are no file beside the includer.
-const std::map<std::string, std::string> made = {{"po/en.def", "base"}, {"po/fr.def", "base"}, {"po/phrases.def", "base"}, {"po/help.def", "cli"}, {"embedded.inc", "base"}, {"functions.inc", "git"}, {"crypto.inc", "base"}};
+const std::map<std::string, std::string> made = {{"po/en.def", "base"}, {"po/fr.def", "base"}, {"po/phrases.def", "base"}, {"po/help.def", "base"}, {"embedded.inc", "base"}, {"functions.inc", "git"}, {"crypto.inc", "base"}};
 
 struct Include {
   std::string name;

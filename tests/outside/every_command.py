@@ -70,11 +70,11 @@ class Watch:
     EVERYTHING = 0x1 | 0x2 | 0x4 | 0x20 | 0x40 | 0x80 | 0x100 | 0x200 | 0x400
 
     def __init__(self, folder):
-        self.library = ctypes.CDLL(None, use_errno=True)
-        self.handle = self.library.inotify_init1(os.O_NONBLOCK)
+        self.libc = ctypes.CDLL(None, use_errno=True)
+        self.handle = self.libc.inotify_init1(os.O_NONBLOCK)
         self.names = {}
         for root, _, _ in os.walk(folder):
-            number = self.library.inotify_add_watch(self.handle, root.encode(), self.EVERYTHING)
+            number = self.libc.inotify_add_watch(self.handle, root.encode(), self.EVERYTHING)
             if self.handle < 0 or number < 0:
                 raise OSError(ctypes.get_errno(), 'inotify')
             self.names[number] = root

@@ -22,6 +22,13 @@ def put(path, text):
         file.write(text if isinstance(text, bytes) else text.encode())
 
 
+def edit(path, old, new):
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    assert old in text, (path, old)
+    put(path, text.replace(old, new, 1))
+
+
 def partner(name='A', code='a'):
     return (f'---\nrecord: partner/1\nid: "2010-01-02-aaaa"\nby: import\ncode: {code}\nname: "{name}"\nkind: AUTO_ECOLE\n'
             'siret: "73282932000074"\n...\n')
@@ -145,10 +152,10 @@ def prepared(folder):
         done = run(*with_ids(words, every_command.ids_in(os.path.join(folder, 'DIR'))), cwd=folder, env=at_work)
         holds(f'{words} prepares', done.returncode == 0, done.stderr)
         if words[0] == 'init':
-            programme = os.path.join(folder, 'DIR', 'programmes', 'autonomie.toml')
-            with open(programme, encoding='utf-8') as file:
-                text = file.read()
-            put(programme, text.replace('[contract]\n', '[contract]\nguarantee_months = 18\n', 1))
+            programme, settings = os.path.join(folder, 'DIR', 'programmes', 'autonomie.toml'), os.path.join(folder, 'DIR', 'mloc.toml')
+            edit(programme, '[contract]\n', '[contract]\nguarantee_months = 18\n')
+            edit(programme, 'orleans = 160', 'orleans = 2')
+            edit(settings, 'partners = 5', 'partners = 1')
     git = ['git', '-C', os.path.join(folder, 'DIR'), '-c', 'user.name=x', '-c', 'user.email=x@x']
     subprocess.run([*git, 'add', '-A'], check=True, stdout=subprocess.DEVNULL)
     subprocess.run([*git, 'commit', '-qm', 'first'], check=True)

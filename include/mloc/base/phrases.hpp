@@ -6,8 +6,9 @@
 
 namespace mloc {
 
-/// The French of a line that says what a command did, by the table src/po/phrases.def; `english` where it has none.
+/// The French of what a command says or its --help, by the tables src/po/phrases.def and help.def; `english` where they have none.
 std::string_view in_french(std::string_view english);
+bool has_french(std::string_view english);
 
 template <class T>
 struct Formatted {
