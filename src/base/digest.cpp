@@ -7,6 +7,19 @@ namespace {
 
 const auto* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
+crypto_auth_hmacsha256_state keyed(std::string_view key) {
+  crypto_auth_hmacsha256_state state;
+  crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
+  return state;
+}
+
+Digest authenticated(crypto_auth_hmacsha256_state state, std::string_view bytes) {
+  crypto_auth_hmacsha256_update(&state, bytes_of(bytes), bytes.size());
+  Digest digest;
+  crypto_auth_hmacsha256_final(&state, digest.data());
+  return digest;
+}
+
 }  // namespace
 
 Digest sha256(std::string_view bytes) {
@@ -16,12 +29,15 @@ Digest sha256(std::string_view bytes) {
 }
 
 Digest hmac_sha256(std::string_view key, std::string_view bytes) {
-  crypto_auth_hmacsha256_state state;
-  crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
-  crypto_auth_hmacsha256_update(&state, bytes_of(bytes), bytes.size());
-  Digest digest;
-  crypto_auth_hmacsha256_final(&state, digest.data());
-  return digest;
+  return authenticated(keyed(key), bytes);
+}
+
+std::vector<Digest> hmac_sha256(std::string_view key, std::span<const std::string> messages) {
+  const crypto_auth_hmacsha256_state state = keyed(key);
+  std::vector<Digest> digests;
+  digests.reserve(messages.size());
+  for (const std::string& message : messages) digests.push_back(authenticated(state, message));
+  return digests;
 }
 
 Digest blake2b(std::string_view bytes) {

@@ -68,6 +68,8 @@ class Comparison {
       put_apart(first);
     }
     if (analysis_.all.empty()) return fail(Exit::rule, left_out_);
+    TRY(replayed, replayed_p(masked_, study_.ids, study_.clusters, static_cast<std::uint32_t>(args_.replays)));
+    for (std::size_t i = 0; i < replayed.size(); ++i) analysis_.all[i].replayed = replayed[i];
     const auto by_holm = holm(p_values_), by_bh = benjamini_hochberg(p_values_);
     for (std::size_t i = 0; i < analysis_.all.size(); ++i) {
       analysis_.all[i].holm = by_holm[place_[i]];
@@ -118,8 +120,7 @@ class Comparison {
     // The draw was one for all groups, so all are drawn again; only the group's answers are compared.
     Sample masked = sample;
     for (std::size_t i = 0; i < masked.size(); ++i) masked.responded[i] = masked.responded[i] && group.members[i];
-    TRY(p, replayed_p(masked, study_.ids, study_.clusters, static_cast<std::uint32_t>(args_.replays)));
-    analysis_.all.back().replayed = p;
+    masked_.push_back(std::move(masked));
     return {};
   }
 
@@ -139,6 +140,7 @@ class Comparison {
   std::vector<double> p_values_;    ///< of the whole family
   std::vector<std::size_t> place_;  ///< in it, of each that was compared
   std::vector<Problem> left_out_;
+  std::vector<Sample> masked_;      ///< of each that was compared, when the draw is to be replayed
 };
 
 /// Columns are said of a file, programme and wave of a workspace.

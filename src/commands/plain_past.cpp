@@ -25,7 +25,9 @@ Result<> warn_of_plain_past(Workspace& workspace) {
   std::size_t objects = 0;
   std::set<std::string> commits;
   std::string first;
-  const auto walked = history->each_version([&](const std::string& commit, const std::string& path, const std::string& bytes) {
+  std::vector<std::string> folders = {folder + std::string(folder_of(FileKind::identity))};
+  if (sealed) folders.push_back(folder + std::string(folder_of(FileKind::passport)));
+  const auto walked = history->each_version(folders, [&](const std::string& commit, const std::string& path, const std::string& bytes) {
     if (!path.starts_with(folder) || !is_plain(path.substr(folder.size()), bytes, sealed)) return;
     ++objects;
     commits.insert(commit);

@@ -10,25 +10,6 @@ namespace {
 
 constexpr std::string_view header = "stratum\trank\tid\tticket\tstatus\n";
 
-struct Unit {
-  std::string ticket, label;
-  std::vector<std::string_view> members;
-};
-using Units = std::vector<Unit>;
-
-/// Every unit of a stratum in the order of the draw.
-Units units_of(const Roster& roster, std::string_view stratum, const Digest& key) {
-  std::map<std::string, std::vector<std::string_view>> members;
-  for (const Applicant& applicant : roster.applicants())
-    if (applicant.stratum == stratum) members[unit_label(applicant)].push_back(applicant.id);
-  Units units;
-  for (auto& [label, ids] : members) units.push_back({hex(ticket(key, label)), label, std::move(ids)});
-  std::ranges::sort(units, [](const Unit& a, const Unit& b) {
-    return a.ticket != b.ticket ? a.ticket < b.ticket : a.label < b.label;
-  });
-  return units;
-}
-
 /// Says of one unit after the other whether it is selected.
 class Places {
  public:
@@ -48,15 +29,8 @@ class Places {
   bool closed_ = false;
 };
 
-void draw_stratum(const Units& units, std::string_view stratum, Places places, std::vector<Placement>& placements) {
-  std::uint32_t rank = 0;
-  for (const Unit& unit : units) {
-    ++rank;
-    const bool selected = places.take(unit.members.size());
-    for (const std::string_view id : unit.members)
-      placements.push_back({std::string(stratum), rank, std::string(id), unit.ticket, selected});
-  }
-}
+/// The message of HKDF-Expand's first and only block.
+std::string expanded(std::string_view label) { return std::string(label) + '\x01'; }
 
 std::optional<std::uint32_t> parse_rank(std::string_view text) {
   std::uint32_t rank = 0;
@@ -100,25 +74,68 @@ std::string unit_label(const Applicant& applicant) {
 }
 
 Digest draw_key(std::string_view draw_id, std::string_view seed) { return hmac_sha256(draw_id, seed); }
-Digest ticket(const Digest& key, std::string_view label) {
-  return hmac_sha256(as_text(key), std::string(label) + '\x01');
+Digest ticket(const Digest& key, std::string_view label) { return hmac_sha256(as_text(key), expanded(label)); }
+
+Result<Lottery> Lottery::make(const Roster& roster, const Quotas& quotas, Policy policy) {
+  std::map<std::string_view, std::map<std::string, std::vector<std::size_t>>> units;
+  std::vector<Problem> homeless;
+  for (std::size_t i = 0; i < roster.applicants().size(); ++i) {
+    const Applicant& applicant = roster.applicants()[i];
+    if (!quotas.contains(applicant.stratum)) homeless.push_back(problem("W112"_m, applicant.id, applicant.stratum));
+    units[applicant.stratum][unit_label(applicant)].push_back(i);
+  }
+  if (!homeless.empty()) return fail(Exit::rule, std::move(homeless));
+  Lottery lottery;
+  lottery.roster_ = &roster;
+  lottery.policy_ = policy;
+  for (const auto& [name, quota] : quotas) {
+    Stratum stratum{name, quota, {}, {}, {}, {}};
+    for (auto& [label, members] : units[name]) {
+      stratum.labels.push_back(label);
+      stratum.messages.push_back(expanded(label));
+      stratum.members.push_back(std::move(members));
+    }
+    lottery.strata_.push_back(std::move(stratum));
+  }
+  return lottery;
+}
+
+/// `take(stratum, rank, unit, selected)`, stratum by stratum in the order of the draw.
+template <class Take>
+void Lottery::each_unit(const Digest& key, Take take) {
+  for (Stratum& stratum : strata_) {
+    const std::vector<Digest> tickets = hmac_sha256(as_text(key), stratum.messages);
+    stratum.units.clear();
+    for (std::size_t i = 0; i < tickets.size(); ++i) stratum.units.push_back({tickets[i], i});
+    std::ranges::sort(stratum.units, [](const Unit& a, const Unit& b) { return a.ticket != b.ticket ? a.ticket < b.ticket : a.place < b.place; });
+    Places places(stratum.quota, policy_);
+    std::uint32_t rank = 0;
+    for (const Unit& unit : stratum.units) take(stratum, ++rank, unit, places.take(stratum.members[unit.place].size()));
+  }
+}
+
+void Lottery::draw(const Digest& key, std::vector<char>& selected) {
+  selected.resize(roster_->applicants().size());
+  each_unit(key, [&](const Stratum& stratum, std::uint32_t, const Unit& unit, bool taken) {
+    for (const std::size_t member : stratum.members[unit.place]) selected[member] = taken;
+  });
+}
+
+std::vector<Placement> Lottery::placements(const Digest& key) {
+  std::vector<Placement> made;
+  made.reserve(roster_->applicants().size());
+  each_unit(key, [&](const Stratum& stratum, std::uint32_t rank, const Unit& unit, bool taken) {
+    for (const std::size_t member : stratum.members[unit.place])
+      made.push_back({stratum.name, rank, roster_->applicants()[member].id, hex(unit.ticket), taken});
+  });
+  return made;
 }
 
 Result<std::vector<Placement>> run_draw(const Roster& roster, const DrawTerms& terms) {
   if (!is_draw_id(terms.draw_id)) return fail(Exit::rule, problem("W110"_m, printable(terms.draw_id)));
   if (terms.seed.empty()) return fail(Exit::rule, problem("W111"_m));
-  std::vector<Problem> homeless;
-  for (const Applicant& applicant : roster.applicants())
-    if (!terms.quotas.contains(applicant.stratum))
-      homeless.push_back(problem("W112"_m, applicant.id, applicant.stratum));
-  if (!homeless.empty()) return fail(Exit::rule, std::move(homeless));
-
-  const Digest key = draw_key(terms.draw_id, terms.seed);
-  std::vector<Placement> placements;
-  placements.reserve(roster.applicants().size());
-  for (const auto& [stratum, quota] : terms.quotas)
-    draw_stratum(units_of(roster, stratum, key), stratum, Places(quota, terms.policy), placements);
-  return placements;
+  TRY(lottery, Lottery::make(roster, terms.quotas, terms.policy));
+  return lottery.placements(draw_key(terms.draw_id, terms.seed));
 }
 
 std::string result_bytes(std::span<const Placement> placements) {

@@ -18,29 +18,36 @@ std::string stratum_of(const Sample& sample, std::size_t person) {
 
 }  // namespace
 
-Result<double> replayed_p(const Sample& sample, const std::vector<std::string>& ids, const std::vector<std::string>& clusters,
-                          std::uint32_t replays) {
+Result<std::vector<double>> replayed_p(std::span<const Sample> samples, const std::vector<std::string>& ids, const std::vector<std::string>& clusters,
+                                       std::uint32_t replays) {
+  if (samples.empty()) return std::vector<double>();
+  const Sample& drawn = samples.front();
   std::vector<Applicant> applicants;
-  DrawTerms terms{"replay", {}, {}, Policy::skip};
+  Quotas quotas;
   std::map<std::string, std::size_t, std::less<>> place;
-  for (std::size_t i = 0; i < sample.size(); ++i) {
-    const std::string stratum = stratum_of(sample, i);
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    const std::string stratum = stratum_of(drawn, i);
     applicants.push_back({ids[i], stratum, clusters.empty() ? "" : clusters[i]});
-    terms.quotas[stratum] += sample.assigned[i] ? 1 : 0;
+    quotas[stratum] += drawn.assigned[i] ? 1 : 0;
     place.emplace(ids[i], i);
   }
   TRY(roster, Roster::make(std::move(applicants)));
+  TRY(lottery, Lottery::make(roster, quotas, Policy::skip));
+  std::vector<std::size_t> person;
+  for (const Applicant& applicant : roster.applicants()) person.push_back(place.find(applicant.id)->second);
+  std::vector<double> seen;
   // Differences that are the same in exact arithmetic may differ in the last digits.
-  const double seen = std::abs(difference(sample, sample.assigned)) * (1 - 1e-12);
-  std::uint32_t as_large = 0;
-  std::vector<char> assigned(sample.size());
-  for (std::uint32_t i = 1; i <= replays; ++i) {
-    terms.seed = fmt::format("ri/{}", i);
-    TRY(placements, run_draw(roster, terms));
-    for (const Placement& placement : placements) assigned[place.find(placement.id)->second] = placement.selected;
-    as_large += std::abs(difference(sample, assigned)) >= seen;
+  for (const Sample& sample : samples) seen.push_back(std::abs(difference(sample, sample.assigned)) * (1 - 1e-12));
+  std::vector<std::uint32_t> as_large(samples.size());
+  std::vector<char> selected, assigned(drawn.size());
+  for (std::uint32_t replay = 1; replay <= replays; ++replay) {
+    lottery.draw(draw_key("replay", fmt::format("ri/{}", replay)), selected);
+    for (std::size_t i = 0; i < selected.size(); ++i) assigned[person[i]] = selected[i];
+    for (std::size_t i = 0; i < samples.size(); ++i) as_large[i] += std::abs(difference(samples[i], assigned)) >= seen[i];
   }
-  return (1.0 + as_large) / (1.0 + replays);
+  std::vector<double> shares;
+  for (const std::uint32_t times : as_large) shares.push_back((1.0 + times) / (1.0 + replays));
+  return shares;
 }
 
 }  // namespace mloc

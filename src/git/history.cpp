@@ -76,8 +76,12 @@ std::optional<git_oid> History::Inside::entry(const git_tree* tree, const std::s
   return *git.tree_entry_id(found);
 }
 
-Result<Held<git_diff>> History::Inside::diff(const git_tree* from, const git_tree* to) const {
+Result<Held<git_diff>> History::Inside::diff(const git_tree* from, const git_tree* to, const std::vector<std::string>& folders) const {
   git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  std::vector<char*> paths;
+  for (const std::string& folder : folders) paths.push_back(const_cast<char*>(folder.c_str()));
+  options.pathspec = {paths.data(), paths.size()};
+  options.flags |= GIT_DIFF_DISABLE_PATHSPEC_MATCH;
   git_diff* found = nullptr;
   if (git.diff_tree_to_tree(&found, repository.get(), const_cast<git_tree*>(from), const_cast<git_tree*>(to), &options) != 0) return refused();
   return held(found, git.diff_free);

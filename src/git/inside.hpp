@@ -31,7 +31,7 @@ struct History::Inside {
   Result<std::string> blob(const git_oid& oid) const;
   /// The blob at a path of a tree; no value when there is none.
   std::optional<git_oid> entry(const git_tree* tree, const std::string& path) const;
-  Result<Held<git_diff>> diff(const git_tree* from, const git_tree* to) const;
+  Result<Held<git_diff>> diff(const git_tree* from, const git_tree* to, const std::vector<std::string>& folders = {}) const;
 };
 
 }  // namespace mloc

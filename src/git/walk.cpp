@@ -143,6 +143,7 @@ Result<std::vector<std::string>> History::between(const std::string& from, const
 }
 
 Result<> History::each_version(
+    const std::vector<std::string>& repository_folders,
     const std::function<void(const std::string& commit, const std::string& repository_path, const std::string& bytes)>& take) const {
   const GitLibrary& git = inside_->git;
   git_revwalk* made = nullptr;
@@ -157,7 +158,7 @@ Result<> History::each_version(
     TRY(one, commit(id));
     TRY(older, inside_->tree(one.parents.empty() ? "" : one.parents.front()));
     TRY(newer, inside_->tree(id));
-    TRY(diff, inside_->diff(older.get(), newer.get()));
+    TRY(diff, inside_->diff(older.get(), newer.get(), repository_folders));
     for (std::size_t i = 0; i < git.diff_num_deltas(diff.get()); ++i) {
       const git_diff_file& file = git.diff_get_delta(diff.get(), i)->new_file;
       if (file.mode == 0 || !is_plain(file) || !seen.insert(inside_->text(file.id)).second) continue;

@@ -1,7 +1,9 @@
 #pragma once
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mloc {
 
@@ -10,6 +12,7 @@ using Digest = std::array<unsigned char, 32>;
 
 Digest sha256(std::string_view bytes);                             ///< FIPS 180-4
 Digest hmac_sha256(std::string_view key, std::string_view bytes);  ///< RFC 2104; any length of key
+std::vector<Digest> hmac_sha256(std::string_view key, std::span<const std::string> messages);
 Digest blake2b(std::string_view bytes);                            ///< RFC 7693, 32 bytes
 std::string hex(const Digest& digest);
 std::string hex(std::string_view bytes);

@@ -77,6 +77,35 @@ struct Placement {
 Digest draw_key(std::string_view draw_id, std::string_view seed);  ///< HKDF-Extract
 Digest ticket(const Digest& key, std::string_view label);          ///< HKDF-Expand, 32 bytes
 
+/// A roster in its strata and units, to be drawn with one key or with many.
+class Lottery {
+ public:
+  /// Fails (exit 5) on an applicant whose stratum has no quota. `roster` has to stay.
+  static Result<Lottery> make(const Roster& roster, const Quotas& quotas, Policy policy);
+  /// Sets who is selected, in the roster's order.
+  void draw(const Digest& key, std::vector<char>& selected);
+  std::vector<Placement> placements(const Digest& key);
+
+ private:
+  struct Unit {
+    Digest ticket;
+    std::size_t place;  ///< in `labels`, which are in bytewise order
+  };
+  struct Stratum {
+    std::string name;
+    std::uint32_t quota;
+    std::vector<std::string> labels, messages;
+    std::vector<std::vector<std::size_t>> members;  ///< of each label, in the roster
+    std::vector<Unit> units;
+  };
+  template <class Take>
+  void each_unit(const Digest& key, Take take);
+
+  const Roster* roster_ = nullptr;
+  Policy policy_ = Policy::skip;
+  std::vector<Stratum> strata_;
+};
+
 /// Strata bytewise, in each by rank, households by id. Fails (exit 5) on a draw id of another shape, an empty seed, or
 /// an applicant whose stratum has no quota.
 Result<std::vector<Placement>> run_draw(const Roster& roster, const DrawTerms& terms);

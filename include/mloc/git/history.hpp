@@ -69,8 +69,10 @@ class History {
   Result<std::vector<ChangedFile>> changed(const std::string& from, const std::string& to) const;
   /// Commits that `to` reaches and neither `from` nor any reference does; oldest first.
   Result<std::vector<std::string>> between(const std::string& from, const std::string& to) const;
-  /// Each version of a file that some commit of some branch or tag brought, once, with the commit; oldest first.
-  Result<> each_version(const std::function<void(const std::string& commit, const std::string& repository_path, const std::string& bytes)>& take) const;
+  /// Each version of a file below `repository_folders` that some commit of some branch or tag brought, once, with the commit;
+  /// oldest first.
+  Result<> each_version(const std::vector<std::string>& repository_folders,
+                        const std::function<void(const std::string& commit, const std::string& repository_path, const std::string& bytes)>& take) const;
   /// The commit where two histories part; nothing when they have none in common.
   Result<std::optional<std::string>> common(const std::string& one, const std::string& other) const;
   /// The files that the next commit would hold, with their contents, below the workspace.
