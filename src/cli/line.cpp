@@ -42,7 +42,7 @@ tl::unexpected<Failure> early_option(const std::string& name, const std::vector<
     for (const Word& word : verb.words) {
       const auto names = word.names();
       if (std::ranges::find(names, name) == names.end()) continue;
-      return fail(Exit::usage, hinted(problem("C111"_m, name), "it stands after '" + verb.name + "'"));
+      return fail(Exit::usage, hinted(problem("C111"_m, name), phrase("it stands after '{}'", verb.name)));
     }
   return unknown_option(name, global_words());
 }

@@ -9,6 +9,7 @@
 #include "commands/git_setup.hpp"
 #include "commands/plain_past.hpp"
 #include "mloc/base/ids.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/toml.hpp"
 #include "mloc/commands/init.hpp"
@@ -142,7 +143,7 @@ Table problem_table(const std::vector<Problem>& problems, Language language) {
 
 Result<Exit> check_workspace(World& world, const Globals& globals, const CheckArgs& args) {
   if (args.range) {
-    if (!globals.as) return fail(Exit::usage, problem("C102"_m, "--range goes with --as"));
+    if (!globals.as) return fail(Exit::usage, problem("C102"_m, phrase("--range goes with --as")));
     return check_push(world, globals, *args.range, *globals.as);
   }
   CHECKED(refuse_audience(globals, "check"));
@@ -163,14 +164,14 @@ Result<Exit> check_workspace(World& world, const Globals& globals, const CheckAr
     }
   if (!globals.quiet) CHECKED(warn_of_plain_past(workspace));
   if (const auto missing = missing_settings(workspace); !missing.empty() && !globals.quiet)
-    remark(world, fmt::format("this clone does not merge and show records by mloc ({}): `mloc setup-git`", joined(missing, ", ")));
+    remark(world, phrase("this clone does not merge and show records by mloc ({}): `mloc setup-git`", joined(missing, ", ")));
   if (globals.view.format == Format::json || globals.view.format == Format::csv) {
     CHECKED(print(world, globals, problem_table(problems, world.language)));
     return problems.empty() ? Exit::done : checker.failure.exit;
   }
   if (!problems.empty()) return tl::make_unexpected(std::move(checker.failure));
-  CHECKED(say(workspace, fmt::format("{} files, {} records: no fault{}", checker.files, checker.records,
-                                     rewritten ? fmt::format("; {} rewritten", rewritten) : "")));
+  CHECKED(say(workspace, phrase("{} files, {} records: no fault{}", checker.files, checker.records,
+                                rewritten ? phrase("; {} rewritten", rewritten) : Phrase(""))));
   return Exit::done;
 }
 

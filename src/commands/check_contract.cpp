@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "commands/contract_case.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/codec/codes.hpp"
 
 namespace mloc {
@@ -60,7 +61,7 @@ void ContractChecker::check(const Dossier& dossier, std::vector<Problem>& proble
   const auto charges = charges_of(dossier);
   if (const auto both = overlapping(charges)) {
     const auto first = std::ranges::find(charges, both->first, &Charge::id);
-    problems.push_back(told(dossier, *dossier.find(both->second), problem("L157"_m, "the case", first->staff, first->starts.text())));
+    problems.push_back(told(dossier, *dossier.find(both->second), problem("L157"_m, phrase("the case"), first->staff, first->starts.text())));
   }
 }
 

@@ -8,6 +8,7 @@
 #include "commands/facts.hpp"
 #include "commands/repository_path.hpp"
 #include "mloc/base/embedded.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/migration.hpp"
 #include "mloc/codec/sealing.hpp"
@@ -109,7 +110,7 @@ class Push {
     TRY(writer, find_writer(code));
     writer_ = std::move(writer);
     const PushRight* right = rights_.of(writer_);
-    if (!right) return fail(Exit::rule, problem("H141"_m, writer_.code, writer_.role, "any kind", "-"));
+    if (!right) return fail(Exit::rule, problem("H141"_m, writer_.code, writer_.role, phrase("any kind"), "-"));
     if (!right->may_remove) CHECKED(check_ancestry());
     if (ends_.now.empty()) return {};
     TRY(commits, history_.between(ends_.old, ends_.now));
@@ -233,7 +234,7 @@ Result<Exit> check_push(World& world, const Globals& globals, const std::string&
   TRY(disk, world.open(globals.directory));
   const auto quarantine = world.environment.find("GIT_QUARANTINE_PATH");
   const std::string folder = disk->system_path("");
-  if (folder.empty()) return fail(Exit::unknown, problem("H121"_m, "the workspace lies in no git repository"));
+  if (folder.empty()) return fail(Exit::unknown, problem("H121"_m, phrase("the workspace lies in no git repository")));
   TRY(history, History::open(folder, quarantine == world.environment.end() ? "" : quarantine->second));
   Push push(history, std::move(ends));
   CHECKED(push.judge(writer));

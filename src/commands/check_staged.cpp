@@ -2,6 +2,7 @@
 
 #include "commands/dossier_rules.hpp"
 #include "commands/git_setup.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/codec/sealing.hpp"
 
 namespace mloc {
@@ -38,7 +39,7 @@ Result<Exit> check_staged(World& world, const Globals& globals) {
       check_file(file, *kind, rules, failure);
     }
   if (!failure.problems.empty()) return tl::make_unexpected(std::move(failure));
-  CHECKED(say(workspace, fmt::format("{} files staged: no fault", count)));
+  CHECKED(say(workspace, phrase("{} files staged: no fault", count)));
   return Exit::done;
 }
 

@@ -34,7 +34,7 @@ Result<Found> find_contract(Workspace& workspace, const CaseId& id, const std::o
     }
   }
   if (found.size() == 1) return std::move(found.front());
-  if (found.empty()) return fail(Exit::unknown, problem("K103"_m, id.shown(), wanted.value_or("open contract")));
+  if (found.empty()) return fail(Exit::unknown, problem("K103"_m, id.shown(), wanted ? Phrase(*wanted) : phrase("open contract")));
   return fail(Exit::usage, problem("C102"_m, phrase("several contracts are open, name one with --contract")));
 }
 

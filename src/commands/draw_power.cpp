@@ -45,8 +45,8 @@ class Percent {
 }  // namespace
 
 Result<Exit> show_power(World& world, const Globals& globals, const PowerArgs& args) {
-  if (args.answered < 1 || args.answered > 100) return fail(Exit::usage, problem("C102"_m, "--answered is 1 to 100"));
-  if (args.power < 1 || args.power > 99) return fail(Exit::usage, problem("C102"_m, "--power is 1 to 99"));
+  if (args.answered < 1 || args.answered > 100) return fail(Exit::usage, problem("C102"_m, phrase("--answered is 1 to 100")));
+  if (args.power < 1 || args.power > 99) return fail(Exit::usage, problem("C102"_m, phrase("--power is 1 to 99")));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(programme, workspace.programme(args.programme));
   TRY(drawn, arms_of(workspace, programme));

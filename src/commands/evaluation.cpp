@@ -1,3 +1,4 @@
+#include "mloc/base/phrases.hpp"
 #include "mloc/commands/evaluation.hpp"
 
 #include <algorithm>
@@ -145,13 +146,13 @@ class Comparison {
 
 /// Columns are said of a file, programme and wave of a workspace.
 Result<> check_source(const EvaluationArgs& args) {
-  const auto missing = [](const char* option) { return fail(Exit::usage, problem("C115"_m, option)); };
-  if (!args.data && !args.programme) return missing("--data or --programme");
+  const auto missing = [](const Phrase& option) { return fail(Exit::usage, problem("C115"_m, option)); };
+  if (!args.data && !args.programme) return missing(phrase("--data or --programme"));
   if (args.data && !args.assigned) return missing("--assign");
   if (args.programme && !args.wave) return missing("--wave");
   const bool columns = args.data || args.assigned || args.stratum || args.cluster || args.received || args.responded || args.id;
-  if (args.programme && columns) return fail(Exit::usage, problem("C102"_m, "with --programme the records say it: no --data, no column"));
-  if (args.data && (args.draw || args.wave)) return fail(Exit::usage, problem("C102"_m, "--draw and --wave go with --programme"));
+  if (args.programme && columns) return fail(Exit::usage, problem("C102"_m, phrase("with --programme the records say it: no --data, no column")));
+  if (args.data && (args.draw || args.wave)) return fail(Exit::usage, problem("C102"_m, phrase("--draw and --wave go with --programme")));
   if (args.data && args.replays > 0 && !args.id) return fail(Exit::usage, problem("V107"_m));
   if (args.programme && args.group && *args.group != "sex") return fail(Exit::usage, problem("V202"_m, *args.group));
   return {};

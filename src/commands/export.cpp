@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "commands/instruments.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/query.hpp"
@@ -141,7 +142,7 @@ Result<> check_kinds(const ExportArgs& args) {
   for (const std::string& kind : args.kinds) {
     if (std::ranges::find(known, kind) == known.end()) return unknown_kind(kind, known);
     if (find_kind(kind)->room == Room::identities && !args.identities)
-      return fail(Exit::usage, problem("C163"_m, "'" + kind + "' without --identities"));
+      return fail(Exit::usage, problem("C163"_m, phrase("'{}' without --identities", kind)));
   }
   return {};
 }
@@ -191,7 +192,7 @@ class Export {
 Result<> export_lines(Workspace& workspace, const ExportArgs& args, Sink& sink) {
   const View& view = workspace.globals().view;
   if (!view.columns.empty() || !view.sort.empty())
-    return fail(Exit::usage, problem("C102"_m, "--columns and --sort go with -O csv"));
+    return fail(Exit::usage, problem("C102"_m, phrase("--columns and --sort go with -O csv")));
   TRY(instruments, Instruments::of(workspace.store()));
   Export lines(workspace, args, sink, std::move(instruments));
   for (const FileKind files : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::partner})

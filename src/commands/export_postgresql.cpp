@@ -11,6 +11,7 @@
 #include "commands/meeting_case.hpp"
 #include "commands/sql_cells.hpp"
 #include "commands/trust.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/query.hpp"
 
@@ -208,7 +209,7 @@ Result<Exit> export_postgresql(World& world, const Globals& globals, const Postg
   CHECKED(script.add("ANALYZE;\n"));
   CHECKED(script.flush());
   for (const Member& member : members)
-    if (!globals.quiet) remark(world, fmt::format("{}: {}", member.schema, member.organisation));
+    if (!globals.quiet) remark(world, phrase("{}: {}", member.schema, member.organisation));
   return Exit::done;
 }
 

@@ -6,6 +6,7 @@
 #include "commands/ledger_case.hpp"
 #include "mloc/codec/migration.hpp"
 #include "mloc/base/embedded.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/sealing.hpp"
 #include "mloc/codec/yaml.hpp"
@@ -202,7 +203,7 @@ Result<> finish_forgetting(World& world, SealedDisk& disk) {
     decided = has_tombstone(bytes);
   }
   if (decided && disk.seals() && !disk.keys()) {
-    remark(world, fmt::format("the key of {} is still to be destroyed; no key store at {}", ids.front().shown(), printable(disk.keys_folder())));
+    remark(world, phrase("the key of {} is still to be destroyed; no key store at {}", ids.front().shown(), printable(disk.keys_folder())));
     return {};
   }
   if (decided) {

@@ -56,7 +56,7 @@ Result<std::size_t> put_settings(History& history, bool dry_run) {
 
 Result<History> history_of(const Workspace& workspace) {
   const std::string folder = workspace.disk().system_path("");
-  if (folder.empty()) return fail(Exit::unknown, problem("H121"_m, "the workspace lies in no git repository"));
+  if (folder.empty()) return fail(Exit::unknown, problem("H121"_m, phrase("the workspace lies in no git repository")));
   return History::open(folder);
 }
 

@@ -203,7 +203,7 @@ struct OpenHeld {
     const RecordedMeeting* found = nullptr;
     for (const RecordedMeeting& one : known.meetings)
       if (wanted ? one.id == *wanted : one.state == RecordedMeeting::State::held && (!found || found->day <= one.day)) found = &one;
-    if (!found) return fail(Exit::unknown, problem("K103"_m, known.owner.shown, wanted.value_or("held meeting")));
+    if (!found) return fail(Exit::unknown, problem("K103"_m, known.owner.shown, wanted ? Phrase(*wanted) : phrase("held meeting")));
     const Node* meeting = known.record(found->id);
     std::string id = found->id;
     return OpenHeld{std::move(workspace), std::move(actor), std::move(known), meeting, std::move(id)};

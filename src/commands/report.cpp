@@ -1,3 +1,4 @@
+#include "mloc/base/phrases.hpp"
 #include "mloc/commands/report.hpp"
 
 #include <algorithm>
@@ -88,7 +89,7 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
   const auto use = args.name == "list" ? Workspace::Use::read_one : Workspace::Use::read_many;
   TRY(workspace, Workspace::open(world, globals, use));
   if (args.name == "list") return list_all(workspace, globals);
-  if (args.name == "all" && args.programme) return fail(Exit::usage, problem("C102"_m, "--programme goes with one report"));
+  if (args.name == "all" && args.programme) return fail(Exit::usage, problem("C102"_m, phrase("--programme goes with one report")));
   if (args.name == "all" && args.period) return make_all_reports(workspace, args);
   if (args.name != "all") CHECKED(find_report(workspace.store(), args.name));
   if (!args.period) return fail(Exit::usage, problem("C115"_m, "PERIOD"));

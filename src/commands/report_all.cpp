@@ -11,6 +11,7 @@
 #include "commands/report_publish.hpp"
 #include "commands/report_words.hpp"
 #include "commands/trust.hpp"
+#include "mloc/base/phrases.hpp"
 
 namespace mloc {
 namespace {
@@ -154,7 +155,7 @@ Result<Exit> make_all_reports(Workspace& workspace, const ReportArgs& args) {
   }
   TRY(files, files_of(workspace, *trusted.index, runs, *args.period));
   if (!workspace.globals().dry_run) CHECKED(placing.put(files));
-  CHECKED(say(workspace, fmt::format("{} reports of {} in {}, {} files", runs.size(), args.period->text(), folder, files.size())));
+  CHECKED(say(workspace, phrase("{} reports of {} in {}, {} files", runs.size(), args.period->text(), folder, files.size())));
   const bool empty = std::ranges::all_of(runs, [](const ReportRun& run) { return run.figures.rows.empty(); });
   return trusted.exit(args.fail_if_empty && empty);
 }

@@ -7,6 +7,7 @@
 
 #include "commands/trust.hpp"
 #include "mloc/base/digest.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/csv.hpp"
 #include "mloc/commands/report.hpp"
@@ -155,7 +156,7 @@ Result<Exit> publish_reports(World& world, const Globals& globals, const Publish
     if (published.rows != rows) return fail(Exit::conflict, at({path, 0, 0, {}}, problem("G133"_m, run.report.name, published.day)));
   }
   TRY(written, workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{} of {} reports of {} published", written, runs.size(), args.period->text())));
+  CHECKED(say(workspace, phrase("{} of {} reports of {} published", written, runs.size(), args.period->text())));
   return Exit::done;
 }
 

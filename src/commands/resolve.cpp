@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/merge.hpp"
 #include "mloc/codec/sealing.hpp"
@@ -150,14 +151,14 @@ Result<Exit> resolve_conflicts(World& world, const Globals& globals, const Resol
     // The last word counts, so that one can except from what was said of all.
     const auto take = std::find_if(takes.rbegin(), takes.rend(), [&](const Take& one) { return one.fits(part); });
     const auto line = static_cast<std::uint32_t>(std::count(file.bytes.begin(), file.bytes.begin() + static_cast<std::ptrdiff_t>(part.begin), '\n') + 1);
-    if (take == takes.rend()) left.push_back(at({path, line, 1, {}}, problem("H106"_m, part.id, part.field.empty() ? "all of it" : part.field)));
+    if (take == takes.rend()) left.push_back(at({path, line, 1, {}}, problem("H106"_m, part.id, part.field.empty() ? phrase("all of it") : Phrase(part.field))));
     else sides.push_back(take->side);
   }
   if (!left.empty()) return fail(Exit::conflict, std::move(left));
   Change change;
   change.put(path, with_sides(file.bytes, parts, sides), file.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, fmt::format("{}: {} conflict{} resolved; `git add` it when it is right", path, parts.size(), parts.size() == 1 ? "" : "s")));
+  CHECKED(say(workspace, phrase("{}: conflicts resolved: {}; `git add` it when it is right", path, parts.size())));
   return Exit::done;
 }
 

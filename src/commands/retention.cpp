@@ -3,6 +3,7 @@
 
 #include "commands/forget.hpp"
 #include "mloc/base/embedded.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/codec/yaml.hpp"
 #include "mloc/commands/privacy.hpp"
 #include "mloc/commands/speak.hpp"
@@ -130,7 +131,7 @@ Result<Exit> apply_retention(World& world, const Globals& globals, const Retenti
       left.insert(left.end(), forgotten.error().problems.begin(), forgotten.error().problems.end());
     else ++done;
   }
-  CHECKED(say(workspace, fmt::format("{} forgotten, {} left to another rule, {} refused", done, waiting, left.size())));
+  CHECKED(say(workspace, phrase("{} forgotten, {} left to another rule, {} refused", done, waiting, left.size())));
   if (!left.empty()) return fail(Exit::no, std::move(left));
   return Exit::done;
 }

@@ -45,7 +45,7 @@ Result<std::string> programme_of(const Dossier& dossier, const std::optional<std
   for (const Record& record : dossier.records)
     if (record.is("application") && !record.voided()) programmes.emplace(record.root->get("programme"));
   if (wanted && programmes.contains(*wanted)) return *wanted;
-  if (wanted || programmes.empty()) return fail(Exit::rule, problem("L102"_m, wanted.value_or("any programme")));
+  if (wanted || programmes.empty()) return fail(Exit::rule, problem("L102"_m, wanted ? Phrase(*wanted) : phrase("any programme")));
   if (programmes.size() == 1) return *programmes.begin();
   const std::vector<std::string> names(programmes.begin(), programmes.end());
   return fail(Exit::usage, problem("C102"_m, phrase("say which with --programme: {}", joined(names, ", "))));

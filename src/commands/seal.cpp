@@ -2,6 +2,7 @@
 
 #include "commands/key_store.hpp"
 #include "commands/plain_past.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/sealing.hpp"
 #include "mloc/codec/toml.hpp"
@@ -87,11 +88,11 @@ Result<Exit> seal_identities(World& world, const Globals& globals, const SealArg
   TRY(written, workspace.commit(found.change));
   CHECKED(warn_of_plain_past(workspace));
   if (written == 0 && found.people == 0 && found.references == 0 && had_keys) {
-    CHECKED(say(workspace, "sealed already; the keys are in " + printable(disk.keys_folder())));
+    CHECKED(say(workspace, phrase("sealed already; the keys are in {}", printable(disk.keys_folder()))));
     return Exit::done;
   }
-  CHECKED(say(workspace, fmt::format("{} people and {} references sealed; the keys are in {}: back them up, apart from the repository",
-                                     found.people, found.references, printable(disk.keys_folder()))));
+  CHECKED(say(workspace, phrase("{} people and {} references sealed; the keys are in {}: back them up, apart from the repository",
+                                found.people, found.references, printable(disk.keys_folder()))));
   return Exit::done;
 }
 

@@ -11,6 +11,7 @@
 #include "commands/instruments.hpp"
 #include "commands/report_guard.hpp"
 #include "commands/sql_cells.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
@@ -85,7 +86,7 @@ Result<std::string> draw_of_programme(const Workspace& workspace, const std::str
     const bool rehearsal = folder.facts().announcement.rehearsal;
     if (!rehearsal && folder.announced().get("programme") == programme && (!wanted || draw == *wanted)) found.push_back(draw);
   }
-  if (found.empty()) return fail(Exit::unknown, problem("V110"_m, programme, wanted ? " called " + *wanted : ""));
+  if (found.empty()) return fail(Exit::unknown, problem("V110"_m, programme, wanted ? phrase(" called {}", *wanted) : Phrase("")));
   if (found.size() > 1) return fail(Exit::usage, hinted(problem("C115"_m, "--draw"), one_of_these(found)));
   return found.front();
 }
