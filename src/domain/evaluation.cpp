@@ -70,6 +70,13 @@ Estimate welch(const Block& all) {
   return with_interval("itt_welch", all.test.mean - all.control.mean, std::sqrt(a + b), a + b > 0 ? df : 1, all.size());
 }
 
+std::vector<std::size_t> smallest_first(const std::vector<double>& values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return values[i]; });
+  return order;
+}
+
 /// The mean of the `keep` lowest values, the last one in part.
 double mean_of_lowest(const std::vector<double>& sorted, double keep) {
   double sum = 0, left = keep;
@@ -196,9 +203,7 @@ Result<Evaluation> evaluate(const Sample& sample) {
 }
 
 std::vector<double> holm(const std::vector<double>& p_values) {
-  std::vector<std::size_t> order(p_values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return p_values[i]; });
+  const std::vector<std::size_t> order = smallest_first(p_values);
   std::vector<double> adjusted(p_values.size());
   double least = 0;
   for (std::size_t k = 0; k < order.size(); ++k) {
@@ -209,9 +214,7 @@ std::vector<double> holm(const std::vector<double>& p_values) {
 }
 
 std::vector<double> benjamini_hochberg(const std::vector<double>& p_values) {
-  std::vector<std::size_t> order(p_values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return p_values[i]; });
+  const std::vector<std::size_t> order = smallest_first(p_values);
   std::vector<double> adjusted(p_values.size());
   double least = 1;
   for (std::size_t k = order.size(); k-- > 0;) {

@@ -56,12 +56,7 @@
 --   lines     budget lines: planned, committed and not paid, paid, left; the people are those for whom something was paid
 --             or committed. The total has every line and what was spent on none
 -- What is not known is `inconnu`. A dossier merged into another is one person.
-WITH one AS MATERIALIZED (
-  SELECT person.case_id, COALESCE(MIN(merged."into"), person.case_id) AS person, MIN(person.sex) AS sex
-  FROM person LEFT JOIN merged ON merged.case_id = person.case_id
-  WHERE person.voided_day IS NULL
-  GROUP BY person.case_id
-),
+-- include: people
 applied AS (
   SELECT ranked.person, ranked.programme, ranked.age, ranked.education, ranked.priority_area, ranked.situation
   FROM (

@@ -31,12 +31,7 @@
 --   no_problem     no problem of housing
 --   satisfaction   with the dwelling; neighbourhood: with where it stands
 -- Readers outside are told no share: it follows from the people.
-WITH one AS MATERIALIZED (
-  SELECT person.case_id, COALESCE(MIN(merged."into"), person.case_id) AS person
-  FROM person LEFT JOIN merged ON merged.case_id = person.case_id
-  WHERE person.voided_day IS NULL
-  GROUP BY person.case_id
-),
+-- include: people
 entered AS (
   SELECT participation.programme, one.person, MIN(participation.entered) AS day, MIN(params.last_day) AS last_day
   FROM params

@@ -35,12 +35,7 @@
 --   dose        contacts; the mean is minutes for each person
 --   outcome     answers of the survey `outcomes`, each wave and sex for itself: horizons are never added up, and a
 --               value that nobody gave is a row with 0. The share is of those who answered the item.
-WITH one AS MATERIALIZED (
-  SELECT person.case_id, COALESCE(MIN(merged."into"), person.case_id) AS person, MIN(person.sex) AS sex
-  FROM person LEFT JOIN merged ON merged.case_id = person.case_id
-  WHERE person.voided_day IS NULL
-  GROUP BY person.case_id
-),
+-- include: people
 moments AS (
   SELECT case_id, id, 1 AS sign, answered AS day FROM referral WHERE answered IS NOT NULL
   UNION ALL

@@ -34,12 +34,7 @@
 --            programme without lines) its places times the ceiling; contributions due, received, owing. The people are
 --            those whose amounts these are
 -- What is left and what it cost follow from the other figures: readers outside are not told them a second time.
-WITH one AS MATERIALIZED (
-  SELECT person.case_id, COALESCE(MIN(merged."into"), person.case_id) AS person
-  FROM person LEFT JOIN merged ON merged.case_id = person.case_id
-  WHERE person.voided_day IS NULL
-  GROUP BY person.case_id
-),
+-- include: people
 ranked AS (
   SELECT one.person, application.programme, application.site,
     ROW_NUMBER() OVER (PARTITION BY one.person, application.programme
