@@ -1,4 +1,4 @@
-"""Asks for a diagnosis on a real terminal, as a person would be asked: Python's pty drives mloc.
+"""Asks for a diagnosis on a real terminal, as a person would be asked, and looks at the bars of a report: Python's pty drives mloc.
 
     python3 tests/outside/terminal.py build/mloc
 """
@@ -19,11 +19,11 @@ def run(*words):
 class Terminal:
     """mloc at a terminal; `see` waits until the text has come."""
 
-    def __init__(self, *words):
+    def __init__(self, *words, **environment):
         self.said = ''
         self.process, self.descriptor = pty.fork()
         if self.process == 0:
-            os.execve(mloc, [mloc, '-C', home, *words], plain)
+            os.execve(mloc, [mloc, '-C', home, *words], {**plain, **environment})
 
     def see(self, text, seconds=20):
         end = time.monotonic() + seconds
@@ -85,6 +85,13 @@ holds('nobody is asked without a terminal', done.returncode == 2 and b'G114' in 
 listed = run('diagnose', 'list', '-O', 'csv').stdout.decode().splitlines()
 holds('one diagnosis is there', len(listed) == 2 and ',budget,1,' in listed[1])
 holds('the workspace has no fault', run('check').returncode == 0)
+
+run('lesson', 'exam', 'add', 'AU-1', 'pratique_b', '--result', 'favorable', '--on', '22/03/2010')
+terminal = Terminal('report', 'school', '2010-02..2010-04', LC_ALL='C.UTF-8')
+holds('a terminal that can shows the months as bars', terminal.see('Licences by month') and terminal.see('█' * 8) and terminal.status() == 0)
+terminal = Terminal('report', 'school', '2010-02..2010-04', LC_ALL='C')
+holds('one that cannot shows none', not terminal.see('Licences by month') and terminal.status() == 0)
+holds('and a file has none', b'Licences by month' not in run('report', 'school', '2010-02..2010-04').stdout)
 
 shutil.rmtree(work)
 sys.exit(ended())
