@@ -64,7 +64,7 @@ struct Crossed {
   }
 };
 
-/// tests/testthat/test-simpleheuristic.R of sdcTable (reference/evaluation.md, appendix G): nine cells are hidden.
+/// tests/testthat/test-simpleheuristic.R of sdcTable: nine cells are hidden.
 Crossed sdc_table() {
   Crossed table(4, 4, {30, 47, 64, 89, 90, 124, 5, 31, 100, 100, 51, 85, 792, 991, 659, 685});
   for (const auto& [row, column] : std::vector<std::pair<std::size_t, std::size_t>>{{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 2}, {2, 1}, {2, 3}, {3, 1}, {3, 3}})
@@ -186,4 +186,15 @@ TEST_CASE("a fact may be told as nearly as its own size") {
   CHECK_FALSE(is_wide({4}, {0, 5}, 5));
   CHECK(is_wide({4}, {0, {}}, 5));
   CHECK(is_wide({0}, {0, 0}, 5));
+}
+
+TEST_CASE("what readers know already hides no more, and drags down what it would tell") {
+  // Of 3 + 20 = 23 the 3 is hidden and with it the sum, or the 20.
+  GuardedFigures figures{{{3}, {20}, {23}, {9}, {40}, {43}}, {{{2}, {0, 1}}}, {}};
+  CHECK(hidden_cells(figures, 5) == std::vector<char>{1, 1, 0, 0, 0, 0});
+  // Readers know the 20: now it is the sum that has to go.
+  CHECK(hidden_cells(figures, 5, {}, {0, 1, 0, 0, 0, 0}) == std::vector<char>{1, 0, 1, 0, 0, 0});
+  // They know both: nothing can help, and all else that hangs together with the 3 is told no more; the 9 hangs on nothing.
+  figures.sums.push_back({{5}, {0, 4}});
+  CHECK(hidden_cells(figures, 5, {}, {0, 1, 1, 0, 0, 0}) == std::vector<char>{1, 0, 0, 0, 1, 1});
 }

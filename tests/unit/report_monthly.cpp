@@ -104,8 +104,12 @@ TEST_CASE("a report says whom it counts, what adds up and what it draws") {
   const auto report = read_report("r", "reports/r.sql", head + "-- people: b > c, d\n-- people: c\n-- adds: a x to y within a, b\n-- adds: b to d within a\n"
                                                               "-- adds: b to c\n-- adds: b, c to b\n-- loose: b\n-- open: c, d\n"
                                                               "-- same: b where a = x as c where a = -\n-- codes: a sites\n-- codes: b sexe, partners where a = x and c = y\n"
-                                                              "-- plot: bars a b where a = x and c = - | Dessin | Drawing\n-- plot: funnel b c | E | F\n");
+                                                              "-- plot: bars a b where a = x and c = - | Dessin | Drawing\n-- plot: funnel b c | E | F\n"
+                                                              "-- grows: b by c\n-- grows: c\n-- page: schools\n");
   REQUIRE(report);
+  REQUIRE(report->grows.size() == 2);
+  CHECK(report->grows[0].column + report->grows[0].by + report->grows[1].column + report->grows[1].by == "bcc");
+  CHECK(report->of_programmes == "schools");
   REQUIRE(report->people.size() == 2);
   CHECK(report->people[0].resting == std::vector<std::string>{"c", "d"});
   REQUIRE(report->sums.size() == 4);
@@ -122,7 +126,8 @@ TEST_CASE("a report says whom it counts, what adds up and what it draws") {
   CHECK(report->plots[0].where[1].first + report->plots[0].where[1].second == "c-");
   for (const char* wrong : {"people: b c", "people: b, c > d", "people: ", "adds: a to", "adds: a x y to b", "adds: a x at y", "adds: a, b to c within a",
                             "loose: b c", "plot: pie a b | A | B", "plot: bars a | A | B", "plot: bars a b", "plot: bars a b where a | A | B",
-                            "plot: bars a b where a = x or b = y | A | B", "plot: distribution a b | A | B", "codes: a", "codes: a b c", "codes: a sites where b", "same: b where a = x", "same: b as c where a = x", "same: b c where a = x as c"}) {
+                            "plot: bars a b where a = x or b = y | A | B", "plot: distribution a b | A | B", "codes: a", "codes: a b c", "codes: a sites where b", "same: b where a = x", "same: b as c where a = x", "same: b c where a = x as c",
+                            "grows: ", "grows: b c", "grows: b to c", "page: ", "page: anything"}) {
     INFO(wrong);
     const auto read = read_report("r", "f", head + "-- " + wrong + "\n");
     REQUIRE_FALSE(read);
