@@ -189,7 +189,8 @@ Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const st
 Result<Exit> run_without_noun(World& world, const std::vector<std::string>& texts) {
   TRY(parsed, parse_options(global_words(), texts));
   if (asks_for_help(parsed.values)) return say(world, help_of_program(world.language));
-  if (!texts.empty()) return fail(Exit::usage, problem("C115"_m, phrase("the command")));
+  const bool only_language = texts.size() < 3 && !texts.empty() && texts.front().starts_with("--lang");
+  if (!texts.empty() && !only_language) return fail(Exit::usage, problem("C115"_m, phrase("the command")));
   return say(world, short_help(world.language));
 }
 
