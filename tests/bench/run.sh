@@ -55,7 +55,7 @@ if command -v sqlite3 >/dev/null; then
     echo "INSERT INTO params VALUES ('2010-06-01', '2010-06-30', '2010-07-01');"
     echo "CREATE TEMP TABLE calendar (day TEXT PRIMARY KEY, month TEXT, quarter TEXT, year TEXT, weekday BIGINT);"
     echo "CREATE TEMP TABLE waiting_meeting (case_id TEXT, job TEXT, meeting TEXT, due TEXT);"
-    "$mloc" report list -O csv --columns name | tail -n +2 | while read -r report; do
+    "$mloc" report list -O csv --columns name | tr -d '\r' | tail -n +2 | while read -r report; do
       "$mloc" report sql "$report"
       echo ";"
     done
