@@ -77,7 +77,8 @@ std::optional<git_oid> History::Inside::entry(const git_tree* tree, const std::s
 }
 
 Result<Held<git_diff>> History::Inside::diff(const git_tree* from, const git_tree* to, const std::vector<std::string>& folders) const {
-  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  git_diff_options options;
+  git.diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
   std::vector<char*> paths;
   for (const std::string& folder : folders) paths.push_back(const_cast<char*>(folder.c_str()));
   options.pathspec = {paths.data(), paths.size()};

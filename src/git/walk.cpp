@@ -12,7 +12,8 @@ bool is_plain(const git_diff_file& file) { return file.mode == 0 || file.mode ==
 
 /// The name that a file had before a commit which shows it under `path`; no value when the commit made it.
 Result<std::optional<std::string>> old_name(const GitLibrary& git, git_diff* diff, const std::string& path) {
-  git_diff_find_options options = GIT_DIFF_FIND_OPTIONS_INIT;
+  git_diff_find_options options;
+  git.diff_find_options_init(&options, GIT_DIFF_FIND_OPTIONS_VERSION);
   options.flags = GIT_DIFF_FIND_RENAMES;
   if (git.diff_find_similar(diff, &options) != 0) return std::nullopt;
   for (std::size_t i = 0; i < git.diff_num_deltas(diff); ++i) {
