@@ -1,6 +1,8 @@
 #include "commands/forget.hpp"
 
 #include "mloc/base/phrases.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/codec/codes.hpp"
 #include "mloc/commands/privacy.hpp"
 
 namespace mloc {
@@ -19,6 +21,14 @@ Result<> tell_proof(Workspace& workspace, const Forgetting& person, const Proof&
   CHECKED(say(workspace, phrase("known values searched for: {}; {}; places that have some: {}", person.known().size(), where, certain.size())));
   if (!certain.empty()) return fail(Exit::no, std::move(certain));
   return {};
+}
+
+/// Where nothing is left to forget no record says the basis, and no schema looks at it.
+Result<> check_basis(const std::string& basis) {
+  if (code_list("base_effacement")->find(basis)) return {};
+  Problem unknown = problem("R206"_m, printable(basis));
+  unknown.text = prefixed("--basis", std::move(unknown.text));
+  return fail(Exit::usage, std::move(unknown));
 }
 
 }  // namespace
@@ -43,6 +53,7 @@ Result<> tell_what_remains(Workspace& workspace) {
 }
 
 Result<Exit> forget_person(World& world, const Globals& globals, const ForgetArgs& args) {
+  CHECKED(check_basis(args.basis));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   CHECKED(forget_one(workspace, id, args.basis, Extent::names));
