@@ -114,6 +114,10 @@ void Arena::remove(Node& map, std::string_view key) {
   }
 }
 
+void put(Arena& arena, Node& record, std::string_view key, const std::optional<std::string>& value) {
+  if (value && !value->empty()) arena.set(record, key, arena.text(*value));
+}
+
 bool same(const Node& a, const Node& b) {
   if (a.kind != b.kind || a.text != b.text) return false;
   const Node *x = a.first, *y = b.first;

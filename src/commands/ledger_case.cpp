@@ -79,8 +79,4 @@ Result<> commit_entries(Workspace& workspace, LedgerCase& found) {
   return {};
 }
 
-void put(Arena& arena, Node& record, std::string_view key, const std::optional<std::string>& value) {
-  if (value && !value->empty()) arena.set(record, key, arena.text(*value));
-}
-
 }  // namespace mloc

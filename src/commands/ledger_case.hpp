@@ -35,7 +35,4 @@ Result<> enter(Workspace& workspace, LedgerCase& found, Node* entry);
 /// Writes what was entered.
 Result<> commit_entries(Workspace& workspace, LedgerCase& found);
 
-/// Sets a text that was given; absent ones stay away.
-void put(Arena& arena, Node& record, std::string_view key, const std::optional<std::string>& value);
-
 }  // namespace mloc

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "commands/ledger_case.hpp"
 #include "commands/passport_journal.hpp"
 #include "mloc/commands/passport.hpp"
+#include "mloc/commands/workspace.hpp"
 
 namespace mloc {
 

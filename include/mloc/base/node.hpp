@@ -80,6 +80,9 @@ class Arena {
   std::size_t next_size_ = 4096;
 };
 
+/// Sets a text that was given; absent ones stay away.
+void put(Arena& arena, Node& record, std::string_view key, const std::optional<std::string>& value);
+
 /// Same kind, same texts, same order; marks and quotes do not count.
 bool same(const Node& a, const Node& b);
 
