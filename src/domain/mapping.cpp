@@ -7,8 +7,8 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/money.hpp"
+#include "mloc/base/points.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/domain/exam.hpp"
 
 namespace mloc {
 namespace {

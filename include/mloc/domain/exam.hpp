@@ -7,13 +7,10 @@
 
 #include "mloc/base/date.hpp"
 #include "mloc/base/node.hpp"
-#include "mloc/domain/path.hpp"
+#include "mloc/base/points.hpp"
+#include "mloc/base/rule.hpp"
 
 namespace mloc {
-
-/// Points in halves: `26.5` is 53. No value for any other text.
-std::optional<int> half_points(std::string_view text);
-std::string points_text(int halves);
 
 /// What the code lists say of the tests: how many points, how many pass, the grid of marks, when a next try is allowed.
 struct ExamTerms {

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mloc/domain/path.hpp"
+#include "mloc/base/rule.hpp"
 
 namespace mloc {
 

@@ -8,16 +8,10 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/node.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/rule.hpp"
 #include "mloc/domain/programme.hpp"
 
 namespace mloc {
-
-/// A rule that a record of somebody's path breaks, and the field where it shows.
-struct BrokenRule {
-  const Node* record = nullptr;
-  std::string field;
-  Problem problem;
-};
 
 /// What no schema sees in situations, participations, referrals, objectives, recommendations and housing: an end before
 /// its start (P101), an end without its reason (P102), a reason without an end (P103), two that overlap (P104), a state
