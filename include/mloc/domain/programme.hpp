@@ -9,7 +9,7 @@
 #include "mloc/base/money.hpp"
 #include "mloc/base/node.hpp"
 #include "mloc/base/result.hpp"
-#include "mloc/domain/draw.hpp"
+#include "mloc/domain/places.hpp"
 
 namespace mloc {
 
