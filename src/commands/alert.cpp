@@ -4,6 +4,7 @@
 
 #include "commands/follow_up.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {

@@ -9,6 +9,7 @@
 #include "mloc/base/values.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/codec/yaml.hpp"
+#include "mloc/commands/person.hpp"
 
 namespace mloc {
 namespace {

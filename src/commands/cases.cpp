@@ -9,6 +9,7 @@
 #include "commands/listing.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {

@@ -6,7 +6,8 @@
 #include "commands/check_push.hpp"
 #include "commands/check_staged.hpp"
 #include "commands/dossier_rules.hpp"
-#include "commands/git_setup.hpp"
+#include "commands/mapping_files.hpp"
+#include "commands/repository.hpp"
 #include "commands/plain_past.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/phrases.hpp"
@@ -61,7 +62,7 @@ class Checker {
       else programmes_[code] = true;
     TRY(mappings, list(FileKind::mapping));
     for (const FoundFile& file : mappings)
-      if (auto read = workspace_.mapping(name_of(file.path)); !read) keep(read.error());
+      if (auto read = read_mapping(workspace_, name_of(file.path)); !read) keep(read.error());
     return {};
   }
 

@@ -1,7 +1,7 @@
 #include "commands/check_staged.hpp"
 
 #include "commands/dossier_rules.hpp"
-#include "commands/git_setup.hpp"
+#include "commands/repository.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/codec/sealing.hpp"
 

@@ -6,6 +6,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/contract.hpp"
+#include "mloc/commands/person.hpp"
 
 namespace mloc {
 

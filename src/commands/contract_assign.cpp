@@ -3,6 +3,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/contract.hpp"
+#include "mloc/commands/person.hpp"
 
 namespace mloc {
 namespace {

@@ -6,6 +6,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/contract.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/domain/budget.hpp"
 

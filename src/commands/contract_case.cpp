@@ -76,12 +76,4 @@ Result<> check_past(const Workspace& workspace, Date day) {
   return {};
 }
 
-Result<std::vector<CaseId>> cases_with(Workspace& workspace, std::string_view kind) {
-  TRY(index, workspace.valid_index());
-  TRY(rows, index->rows(fmt::format("SELECT DISTINCT case_id FROM {} WHERE voided_day IS NULL ORDER BY case_id", kind)));
-  std::vector<CaseId> cases;
-  for (const auto& row : rows.rows) cases.push_back(*CaseId::parse(std::get<std::string>(row.front())));
-  return cases;
-}
-
 }  // namespace mloc

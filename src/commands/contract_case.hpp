@@ -20,7 +20,5 @@ Result<std::vector<CaseId>> contract_homes(Workspace& workspace, const CaseId& i
 Result<> check_in_force(Workspace& workspace, const CaseId& id, const Dossier& dossier, const std::string& programme, Date day);
 /// What has happened lies not ahead (L163, Exit::usage).
 Result<> check_past(const Workspace& workspace, Date day);
-/// The cases that have a record of `kind`, by id.
-Result<std::vector<CaseId>> cases_with(Workspace& workspace, std::string_view kind);
 
 }  // namespace mloc

@@ -6,6 +6,7 @@
 #include "commands/schools.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/agreement.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {

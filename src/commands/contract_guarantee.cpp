@@ -3,6 +3,7 @@
 #include "commands/schools.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/commands/agreement.hpp"
+#include "mloc/commands/person.hpp"
 
 namespace mloc {
 

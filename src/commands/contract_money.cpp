@@ -8,6 +8,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/contract.hpp"
+#include "mloc/commands/person.hpp"
 
 namespace mloc {
 namespace {

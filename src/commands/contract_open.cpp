@@ -10,6 +10,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/agreement.hpp"
+#include "mloc/commands/person.hpp"
 
 namespace mloc {
 namespace {

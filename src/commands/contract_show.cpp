@@ -4,6 +4,7 @@
 #include "commands/accounts.hpp"
 #include "commands/printing.hpp"
 #include "mloc/commands/contract.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {

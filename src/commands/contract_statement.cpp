@@ -2,6 +2,7 @@
 #include "commands/ledger_case.hpp"
 #include "commands/printing.hpp"
 #include "mloc/commands/contract.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/domain/statement.hpp"
 #include "mloc/render/page.hpp"
 

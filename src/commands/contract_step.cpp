@@ -6,6 +6,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/agreement.hpp"
+#include "mloc/commands/person.hpp"
 
 namespace mloc {
 namespace {

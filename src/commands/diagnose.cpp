@@ -7,6 +7,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
+#include "mloc/commands/person.hpp"
 
 namespace mloc {
 namespace {

@@ -2,9 +2,10 @@
 #include <iterator>
 #include <set>
 
-#include "commands/git_setup.hpp"
+#include "commands/repository.hpp"
 #include "commands/record_changes.hpp"
 #include "mloc/commands/history.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {

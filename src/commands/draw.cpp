@@ -1,5 +1,6 @@
 #include "mloc/commands/draw.hpp"
 
+#include "commands/draw_announce.hpp"
 #include "commands/draw_open.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "commands/draw_announce.hpp"
 #include "commands/draw_open.hpp"
 #include "commands/eligible.hpp"
 #include "mloc/base/phrases.hpp"

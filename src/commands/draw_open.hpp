@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "commands/draw_files.hpp"
-#include "mloc/commands/draw.hpp"
 #include "mloc/commands/workspace.hpp"
 #include "mloc/store/change.hpp"
 
@@ -19,18 +18,6 @@ struct OpenDraw {
 /// K105 (exit 6) when the workspace has no such draw.
 Result<DrawFolder> read_draw(Workspace& workspace, const std::string& draw);
 Result<OpenDraw> open_draw(World& world, const Globals& globals, const std::string& draw);
-
-/// A draw that is about to be announced: what will be put down, and who takes part of how many registered.
-struct NewDraw {
-  Workspace workspace;
-  std::string actor;
-  std::string announcement;  ///< bytes of announcement.yaml
-  Roster roster;
-  std::size_t registered;
-  Change change;
-};
-Result<NewDraw> new_draw(World& world, const Globals& globals, const AnnounceArgs& args);
-Result<> say_announced(NewDraw& draw, const AnnounceArgs& args);
 
 /// Where somebody stands in a draw that was run.
 struct DrawPlace {

@@ -8,6 +8,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/codec/sealing.hpp"
 #include "mloc/commands/facts.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/commands/workspace.hpp"
 

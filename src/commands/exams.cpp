@@ -8,8 +8,10 @@
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/exams.hpp"
 #include "mloc/commands/facts.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/commands/workspace.hpp"
+#include "mloc/domain/path.hpp"
 
 namespace mloc {
 namespace {

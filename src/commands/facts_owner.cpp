@@ -5,6 +5,7 @@
 #include "mloc/base/ids.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/commands/person.hpp"
 
 namespace mloc {
 namespace {

@@ -3,6 +3,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/privacy.hpp"
 
 namespace mloc {

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "commands/git_setup.hpp"
+#include "commands/repository.hpp"
 #include "commands/ledger_case.hpp"
+#include "commands/unfinished.hpp"
 #include "mloc/codec/migration.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/phrases.hpp"
@@ -14,12 +15,6 @@
 
 namespace mloc {
 namespace {
-
-/// Holds the ids whose keys are to be destroyed, from before the change to after the last key.
-const std::string note = ".mloc/forgetting";
-const std::vector<std::string> cache_files = {".mloc/cache.sqlite", ".mloc/cache.sqlite-journal"};
-
-bool has_tombstone(std::string_view bytes) { return bytes.find("\nrecord: erasure/") != std::string_view::npos; }
 
 std::string name_without_person(const CaseId& id) { return "X-" + id.text(); }
 
@@ -36,19 +31,6 @@ Node* without_traces(Arena& arena, const Record& record, const CaseId& id) {
 
 /// A reference, and the code with which its owner comes.
 bool goes_with_the_owner(const Record& record) { return record.is("attachment") || record.is("access"); }
-
-Result<> take_away(Disk& disk, const std::string& path) {
-  TRY(there, disk.state(path));
-  return there ? disk.remove(path) : Result<>();
-}
-
-Result<> put_note(Disk& disk, const CaseId& id, const std::vector<CaseId>& passports) {
-  std::string text = id.text() + "\n";
-  for (const CaseId& one : passports) text += one.text() + "\n";
-  CHECKED(take_away(disk, note));
-  CHECKED(disk.create(note, text, Sync::yes));
-  return disk.sync_folder(".mloc");
-}
 
 }  // namespace
 
@@ -180,39 +162,16 @@ Result<> Forgetting::carry_out(const std::string& basis, Extent extent) {
   CHECKED(add_passports(change, extent));
   if (identity_) change.remove(identity_path(id_), *identity_);
   SealedDisk& disk = sealed_disk(workspace_->disk());
-  if (!workspace_->globals().dry_run) CHECKED(put_note(disk.raw(), id_, passports_));
+  if (!workspace_->globals().dry_run) {
+    std::vector<CaseId> ids{id_};
+    ids.insert(ids.end(), passports_.begin(), passports_.end());
+    CHECKED(note_forgetting(disk.raw(), ids));
+  }
   CHECKED(workspace_->commit(change));
   if (workspace_->globals().dry_run) return {};
   if (auto finished = finish_forgetting(workspace_->world(), disk); !finished)
     return fail(finished.error().exit, problem("D122"_m, finished.error().problems.front().text));
   return {};
-}
-
-Result<> finish_forgetting(World& world, SealedDisk& disk) {
-  TRY(there, disk.raw().state(note));
-  if (!there) return {};
-  TRY(text, disk.raw().read(note, 1u << 20));
-  std::vector<CaseId> ids;
-  for (const std::string_view line : split(text, '\n'))
-    if (const auto id = CaseId::parse(line)) ids.push_back(*id);
-  // A note that is torn was written for a change that never came.
-  TRY(dossier, ids.empty() ? Result<std::optional<FileState>>(std::nullopt) : disk.raw().state(case_path(ids.front())));
-  bool decided = false;
-  if (dossier) {
-    TRY(bytes, disk.raw().read(case_path(ids.front()), Store::limit));
-    decided = has_tombstone(bytes);
-  }
-  if (decided && disk.seals() && !disk.keys()) {
-    remark(world, phrase("the key of {} is still to be destroyed; no key store at {}", ids.front().shown(), printable(disk.keys_folder())));
-    return {};
-  }
-  if (decided) {
-    if (disk.keys())
-      for (const CaseId& id : ids) CHECKED(disk.keys()->destroy(id));
-    for (const std::string& path : cache_files) CHECKED(take_away(disk.raw(), path));
-  }
-  CHECKED(take_away(disk.raw(), note));
-  return disk.raw().sync_folder(".mloc");
 }
 
 }  // namespace mloc

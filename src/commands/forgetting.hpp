@@ -52,7 +52,4 @@ class Forgetting {
   bool tombstone_ = false;
 };
 
-/// Ends what a command began that died: destroys the keys of whoever has a tombstone. Called by every command that writes.
-Result<> finish_forgetting(World& world, SealedDisk& disk);
-
 }  // namespace mloc

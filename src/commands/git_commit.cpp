@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "commands/git_setup.hpp"
+#include "commands/repository.hpp"
 #include "mloc/store/sealed_disk.hpp"
 
 namespace mloc {

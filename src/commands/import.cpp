@@ -5,6 +5,7 @@
 
 #include "commands/caller_file.hpp"
 #include "commands/import_target.hpp"
+#include "commands/mapping_files.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/commands/facts.hpp"
 #include "mloc/base/text.hpp"
@@ -200,27 +201,27 @@ Result<Exit> import_with(World& world, const Globals& globals, const ImportArgs&
 }  // namespace
 
 Result<Exit> import_named(World& world, const Globals& globals, const ImportArgs& args) {
-  return import_with(world, globals, args, [&](Workspace& workspace) { return workspace.mapping(args.mapping_name); });
+  return import_with(world, globals, args, [&](Workspace& workspace) { return read_mapping(workspace, args.mapping_name); });
 }
 Result<Exit> import_applications(World& world, const Globals& globals, const ImportArgs& args) {
   return import_with(world, globals, args,
-                     [&](Workspace& workspace) { return workspace.mapping_for("application", args.mapping); });
+                     [&](Workspace& workspace) { return mapping_for(workspace, "application", args.mapping); });
 }
 Result<Exit> import_lessons(World& world, const Globals& globals, const ImportArgs& args) {
   return import_with(world, globals, args,
-                     [&](Workspace& workspace) { return workspace.mapping_for("lesson", args.mapping); });
+                     [&](Workspace& workspace) { return mapping_for(workspace, "lesson", args.mapping); });
 }
 Result<Exit> import_payments(World& world, const Globals& globals, const ImportArgs& args) {
   return import_with(world, globals, args,
-                     [&](Workspace& workspace) { return workspace.mapping_for("entry", args.mapping); });
+                     [&](Workspace& workspace) { return mapping_for(workspace, "entry", args.mapping); });
 }
 Result<Exit> import_facts(World& world, const Globals& globals, std::string_view makes, const ImportArgs& args) {
-  return import_with(world, globals, args, [&](Workspace& workspace) { return workspace.mapping_for(makes, args.mapping); });
+  return import_with(world, globals, args, [&](Workspace& workspace) { return mapping_for(workspace, makes, args.mapping); });
 }
 
 Result<Exit> import_diagnoses(World& world, const Globals& globals, const ImportArgs& args) {
   return import_with(world, globals, args,
-                     [&](Workspace& workspace) { return workspace.mapping_for("diagnosis", args.mapping); });
+                     [&](Workspace& workspace) { return mapping_for(workspace, "diagnosis", args.mapping); });
 }
 
 }  // namespace mloc

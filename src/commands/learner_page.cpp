@@ -5,6 +5,7 @@
 #include "commands/learner.hpp"
 #include "commands/school_learners.hpp"
 #include "mloc/codec/codes.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/progress.hpp"
 #include "mloc/render/page.hpp"
 

@@ -1,6 +1,7 @@
 #include "commands/ledger_case.hpp"
 
 #include "commands/schools.hpp"
+#include "mloc/commands/person.hpp"
 
 namespace mloc {
 

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/workspace.hpp"
 #include "mloc/domain/ledger.hpp"
 

@@ -6,6 +6,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/cases.hpp"
+#include "mloc/commands/person.hpp"
 
 namespace mloc {
 namespace {

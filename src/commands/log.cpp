@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <iterator>
 
-#include "commands/git_setup.hpp"
+#include "commands/repository.hpp"
 #include "commands/record_changes.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/history.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {

@@ -8,6 +8,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/booklet.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/render/page.hpp"
 
 namespace mloc {

@@ -6,6 +6,7 @@
 #include "commands/meeting_case.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/meeting.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {

@@ -9,6 +9,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/meeting.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {

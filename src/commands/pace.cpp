@@ -6,6 +6,7 @@
 #include "commands/contract_case.hpp"
 #include "commands/learner.hpp"
 #include "mloc/codec/toml.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/domain/pace.hpp"
 

@@ -6,6 +6,7 @@
 #include "commands/passport_view.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/secret.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {

@@ -6,6 +6,7 @@
 #include "mloc/base/secret.hpp"
 #include "mloc/base/values.hpp"
 #include "mloc/codec/codes.hpp"
+#include "mloc/commands/person.hpp"
 
 namespace mloc {
 namespace {

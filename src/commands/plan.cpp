@@ -7,6 +7,7 @@
 #include "commands/facts.hpp"
 #include "commands/follow_up.hpp"
 #include "mloc/base/record.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {

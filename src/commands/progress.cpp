@@ -6,6 +6,7 @@
 #include "commands/learner.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {

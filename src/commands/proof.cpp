@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "commands/git_setup.hpp"
+#include "commands/repository.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/store/sealed_disk.hpp"
 

@@ -11,6 +11,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/cases.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 
 namespace mloc {

@@ -5,6 +5,7 @@
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/codec/yaml.hpp"
+#include "mloc/commands/person.hpp"
 #include "mloc/commands/privacy.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/commands/workspace.hpp"

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "commands/caller_file.hpp"
+#include "commands/mapping_files.hpp"
 #include "commands/school_learners.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
@@ -103,7 +104,7 @@ Result<Exit> make_sheet(World& world, const Globals& globals, const SheetArgs& a
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(name, name_of_school(workspace, args.school));
   TRY(learners, learners_of_school(workspace, args.school, period));
-  TRY(mapping, workspace.mapping_for("lesson", args.mapping));
+  TRY(mapping, mapping_for(workspace, "lesson", args.mapping));
   const std::vector<Line> lines = lines_of(learners, args.school, period);
   if (globals.dry_run) {
     CHECKED(say(workspace, phrase("{}: a sheet of {} lines for {} learners", args.school, lines.size(), learners.size())));

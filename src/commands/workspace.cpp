@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "commands/difference.hpp"
-#include "commands/forgetting.hpp"
 #include "commands/git_commit.hpp"
 #include "commands/key_store.hpp"
 #include "commands/sql_cells.hpp"
+#include "commands/unfinished.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/toml.hpp"
@@ -80,85 +80,6 @@ Result<std::string> Workspace::actor() const {
   return fail(Exit::usage, std::move(unknown));
 }
 
-Result<std::vector<std::string>> Workspace::programme_codes() const {
-  TRY(listing, store().list(FileKind::programme));
-  std::vector<std::string> codes;
-  for (const FoundFile& file : listing.files) codes.emplace_back(name_of(file.path));
-  return codes;
-}
-
-namespace {
-
-/// What a rule of a criterion can be put to, as the schema of applications says it.
-struct Fits {
-  const Schema& field;
-  bool operator()(const Between&) const { return field.type == Schema::Type::integer; }
-  bool operator()(const Is&) const { return field.type == Schema::Type::flag; }
-  bool operator()(const AtMost&) const { return field.definition == "money"; }
-  bool operator()(const OneOf&) const { return field.type == Schema::Type::text; }
-  bool operator()(const StartsWith&) const { return field.type == Schema::Type::text; }
-  bool operator()(const NotAfter&) const { return field.definition == "day"; }
-};
-
-/// A criterion that asks what no application says would find everybody unknown.
-Result<> check_criteria(const Programme& programme, const Node& root, const std::string& file) {
-  const Schema& application = *find_kind("application")->schema;
-  const Node* tree = programme.criteria.empty() ? nullptr : root.find("criteria")->first;
-  for (const Criterion& criterion : programme.criteria) {
-    const Schema::Property* field = application.find(criterion.field);
-    if (!field || !std::visit(Fits{*field->schema}, criterion.rule)) {
-      Problem wrong = problem("M170"_m, criterion.code, criterion.text(), printable(criterion.field));
-      std::vector<std::string> known;
-      for (const auto& property : application.properties) known.push_back(property.name);
-      if (const auto near = nearest(criterion.field, known); !field && near) wrong.hint = did_you_mean(*near);
-      return fail(Exit::no, at({file, tree->mark.line, tree->mark.column, {}}, std::move(wrong)));
-    }
-    tree = tree->next;
-  }
-  return {};
-}
-
-}  // namespace
-
-Result<Programme> Workspace::programme(std::string_view code) const {
-  TRY(file, store().find(programme_path(code)));
-  if (!file) {
-    Problem unknown = problem("I124"_m, code);
-    TRY(known, programme_codes());
-    if (const auto near = nearest(code, known)) unknown.hint = did_you_mean(*near);
-    return fail(Exit::unknown, std::move(unknown));
-  }
-  Arena arena;
-  TRY(root, read_settings(file->bytes, programme_path(code), "programme", arena));
-  TRY(programme, Programme::from(*root, programme_path(code)));
-  CHECKED(check_criteria(programme, *root, programme_path(code)));
-  return programme;
-}
-
-Result<Mapping> Workspace::mapping(std::string_view name) const {
-  TRY(file, store().find(mapping_path(name)));
-  if (!file) return fail(Exit::unknown, problem("I127"_m, name));
-  Arena arena;
-  TRY(root, read_settings(file->bytes, mapping_path(name), "mapping", arena));
-  return Mapping::from(*root);
-}
-
-Result<Mapping> Workspace::mapping_for(std::string_view kind, const std::optional<std::string>& name) const {
-  if (name) return mapping(*name);
-  TRY(listing, store().list(FileKind::mapping));
-  std::vector<Mapping> fitting;
-  std::vector<std::string> names;
-  for (const FoundFile& file : listing.files) {
-    TRY(found, mapping(name_of(file.path)));
-    if (found.makes != kind) continue;
-    names.emplace_back(name_of(file.path));
-    fitting.push_back(std::move(found));
-  }
-  if (fitting.empty()) return fail(Exit::unknown, problem("I125"_m, kind));
-  if (fitting.size() > 1) return fail(Exit::usage, problem("I126"_m, kind, joined(names, ", ")));
-  return fitting.front();
-}
-
 Result<Index*> Workspace::index() {
   if (!index_) {
     TRY(made, Index::open(*disk_, store(), {}));
@@ -214,69 +135,6 @@ Result<> check_bytes_at(const std::string& path, std::string_view bytes) {
   if (!path.ends_with(".yaml") || !kind) return {};
   CHECKED(read_dossier(std::string(bytes), path, room_of(*kind)));
   return {};
-}
-
-namespace {
-
-Result<CaseId> one_of(const Rows& found, std::string_view text) {
-  if (found.rows.empty()) return fail(Exit::unknown, problem("K101"_m, text));
-  if (found.rows.size() == 1) return *CaseId::parse(text_of(found.rows.front().front()));
-  std::vector<Problem> problems{problem("C109"_m, text, found.rows.size())};
-  std::string list;
-  for (std::size_t i = 0; i < std::min<std::size_t>(found.rows.size(), 12); ++i)
-    list += (i ? ", " : "") + CaseId::parse(text_of(found.rows[i].front()))->shown();
-  problems.front().hint = list;
-  return fail(Exit::usage, std::move(problems));
-}
-
-/// A dossier merged into another one leads there.
-Result<CaseId> followed(Workspace& workspace, const CaseId& id) {
-  TRY(index, workspace.index());
-  TRY(rows, index->rows("SELECT \"into\" FROM merged WHERE case_id = ?1", {id.text()}));
-  if (rows.rows.empty()) return id;
-  return *CaseId::parse(text_of(rows.rows.front().front()));
-}
-
-Result<CaseId> by_prefix_or_name(Workspace& workspace, Index& index, std::string_view text) {
-  std::string prefix;
-  for (const char c : text)
-    if (c != '-') prefix += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  TRY(starting, index.rows("SELECT DISTINCT case_id FROM person WHERE substr(case_id, 1, ?1) = ?2 ORDER BY case_id",
-                           {static_cast<std::int64_t>(prefix.size()), prefix}));
-  if (!starting.rows.empty() && prefix.size() >= 4) return one_of(starting, text);
-  TRY(names, index.rows("SELECT case_id, surname, first_name FROM identity ORDER BY case_id", {}, {true, true}));
-  const std::string wanted = folded(text);
-  Rows matching;
-  for (auto& row : names.rows) {
-    const std::string surname = folded(text_of(row[1])), first = folded(text_of(row[2]));
-    if (wanted == surname || wanted == first || wanted == surname + " " + first || wanted == first + " " + surname)
-      matching.rows.push_back(std::move(row));
-  }
-  static_cast<void>(workspace);
-  return one_of(matching, text);
-}
-
-}  // namespace
-
-Result<CaseId> resolve_case(Workspace& workspace, std::string_view text, Reference reference) {
-  if (const auto id = CaseId::parse(text)) {
-    TRY(there, workspace.store().holds(case_path(*id)));
-    if (there) return followed(workspace, *id);
-  }
-  TRY(index, workspace.index());
-  TRY(numbered, index->rows("SELECT DISTINCT case_id FROM application WHERE file_number = ?1 AND voided_day IS NULL",
-                            {std::string(text)}));
-  if (!numbered.rows.empty()) {
-    TRY(id, one_of(numbered, text));
-    return followed(workspace, id);
-  }
-  if (reference == Reference::reading) return by_prefix_or_name(workspace, *index, text);
-  if (CaseId::parse(text)) return fail(Exit::unknown, problem("K101"_m, text));
-  TRY(near, by_prefix_or_name(workspace, *index, text).map([](const CaseId& id) { return id.shown(); }).or_else(
-                [](const Failure&) -> Result<std::string> { return std::string(); }));
-  Problem refused = problem("C110"_m, text);
-  if (!near.empty()) refused.hint = did_you_mean(near);
-  return fail(near.empty() ? Exit::unknown : Exit::usage, std::move(refused));
 }
 
 Node* new_record(Arena& arena, std::string_view kind, Date day, std::string_view actor, const Dossier* taken,

@@ -7,7 +7,6 @@
 
 #include "mloc/codec/dossier.hpp"
 #include "mloc/commands/globals.hpp"
-#include "mloc/domain/mapping.hpp"
 #include "mloc/domain/programme.hpp"
 #include "mloc/domain/settings.hpp"
 #include "mloc/index/index.hpp"
@@ -38,9 +37,6 @@ class Workspace {
   Result<std::string> actor() const;
   Result<Programme> programme(std::string_view code) const;
   Result<std::vector<std::string>> programme_codes() const;
-  Result<Mapping> mapping(std::string_view name) const;
-  /// The one mapping that makes `kind` records, or the named one.
-  Result<Mapping> mapping_for(std::string_view kind, const std::optional<std::string>& name) const;
 
   /// Refreshed when first asked for. Its problems are not looked at: see require_valid.
   Result<Index*> index();
@@ -70,10 +66,6 @@ class Workspace {
 Room room_of(FileKind kind);
 /// Says whether new bytes may stand at `path`: the reader of its kind accepts them.
 Result<> check_bytes_at(const std::string& path, std::string_view bytes);
-
-/// Which case a person means. Whole id or file number; with `Reference::reading` also a unique prefix or a name.
-enum class Reference { reading, writing };
-Result<CaseId> resolve_case(Workspace& workspace, std::string_view text, Reference reference);
 
 /// A new record of `kind` on `day` by `actor`, with an id that `taken` does not hold yet.
 Node* new_record(Arena& arena, std::string_view kind, Date day, std::string_view actor, const Dossier* taken,

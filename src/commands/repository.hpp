@@ -4,6 +4,8 @@
 
 namespace mloc {
 
+inline const std::string attributes_path = ".gitattributes";
+
 /// The repository round the workspace; H121 when there is none.
 Result<History> history_of(const Workspace& workspace);
 /// What the clone is not told yet, by the names of git's settings; nothing outside a repository.

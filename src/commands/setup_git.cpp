@@ -1,16 +1,10 @@
-#include "commands/git_setup.hpp"
-
-#include <algorithm>
-
+#include "commands/repository.hpp"
 #include "mloc/base/phrases.hpp"
-#include "mloc/base/text.hpp"
 #include "mloc/commands/history.hpp"
 #include "mloc/git/repository.hpp"
 
 namespace mloc {
 namespace {
-
-const std::string attributes_path = ".gitattributes";
 
 /// A text in single quotes for a shell.
 std::string quoted(const std::string& text) {
@@ -53,33 +47,6 @@ Result<std::size_t> put_settings(History& history, bool dry_run) {
 }
 
 }  // namespace
-
-Result<History> history_of(const Workspace& workspace) {
-  const std::string folder = workspace.disk().system_path("");
-  if (folder.empty()) return fail(Exit::unknown, problem("H121"_m, phrase("the workspace lies in no git repository")));
-  return History::open(folder);
-}
-
-std::vector<std::string> missing_settings(const Workspace& workspace) {
-  std::vector<std::string> missing;
-  const auto history = history_of(workspace);
-  if (!history) return missing;
-  for (const GitSetting& one : wanted_settings())
-    if (!history->setting(one.name)) missing.push_back(one.name);
-  const auto attributes = workspace.store().find(attributes_path);
-  if (attributes && (!*attributes || (*attributes)->bytes.find("merge=mloc") == std::string::npos)) missing.push_back(attributes_path);
-  return missing;
-}
-
-std::string with_attributes(std::string_view present) {
-  std::string text(present);
-  if (!text.empty() && !text.ends_with('\n')) text += '\n';
-  const auto lines = split(present, '\n');
-  const std::string wanted = git_attributes();
-  for (const std::string_view line : split(wanted, '\n'))
-    if (!line.empty() && std::ranges::find(lines, line) == lines.end()) text += std::string(line) + "\n";
-  return text;
-}
 
 Result<Exit> set_up_git(World& world, const Globals& globals, const SetupGitArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
