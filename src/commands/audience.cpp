@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "commands/schools.hpp"
 #include "commands/sql_cells.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
@@ -60,18 +59,19 @@ Result<Own> own_of_staff(Workspace& workspace, const std::string& code) {
   return own_of(workspace, "(EXISTS (" + in_charge + " AND r.staff = ?1) OR (a.referent = ?1 AND NOT EXISTS (" + in_charge + ")))", {code, today});
 }
 
-/// The learners who are assigned to a school today.
+/// The learners who are at a school today: by the last assignment that has started, else by the first one to come.
 Result<Own> own_of_school(Workspace& workspace, const std::string& code) {
+  const std::string others = "FROM assignment o WHERE o.case_id = s.case_id AND o.voided_day IS NULL";
+  const std::string present = "COALESCE((SELECT o.id " + others + " AND o.starts <= ?2 ORDER BY o.starts DESC, o.id DESC LIMIT 1), (SELECT o.id " +
+                              others + " ORDER BY o.starts, o.id LIMIT 1))";
   TRY(index, workspace.valid_index());
-  TRY(rows, index->rows("SELECT case_id, school, starts FROM assignment WHERE voided_day IS NULL ORDER BY case_id, starts, id"));
-  std::map<std::string, std::vector<Assigned>> assigned;
-  for (const auto& row : rows.rows) assigned[text_of(row[0])].push_back({*Date::parse(text_of(row[2])), text_of(row[1])});
+  TRY(rows, index->rows("SELECT s.case_id, a.file_number FROM assignment s LEFT JOIN application a ON a.case_id = s.case_id AND a.voided_day IS NULL "
+                        "WHERE s.voided_day IS NULL AND s.school = ?1 AND s.id = " + present,
+                        {code, workspace.world().today().text()}));
   Own own;
-  for (const auto& [case_id, schools] : assigned) {
-    if (school_on(schools, workspace.world().today()) != code) continue;
-    TRY(numbers, own_of(workspace, "a.case_id = ?1", {case_id}));
-    own.merge(numbers);
-    own.insert(case_id);
+  for (const auto& row : rows.rows) {
+    own.insert(text_of(row[0]));
+    if (const std::string number = text_of(row[1]); !number.empty()) own.insert(number);
   }
   return own;
 }
