@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "commands.hpp"
 #include "globals.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/cli/nouns.hpp"
 #include "mloc/cli/words.hpp"
 
 namespace mloc::cli {

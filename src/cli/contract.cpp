@@ -1,6 +1,7 @@
 #include "mloc/commands/contract.hpp"
 
 #include "mloc/cli/words.hpp"
+#include "mloc/commands/import.hpp"
 
 namespace mloc::cli {
 
@@ -150,7 +151,7 @@ std::vector<Verb> contract_verbs() {
           commit_verb(),
           pay_verb(),
           reverse_verb(),
-          verb<ImportArgs>("import", "Import payments from CSV files.", import_payments,
+          verb<ImportArgs>("import", "Import payments from CSV files.", [](World& world, const Globals& globals, const ImportArgs& args) { return import_as(world, globals, "entry", args); },
                            {"mloc contract import paiements.csv", "mloc contract import paiements.csv --keep-going --rejects rejects.csv"}, import_words()).writing(),
           export_verb(),
           balance_verb(),

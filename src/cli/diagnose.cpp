@@ -1,6 +1,7 @@
 #include "mloc/commands/diagnose.hpp"
 
 #include "mloc/cli/words.hpp"
+#include "mloc/commands/import.hpp"
 
 namespace mloc::cli {
 
@@ -82,7 +83,7 @@ std::vector<Verb> diagnose_verbs() {
                    argument("RECORD", &Amend::record, "the record's id"),
                    argument("ITEM=VALUE...", &Amend::values, "an empty value takes the answer away"),
                    option("--signed-by CODE", &Amend::signed_by, "who signs it now")}).writing(),
-      verb<ImportArgs>("import", "Import answers from CSV files.", import_diagnoses,
+      verb<ImportArgs>("import", "Import answers from CSV files.", [](World& world, const Globals& globals, const ImportArgs& args) { return import_as(world, globals, "diagnosis", args); },
                        {"mloc diagnose import enquete.csv", "mloc diagnose import enquete.csv --keep-going --rejects rejects.csv"},
                        import_words()).writing(),
       wave_verb()};

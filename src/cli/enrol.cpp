@@ -54,7 +54,7 @@ Verb add_verb() {
 std::vector<Verb> application_verbs() {
   using Duplicate = DuplicateArgs;
   return {
-      verb<ImportArgs>("import", "Import applications from CSV files.", import_applications,
+      verb<ImportArgs>("import", "Import applications from CSV files.", [](World& world, const Globals& globals, const ImportArgs& args) { return import_as(world, globals, "application", args); },
                        {"mloc enrol import candidatures.csv", "mloc enrol import candidatures.csv --keep-going --rejects rejects.csv"},
                        import_words()).writing(),
       verb<EligibleArgs>("eligible", "List the applications of a programme, each criterion explained.", list_eligible,

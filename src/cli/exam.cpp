@@ -2,6 +2,7 @@
 #include "mloc/cli/words.hpp"
 #include "mloc/commands/exams.hpp"
 #include "mloc/commands/facts.hpp"
+#include "mloc/commands/import.hpp"
 #include "mloc/commands/pace.hpp"
 
 namespace mloc::cli {
@@ -24,7 +25,7 @@ std::vector<Verb> exam_verbs() {
                   flag("--fail-if-empty", &List::fail_if_empty, "exit 1 when nothing is found")},
                  listing),
       verb<ImportArgs>("exam import", "Import tests from CSV files.",
-                       [](World& world, const Globals& globals, const ImportArgs& args) { return import_facts(world, globals, "exam", args); },
+                       [](World& world, const Globals& globals, const ImportArgs& args) { return import_as(world, globals, "exam", args); },
                        {"mloc lesson exam import examens.csv"}, import_words()).writing(),
       verb<PaceArgs>("pace", "List the pace that status and project suggest, the one agreed on, and what was attended since.", list_paces,
                      {"mloc lesson pace AU-2010-0085", "mloc lesson pace --state behind --fail-if-any"},

@@ -96,7 +96,7 @@ void add_fact_verbs(std::vector<Verb>& verbs, const FactWords& said) {
     const std::string makes(said.kind);
     verbs.push_back(verb<ImportArgs>(said.verb + " import", said.import_help,
                                      [makes](World& world, const Globals& globals, const ImportArgs& args) {
-                                       return import_facts(world, globals, makes, args);
+                                       return import_as(world, globals, makes, args);
                                      },
                                      {"mloc " + said.noun + " " + said.verb + " import FILE.csv"}, import_words()).writing());
   }

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "commands.hpp"
 #include "globals.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/cli/nouns.hpp"
 
 namespace mloc::cli {
 namespace {

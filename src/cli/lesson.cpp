@@ -23,7 +23,7 @@ std::vector<Verb> lesson_verbs() {
   using Add = LessonAddArgs;
   using List = LessonListArgs;
   std::vector<Verb> verbs = {
-      verb<ImportArgs>("import", "Import lessons from CSV files.", import_lessons,
+      verb<ImportArgs>("import", "Import lessons from CSV files.", [](World& world, const Globals& globals, const ImportArgs& args) { return import_as(world, globals, "lesson", args); },
                        {"mloc lesson import seances.csv", "mloc lesson import seances.csv --keep-going --rejects rejects.csv"},
                        lesson_import_words()).writing(),
       verb<Add>("add", "Record one lesson.", add_lesson,

@@ -2,6 +2,7 @@
 
 #include "mloc/cli/words.hpp"
 #include "mloc/commands/facts.hpp"
+#include "mloc/commands/import.hpp"
 
 namespace mloc::cli {
 
@@ -84,7 +85,7 @@ Verb add_verb() {
 }
 Verb import_verb() {
   return verb<ImportArgs>("experience import", "Import experiences from CSV files.",
-                          [](World& world, const Globals& globals, const ImportArgs& args) { return import_facts(world, globals, "experience", args); },
+                          [](World& world, const Globals& globals, const ImportArgs& args) { return import_as(world, globals, "experience", args); },
                           {"mloc passport experience import periodes.csv"}, import_words()).writing();
 }
 Verb experiences_verb() {

@@ -64,10 +64,13 @@ const std::vector<FactWords>& all_words() {
 }
 
 std::vector<Verb> exit_verbs() {
-  return {verb<FactListArgs>("exit list", "List exits, each with whether it is positive and by which rule.", list_exits,
+  return {verb<FactListArgs>("exit list", "List exits, each with whether it is positive and by which rule.",
+                             [](World& world, const Globals& globals, const FactListArgs& args) {
+                               return list_facts_where(world, globals, *find_fact_kind("participation"), args, "t.exited IS NOT NULL");
+                             },
                              {"mloc enrol exit list programme:pole-mobilite exited:2010", "mloc enrol exit list positive:true"}, fact_list_words(), listing),
           verb<ImportArgs>("exit import", "Import exits from CSV files; each ends the participation that is open.",
-                           [](World& world, const Globals& globals, const ImportArgs& args) { return import_facts(world, globals, "exit", args); },
+                           [](World& world, const Globals& globals, const ImportArgs& args) { return import_as(world, globals, "exit", args); },
                            {"mloc enrol exit import sorties.csv"}, import_words()).writing()};
 }
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <exception>
 
-#include "commands.hpp"
 #include "globals.hpp"
 #include "line.hpp"
-#include "mloc/commands/speak.hpp"
+#include "mloc/cli/nouns.hpp"
+#include "mloc/cli/say.hpp"
 
 namespace mloc {
 namespace {

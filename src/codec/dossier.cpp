@@ -38,8 +38,8 @@ class Kinds {
     for (const Kind* kind : seen_)
       if (kind->name == name) return kind;
     const Kind* kind = find_kind(name);
-    if (kind && kind->room != Room::settings) seen_.push_back(kind);
-    return kind && kind->room != Room::settings ? kind : nullptr;
+    if (kind && kind->folder != Folder::settings) seen_.push_back(kind);
+    return kind && kind->folder != Folder::settings ? kind : nullptr;
   }
 
  private:
@@ -48,7 +48,7 @@ class Kinds {
 
 class RecordReader {
  public:
-  RecordReader(const std::string& file, Room room, Failure& failure) : file_(file), room_(room), failure_(failure) {}
+  RecordReader(const std::string& file, Folder folder, Failure& failure) : file_(file), folder_(folder), failure_(failure) {}
 
   /// The record, or one without kind when it is broken.
   Record read(const Document& document) {
@@ -64,9 +64,9 @@ class RecordReader {
       return broken(record, *kind_node, problem("R212"_m, kind_node->text));
     }
     if (name->version < kind->version) return older(record, *kind_node, *kind);
-    if (kind->room != room_)
+    if (kind->folder != folder_)
       return broken(record, *kind_node,
-                    problem("R214"_m, kind->name, room_names[static_cast<std::size_t>(room_)]));
+                    problem("R214"_m, kind->name, room_names[static_cast<std::size_t>(folder_)]));
     if (record.id.empty()) return broken(record, *document.root, problem("R215"_m, "id"));
     const std::size_t before = failure_.problems.size();
     check_value(*document.root, *kind->schema, "", file_, failure_.problems);
@@ -95,7 +95,7 @@ class RecordReader {
   }
 
   const std::string& file_;
-  Room room_;
+  Folder folder_;
   Failure& failure_;
   Kinds kinds_;
   bool told_older_ = false;
@@ -144,7 +144,7 @@ const Kind* kind_of(const Node& record) {
   return kind ? kind : find_kind(name->name);
 }
 
-Partial read_partly(std::string bytes, std::string file, Room room) {
+Partial read_partly(std::string bytes, std::string file, Folder folder) {
   Partial partial;
   auto dossier = std::make_unique<Dossier>();
   dossier->file = std::move(file);
@@ -154,7 +154,7 @@ Partial read_partly(std::string bytes, std::string file, Room room) {
     partial.failure = std::move(documents.error());
     return partial;
   }
-  RecordReader reader(dossier->file, room, partial.failure);
+  RecordReader reader(dossier->file, folder, partial.failure);
   dossier->records.reserve(documents->size());
   for (const Document& document : *documents)
     if (const Record record = reader.read(document); record.kind) dossier->records.push_back(record);
@@ -162,8 +162,8 @@ Partial read_partly(std::string bytes, std::string file, Room room) {
   return partial;
 }
 
-Result<std::unique_ptr<Dossier>> read_dossier(std::string bytes, std::string file, Room room) {
-  Partial partial = read_partly(std::move(bytes), std::move(file), room);
+Result<std::unique_ptr<Dossier>> read_dossier(std::string bytes, std::string file, Folder folder) {
+  Partial partial = read_partly(std::move(bytes), std::move(file), folder);
   if (!partial.failure.problems.empty()) return tl::make_unexpected(std::move(partial.failure));
   return std::move(partial.dossier);
 }

@@ -15,10 +15,10 @@ namespace {
 /// One version: its records by id, its text. An empty text is a file that was not there.
 class Version {
  public:
-  static Result<Version> read(std::string bytes, const std::string& file, const char* side, Room room) {
+  static Result<Version> read(std::string bytes, const std::string& file, const char* side, Folder folder) {
     Version version;
     if (bytes.empty()) return version;
-    auto dossier = read_dossier(std::move(bytes), fmt::format("{} ({})", file, side), room);
+    auto dossier = read_dossier(std::move(bytes), fmt::format("{} ({})", file, side), folder);
     if (!dossier) {
       Failure failure = std::move(dossier.error());
       if (failure.exit != Exit::newer) failure.exit = Exit::conflict;
@@ -147,10 +147,10 @@ class Merging {
 
 }  // namespace
 
-Result<Merge> merge_dossiers(std::string base, std::string ours, std::string theirs, const std::string& file, Room room) {
-  TRY(first, Version::read(std::move(base), file, "base", room));
-  TRY(mine, Version::read(std::move(ours), file, "ours", room));
-  TRY(other, Version::read(std::move(theirs), file, "theirs", room));
+Result<Merge> merge_dossiers(std::string base, std::string ours, std::string theirs, const std::string& file, Folder folder) {
+  TRY(first, Version::read(std::move(base), file, "base", folder));
+  TRY(mine, Version::read(std::move(ours), file, "ours", folder));
+  TRY(other, Version::read(std::move(theirs), file, "theirs", folder));
   // What only one side touched keeps its bytes, whatever its order.
   if (mine.bytes() == other.bytes() || other.bytes() == first.bytes()) return Merge{std::string(mine.bytes()), {}};
   if (mine.bytes() == first.bytes()) return Merge{std::string(other.bytes()), {}};

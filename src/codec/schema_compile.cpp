@@ -156,11 +156,11 @@ class Compiler {
   std::string file_;
 };
 
-Room room_of(const std::string& folder) {
+Folder home_of(const std::string& folder) {
   constexpr std::array<std::string_view, 6> names = {"cases", "identities", "partners", "draws", "passports", "settings"};
   const auto found = std::ranges::find(names, folder);
   if (found == names.end()) defect("folder " + folder);
-  return static_cast<Room>(found - names.begin());
+  return static_cast<Folder>(found - names.begin());
 }
 
 std::string file_of(std::string_view kind, int version) { return fmt::format("{}.{}.json", kind, version); }
@@ -169,7 +169,7 @@ std::unique_ptr<const Kind> make_kind(const std::string& name, int version) {
   const std::string file = file_of(name, version);
   if (!embedded("schemas/" + file)) return nullptr;
   const Json& json = json_file(file);
-  return std::make_unique<const Kind>(Kind{name, version, room_of(json.at("x-folder")),
+  return std::make_unique<const Kind>(Kind{name, version, home_of(json.at("x-folder")),
                                            std::make_shared<const Schema>(Compiler(file).compile(json))});
 }
 

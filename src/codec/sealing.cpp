@@ -102,7 +102,7 @@ bool holds_sealed(std::string_view bytes) { return bytes.find("\nrecord: sealed/
 bool is_sealed(const Dossier& dossier) { return std::ranges::all_of(dossier.records, is_box); }
 
 bool may_be_tracked(std::string_view bytes, const std::string& path) {
-  const auto dossier = read_dossier(std::string(bytes), path, Room::identities);
+  const auto dossier = read_dossier(std::string(bytes), path, Folder::identities);
   return dossier && is_sealed(**dossier) && is_canonical(**dossier);
 }
 

@@ -2,7 +2,6 @@
 
 #include "commands/audience.hpp"
 #include "commands/check_forgotten.hpp"
-#include "commands/check_passport.hpp"
 #include "commands/check_push.hpp"
 #include "commands/check_staged.hpp"
 #include "commands/dossier_rules.hpp"
@@ -34,7 +33,7 @@ class Checker {
     for (const FoundFile& file : partners.files) partners_[std::string(name_of(file.path))] = true;
     for (const FileKind kind : {FileKind::person, FileKind::identity, FileKind::partner, FileKind::passport, FileKind::draw}) {
       TRY(found, list(kind));
-      check_files(found, room_of(kind));
+      check_files(found, home_of(kind));
     }
     return {};
   }
@@ -66,10 +65,10 @@ class Checker {
     return {};
   }
 
-  void check_files(const std::vector<FoundFile>& found, Room room) {
+  void check_files(const std::vector<FoundFile>& found, Folder folder) {
     std::vector<index::Job> jobs;
     for (const FoundFile& file : found)
-      if (file.path.ends_with(".yaml")) jobs.push_back({file.path, room});
+      if (file.path.ends_with(".yaml")) jobs.push_back({file.path, folder});
     files += jobs.size();
     index::Reading reading(workspace_.disk(), jobs);
     std::size_t at = 0;
@@ -85,7 +84,6 @@ class Checker {
     for (const Record& record : dossier.records) check_meaning(dossier, record);
     rules_.check(dossier, failure.problems);
     check_forgotten(dossier, workspace_, failure.problems);
-    if (dossier.file.starts_with("passports/")) check_passport(dossier, workspace_.disk(), failure.problems);
     if (partial.failure.problems.empty() && !is_canonical(dossier)) not_canonical.push_back(path);
   }
 

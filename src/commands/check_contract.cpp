@@ -1,11 +1,11 @@
-#include "commands/check_contract.hpp"
-
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "commands/contract_case.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/codec/codes.hpp"
+#include "mloc/commands/room.hpp"
 
 namespace mloc {
 namespace {
@@ -50,19 +50,36 @@ void check_record(const Dossier& dossier, const Record& record, std::vector<Prob
     problems.push_back(told(dossier, record, problem("L160"_m, root.get("guarantee"), guarantee->root->get("starts"), guarantee->root->get("ends"), root.get("day"))));
 }
 
+/// Steps out of their order or beyond the programme's length, two referents on one day, an end without its reason, a call
+/// outside its guarantee.
+class ContractChecker final : public DossierChecker {
+ public:
+  Result<> load(Workspace& workspace, std::vector<Problem>&) override {
+    TRY(codes, workspace.programme_codes());
+    for (const std::string& code : codes)
+      if (const auto terms = contract_terms(workspace, code)) terms_[code] = *terms;
+    return {};
+  }
+
+  void check(const Dossier& dossier, std::vector<Problem>& problems) override {
+    for (const Record& record : dossier.records)
+      if (!record.voided()) check_record(dossier, record, problems);
+    for (Contract& contract : contracts_of(dossier))
+      if (const auto terms = terms_.find(contract.programme); terms != terms_.end())
+        check_steps(dossier, std::move(contract), terms->second, problems);
+    const auto charges = charges_of(dossier);
+    if (const auto both = overlapping(charges)) {
+      const auto first = std::ranges::find(charges, both->first, &Charge::id);
+      problems.push_back(told(dossier, *dossier.find(both->second), problem("L157"_m, phrase("the case"), first->staff, first->starts.text())));
+    }
+  }
+
+ private:
+  std::map<std::string, ContractTerms> terms_;
+};
+
 }  // namespace
 
-void ContractChecker::check(const Dossier& dossier, std::vector<Problem>& problems) const {
-  for (const Record& record : dossier.records)
-    if (!record.voided()) check_record(dossier, record, problems);
-  for (Contract& contract : contracts_of(dossier))
-    if (const auto terms = terms_.find(contract.programme); terms != terms_.end())
-      check_steps(dossier, std::move(contract), terms->second, problems);
-  const auto charges = charges_of(dossier);
-  if (const auto both = overlapping(charges)) {
-    const auto first = std::ranges::find(charges, both->first, &Charge::id);
-    problems.push_back(told(dossier, *dossier.find(both->second), problem("L157"_m, phrase("the case"), first->staff, first->starts.text())));
-  }
-}
+std::unique_ptr<DossierChecker> contract_checker() { return std::make_unique<ContractChecker>(); }
 
 }  // namespace mloc

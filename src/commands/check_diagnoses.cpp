@@ -1,6 +1,7 @@
-#include "commands/check_diagnoses.hpp"
-
 #include <map>
+
+#include "commands/instruments.hpp"
+#include "mloc/commands/room.hpp"
 
 namespace mloc {
 namespace {
@@ -9,16 +10,27 @@ std::string wave_key(const Node& root) {
   return fmt::format("{} {} {} {}", root.get("instrument"), root.get("draw"), root.get("wave"), root.get("job"));
 }
 
-}  // namespace
+/// Answers that their instrument does not know, signers that may not sign, a wave that was answered twice (two offices
+/// may have done so apart).
+class DiagnosisChecker final : public DossierChecker {
+ public:
+  Result<> load(Workspace& workspace, std::vector<Problem>& problems) override;
+  void check(const Dossier& dossier, std::vector<Problem>& problems) override;
 
-Result<> DiagnosisChecker::load(const Workspace& workspace, std::vector<Problem>& problems) {
+ private:
+  void check_record(const Dossier& dossier, const Record& record, std::vector<Problem>& problems) const;
+  Settings settings_;
+  Instruments instruments_;
+};
+
+Result<> DiagnosisChecker::load(Workspace& workspace, std::vector<Problem>& problems) {
   settings_ = workspace.settings();
   TRY(instruments, Instruments::readable(workspace.store(), problems));
   instruments_ = std::move(instruments);
   return {};
 }
 
-void DiagnosisChecker::check(const Dossier& dossier, std::vector<Problem>& problems) const {
+void DiagnosisChecker::check(const Dossier& dossier, std::vector<Problem>& problems) {
   std::map<std::string, std::string_view> answered;
   for (const Record& record : dossier.records) {
     if (!record.is("diagnosis") || record.voided()) continue;
@@ -42,5 +54,9 @@ void DiagnosisChecker::check_record(const Dossier& dossier, const Record& record
     problems.push_back(at({dossier.file, node.mark.line, node.mark.column, {}}, std::move(one.problem)));
   }
 }
+
+}  // namespace
+
+std::unique_ptr<DossierChecker> diagnosis_checker() { return std::make_unique<DiagnosisChecker>(); }
 
 }  // namespace mloc

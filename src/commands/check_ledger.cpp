@@ -1,14 +1,33 @@
-#include "commands/check_ledger.hpp"
+#include <map>
+#include <utility>
 
 #include "commands/ledger_case.hpp"
+#include "mloc/commands/room.hpp"
 
 namespace mloc {
+namespace {
 
-void LedgerChecker::add(const Programme& programme) { rules_[programme.code] = rules_of(programme); }
+/// The programme's limits at every date, entries that name one that is not there, vouchers that stand twice in the
+/// workspace.
+class LedgerChecker final : public DossierChecker {
+ public:
+  Result<> load(Workspace& workspace, std::vector<Problem>&) override {
+    TRY(codes, workspace.programme_codes());
+    for (const std::string& code : codes)
+      if (const auto programme = workspace.programme(code)) rules_[code] = rules_of(*programme);
+    return {};
+  }
 
-void LedgerChecker::check(const Dossier& dossier, std::vector<Problem>& problems) {
-  for (const auto& [programme, rules] : rules_) check_programme(dossier, programme, rules, problems);
-}
+  void check(const Dossier& dossier, std::vector<Problem>& problems) override {
+    for (const auto& [programme, rules] : rules_) check_programme(dossier, programme, rules, problems);
+  }
+
+ private:
+  void check_programme(const Dossier& dossier, const std::string& programme, const LedgerRules& rules, std::vector<Problem>& problems);
+
+  std::map<std::string, LedgerRules> rules_;
+  std::map<std::string, std::pair<std::string, std::string>> vouchers_;  ///< voucher: entry and file
+};
 
 void LedgerChecker::check_programme(const Dossier& dossier, const std::string& programme, const LedgerRules& rules,
                                     std::vector<Problem>& problems) {
@@ -25,5 +44,9 @@ void LedgerChecker::check_programme(const Dossier& dossier, const std::string& p
     if (!fresh) report(entry, problem("L118"_m, entry.voucher, first->second.first, first->second.second));
   }
 }
+
+}  // namespace
+
+std::unique_ptr<DossierChecker> ledger_checker() { return std::make_unique<LedgerChecker>(); }
 
 }  // namespace mloc

@@ -1,10 +1,9 @@
-#include "commands/check_passport.hpp"
-
 #include <algorithm>
 
 #include "commands/passport_desk.hpp"
 #include "commands/passport_journal.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/commands/room.hpp"
 #include "mloc/store/paths.hpp"
 #include "mloc/store/sealed_disk.hpp"
 
@@ -12,9 +11,9 @@ namespace mloc {
 namespace {
 
 /// Goes through the records of one passport.
-class PassportChecker {
+class PassportJudge {
  public:
-  PassportChecker(const Dossier& dossier, Disk& disk, std::vector<Problem>& problems)
+  PassportJudge(const Dossier& dossier, Disk& disk, std::vector<Problem>& problems)
       : dossier_(dossier), disk_(disk), problems_(problems), passport_(Passport::from(live_of(dossier))) {}
 
   void check() {
@@ -91,11 +90,25 @@ class PassportChecker {
   std::optional<Passport> passport_;
 };
 
+/// A passport, its attached files, or a journal of accesses.
+class PassportChecker final : public DossierChecker {
+ public:
+  Result<> load(Workspace& workspace, std::vector<Problem>&) override {
+    disk_ = &workspace.disk();
+    return {};
+  }
+  void check(const Dossier& dossier, std::vector<Problem>& problems) override {
+    if (!dossier.file.starts_with("passports/")) return;
+    if (name_of(dossier.file).starts_with("log-")) check_journal(dossier, problems);
+    else PassportJudge(dossier, *disk_, problems).check();
+  }
+
+ private:
+  Disk* disk_ = nullptr;
+};
+
 }  // namespace
 
-void check_passport(const Dossier& dossier, Disk& disk, std::vector<Problem>& problems) {
-  if (name_of(dossier.file).starts_with("log-")) check_journal(dossier, problems);
-  else PassportChecker(dossier, disk, problems).check();
-}
+std::unique_ptr<DossierChecker> passport_checker() { return std::make_unique<PassportChecker>(); }
 
 }  // namespace mloc

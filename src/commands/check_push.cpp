@@ -10,6 +10,7 @@
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/cli/say.hpp"
 #include "mloc/codec/migration.hpp"
 #include "mloc/codec/sealing.hpp"
 #include "mloc/codec/toml.hpp"
@@ -64,7 +65,7 @@ class Step {
     }
     if (place->kind == FileKind::identity && file.after && !may_be_tracked(*file.after, file.path))
       return put(file.path, "", problem("H132"_m));
-    look_at_records(file, room_of(place->kind));
+    look_at_records(file, home_of(place->kind));
   }
 
  private:
@@ -72,12 +73,12 @@ class Step {
     found[{path, std::string(id)}].push_back(at({path, 0, 0, {}}, std::move(problem)));
   }
 
-  static Partial read(const std::optional<std::string>& bytes, const std::string& path, Room room) {
-    return bytes ? read_partly(in_present_versions(*bytes), path, room) : Partial{};
+  static Partial read(const std::optional<std::string>& bytes, const std::string& path, Folder folder) {
+    return bytes ? read_partly(in_present_versions(*bytes), path, folder) : Partial{};
   }
 
-  void look_at_records(const ChangedFile& file, Room room) {
-    const Partial before = read(file.before, file.path, room), after = read(file.after, file.path, room);
+  void look_at_records(const ChangedFile& file, Folder folder) {
+    const Partial before = read(file.before, file.path, folder), after = read(file.after, file.path, folder);
     for (const Problem& one : after.failure.problems) found[{file.path, ""}].push_back(one);
     if (!after.failure.problems.empty() && exit != Exit::newer) exit = after.failure.exit;
     std::vector<const Node*> dossier;
@@ -155,7 +156,7 @@ class Push {
         if (one.code == code) return Writer{code, one.role};
       TRY(partner, history_.file_at(judge, folder + partner_path(code)));
       if (!partner) return fail(Exit::rule, problem("H147"_m, printable(code)));
-      TRY(dossier, read_dossier(in_present_versions(*partner), partner_path(code), Room::partners));
+      TRY(dossier, read_dossier(in_present_versions(*partner), partner_path(code), Folder::partners));
       for (const Record& record : dossier->records)
         if (record.is("partner") && !record.voided()) return Writer{code, std::string(record.root->get("kind"))};
     }

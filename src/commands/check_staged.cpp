@@ -18,7 +18,7 @@ void check_file(const CommittedFile& file, FileKind kind, DossierRules& rules, F
   if (!file.path.ends_with(".yaml")) return;
   if (kind == FileKind::identity && !may_be_tracked(*file.bytes, file.path))
     return keep(failure, {Exit::no, {at({file.path, 0, 0, {}}, problem("H132"_m))}});
-  const Partial partial = read_partly(*file.bytes, file.path, room_of(kind));
+  const Partial partial = read_partly(*file.bytes, file.path, home_of(kind));
   keep(failure, partial.failure);
   if (partial.dossier && kind == FileKind::person) rules.check(*partial.dossier, failure.problems);
 }

@@ -4,6 +4,7 @@
 #include "mloc/base/money.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/cli/say.hpp"
 #include "mloc/commands/diagnose.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"

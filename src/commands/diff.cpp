@@ -25,7 +25,7 @@ class Difference {
   }
 
   void add(const std::string& path, const std::optional<std::string>& before, const std::optional<std::string>& after) {
-    for (const RecordChange& one : changes_between(before.value_or(""), after.value_or(""), room_of(*kind_of(path)), language_, sensitive_)) {
+    for (const RecordChange& one : changes_between(before.value_or(""), after.value_or(""), home_of(*kind_of(path)), language_, sensitive_)) {
       table.rows.push_back({path});
       std::ranges::move(cells_of(one), std::back_inserter(table.rows.back()));
     }

@@ -73,7 +73,7 @@ Result<Exit> rehearse_draw(World& world, const Globals& globals, const AnnounceA
   TRY(made, new_draw(world, globals, rehearsal));
   DrawFolder folder;
   folder.announcement_bytes = made.announcement;
-  TRY(parsed, read_dossier(made.announcement, draw_path(args.draw, "announcement.yaml"), Room::draws));
+  TRY(parsed, read_dossier(made.announcement, draw_path(args.draw, "announcement.yaml"), Folder::draws));
   folder.announcement = std::move(parsed);
   folder.roster = made.roster.bytes();
   // One change: nobody finds a rehearsal that was announced and not drawn.

@@ -57,7 +57,7 @@ Result<DrawFolder> DrawFolder::read(Disk& disk, const std::string& folder) {
   const std::string prefix = folder.empty() ? "" : folder + "/";
   TRY(announcement, disk.read(prefix + "announcement.yaml", largest_file));
   draw.announcement_bytes = std::move(announcement);
-  TRY(parsed, read_dossier(draw.announcement_bytes, prefix + "announcement.yaml", Room::draws));
+  TRY(parsed, read_dossier(draw.announcement_bytes, prefix + "announcement.yaml", Folder::draws));
   draw.announcement = std::move(parsed);
   if (draw.announcement->records.size() != 1 || !draw.announcement->records.front().is("announcement"))
     return fail(Exit::no, at({prefix + "announcement.yaml", 1, 1, {}}, problem("K103"_m, folder, "announcement")));
@@ -68,7 +68,7 @@ Result<DrawFolder> DrawFolder::read(Disk& disk, const std::string& folder) {
   TRY(events, read_if_there(disk, prefix + "events.yaml"));
   draw.events_bytes = std::move(events);
   if (draw.events_bytes) {
-    TRY(read_events, read_dossier(*draw.events_bytes, prefix + "events.yaml", Room::draws));
+    TRY(read_events, read_dossier(*draw.events_bytes, prefix + "events.yaml", Folder::draws));
     draw.events = std::move(read_events);
   }
   return draw;

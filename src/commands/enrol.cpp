@@ -117,7 +117,7 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
 }
 
 Result<Exit> amend_application(World& world, const Globals& globals, const AmendArgs& args) {
-  if (args.record) return amend_fact(world, globals, Room::cases, args.case_text, *args.record, args.values);
+  if (args.record) return amend_fact(world, globals, Folder::cases, args.case_text, *args.record, args.values);
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(found, open_case(workspace, args.case_text, Reference::writing));
   TRY(identities, workspace.find(identity_path(found.id)));

@@ -11,7 +11,6 @@
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/commands/workspace.hpp"
-#include "mloc/domain/path.hpp"
 
 namespace mloc {
 namespace {
@@ -105,13 +104,6 @@ const Levels& skill_levels() {
     return all;
   }();
   return levels;
-}
-
-std::vector<BrokenRule> broken_rules(const std::vector<const Node*>& records) {
-  std::vector<BrokenRule> broken = broken_path_rules(records);
-  for (BrokenRule& one : broken_lesson_rules(records, skill_levels())) broken.push_back(std::move(one));
-  for (BrokenRule& one : broken_exam_rules(records, exam_terms())) broken.push_back(std::move(one));
-  return broken;
 }
 
 std::vector<Problem> exam_warnings(const std::vector<const Node*>& records, std::string_view id) {

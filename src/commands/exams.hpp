@@ -13,9 +13,6 @@ const ExamTerms& exam_terms();
 /// The list niveau_remc from the lowest level on.
 const Levels& skill_levels();
 
-/// Every rule that takes several records of a dossier to see: the path's, the lessons' and the exams'.
-std::vector<BrokenRule> broken_rules(const std::vector<const Node*>& records);
-
 /// The exam with that id among the others of its person; only what warns is in it.
 std::vector<Problem> exam_warnings(const std::vector<const Node*>& records, std::string_view id);
 

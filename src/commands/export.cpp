@@ -125,8 +125,8 @@ class JsonLine {
   std::string text_;
 };
 
-std::string_view owner_key(Room room) {
-  return room == Room::draws ? "draw" : room == Room::partners ? "partner" : "case_id";
+std::string_view owner_key(Folder folder) {
+  return folder == Folder::draws ? "draw" : folder == Folder::partners ? "partner" : "case_id";
 }
 
 tl::unexpected<Failure> unknown_kind(const std::string& kind, const std::vector<std::string>& known) {
@@ -138,10 +138,10 @@ tl::unexpected<Failure> unknown_kind(const std::string& kind, const std::vector<
 Result<> check_kinds(const ExportArgs& args) {
   std::vector<std::string> known;
   for (const std::string& name : kind_names())
-    if (find_kind(name)->room != Room::settings && find_kind(name)->room != Room::passports) known.push_back(name);
+    if (find_kind(name)->folder != Folder::settings && find_kind(name)->folder != Folder::passports) known.push_back(name);
   for (const std::string& kind : args.kinds) {
     if (std::ranges::find(known, kind) == known.end()) return unknown_kind(kind, known);
-    if (find_kind(kind)->room == Room::identities && !args.identities)
+    if (find_kind(kind)->folder == Folder::identities && !args.identities)
       return fail(Exit::usage, problem("C163"_m, phrase("'{}' without --identities", kind)));
   }
   return {};
@@ -162,22 +162,22 @@ class Export {
     TRY(listing, workspace_.store().list(files));
     for (const FoundFile& file : listing.files) {
       if (left_ == 0) break;
-      if (file.path.ends_with(".yaml")) CHECKED(dossier(file.path, room_of(files)));
+      if (file.path.ends_with(".yaml")) CHECKED(dossier(file.path, home_of(files)));
     }
     return {};
   }
 
  private:
-  Result<> dossier(const std::string& path, Room room) {
+  Result<> dossier(const std::string& path, Folder folder) {
     TRY(bytes, workspace_.disk().read(path, Store::limit));
-    const Partial partial = read_partly(std::move(bytes), path, room);
+    const Partial partial = read_partly(std::move(bytes), path, folder);
     if (!partial.failure.problems.empty() && !args_.allow_invalid)
       return fail(partial.failure.exit, partial.failure.problems);
     if (!partial.dossier) return {};
     for (const Record& record : partial.dossier->records) {
       if (left_ == 0 || !is_wanted(args_, *record.kind)) continue;
       if (left_ > 0) --left_;
-      CHECKED(sink_.add(line_.write(owner_key(room), name_of(path), record)));
+      CHECKED(sink_.add(line_.write(owner_key(folder), name_of(path), record)));
     }
     return {};
   }

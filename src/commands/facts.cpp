@@ -2,17 +2,15 @@
 
 #include <algorithm>
 
-#include "commands/draw_open.hpp"
-#include "commands/import_target.hpp"
-#include "commands/meeting_case.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/commands/room.hpp"
 
 namespace mloc {
 namespace {
 
-Room room_of(const FactKind& kind) { return find_kind(kind.kind)->room; }
+Folder home_of(const FactKind& kind) { return find_kind(kind.kind)->folder; }
 
 const Schema::Property& field_of(const Kind& kind, std::string_view name) { return *kind.schema->find(name); }
 
@@ -36,12 +34,10 @@ bool is_open(const Node& record, const FactKind& kind) {
   return is_kind(record, kind.kind) && !record.has(kind.ending.day);
 }
 
-/// Who waits in a draw of the programme is its control group: an entry is told, and take-up counts it.
-Result<> warn_of_waiting(Workspace& workspace, const Dossier& dossier, std::string_view programme) {
-  TRY(places, draw_places_of(workspace, dossier));
-  std::erase_if(places, [&](const DrawPlace& one) { return one.programme != programme; });
-  const bool holds_one = std::ranges::any_of(places, [](const DrawPlace& one) { return one.position.holds_place(); });
-  if (!places.empty() && !holds_one) warn(workspace.world(), problem("L169"_m, places.back().position.applicant.id, places.back().draw));
+/// What another room has to say of the record that was written.
+Result<> tell_rooms(Workspace& workspace, const OpenOwner& owner, const Node* before, const Node& record) {
+  for (const Room* room : rooms())
+    if (room->written) CHECKED(room->written(workspace, owner, before, record));
   return {};
 }
 
@@ -67,7 +63,7 @@ Result<const Node*> open_fact(const OpenOwner& owner, const FactKind& kind, cons
 Result<Exit> add_fact(World& world, const Globals& globals, const FactKind& kind, const FactArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
-  TRY(owner, open_owner(workspace, room_of(kind), args.case_text));
+  TRY(owner, open_owner(workspace, home_of(kind), args.case_text));
   Arena arena;
   TRY(values, written_values(arena, *find_kind(kind.kind), args, world.today()));
   CHECKED(complete_fact(workspace, kind, owner.live, arena, *values, world.today(), actor));
@@ -75,15 +71,15 @@ Result<Exit> add_fact(World& world, const Globals& globals, const FactKind& kind
   Node* record = new_record(arena, kind.kind, day, actor, owner.open.dossier.get(), world.random);
   for (const Node& value : *values) arena.set(*record, value.key, arena.copy(value));
   CHECKED(resolve_partners(workspace, arena, *record));
-  if (kind.kind == "participation") CHECKED(warn_of_waiting(workspace, *owner.open.dossier, record->get("programme")));
   CHECKED(write_facts(workspace, owner, {record}));
   CHECKED(say(workspace, phrase("{} {} {}:{}", owner.shown, kind.kind, record->get("id"), told(*record, kind))));
+  CHECKED(tell_rooms(workspace, owner, nullptr, *record));
   return Exit::done;
 }
 
 Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind, const FactEndArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(owner, open_owner(workspace, room_of(kind), args.case_text));
+  TRY(owner, open_owner(workspace, home_of(kind), args.case_text));
   TRY(found, open_fact(owner, kind, args));
   Date day = world.today();
   if (args.on) {
@@ -98,14 +94,14 @@ Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind
   CHECKED(write_facts(workspace, owner, {record}));
   CHECKED(say(workspace, phrase("{} {} {}:{} → {}{}{}{}", owner.shown, kind.kind, record->get("id"), told(*record, kind),
                                      day.text(), args.state ? ", " + *args.state : "", args.reason ? ", " : "", args.reason.value_or(""))));
-  CHECKED(say_replanned(workspace, owner, *found, *record));
+  CHECKED(tell_rooms(workspace, owner, found, *record));
   return Exit::done;
 }
 
-Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Room> room, const std::string& owner_text, const std::string& record_id,
+Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const std::string& owner_text, const std::string& record_id,
                         const std::vector<std::string>& values) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(owner, room ? open_owner(workspace, *room, owner_text) : open_any_owner(workspace, owner_text));
+  TRY(owner, folder ? open_owner(workspace, *folder, owner_text) : open_any_owner(workspace, owner_text));
   const Record* found = owner.open.dossier->find(record_id);
   if (!found || found->voided()) return fail(Exit::unknown, problem("K103"_m, owner.shown, record_id));
   if (!find_fact_kind(found->kind->name)) return fail(Exit::usage, problem("P112"_m, found->kind->name));
@@ -139,7 +135,7 @@ Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Room
   CHECKED(resolve_partners(workspace, arena, *record));
   CHECKED(write_facts(workspace, owner, {record}));
   CHECKED(say(workspace, phrase("{} {} {}: {} amended", owner.shown, found->kind->name, record_id, joined(values, ", "))));
-  CHECKED(say_replanned(workspace, owner, *found->root, *record));
+  CHECKED(tell_rooms(workspace, owner, found->root, *record));
   return Exit::done;
 }
 
@@ -192,14 +188,15 @@ std::vector<Field> fields_of(const FactKind& kind, Date today) {
                                      : fmt::format("t.\"{}{}\"", name, schema.definition == "money" ? "_cents" : "");
     fields.push_back({{name, column_kind(schema), schema.title, schema.french}, sql, schema.words});
   }
-  for (Field& field : further_fields(kind, today)) fields.push_back(std::move(field));
+  if (kind.further)
+    for (Field& field : kind.further(today)) fields.push_back(std::move(field));
   return fields;
 }
 
-Result<Exit> print_facts(Workspace& workspace, const FactKind& kind, const FactListArgs& args, std::string_view also = {}) {
+Result<Exit> print_facts(Workspace& workspace, const FactKind& kind, const FactListArgs& args, std::string_view condition = {}) {
   const auto fields = fields_of(kind, workspace.world().today());
   TRY(where, where_of(args.terms, fields, workspace.world().today()));
-  where.sql += std::string(where.sql.empty() ? " WHERE " : " AND ") + "t.voided_day IS NULL" + std::string(also);
+  where.sql += std::string(where.sql.empty() ? " WHERE " : " AND ") + "t.voided_day IS NULL" + (condition.empty() ? "" : " AND " + std::string(condition));
   TRY(count, print_rows(workspace, std::string(kind.listing), fields, std::string(kind.kind) + " t", where,
                         fmt::format("t.\"{}\", t.{}, t.id", kind.day, owner_of(kind)), {args.sensitive, false}));
   return args.fail_if_empty && count == 0 ? Exit::no : Exit::done;
@@ -207,34 +204,14 @@ Result<Exit> print_facts(Workspace& workspace, const FactKind& kind, const FactL
 
 }  // namespace
 
-std::vector<Field> further_fields(const FactKind& kind, Date today) {
-  using K = Column::Kind;
-  if (kind.kind == "participation")
-    return {{{"positive", K::flag, "Positive exit", "Sortie positive"},
-             "(SELECT CASE WHEN t.exited IS NULL OR p.exit_rule IS NULL THEN NULL ELSE EXISTS (SELECT 1 FROM programme_exit_positive x "
-             "WHERE x.programme = t.programme AND x.value = t.exit_reason) END FROM programme p WHERE p.programme = t.programme)"},
-            {{"rule", K::text, "By the rule", "Selon la règle"},
-             "(SELECT CASE WHEN t.exited IS NULL OR p.exit_rule IS NULL THEN NULL ELSE p.exit_rule || '/' || p.exit_version END "
-             "FROM programme p WHERE p.programme = t.programme)"}};
-  if (kind.kind == "referral")
-    return {{{"overdue", K::flag, "Overdue", "En retard"},
-             fmt::format("CASE WHEN t.state = 'envoyee' AND t.deadline < '{}' THEN 1 ELSE 0 END", today.text())}};
-  if (kind.kind == "avoided" || kind.kind == "axis") {
-    const std::string job = kind.kind == "axis" ? "(SELECT m.job FROM meeting m WHERE m.case_id = t.case_id AND m.id = t.meeting)" : "t.job";
-    return {{{"employer", K::text, "Employer", "Employeur"},
-             fmt::format("(SELECT j.employer FROM job j WHERE j.case_id = t.case_id AND j.id = {})", job)}};
-  }
-  return {};
-}
-
 Result<Exit> list_facts(World& world, const Globals& globals, const FactKind& kind, const FactListArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   return print_facts(workspace, kind, args);
 }
 
-Result<Exit> list_exits(World& world, const Globals& globals, const FactListArgs& args) {
+Result<Exit> list_facts_where(World& world, const Globals& globals, const FactKind& kind, const FactListArgs& args, std::string_view condition) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
-  return print_facts(workspace, *find_fact_kind("participation"), args, " AND t.exited IS NOT NULL");
+  return print_facts(workspace, kind, args, condition);
 }
 
 }  // namespace mloc

@@ -2,9 +2,9 @@
 #include <vector>
 
 #include "commands/listing.hpp"
+#include "mloc/base/rule.hpp"
 #include "mloc/commands/facts.hpp"
 #include "mloc/commands/workspace.hpp"
-#include "mloc/domain/path.hpp"
 
 namespace mloc {
 
@@ -21,6 +21,8 @@ std::vector<const Node*> live_records(const Dossier& dossier);
 /// `records` with those of `changed` in the place of the ones with their id.
 std::vector<const Node*> with_changes(std::vector<const Node*> records, const std::vector<const Node*>& changed);
 
+/// Every room's rules that take several records of a dossier to see.
+std::vector<BrokenRule> broken_rules(const std::vector<const Node*>& records);
 /// The rules that `after` breaks and `before` did not.
 std::vector<BrokenRule> newly_broken(const std::vector<const Node*>& before, const std::vector<const Node*>& after);
 
@@ -31,14 +33,14 @@ Result<Node*> field_node(Arena& arena, std::string_view field, const Schema& sch
 
 /// A dossier that a change of some records is to go into: a person's or a partner's.
 struct OpenOwner {
-  Room room = Room::cases;
+  Folder folder = Folder::cases;
   std::string shown;  ///< the case id in groups, or the partner's code
   std::string path;
   OpenDossier open;
   std::vector<const Node*> live;
 };
-/// The case (by whole id or file number) or the partner (by code or SIRET) of which records of the room speak.
-Result<OpenOwner> open_owner(Workspace& workspace, Room room, const std::string& text);
+/// The case (by whole id or file number) or the partner (by code or SIRET) of which records of the folder speak.
+Result<OpenOwner> open_owner(Workspace& workspace, Folder folder, const std::string& text);
 /// The partner that the text names by code or SIRET, else the case.
 Result<OpenOwner> open_any_owner(Workspace& workspace, const std::string& text);
 /// The code of the partner with that code or SIRET; I119 when there is none, I109 for digits that are no SIRET.
@@ -47,8 +49,5 @@ Result<std::string> resolve_partner(Workspace& workspace, const std::string& tex
 Result<> resolve_partners(Workspace& workspace, Arena& arena, Node& record);
 /// Puts complete records down when they are right in themselves and with their dossier.
 Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::vector<const Node*>& records);
-
-/// The columns that a kind's listing has beside its fields.
-std::vector<Field> further_fields(const FactKind& kind, Date today);
 
 }  // namespace mloc

@@ -1,62 +1,15 @@
 #include <algorithm>
 #include <set>
 
-#include "commands/exams.hpp"
 #include "commands/facts.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
+#include "mloc/commands/room.hpp"
 
 namespace mloc {
 namespace {
-
-/// The programme that the person is in on `day`, when it is the only one.
-std::string_view programme_on(const std::vector<const Node*>& dossier, std::string_view day) {
-  std::string_view found;
-  for (const Node* record : dossier) {
-    if (!is_kind(*record, "participation") || record->get("entered") > day) continue;
-    if (record->has("exited") && record->get("exited") < day) continue;
-    if (!found.empty() && found != record->get("programme")) return {};
-    found = record->get("programme");
-  }
-  return found;
-}
-
-/// The programme of the person's applications, when it is the only one.
-std::string_view applied_to(const std::vector<const Node*>& dossier) {
-  std::string_view found;
-  for (const Node* record : dossier) {
-    if (!is_kind(*record, "application")) continue;
-    if (!found.empty() && found != record->get("programme")) return {};
-    found = record->get("programme");
-  }
-  return found;
-}
-
-Result<> set_deadline(Workspace& workspace, Arena& arena, Node& referral) {
-  const auto sent = Date::parse(referral.get("sent"));
-  if (referral.has("deadline") || !sent) return {};
-  constexpr int usual_days = 30;
-  TRY(programme, workspace.programme(referral.get("programme")));
-  arena.set(referral, "deadline", arena.text(sent->plus_days(programme.referral_days.value_or(usual_days)).text()));
-  return {};
-}
-
-/// The code list of recommendations says how intense each is; what it does not list is a light action.
-void set_intensity(Arena& arena, Node& recommendation) {
-  if (recommendation.has("intensity")) return;
-  const Code* code = code_list("preconisation_mobilite")->find(recommendation.get("recommendation"));
-  arena.set(recommendation, "intensity", arena.text(code ? code->node->get("intensity") : std::string_view("low")));
-}
-
-/// The points from the marks, the result from both. What the school says stays as it is; the rules compare it.
-void set_result(Arena& arena, Node& exam) {
-  if (const auto sum = sum_of_marks(exam); sum && !exam.has("points")) arena.set(exam, "points", arena.text(points_text(*sum)));
-  if (exam.has("result")) return;
-  if (const std::string result = result_of(exam, exam_terms()); !result.empty()) arena.set(exam, "result", arena.text(result));
-}
 
 std::optional<std::string> yes_or_no(const std::string& written) {
   if (written == "yes" || written == "oui" || written == "true") return "true";
@@ -73,15 +26,7 @@ Result<> complete_fact(Workspace& workspace, const FactKind& kind, const std::ve
   // Who imports a referral with its answer has said the state.
   for (const auto& [field, value] : kind.initial)
     if (!record.has(field)) arena.set(record, field, arena.text(value));
-  const bool in_programme = kind.kind == "contact" || kind.kind == "objective" || kind.kind == "recommendation";
-  if (in_programme && !record.has("programme"))
-    if (const auto programme = programme_on(dossier, record.get(kind.day)); !programme.empty())
-      arena.set(record, "programme", arena.text(programme));
-  if (kind.kind == "exam") set_result(arena, record);
-  if (kind.kind == "trial" && !record.has("programme"))
-    if (const auto programme = applied_to(dossier); !programme.empty()) arena.set(record, "programme", arena.text(programme));
-  if (kind.kind == "recommendation") set_intensity(arena, record);
-  if (kind.kind == "referral") CHECKED(set_deadline(workspace, arena, record));
+  if (kind.complete) CHECKED(kind.complete(workspace, dossier, arena, record));
   return {};
 }
 
@@ -105,15 +50,16 @@ Result<std::vector<Problem>> faults_of(Workspace& workspace, const Node& record)
       problems.push_back(std::move(unknown));
     }
   }
-  if (kind->name == "job" && record.has("offer")) {
-    TRY(employer, workspace.find(partner_path(record.get("employer"))));
-    const Record* offer = employer ? employer->dossier->find(record.get("offer")) : nullptr;
-    if (!offer || !offer->is("offer")) problems.push_back(problem("M182"_m, record.get("employer"), record.get("offer")));
-  }
-  if (!problems.empty() || kind->name != "participation") return problems;
-  TRY(programme, workspace.programme(record.get("programme")));
-  if (auto outside = entry_outside(record, programme)) problems.push_back(*std::move(outside));
+  if (const FactKind* fact = find_fact_kind(kind->name); fact && fact->faults) CHECKED(fact->faults(workspace, record, problems));
   return problems;
+}
+
+std::vector<BrokenRule> broken_rules(const std::vector<const Node*>& records) {
+  std::vector<BrokenRule> broken;
+  for (const Room* room : rooms())
+    if (room->broken)
+      for (BrokenRule& one : room->broken(records)) broken.push_back(std::move(one));
+  return broken;
 }
 
 std::vector<const Node*> live_records(const Dossier& dossier) {

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "commands/exams.hpp"
 #include "commands/facts.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/record.hpp"
@@ -38,10 +37,10 @@ Result<> resolve_partners(Workspace& workspace, Arena& arena, Node& record) {
   return {};
 }
 
-Result<OpenOwner> open_owner(Workspace& workspace, Room room, const std::string& text) {
+Result<OpenOwner> open_owner(Workspace& workspace, Folder folder, const std::string& text) {
   OpenOwner owner;
-  owner.room = room;
-  if (room == Room::partners) {
+  owner.folder = folder;
+  if (folder == Folder::partners) {
     TRY(code, resolve_partner(workspace, text));
     owner.path = partner_path(code);
     owner.shown = std::move(code);
@@ -57,10 +56,10 @@ Result<OpenOwner> open_owner(Workspace& workspace, Room room, const std::string&
 }
 
 Result<OpenOwner> open_any_owner(Workspace& workspace, const std::string& text) {
-  if (resolve_partner(workspace, text)) return open_owner(workspace, Room::partners, text);
-  auto person = open_owner(workspace, Room::cases, text);
+  if (resolve_partner(workspace, text)) return open_owner(workspace, Folder::partners, text);
+  auto person = open_owner(workspace, Folder::cases, text);
   // Fourteen digits are meant as a SIRET.
-  if (!person && is_siret(text)) return open_owner(workspace, Room::partners, text);
+  if (!person && is_siret(text)) return open_owner(workspace, Folder::partners, text);
   return person;
 }
 
@@ -85,9 +84,11 @@ Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::ve
   change.put(owner.path, with_records(*owner.open.dossier, records), owner.open.digest);
   CHECKED(workspace.commit(change));
   const auto after = with_changes(owner.live, records);
-  for (const Node* record : records)
-    for (const Problem& warning : exam_warnings(after, record->get("id")))
-      warn(workspace.world(), warning);
+  for (const Node* record : records) {
+    const FactKind* kind = find_fact_kind(record_kind(*record));
+    if (!kind || !kind->warnings) continue;
+    for (const Problem& warning : kind->warnings(after, record->get("id"))) warn(workspace.world(), warning);
+  }
   return {};
 }
 

@@ -1,45 +1,28 @@
 #include <algorithm>
-#include <array>
 
 #include "commands/facts.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/codec/schema.hpp"
+#include "mloc/commands/room.hpp"
 
 namespace mloc {
 
-std::span<const FactKind> fact_kinds() {
-  static const std::array all = {
-      FactKind{"situation", "situations", "starts", "", {"situation"}, {}, {"ends", "", "end_reason", "situation"}},
-      FactKind{"participation", "participations", "entered", "adviser", {"programme"}, {}, {"exited", "", "exit_reason", "programme"}},
-      FactKind{"problem", "problems", "day", "adviser", {"problem"}, {}, {}},
-      FactKind{"referral", "referrals", "sent", "adviser", {"programme"}, {{"state", "envoyee"}}, {"answered", "state", "reason", "programme"}},
-      FactKind{"act", "acts", "day", "adviser", {"axis"}, {}, {}},
-      FactKind{"objective", "objectives", "day", "", {"theme"}, {{"state", "in_progress"}}, {"ended", "state", "", "theme"}},
-      FactKind{"recommendation", "recommendations", "day", "owner", {"recommendation"}, {{"state", "planned"}}, {"ended", "state", "", "recommendation"}},
-      FactKind{"contact", "contacts", "day", "staff", {"channel", "minutes"}, {{"presence", "present"}}, {}},
-      FactKind{"tenancy", "housing", "starts", "", {"housing"}, {}, {"ends", "", "", ""}},
-      FactKind{"household", "households", "day", "", {"family"}, {}, {}},
-      FactKind{"resources", "resources", "day", "", {}, {}, {}},
-      FactKind{"exam", "exams", "day", "", {"test"}, {}, {}},
-      FactKind{"pace", "paces", "day", "", {"minutes"}, {{"reason", "decision"}}, {}},
-      FactKind{"trial", "trials", "day", "", {"answer"}, {}, {}},
-      FactKind{"piece", "pieces", "seen", "", {"piece"}, {}, {}},
-      FactKind{"need", "needs", "day", "adviser", {"need"}, {{"phase", "amont"}}, {}},
-      FactKind{"offer", "offers", "day", "adviser", {"job", "contract"}, {{"phase", "amont"}, {"state", "ouverte"}}, {"closed", "state"}},
-      FactKind{"practice", "practices", "day", "adviser", {"practice"}, {{"phase", "amont"}}, {}},
-      FactKind{"support", "supports", "day", "adviser", {"phase", "act"}, {}, {}},
-      FactKind{"job", "jobs", "starts", "", {"employer"}, {{"outcome", "en_cours"}}, {"ended", "outcome", "break_reason"}},
-      FactKind{"avoided", "avoided", "day", "adviser", {"reason"}, {}, {}},
-      FactKind{"axis", "axes", "day", "", {"item", "action"}, {{"state", "planned"}, {"owner", "jeune"}}, {"ended", "state", "", "item"}},
-  };
+const std::vector<const FactKind*>& fact_kinds() {
+  static const std::vector<const FactKind*> all = [] {
+    std::vector<const FactKind*> found;
+    for (const Room* room : rooms())
+      if (room->kinds)
+        for (const FactKind& kind : room->kinds()) found.push_back(&kind);
+    return found;
+  }();
   return all;
 }
 
-bool is_of_partners(const FactKind& kind) { return find_kind(kind.kind)->room == Room::partners; }
+bool is_of_partners(const FactKind& kind) { return find_kind(kind.kind)->folder == Folder::partners; }
 
 const FactKind* find_fact_kind(std::string_view kind) {
   const auto found = std::ranges::find(fact_kinds(), kind, &FactKind::kind);
-  return found == fact_kinds().end() ? nullptr : &*found;
+  return found == fact_kinds().end() ? nullptr : *found;
 }
 
 namespace {

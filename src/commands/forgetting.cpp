@@ -63,7 +63,7 @@ Result<> Forgetting::gather_past() {
       if (!bytes) continue;
       const auto opened = sealed_disk(workspace_->disk()).opened(identity_path(id_), std::move(*bytes));
       if (!opened) continue;
-      if (const auto dossier = read_dossier(in_present_versions(*opened), identity_path(id_), Room::identities)) known_.add(**dossier);
+      if (const auto dossier = read_dossier(in_present_versions(*opened), identity_path(id_), Folder::identities)) known_.add(**dossier);
     }
   }
   return {};

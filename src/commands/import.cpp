@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <stdexcept>
 
 #include "commands/caller_file.hpp"
 #include "commands/import_target.hpp"
 #include "commands/mapping_files.hpp"
 #include "mloc/base/phrases.hpp"
-#include "mloc/commands/facts.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/diagnose.hpp"
-#include "mloc/commands/contract.hpp"
+#include "mloc/commands/room.hpp"
 
 namespace mloc {
 namespace {
@@ -121,14 +120,12 @@ std::string rejects_text(const Import& import, const std::vector<const Draft*>& 
   return text;
 }
 
+/// What the rows become, by the room whose kind the mapping makes.
 std::unique_ptr<ImportTarget> target_of(Workspace& workspace, Import& import, const std::string& actor) {
-  if (import.mapping.makes == "application") return application_target(workspace, import, actor);
-  if (import.mapping.makes == "lesson") return lesson_target(workspace, import, actor);
-  if (import.mapping.makes == "diagnosis") return diagnosis_target(workspace, import, actor);
-  if (import.mapping.makes == "entry") return payment_target(workspace, import, actor);
-  if (import.mapping.makes == "partner") return partner_target(workspace, import, actor);
-  if (import.mapping.makes == "experience") return experience_target(workspace, import, actor);
-  return fact_target(workspace, import, actor);
+  for (const Room* room : rooms())
+    if (room->target)
+      if (auto target = room->target(import.mapping.makes, workspace, import, actor)) return target;
+  throw std::logic_error("no room makes " + import.mapping.makes);
 }
 
 Result<Tally> place_rows(ImportTarget& target, Import& import) {
@@ -161,8 +158,8 @@ Result<Phrase> treat_gone(Workspace& workspace, ImportTarget& target, const Impo
 
 Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& args) {
   TRY(actor, workspace.actor());
-  CHECKED(read_rows(import));
   const auto target = target_of(workspace, import, actor);
+  CHECKED(read_rows(import, [&](std::string_view kind) { return target->completes(kind); }));
   CHECKED(target->load());
   TRY(tally, place_rows(*target, import));
   Failure failure;
@@ -203,25 +200,8 @@ Result<Exit> import_with(World& world, const Globals& globals, const ImportArgs&
 Result<Exit> import_named(World& world, const Globals& globals, const ImportArgs& args) {
   return import_with(world, globals, args, [&](Workspace& workspace) { return read_mapping(workspace, args.mapping_name); });
 }
-Result<Exit> import_applications(World& world, const Globals& globals, const ImportArgs& args) {
-  return import_with(world, globals, args,
-                     [&](Workspace& workspace) { return mapping_for(workspace, "application", args.mapping); });
-}
-Result<Exit> import_lessons(World& world, const Globals& globals, const ImportArgs& args) {
-  return import_with(world, globals, args,
-                     [&](Workspace& workspace) { return mapping_for(workspace, "lesson", args.mapping); });
-}
-Result<Exit> import_payments(World& world, const Globals& globals, const ImportArgs& args) {
-  return import_with(world, globals, args,
-                     [&](Workspace& workspace) { return mapping_for(workspace, "entry", args.mapping); });
-}
-Result<Exit> import_facts(World& world, const Globals& globals, std::string_view makes, const ImportArgs& args) {
-  return import_with(world, globals, args, [&](Workspace& workspace) { return mapping_for(workspace, makes, args.mapping); });
-}
-
-Result<Exit> import_diagnoses(World& world, const Globals& globals, const ImportArgs& args) {
-  return import_with(world, globals, args,
-                     [&](Workspace& workspace) { return mapping_for(workspace, "diagnosis", args.mapping); });
+Result<Exit> import_as(World& world, const Globals& globals, std::string_view kind, const ImportArgs& args) {
+  return import_with(world, globals, args, [&](Workspace& workspace) { return mapping_for(workspace, kind, args.mapping); });
 }
 
 }  // namespace mloc

@@ -23,6 +23,7 @@ class ExperienceTarget final : public ImportTarget {
       : workspace_(workspace), import_(import), visitor_(std::move(visitor)) {}
 
   Result<> load() override { return {}; }
+  bool completes(std::string_view kind) const override { return kind == "experience"; }
 
   Result<Verdict> place(Draft& draft) override {
     auto id = resolve_passport(workspace_, draft.file_number);

@@ -7,7 +7,6 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/schema.hpp"
-#include "mloc/commands/facts.hpp"
 
 namespace mloc {
 namespace {
@@ -120,8 +119,8 @@ bool is_unfilled(const Import& import, const CsvRow& row, const Header& header) 
 /// Makes the draft of one row.
 class RowReader {
  public:
-  RowReader(Import& import, std::size_t file, const Header& header)
-      : import_(import), arena_(import.arena), file_(file), csv_(import.files[file]), header_(header) {}
+  RowReader(Import& import, std::size_t file, const Header& header, const std::function<bool(std::string_view)>& is_completed)
+      : import_(import), arena_(import.arena), file_(file), csv_(import.files[file]), header_(header), is_completed_(is_completed) {}
 
   Draft read(const CsvRow& row) {
     draft_ = {};
@@ -255,12 +254,11 @@ class RowReader {
     const bool has_no_answers = draft_.records.contains("nonresponse") && diagnosis != draft_.records.end() &&
                                 !diagnosis->second->has("answers");
     for (const auto& [kind, record] : draft_.records) {
-      const bool is_fact = find_fact_kind(kind) || kind == "experience" || (kind == "partner" && import_.mapping.makes == "job");
+      const bool completed = is_completed_(kind);
       records.emplace(kind, record);
       if (has_no_answers || kind == "nonresponse") continue;
       for (const auto& property : find_kind(kind)->schema->properties) {
-        // A simple record is completed and looked at whole where it is placed.
-        const bool ours = is_fact || property.name == "record" || property.name == "id" || property.name == "by" ||
+        const bool ours = completed || property.name == "record" || property.name == "id" || property.name == "by" ||
                           property.name == "birth_month" || property.name == "file_number";
         if (property.required && !ours && !record->has(property.name))
           report(0, problem("R202"_m, kind + "." + property.name));
@@ -274,6 +272,7 @@ class RowReader {
   std::size_t file_;
   const Csv& csv_;
   const Header& header_;
+  const std::function<bool(std::string_view)>& is_completed_;
   Draft draft_;
   std::map<std::string, Taken> values_;
 };
@@ -322,7 +321,7 @@ std::string content_hash(const std::map<std::string, const Node*>& records, cons
   return hex(blake2b(text));
 }
 
-Result<> read_rows(Import& import) {
+Result<> read_rows(Import& import, const std::function<bool(std::string_view kind)>& is_completed) {
   CHECKED(check_fields(import.mapping));
   std::vector<Problem> problems;
   std::vector<std::string> remarks;
@@ -333,7 +332,7 @@ Result<> read_rows(Import& import) {
   }
   if (!problems.empty()) return fail(Exit::no, std::move(problems));
   for (std::size_t file = 0; file < import.files.size(); ++file) {
-    RowReader reader(import, file, headers[file]);
+    RowReader reader(import, file, headers[file], is_completed);
     for (const CsvRow& row : import.files[file].rows) {
       if (is_unfilled(import, row, headers[file])) ++import.unfilled;
       else import.drafts.push_back(reader.read(row));

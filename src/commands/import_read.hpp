@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -34,8 +35,9 @@ struct Import {
   Place place(const Draft& draft, std::string_view field = {}) const;
 };
 
-/// Checks the header lines (I103, nothing read), then every row by itself.
-Result<> read_rows(Import& import);
+/// Checks the header lines (I103, nothing read), then every row by itself. Records of kinds that are completed where they
+/// are placed may lack fields that must be there.
+Result<> read_rows(Import& import, const std::function<bool(std::string_view kind)>& is_completed);
 
 /// The digest over the values that the mapping sets, of records as drafts or as stored (the same for both).
 std::string content_hash(const std::map<std::string, const Node*>& records, const Mapping& mapping);

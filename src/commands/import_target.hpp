@@ -27,6 +27,8 @@ class ImportTarget {
   /// Adds to the draft's problems when the row is rejected or in conflict.
   virtual Result<Verdict> place(Draft& draft) = 0;
   virtual Result<Change> change() = 0;
+  /// Whether `place` fills in what a row leaves out of a record of `kind`, and looks at it whole.
+  virtual bool completes(std::string_view) const { return false; }
   /// After every row was placed: the records whose rows vanished, in the order of their keys.
   virtual std::vector<Gone> gone() const { return {}; }
   /// Marks them as voided when the change is put down.
@@ -54,15 +56,6 @@ class PendingRecords {
   };
   std::map<std::string, Pending> of_;
 };
-
-std::unique_ptr<ImportTarget> application_target(Workspace& workspace, Import& import, const std::string& actor);
-std::unique_ptr<ImportTarget> lesson_target(Workspace& workspace, Import& import, const std::string& actor);
-std::unique_ptr<ImportTarget> diagnosis_target(Workspace& workspace, Import& import, const std::string& actor);
-std::unique_ptr<ImportTarget> payment_target(Workspace& workspace, Import& import, const std::string& actor);
-std::unique_ptr<ImportTarget> partner_target(Workspace& workspace, Import& import, const std::string& actor);
-std::unique_ptr<ImportTarget> experience_target(Workspace& workspace, Import& import, const std::string& actor);
-/// For simple records and `exit`; nullptr when the mapping makes something else.
-std::unique_ptr<ImportTarget> fact_target(Workspace& workspace, Import& import, const std::string& actor);
 
 /// Puts the fields that the mapping sets from `draft` into `record`, a stored one of `kind`.
 void put_mapped(Arena& arena, Node& record, const Node* draft, std::string_view kind, const Mapping& mapping);

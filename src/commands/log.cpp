@@ -57,7 +57,7 @@ class Log {
 
  private:
   std::vector<RecordChange> changed(const std::optional<std::string>& before, const std::optional<std::string>& after) const {
-    return changes_between(before.value_or(""), after.value_or(""), Room::cases, language_, args_.sensitive ? Sensitive::shown : Sensitive::masked);
+    return changes_between(before.value_or(""), after.value_or(""), Folder::cases, language_, args_.sensitive ? Sensitive::shown : Sensitive::masked);
   }
 
   bool is_wanted(const RecordChange& one) const {

@@ -108,7 +108,7 @@ const Node* MeetingCase::record(std::string_view id) const {
 }
 
 Result<MeetingCase> open_meetings(Workspace& workspace, const std::string& case_text) {
-  TRY(owner, open_owner(workspace, Room::cases, case_text));
+  TRY(owner, open_owner(workspace, Folder::cases, case_text));
   return MeetingCase::of(std::move(owner));
 }
 

@@ -57,7 +57,7 @@ class BrokenRules {
     DossierRules rules;
     CHECKED(rules.load(workspace, problems));
     problems.clear();
-    TRY(dossier, read_dossier(bytes, path, Room::cases));
+    TRY(dossier, read_dossier(bytes, path, Folder::cases));
     rules.check(*dossier, problems);
     return problems;
   }
@@ -86,11 +86,11 @@ Result<std::vector<Problem>> broken_together(Workspace& workspace, const Version
   if (broken.empty()) return broken;
   std::unique_ptr<Dossier> base;
   if (!versions.base.empty()) {
-    TRY(read, read_dossier(versions.base, path, Room::cases));
+    TRY(read, read_dossier(versions.base, path, Folder::cases));
     base = std::move(read);
   }
-  TRY(ours, read_dossier(versions.ours, path, Room::cases));
-  TRY(theirs, read_dossier(versions.theirs, path, Room::cases));
+  TRY(ours, read_dossier(versions.ours, path, Folder::cases));
+  TRY(theirs, read_dossier(versions.theirs, path, Folder::cases));
   for (Problem& one : broken) {
     const std::string kind = one.text.english.substr(0, one.text.english.find(' '));
     const Place place = one.place;
@@ -102,7 +102,7 @@ Result<std::vector<Problem>> broken_together(Workspace& workspace, const Version
 /// What no schema of one record sees: the schema again, for lists may have grown too long, then the rules of the dossier.
 Result<std::vector<Problem>> faults_of_merged(World& world, const Globals& globals, const Versions& versions, const std::string& merged,
                                               const RepositoryPath& place) {
-  if (auto read = read_dossier(merged, place.path, room_of(place.kind)); !read) return std::move(read.error().problems);
+  if (auto read = read_dossier(merged, place.path, home_of(place.kind)); !read) return std::move(read.error().problems);
   if (place.kind != FileKind::person) return std::vector<Problem>{};
   Globals here = globals;
   if (globals.directory == ".") here.directory = place.folder;
@@ -139,7 +139,7 @@ Result<Exit> drive_merge(World& world, const Globals& globals, const MergeDriver
   if (!place && versions.ours == versions.theirs) return Exit::done;
   if (!place) return refuse({Exit::usage, {problem("H105"_m, args.path)}});
   const Versions present = in_present(versions);
-  auto merged = merge_dossiers(present.base, present.ours, present.theirs, args.path, room_of(place->kind));
+  auto merged = merge_dossiers(present.base, present.ours, present.theirs, args.path, home_of(place->kind));
   if (!merged) return refuse(std::move(merged.error()));
   std::vector<Problem> problems = told(*merged, args.path);
   if (problems.empty()) {

@@ -85,7 +85,7 @@ Problem told(const Dossier& journal, const Record& record, Problem found) {
 Result<std::optional<OpenDossier>> pending_or_stored(Workspace& workspace, const Change& change, const std::string& path) {
   const Change::Entry* pending = change.find(path);
   if (!pending) return workspace.find(path);
-  TRY(dossier, read_dossier(*pending->bytes, path, Room::passports));
+  TRY(dossier, read_dossier(*pending->bytes, path, Folder::passports));
   return std::optional(OpenDossier{std::move(dossier), pending->expected.value_or(Digest{})});
 }
 

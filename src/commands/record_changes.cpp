@@ -74,12 +74,12 @@ std::vector<Cell> cells_of(const RecordChange& change) {
   return cells;
 }
 
-std::vector<RecordChange> changes_between(const std::string& before, const std::string& after, Room room, Language language, Sensitive sensitive) {
+std::vector<RecordChange> changes_between(const std::string& before, const std::string& after, Folder folder, Language language, Sensitive sensitive) {
   Comparison comparison(language, sensitive);
   Partial old, now;
   // What was written by an earlier version is told in the words of this one; a migration by itself changed nothing.
-  if (!before.empty()) old = read_partly(in_present_versions(before), "", room);
-  if (!after.empty()) now = read_partly(in_present_versions(after), "", room);
+  if (!before.empty()) old = read_partly(in_present_versions(before), "", folder);
+  if (!after.empty()) now = read_partly(in_present_versions(after), "", folder);
   if (!after.empty() && !now.dossier) return {{"", "", "unreadable", "", "", "", ""}};
   comparison.records(old.dossier.get(), now.dossier.get());
   return std::move(comparison.changes);

@@ -21,7 +21,7 @@ std::vector<Column> change_columns();
 std::vector<Cell> cells_of(const RecordChange& change);
 
 /// What became of `before` (none: an empty text) in `after`, in the order of the records' ids. Broken records are left out.
-std::vector<RecordChange> changes_between(const std::string& before, const std::string& after, Room room, Language language, Sensitive sensitive);
+std::vector<RecordChange> changes_between(const std::string& before, const std::string& after, Folder folder, Language language, Sensitive sensitive);
 
 /// The changes that a merge made itself: those against its first parent that no other parent shows.
 std::vector<RecordChange> changes_of_merge(const std::vector<std::vector<RecordChange>>& against_parents);

@@ -44,7 +44,7 @@ Result<std::string> kinds_that_name(Workspace& workspace, const std::string& par
   std::vector<std::string> found;
   for (const std::string& name : kind_names()) {
     const Kind& kind = *find_kind(name);
-    if (kind.room == Room::settings) continue;
+    if (kind.folder == Folder::settings) continue;
     for (const auto& property : kind.schema->properties) {
       if (property.schema->reference != "partner") continue;
       TRY(rows, index->rows(fmt::format("SELECT 1 FROM {} WHERE \"{}\" = ?1{} LIMIT 1", name, property.name,

@@ -158,7 +158,7 @@ void add_rows(std::vector<RegisterRow>& rows, const Sources& sources, const Kind
     if (!field.schema->personal) continue;
     if (!purpose) throw std::logic_error("register.yaml: no purpose for " + kind.name);
     const bool sensitive = has_sensitive_code(*field.schema) || sources.calls_sensitive(kind.name + "." + field.name);
-    rows.push_back({kind.name, kind.schema->french, field.name, field.schema->french, std::string(about(kind, field)), kind.room == Room::identities,
+    rows.push_back({kind.name, kind.schema->french, field.name, field.schema->french, std::string(about(kind, field)), kind.folder == Folder::identities,
                     sensitive, std::string(purpose->get("fr")), sources.basis(), sources.recipients(kind.name, field.name), sources.period(*purpose)});
   }
 }

@@ -23,7 +23,7 @@ Result<> add_identities(const Workspace& workspace, Found& found) {
   TRY(listing, workspace.store().list(FileKind::identity));
   for (const FoundFile& one : listing.files) {
     TRY(file, workspace.store().read(one.path));
-    TRY(dossier, read_dossier(std::move(file.bytes), one.path, Room::identities));
+    TRY(dossier, read_dossier(std::move(file.bytes), one.path, Folder::identities));
     if (is_sealed(*dossier)) continue;
     if (!is_canonical(*dossier)) return fail(Exit::no, at({one.path, 1, 1, {}}, problem("H153"_m)));
     found.change.put(one.path, std::move(dossier->bytes), file.digest);

@@ -7,10 +7,10 @@
 namespace mloc {
 namespace {
 
-/// The room whose records these are: git hands over a temporary file whose name says nothing.
+/// The folder whose records these are: git hands over a temporary file whose name says nothing.
 std::unique_ptr<Dossier> read_in_any_room(const std::string& bytes) {
-  for (const Room room : {Room::cases, Room::identities, Room::partners, Room::draws})
-    if (auto read = read_dossier(bytes, "", room)) return std::move(*read);
+  for (const Folder folder : {Folder::cases, Folder::identities, Folder::partners, Folder::draws})
+    if (auto read = read_dossier(bytes, "", folder)) return std::move(*read);
   return nullptr;
 }
 

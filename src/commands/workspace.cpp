@@ -97,7 +97,7 @@ Result<Index*> Workspace::valid_index() {
 Result<OpenDossier> Workspace::read(const std::string& path) const {
   TRY(file, store().read(path));
   TRY(opened, sealed_disk(*disk_).opened(path, std::move(file.bytes)));
-  TRY(dossier, read_dossier(std::move(opened), path, room_of(*kind_of(path))));
+  TRY(dossier, read_dossier(std::move(opened), path, home_of(*kind_of(path))));
   return OpenDossier{std::move(dossier), file.digest};
 }
 
@@ -120,20 +120,20 @@ Result<std::size_t> Workspace::commit(const Change& change) {
   return written;
 }
 
-Room room_of(FileKind kind) {
+Folder home_of(FileKind kind) {
   switch (kind) {
-    case FileKind::identity: return Room::identities;
-    case FileKind::partner: return Room::partners;
-    case FileKind::draw: return Room::draws;
-    case FileKind::passport: return Room::passports;
-    default: return Room::cases;
+    case FileKind::identity: return Folder::identities;
+    case FileKind::partner: return Folder::partners;
+    case FileKind::draw: return Folder::draws;
+    case FileKind::passport: return Folder::passports;
+    default: return Folder::cases;
   }
 }
 
 Result<> check_bytes_at(const std::string& path, std::string_view bytes) {
   const auto kind = kind_of(path);
   if (!path.ends_with(".yaml") || !kind) return {};
-  CHECKED(read_dossier(std::string(bytes), path, room_of(*kind)));
+  CHECKED(read_dossier(std::string(bytes), path, home_of(*kind)));
   return {};
 }
 

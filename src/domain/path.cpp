@@ -5,7 +5,6 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
-#include "mloc/domain/job.hpp"
 
 namespace mloc {
 namespace {
@@ -69,7 +68,6 @@ class Judge {
       judge_alone(*record);
       judge_diagnosis(*record);
     }
-    for (BrokenRule& broken : broken_job_rules(records_)) broken_.push_back(std::move(broken));
     return std::move(broken_);
   }
 

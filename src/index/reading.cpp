@@ -65,7 +65,7 @@ std::vector<Partial> Reading::read(std::size_t batch) const {
   for (std::size_t i = batch * batch_size; i < end; ++i) {
     const Job& job = jobs_[i];
     auto bytes = disk_.read(job.path, Store::limit);
-    if (bytes) results.push_back(read_partly(std::move(*bytes), job.path, job.room));
+    if (bytes) results.push_back(read_partly(std::move(*bytes), job.path, job.folder));
     else results.push_back({nullptr, std::move(bytes.error())});
   }
   return results;

@@ -35,23 +35,23 @@ std::string stamp() {
   return hex(blake2b(all));
 }
 
-Room room_of(std::string_view path) {
-  if (path.starts_with("cases/")) return Room::cases;
-  if (path.starts_with("identities/")) return Room::identities;
-  if (path.starts_with("partners/")) return Room::partners;
-  if (path.starts_with("passports/")) return Room::passports;
-  return path.starts_with("draws/") ? Room::draws : Room::settings;
+Folder home_of(std::string_view path) {
+  if (path.starts_with("cases/")) return Folder::cases;
+  if (path.starts_with("identities/")) return Folder::identities;
+  if (path.starts_with("partners/")) return Folder::partners;
+  if (path.starts_with("passports/")) return Folder::passports;
+  return path.starts_with("draws/") ? Folder::draws : Folder::settings;
 }
 
 std::string_view owner_of(std::string_view path) { return path == settings_path ? std::string_view() : name_of(path); }
 
 /// Files whose rows share an owner are taken out and read again together: a draw has two.
 struct Owner {
-  Room room;
+  Folder folder;
   std::string name;
   auto operator<=>(const Owner&) const = default;
 };
-Owner owner_key(std::string_view path) { return {room_of(path), std::string(owner_of(path))}; }
+Owner owner_key(std::string_view path) { return {home_of(path), std::string(owner_of(path))}; }
 
 constexpr std::string_view shipped = "schemas/instruments/";
 
@@ -84,8 +84,8 @@ class Writer {
   void read(const std::vector<Followed>& files) {
     std::vector<Job> jobs;
     for (const Followed& file : files) {
-      if (room_of(file.path) == Room::settings) put_settings(file.path);
-      else jobs.push_back({file.path, room_of(file.path)});
+      if (home_of(file.path) == Folder::settings) put_settings(file.path);
+      else jobs.push_back({file.path, home_of(file.path)});
     }
     Reading reading(disk_, jobs);
     std::size_t at = 0;
@@ -121,7 +121,7 @@ class Writer {
     Statement remove(database_, "DELETE FROM " + sql_name(shape.table.name) +
                                     (one_file ? "" : " WHERE " + sql_name(shape.table.columns[0].name) + " = ?"));
     for (const Owner& owner : owners) {
-      if (owner.room != kind.kind->room || one_file != owner.name.empty() || is_shipped(owner.name)) continue;
+      if (owner.folder != kind.kind->folder || one_file != owner.name.empty() || is_shipped(owner.name)) continue;
       if (!one_file) remove.bind(1, owner.name);
       remove.run();
     }
@@ -138,7 +138,7 @@ class Writer {
 
   /// A draw's two files share its ids; in all other folders the reader has seen to it.
   bool is_new(const std::string& path, std::string_view owner, const Record& record, Failure& failure) {
-    if (record.kind->room != Room::draws || ids_.emplace(std::string(owner), std::string(record.id)).second) return true;
+    if (record.kind->folder != Folder::draws || ids_.emplace(std::string(owner), std::string(record.id)).second) return true;
     const Mark mark = record.root->find("id")->mark;
     failure.problems.push_back(at({path, mark.line, mark.column, {}}, problem("R213"_m, record.id)));
     return false;
@@ -329,10 +329,10 @@ void refresh(const Database& database, Disk& disk, const Survey& survey, const D
   for (const std::string& path : difference.gone) owners.insert(owner_key(path));
   for (const Followed& file : difference.read) owners.insert(owner_key(file.path));
   std::vector<Followed> again;
-  const bool draws = std::ranges::any_of(owners, [](const Owner& owner) { return owner.room == Room::draws; });
+  const bool draws = std::ranges::any_of(owners, [](const Owner& owner) { return owner.folder == Folder::draws; });
   for (const Followed& file : survey.files) {
     const bool changed = std::ranges::binary_search(difference.read, file.path, {}, &Followed::path);
-    const bool beside = !changed && draws && room_of(file.path) == Room::draws && owners.contains(owner_key(file.path));
+    const bool beside = !changed && draws && home_of(file.path) == Folder::draws && owners.contains(owner_key(file.path));
     if (!changed && !beside) continue;
     again.push_back(file);
     paths.push_back(file.path);

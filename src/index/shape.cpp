@@ -148,14 +148,14 @@ class Maker {
 std::shared_ptr<const Shape> make_shape(const Kind& kind) {
   auto shape = std::make_shared<Shape>();
   shape->table.name = kind.name;
-  shape->table.personal = kind.room == Room::identities;
-  shape->table.owned = kind.room == Room::passports;
-  const bool settings = kind.room == Room::settings;
+  shape->table.personal = kind.folder == Folder::identities;
+  shape->table.owned = kind.folder == Folder::passports;
+  const bool settings = kind.folder == Folder::settings;
   auto& columns = shape->table.columns;
   if (kind.name == "instrument") columns.push_back({"file", SqlColumn::Type::text, "Instrument and version", "Instrument et version"});
   if (kind.name == "programme") columns.push_back({"programme", SqlColumn::Type::text, "Programme", "Dispositif"});
   if (!settings) {
-    columns.push_back({std::string(owner_column(kind.room)), SqlColumn::Type::text, "Dossier", "Dossier"});
+    columns.push_back({std::string(owner_column(kind.folder)), SqlColumn::Type::text, "Dossier", "Dossier"});
     columns.push_back({"id", SqlColumn::Type::text, "Id", "Identifiant"});
   }
   shape->table.keys = columns.size();
@@ -190,9 +190,9 @@ Shapes make_shapes() {
 
 }  // namespace
 
-std::string_view owner_column(Room room) {
+std::string_view owner_column(Folder folder) {
   constexpr std::array<std::string_view, 6> names = {"case_id", "case_id", "partner", "draw", "passport", ""};
-  return names[static_cast<std::size_t>(room)];
+  return names[static_cast<std::size_t>(folder)];
 }
 
 const Shapes& shapes() {

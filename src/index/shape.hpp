@@ -42,7 +42,7 @@ struct Shapes {
 };
 const Shapes& shapes();
 
-std::string_view owner_column(Room room);  ///< case_id, partner, draw
+std::string_view owner_column(Folder folder);  ///< case_id, partner, draw
 std::string create_table(const SqlTable& table);
 
 }  // namespace mloc::index

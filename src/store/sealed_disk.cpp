@@ -75,7 +75,7 @@ Result<std::string> SealedDisk::opened(const std::string& path, std::string byte
     auto value = open_value(*key, file_name(path), std::string_view(bytes).substr(mark.size()));
     return value ? Result<std::string>(std::move(*value)) : fail(Exit::no, at({path, 0, 0, {}}, problem("H151"_m, file_name(path))));
   }
-  const auto dossier = read_dossier(bytes, path, Room::identities);
+  const auto dossier = read_dossier(bytes, path, Folder::identities);
   // What is wrong with it is said by whoever reads it.
   return dossier ? opened_file(**dossier, *key) : bytes;
 }
@@ -93,7 +93,7 @@ class Closing {
       TRY(key, key_for(id));
       return std::string(mark) + seal_value(key, file_name(path), bytes);
     }
-    TRY(dossier, read_dossier(bytes, path, Room::identities));
+    TRY(dossier, read_dossier(bytes, path, Folder::identities));
     if (is_sealed(*dossier)) return as_it_is(path, *dossier, id);
     TRY(before, sealed_before(path));
     // Without its key nobody may put another one in its place.
@@ -101,7 +101,7 @@ class Closing {
     TRY(key, key_for(id));
     std::string closed = sealed_file(*dossier, key);
     // Records that came along sealed must be this person's own.
-    TRY(again, read_dossier(closed, path, Room::identities));
+    TRY(again, read_dossier(closed, path, Folder::identities));
     CHECKED(opened_file(*again, key));
     return closed;
   }

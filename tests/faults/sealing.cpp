@@ -41,7 +41,7 @@ std::optional<Files> said_by(const MemoryDisk& disk) {
     const auto key_file = files.find("DIR.keys/" + name + ".key");
     const auto key = key_file == files.end() ? std::nullopt : read_person_key(key_file->second);
     if (!key) return std::nullopt;
-    const auto dossier = read_dossier(bytes, path, Room::identities);
+    const auto dossier = read_dossier(bytes, path, Folder::identities);
     const auto opened = dossier ? opened_file(**dossier, *key) : Result<std::string>(fail(Exit::no, problem("H151"_m, path)));
     if (!opened) return std::nullopt;
     said[path] = *opened;

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "catch.hpp"
-#include "cli/commands.hpp"
+#include "mloc/cli/nouns.hpp"
 #include "faults/scenario.hpp"
 #include "mloc/store/store.hpp"
 #include "transcripts/folder_disk.hpp"

@@ -8,8 +8,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string bytes(reinterpret_cast<const char*>(data), size);
-  for (const mloc::Room room : {mloc::Room::cases, mloc::Room::identities, mloc::Room::partners, mloc::Room::draws})
-    if (const std::string fault = mloc::fault_of_reader(bytes, room); !fault.empty()) {
+  for (const mloc::Folder folder : {mloc::Folder::cases, mloc::Folder::identities, mloc::Folder::partners, mloc::Folder::draws})
+    if (const std::string fault = mloc::fault_of_reader(bytes, folder); !fault.empty()) {
       std::fprintf(stderr, "%s\n", fault.c_str());
       std::abort();
     }

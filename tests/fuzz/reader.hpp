@@ -40,13 +40,13 @@ inline std::string fault_between_readers(const std::string& bytes, const std::st
 
 /// What must hold for any bytes: reading ends with a verdict; what is accepted is written in a canonical form that
 /// reads to the same values and does not change again, to libyaml and yaml-cpp as well. Gives what failed, or nothing.
-inline std::string fault_of_reader(const std::string& bytes, Room room) {
-  const auto read = read_dossier(bytes, "input", room);
+inline std::string fault_of_reader(const std::string& bytes, Folder folder) {
+  const auto read = read_dossier(bytes, "input", folder);
   if (!read) return read.error().problems.empty() ? "refused without a word" : "";
   std::vector<const Node*> records;
   for (const Record& record : (*read)->records) records.push_back(record.root);
   const std::string canonical = write_dossier(records);
-  const auto again = read_dossier(canonical, "canonical", room);
+  const auto again = read_dossier(canonical, "canonical", folder);
   if (!again) return "the canonical form is refused: " + again.error().problems.front().text.english;
   if (!is_canonical(**again)) return "the canonical form is not canonical";
   if ((*again)->records.size() != records.size()) return "records were lost";

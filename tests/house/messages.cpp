@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "catch.hpp"
-#include "cli/commands.hpp"
+#include "mloc/cli/nouns.hpp"
 #include "cli/globals.hpp"
 #include "cli/help.hpp"
 #include "mloc/base/message.hpp"

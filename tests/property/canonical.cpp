@@ -65,7 +65,7 @@ TEST_CASE("a dossier is canonical exactly when writing it again changes no byte,
     }
     std::string bytes;
     for (const std::string& line : lines) bytes += line + "\n";
-    const auto read = read_dossier(bytes, "f", Room::cases);
+    const auto read = read_dossier(bytes, "f", Folder::cases);
     if (!read) continue;
     const bool expected = is_what_would_be_written(**read);
     INFO(bytes);

@@ -74,7 +74,7 @@ std::vector<Hostile> table() {
 
 /// What the reader says, in the words of the table.
 std::string verdict_of(const Hostile& hostile) {
-  const Partial read = read_partly(hostile.bytes, "a.yaml", Room::partners);
+  const Partial read = read_partly(hostile.bytes, "a.yaml", Folder::partners);
   if (!read.failure.problems.empty()) return std::string(code_of(read.failure.problems.front().code));
   if (!hostile.verdict.starts_with('=')) return "ok";
   return "=" + std::string(read.dossier->records.front().root->get(hostile.kind));

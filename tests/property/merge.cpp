@@ -32,7 +32,7 @@ Node* lesson(Arena& arena, const std::string& id) {
 }
 
 std::unique_ptr<Dossier> read(const std::string& bytes) {
-  auto dossier = read_dossier(bytes, "f", Room::cases);
+  auto dossier = read_dossier(bytes, "f", Folder::cases);
   if (!dossier) FAIL(dossier.error().problems.front().text.english << "\n" << bytes);
   return std::move(*dossier);
 }
@@ -196,7 +196,7 @@ void meet(Random& random, int edits) {
   Office north(base, 'n', random), south(base, 's', random);
   for (int i = 0; i < edits; ++i) north.edit(), south.edit();
 
-  const auto merged = merge_dossiers(base, north.bytes(), south.bytes(), "f", Room::cases);
+  const auto merged = merge_dossiers(base, north.bytes(), south.bytes(), "f", Folder::cases);
   REQUIRE(merged);
   const Values b = values_of(base), n = values_of(north.bytes()), s = values_of(south.bytes());
   std::set<std::string> conflicts, named;
@@ -207,16 +207,16 @@ void meet(Random& random, int edits) {
 
   for (const Office* office : {&north, &south}) CHECK(lost_remarks(*office, merged->bytes).empty());
 
-  const auto turned = merge_dossiers(base, south.bytes(), north.bytes(), "f", Room::cases);
+  const auto turned = merge_dossiers(base, south.bytes(), north.bytes(), "f", Folder::cases);
   REQUIRE(turned);
   CHECK(settled(*turned, Side::theirs) == settled(*merged, Side::ours));
   CHECK(settled(*turned, Side::base) == settled(*merged, Side::base));
   CHECK(turned->conflicts.size() == merged->conflicts.size());
 
   for (const std::string* side : {&base, &north.bytes(), &south.bytes()}) {
-    CHECK(merge_dossiers(base, *side, *side, "f", Room::cases)->bytes == *side);
-    CHECK(merge_dossiers(base, *side, base, "f", Room::cases)->bytes == *side);
-    CHECK(merge_dossiers(base, base, *side, "f", Room::cases)->bytes == *side);
+    CHECK(merge_dossiers(base, *side, *side, "f", Folder::cases)->bytes == *side);
+    CHECK(merge_dossiers(base, *side, base, "f", Folder::cases)->bytes == *side);
+    CHECK(merge_dossiers(base, base, *side, "f", Folder::cases)->bytes == *side);
   }
 }
 

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "catch.hpp"
-#include "cli/commands.hpp"
+#include "mloc/cli/nouns.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/codec/schema.hpp"
@@ -219,7 +219,7 @@ TEST_CASE("no field of a passport's records takes a sentence") {
   std::vector<std::string> all;
   std::size_t kinds = 0;
   for (const std::string& name : kind_names()) {
-    if (find_kind(name)->room != Room::passports) continue;
+    if (find_kind(name)->folder != Folder::passports) continue;
     ++kinds;
     look_for_texts(*find_kind(name)->schema, name, all);
   }

@@ -12,7 +12,7 @@ namespace {
 
 struct Example {
   std::string path, bytes;
-  Room room;
+  Folder folder;
 };
 
 std::string file_bytes(const std::string& path) {
@@ -25,27 +25,27 @@ std::string file_bytes(const std::string& path) {
   return bytes;
 }
 
-void collect(const std::string& folder, Room room, std::vector<Example>& examples) {
-  DIR* open = opendir(folder.c_str());
+void collect(const std::string& path_of_folder, Folder folder, std::vector<Example>& examples) {
+  DIR* open = opendir(path_of_folder.c_str());
   REQUIRE(open);
   std::vector<std::string> names;
   while (const dirent* entry = readdir(open)) names.emplace_back(entry->d_name);
   closedir(open);
   for (const std::string& name : names) {
     if (name.starts_with('.')) continue;
-    const std::string path = folder + "/" + name;
-    if (name.ends_with(".yaml")) examples.push_back({path, file_bytes(path), room});
-    else if (name.find('.') == std::string::npos) collect(path, room, examples);
+    const std::string path = path_of_folder + "/" + name;
+    if (name.ends_with(".yaml")) examples.push_back({path, file_bytes(path), folder});
+    else if (name.find('.') == std::string::npos) collect(path, folder, examples);
   }
 }
 
 std::vector<Example> all_examples() {
   std::vector<Example> examples;
   const std::string top = MLOC_SOURCE "/examples/records/";
-  collect(top + "cases", Room::cases, examples);
-  collect(top + "identities", Room::identities, examples);
-  collect(top + "partners", Room::partners, examples);
-  collect(top + "draws", Room::draws, examples);
+  collect(top + "cases", Folder::cases, examples);
+  collect(top + "identities", Folder::identities, examples);
+  collect(top + "partners", Folder::partners, examples);
+  collect(top + "draws", Folder::draws, examples);
   return examples;
 }
 
@@ -56,10 +56,10 @@ TEST_CASE("every example record is read and is in canonical form") {
   REQUIRE(examples.size() >= 12);
   for (const Example& example : examples) {
     INFO(example.path);
-    const auto read = read_dossier(example.bytes, example.path, example.room);
+    const auto read = read_dossier(example.bytes, example.path, example.folder);
     if (!read) FAIL(read.error().problems.front().text.english);
     CHECK(is_canonical(**read));
-    CHECK(fault_of_reader(example.bytes, example.room).empty());
+    CHECK(fault_of_reader(example.bytes, example.folder).empty());
   }
 }
 
@@ -67,7 +67,7 @@ TEST_CASE("an example cut at any byte is refused") {
   for (const Example& example : all_examples()) {
     INFO(example.path);
     for (std::size_t length = 0; length < example.bytes.size(); ++length)
-      if (read_dossier(example.bytes.substr(0, length), example.path, example.room)) {
+      if (read_dossier(example.bytes.substr(0, length), example.path, example.folder)) {
         FAIL("a prefix of " << length << " bytes was read");
       }
   }
@@ -92,9 +92,9 @@ TEST_CASE("damaged examples get a verdict and what is read stays what it is") {
         default: bytes.insert(at, bytes.substr(below(bytes.size()), below(40))); break;
       }
     }
-    const std::string fault = fault_of_reader(bytes, example.room);
+    const std::string fault = fault_of_reader(bytes, example.folder);
     if (!fault.empty()) FAIL(example.path << ", round " << round << ": " << fault);
-    accepted += read_dossier(bytes, "f", example.room).has_value();
+    accepted += read_dossier(bytes, "f", example.folder).has_value();
   }
   CHECK(accepted > 50);  // comments and values that still pass: both verdicts are met
 }

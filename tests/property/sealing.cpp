@@ -50,7 +50,7 @@ std::string file_of(const Person& person) {
 }
 
 std::unique_ptr<Dossier> read(const std::string& bytes) {
-  auto dossier = read_dossier(bytes, "identities/x.yaml", Room::identities);
+  auto dossier = read_dossier(bytes, "identities/x.yaml", Folder::identities);
   if (!dossier) FAIL(dossier.error().problems.front().text.english << "\n" << bytes);
   return std::move(*dossier);
 }

@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "catch.hpp"
-#include "cli/commands.hpp"
+#include "mloc/cli/nouns.hpp"
 #include "mloc/base/message.hpp"
 #include "player.hpp"
 

@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "cli/line.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/cli/say.hpp"
 #include "mloc/commands/speak.hpp"
 #include "transcripts/stage.hpp"
 

@@ -17,8 +17,8 @@ std::string with(const std::string& from, const std::string& to) {
   return text.replace(at, from.size(), to);
 }
 
-std::string verdict(const std::string& bytes, Room room = Room::cases) {
-  const auto read = read_dossier(bytes, "f", room);
+std::string verdict(const std::string& bytes, Folder folder = Folder::cases) {
+  const auto read = read_dossier(bytes, "f", folder);
   if (read) return "read";
   std::string all;
   for (const Problem& one : read.error().problems)
@@ -38,7 +38,7 @@ Node* made_lesson(Arena& arena, std::string_view id) {
 }  // namespace
 
 TEST_CASE("a lesson reads and writes to the same bytes") {
-  const auto read = read_dossier(lesson + "...\n", "f", Room::cases);
+  const auto read = read_dossier(lesson + "...\n", "f", Folder::cases);
   REQUIRE(read);
   REQUIRE((*read)->records.size() == 1);
   CHECK((*read)->records[0].is("lesson"));
@@ -61,7 +61,7 @@ TEST_CASE("a record that the schema does not know is refused where it says so") 
   CHECK(verdict(with("lesson/1", "lesson/2")).starts_with("R212"));
   CHECK(verdict(with("lesson/1", "leson/1")).starts_with("R211"));
   CHECK(verdict(lesson + lesson + "...\n").starts_with("R213"));
-  CHECK(verdict(lesson + "...\n", Room::identities).starts_with("R214"));
+  CHECK(verdict(lesson + "...\n", Folder::identities).starts_with("R214"));
 }
 
 TEST_CASE("all problems are told at once") {
@@ -76,7 +76,7 @@ TEST_CASE("only the touched record is rewritten, comments and habits of the rest
       "starts: \"2010-05-11T09:00\"\nminutes: 60\nkind: conduite\npresence: present\n";
   const std::string later = "---\nrecord: lesson/1\nid: \"2010-05-13-zzzz\"\nby: ecole-loire\nschool: ecole-loire\n"
       "starts: \"2010-05-13T09:00\"\nkind: conduite\nminutes: 60\npresence: present\n";
-  const auto read = read_dossier(by_hand + later + "...\n", "f", Room::cases);
+  const auto read = read_dossier(by_hand + later + "...\n", "f", Folder::cases);
   REQUIRE(read);
   CHECK_FALSE(is_canonical(**read));
   Arena arena;

@@ -69,7 +69,7 @@ TEST_CASE("three versions of a dossier merge as the files of fixtures/merge say,
   for (const auto& path : cases()) {
     INFO(path.filename().string());
     Sections sections = sections_of(bytes_of(path));
-    const auto merged = merge_dossiers(sections["base"], sections["ours"], sections["theirs"], "f", Room::cases);
+    const auto merged = merge_dossiers(sections["base"], sections["ours"], sections["theirs"], "f", Folder::cases);
     if (!merged) FAIL(merged.error().problems.front().place.line << " " << merged.error().problems.front().text.english);
     const std::string conflicts = shown(merged->conflicts);
     if (std::getenv("MLOC_ACCEPT"))
@@ -79,18 +79,18 @@ TEST_CASE("three versions of a dossier merge as the files of fixtures/merge say,
       CHECK(merged->bytes == sections["merged"]);
       CHECK(conflicts == sections["conflicts"]);
     }
-    const auto other = merge_dossiers(sections["base"], sections["theirs"], sections["ours"], "f", Room::cases);
+    const auto other = merge_dossiers(sections["base"], sections["theirs"], sections["ours"], "f", Folder::cases);
     REQUIRE(other);
     CHECK(turned(other->bytes) == merged->bytes);
     CHECK(other->conflicts.size() == merged->conflicts.size());
-    if (conflicts.empty()) CHECK(read_dossier(merged->bytes, "f", Room::cases));
-    else CHECK_FALSE(read_dossier(merged->bytes, "f", Room::cases));
+    if (conflicts.empty()) CHECK(read_dossier(merged->bytes, "f", Folder::cases));
+    else CHECK_FALSE(read_dossier(merged->bytes, "f", Folder::cases));
     for (const Side side : {Side::ours, Side::base, Side::theirs}) {
       const auto parts = marked_parts(merged->bytes, "f");
       REQUIRE(parts);
       const std::string settled = with_sides(merged->bytes, *parts, std::vector<Side>(parts->size(), side));
       CHECK(settled.find("<<<<<<<") == std::string::npos);
-      if (side != Side::base) CHECK(read_dossier(settled, "f", Room::cases));
+      if (side != Side::base) CHECK(read_dossier(settled, "f", Folder::cases));
     }
   }
 }
@@ -102,7 +102,7 @@ TEST_CASE("a version that cannot be read refuses the merge and names the side") 
   std::string newer = good;
   newer.replace(newer.find("partner/1"), 9, "partner/2");
   const auto verdict = [&](const std::string& base, const std::string& ours, const std::string& theirs) {
-    const auto merged = merge_dossiers(base, ours, theirs, "f", Room::partners);
+    const auto merged = merge_dossiers(base, ours, theirs, "f", Folder::partners);
     REQUIRE_FALSE(merged);
     return std::pair(merged.error().exit, merged.error().problems.front().place.file);
   };

@@ -30,16 +30,16 @@ struct Dossier {
   const Record* find(std::string_view id) const;
 };
 
-/// Reads and checks every record of a file that lives in `room`: YAML, kind and version, schema, unique ids. Every
+/// Reads and checks every record of a file that lives in `folder`: YAML, kind and version, schema, unique ids. Every
 /// problem with its place; Exit::newer when a version is unknown. Order is a matter of form (is_canonical).
-Result<std::unique_ptr<Dossier>> read_dossier(std::string bytes, std::string file, Room room);
+Result<std::unique_ptr<Dossier>> read_dossier(std::string bytes, std::string file, Folder folder);
 
 /// The same reading that leaves broken records out and gives their problems (for check and --allow-invalid).
 struct Partial {
   std::unique_ptr<Dossier> dossier;  ///< nullptr when the YAML itself cannot be read
   Failure failure;
 };
-Partial read_partly(std::string bytes, std::string file, Room room);
+Partial read_partly(std::string bytes, std::string file, Folder folder);
 
 /// The canonical text of a record, from `---`: keys in the schema's order, no empty value, NFC. Same content, same bytes.
 std::string write_record(const Node& record, const Kind& kind);

@@ -24,7 +24,7 @@ struct Merge {
 /// keeps its bytes; a record that both changed is canonical and keeps its comments. An empty `base` is a file that both
 /// sides made. Exit::conflict when a version cannot be read, Exit::newer when a newer mloc wrote it; the problems' places
 /// name the side.
-Result<Merge> merge_dossiers(std::string base, std::string ours, std::string theirs, const std::string& file, Room room);
+Result<Merge> merge_dossiers(std::string base, std::string ours, std::string theirs, const std::string& file, Folder folder);
 
 /// Both versions in one text whose differing lines are marked: for a version that cannot be read.
 std::string marked_text(std::string_view ours, std::string_view theirs);

@@ -48,13 +48,13 @@ struct Schema {
 };
 
 /// Where records of a kind live.
-enum class Room : std::uint8_t { cases, identities, partners, draws, passports, settings };
+enum class Folder : std::uint8_t { cases, identities, partners, draws, passports, settings };
 
 /// A record kind with its newest version.
 struct Kind {
   std::string name;      ///< `lesson`
   int version = 1;
-  Room room = Room::cases;
+  Folder folder = Folder::cases;
   std::shared_ptr<const Schema> schema;
 };
 

@@ -129,6 +129,5 @@ struct JournalArgs {
 Result<Exit> export_journal(World& world, const Globals& globals, const JournalArgs& args);
 
 /// Payments by a mapping that makes entries.
-Result<Exit> import_payments(World& world, const Globals& globals, const ImportArgs& args);
 
 }  // namespace mloc

@@ -66,6 +66,5 @@ struct DiagnoseWaveArgs {
 Result<Exit> follow_wave(World& world, const Globals& globals, const DiagnoseWaveArgs& args);
 
 /// `mloc diagnose import FILE…`: answers by a mapping that makes diagnoses.
-Result<Exit> import_diagnoses(World& world, const Globals& globals, const ImportArgs& args);
 
 }  // namespace mloc

@@ -7,12 +7,15 @@
 #include <utility>
 #include <vector>
 
+#include "mloc/base/node.hpp"
 #include "mloc/codec/schema.hpp"
 #include "mloc/commands/globals.hpp"
-#include "mloc/commands/import.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc {
+
+class Workspace;
+struct Field;
 
 /// A simple record of a person's or a partner's dossier: its words on the command line are the fields of its schema. One
 /// row of a table makes its verbs add, list, import and end.
@@ -31,9 +34,20 @@ struct FactKind {
     std::string_view match = {};  ///< the field that says which one is meant
   };
   Ending ending = {};
+
+  using Records = std::vector<const Node*>;
+  /// Fills in what its writer may leave out and only its room can tell; `dossier` holds the records that are not voided.
+  Result<> (*complete)(Workspace& workspace, const Records& dossier, Arena& arena, Node& record) = nullptr;
+  /// What is wrong with a record beside its schema and what it refers to.
+  Result<> (*faults)(Workspace& workspace, const Node& record, std::vector<Problem>& problems) = nullptr;
+  /// What hinders nothing and is told when the record of `dossier` with that id is written.
+  std::vector<Problem> (*warnings)(const Records& dossier, std::string_view id) = nullptr;
+  /// The columns that its listing has beside its fields.
+  std::vector<Field> (*further)(Date today) = nullptr;
 };
 
-std::span<const FactKind> fact_kinds();
+/// The simple kinds of all rooms.
+const std::vector<const FactKind*>& fact_kinds();
 /// Its records lie in the dossiers of partners.
 bool is_of_partners(const FactKind& kind);
 /// nullptr when the kind is none of them.
@@ -63,8 +77,8 @@ struct FactListArgs {
   bool fail_if_empty = false;
 };
 Result<Exit> list_facts(World& world, const Globals& globals, const FactKind& kind, const FactListArgs& args);
-/// The participations that have ended, with whether the exit was positive and by which rule.
-Result<Exit> list_exits(World& world, const Globals& globals, const FactListArgs& args);
+/// The same for records that fulfil a condition of SQL, in which `t` is the kind's table.
+Result<Exit> list_facts_where(World& world, const Globals& globals, const FactKind& kind, const FactListArgs& args, std::string_view condition);
 
 struct FactEndArgs {
   std::string case_text;
@@ -73,11 +87,9 @@ struct FactEndArgs {
 /// Ends the one that is open; P110 when there is none, P111 when there are several and none is named.
 Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind, const FactEndArgs& args);
 
-/// FIELD=VALUE on one record of a dossier in `room` (in any: a partner's or a case), whose id is given; an empty value takes
+/// FIELD=VALUE on one record of a dossier in `folder` (in any: a partner's or a case), whose id is given; an empty value takes
 /// the field away.
-Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Room> room, const std::string& owner_text, const std::string& record,
+Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const std::string& owner_text, const std::string& record,
                         const std::vector<std::string>& values);
-
-Result<Exit> import_facts(World& world, const Globals& globals, std::string_view makes, const ImportArgs& args);
 
 }  // namespace mloc

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mloc/base/result.hpp"
@@ -21,7 +22,7 @@ struct ImportArgs {
 /// `mloc import NAME FILE…`: any mapping. Exit as in cli.md: 1 with rejected rows and nothing written, 3 with
 /// --keep-going, 4 when a record was edited since.
 Result<Exit> import_named(World& world, const Globals& globals, const ImportArgs& args);
-Result<Exit> import_applications(World& world, const Globals& globals, const ImportArgs& args);
-Result<Exit> import_lessons(World& world, const Globals& globals, const ImportArgs& args);
+/// `mloc NOUN import FILE…`: by the one mapping that makes `kind`, or the one that --mapping names.
+Result<Exit> import_as(World& world, const Globals& globals, std::string_view kind, const ImportArgs& args);
 
 }  // namespace mloc

@@ -1,7 +1,4 @@
 #pragma once
-#include <string>
-#include <vector>
-
 #include "mloc/commands/globals.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -9,12 +6,5 @@ namespace mloc {
 
 /// The table on standard output in the form that was asked for; Exit::usage for an unknown column.
 Result<> print(World& world, const Globals& globals, Table table);
-
-/// One line on standard error, `mloc: ` before it; nothing with --quiet. Its newline is added.
-Result<> say(World& world, const Globals& globals, const Phrase& line);
-
-/// Problems on standard error in the compilers' form, with their summary: for commands that go on in spite of them.
-/// Those of a Failure are written by the caller of the command.
-Result<> complain(World& world, const Globals& globals, std::vector<Problem> problems);
 
 }  // namespace mloc

@@ -62,8 +62,8 @@ class Workspace {
   std::unique_ptr<Index> index_;
 };
 
-/// The room whose records a file of the workspace holds.
-Room room_of(FileKind kind);
+/// The folder whose records a file of the workspace holds.
+Folder home_of(FileKind kind);
 /// Says whether new bytes may stand at `path`: the reader of its kind accepts them.
 Result<> check_bytes_at(const std::string& path, std::string_view bytes);
 

@@ -15,7 +15,7 @@ namespace mloc::index {
 /// A file of records to be read.
 struct Job {
   std::string path;
-  Room room;
+  Folder folder;
 };
 
 /// Two threads read and check files; the results come out in the order of the jobs, so that what is written does not

@@ -1,4 +1,18 @@
-#include "commands.hpp"
+#include "mloc/cli/nouns.hpp"
+#include "mloc/commands/room.hpp"
+
+namespace mloc {
+
+// A new room: its row is written in ROOM_room.cpp and named twice here.
+extern const Room enrol_room, diagnose_room, draw_room, lesson_room, contract_room, passport_room, meeting_room, partner_room, facts_room;
+
+std::span<const Room* const> rooms() {
+  static constexpr const Room* all[] = {&enrol_room,    &diagnose_room, &draw_room,    &lesson_room, &contract_room,
+                                        &passport_room, &meeting_room,  &partner_room, &facts_room};
+  return all;
+}
+
+}  // namespace mloc
 
 namespace mloc::cli {
 
