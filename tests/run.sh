@@ -154,11 +154,6 @@ configure() {  # FOLDER OPTION...
 }
 build() { ninja -C "$@" >"$work/build.log" 2>&1 || { tail -n 60 "$work/build.log"; return 1; }; }
 
-node_packages() {
-  local log=$work/npm.log
-  (cd tests/outside && npm install --no-package-lock --no-audit --no-fund) >"$log" 2>&1 || { cat "$log"; return 1; }
-}
-
 step "Packages" install_packages || finish
 step "Configure: g++, warnings are errors" configure build-tests -DCMAKE_BUILD_TYPE=Debug -DMLOC_TESTS=ON \
   "-DCMAKE_CXX_FLAGS=$flags" "-DCMAKE_CXX_FLAGS_DEBUG=-O0" || finish
@@ -200,7 +195,7 @@ verbs="every verb that writes leaves*" transcripts="Every transcript says*"
 beside catch2 "Unit, property, fault and house tests" build-tests/tests/mloc_tests "~$verbs" "~$transcripts" "~[.]"
 beside catch2 "Every verb that writes, broken at each step" build-tests/tests/mloc_tests "$verbs"
 beside catch2 "Transcripts" build-tests/tests/mloc_tests "$transcripts"
-step "Packages of node" node_packages
+step "Packages of node" bash tests/outside/node_packages.sh
 beside counted "The power goes while commands write: ext4 and xfs" by_python power_cut "$mloc" $((long ? 25 : 3))
 beside counted "Lessons, tests and who sees what, counted a second time" by_python lesson_job "$mloc"
 beside skippable "The reports' SQL on PostgreSQL" sh tests/outside/postgres.sh "$mloc"

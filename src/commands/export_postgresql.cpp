@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t chunk = 1u << 20, longest_name = 40;
 
-std::string quoted(std::string_view name) { return fmt::format("\"{}\"", name); }
+std::string sql_identifier(std::string_view name) { return fmt::format("\"{}\"", name); }
 
 std::string literal(std::string_view text) {
   std::string made = "'";
@@ -54,13 +54,13 @@ std::vector<SqlTable> tables_of_reports() {
 
 std::string names_of(const SqlTable& table) {
   std::string names;
-  for (const SqlColumn& column : table.columns) names += (names.empty() ? "" : ", ") + quoted(column.name);
+  for (const SqlColumn& column : table.columns) names += (names.empty() ? "" : ", ") + sql_identifier(column.name);
   return names;
 }
 
 std::string select_of(const SqlTable& table) {
-  std::string sql = "SELECT " + names_of(table) + " FROM " + quoted(table.name);
-  for (std::size_t i = 0; i < table.keys; ++i) sql += (i ? ", " : " ORDER BY ") + quoted(table.columns[i].name);
+  std::string sql = "SELECT " + names_of(table) + " FROM " + sql_identifier(table.name);
+  for (std::size_t i = 0; i < table.keys; ++i) sql += (i ? ", " : " ORDER BY ") + sql_identifier(table.columns[i].name);
   return sql;
 }
 
@@ -69,17 +69,17 @@ std::string select_of(const SqlTable& table) {
 std::string view_of(const SqlTable& table) {
   const bool is_somebodys = table.columns.front().name == "case_id";
   std::string keys;
-  for (std::size_t i = 0; i < table.keys; ++i) keys += (i ? ", " : "") + quoted(table.columns[i].name);
+  for (std::size_t i = 0; i < table.keys; ++i) keys += (i ? ", " : "") + sql_identifier(table.columns[i].name);
   const std::string what = is_somebodys ? "" : keys.empty() ? "DISTINCT " : fmt::format("DISTINCT ON ({}) ", keys);
   const std::string order = is_somebodys || keys.empty() ? "" : fmt::format(" ORDER BY {}, organisation", keys);
-  return fmt::format("CREATE VIEW everyone.{0} AS SELECT {1}{2} FROM records.{0}{3};\n", quoted(table.name), what, names_of(table), order);
+  return fmt::format("CREATE VIEW everyone.{0} AS SELECT {1}{2} FROM records.{0}{3};\n", sql_identifier(table.name), what, names_of(table), order);
 }
 
 std::string create_of(const SqlTable& table) {
   std::string columns = "organisation TEXT NOT NULL";
   for (const SqlColumn& column : table.columns)
-    columns += fmt::format(", {} {}", quoted(column.name), column.type == SqlColumn::Type::text ? "TEXT" : "BIGINT");
-  return fmt::format("CREATE TABLE records.{} ({}) PARTITION BY LIST (organisation);\n", quoted(table.name), columns);
+    columns += fmt::format(", {} {}", sql_identifier(column.name), column.type == SqlColumn::Type::text ? "TEXT" : "BIGINT");
+  return fmt::format("CREATE TABLE records.{} ({}) PARTITION BY LIST (organisation);\n", sql_identifier(table.name), columns);
 }
 
 constexpr std::string_view beginning = R"(-- Made by mloc export postgresql, for psql: nothing is loaded unless all is.
@@ -161,7 +161,7 @@ class Script {
   }
 
   Result<> copy(Member& member, const SqlTable& table, Sight sight) {
-    CHECKED(add(fmt::format("COPY {}.{} ({}) FROM stdin;\n", quoted(member.schema), quoted(table.name), names_of(table))));
+    CHECKED(add(fmt::format("COPY {}.{} ({}) FROM stdin;\n", sql_identifier(member.schema), sql_identifier(table.name), names_of(table))));
     const auto row = [&](std::span<const SqlValue> values) -> Result<> {
       std::string line;
       for (std::size_t i = 0; i < values.size(); ++i) {
@@ -197,10 +197,10 @@ Result<Exit> export_postgresql(World& world, const Globals& globals, const Postg
   CHECKED(script.add(beginning));
   for (const SqlTable& table : tables) CHECKED(script.add(create_of(table) + view_of(table)));
   for (Member& member : members) {
-    CHECKED(script.add(fmt::format("CREATE SCHEMA {};\n", quoted(member.schema))));
+    CHECKED(script.add(fmt::format("CREATE SCHEMA {};\n", sql_identifier(member.schema))));
     for (const SqlTable& table : tables) {
       CHECKED(script.add(fmt::format("CREATE TABLE {0}.{1} PARTITION OF records.{1} (organisation DEFAULT {2}) FOR VALUES IN ({2});\n",
-                                     quoted(member.schema), quoted(table.name), literal(member.organisation))));
+                                     sql_identifier(member.schema), sql_identifier(table.name), literal(member.organisation))));
       CHECKED(script.copy(member, table, {args.sensitive, false}));
     }
   }

@@ -7,7 +7,7 @@ namespace mloc {
 namespace {
 
 /// A text in single quotes for a shell.
-std::string quoted(const std::string& text) {
+std::string shell_word(const std::string& text) {
   std::string result = "'";
   for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return result + "'";
@@ -17,7 +17,7 @@ std::string pre_commit(const std::string& folder) {
   return "#!/bin/sh\n"
          "# Written by `mloc setup-git --hooks`: only what `mloc check` accepts is committed.\n"
          "command -v mloc >/dev/null 2>&1 || { echo 'pre-commit: mloc is not installed here' >&2; exit 1; }\n"
-         "exec mloc -C " + quoted(folder.empty() ? "." : folder) + " check --staged\n";
+         "exec mloc -C " + shell_word(folder.empty() ? "." : folder) + " check --staged\n";
 }
 
 /// Writes the hook; one that says something else is left alone.

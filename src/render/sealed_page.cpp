@@ -8,7 +8,7 @@
 namespace mloc {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string json_text(std::string_view text) {
   std::string made = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') made += fmt::format("\\{}", c);
@@ -21,9 +21,9 @@ std::string quoted(std::string_view text) {
 std::string contents_of(const Page& page, const std::vector<PageFile>& files) {
   std::string list;
   for (const PageFile& file : files)
-    list += fmt::format("{}{{\"name\": {}, \"label\": {}, \"type\": {}, \"data\": {}}}", list.empty() ? "" : ", ", quoted(file.name), quoted(file.label),
-                        quoted(file.type), quoted(base64(file.bytes)));
-  return fmt::format("{{\"html\": {}, \"files\": [{}]}}", quoted(page.html()), list);
+    list += fmt::format("{}{{\"name\": {}, \"label\": {}, \"type\": {}, \"data\": {}}}", list.empty() ? "" : ", ", json_text(file.name), json_text(file.label),
+                        json_text(file.type), json_text(base64(file.bytes)));
+  return fmt::format("{{\"html\": {}, \"files\": [{}]}}", json_text(page.html()), list);
 }
 
 std::string with(std::string text, std::string_view mark, std::string_view value) {

@@ -44,7 +44,7 @@ Result<std::vector<Source>> sources_of(const Report& report, const std::vector<s
   return sources;
 }
 
-std::string quoted(std::string_view text) {
+std::string sql_text(std::string_view text) {
   std::string made = "'";
   for (const char letter : text) made += letter == '\'' ? std::string("''") : std::string(1, letter);
   return made + "'";
@@ -57,7 +57,7 @@ std::string with_waiting_meetings(std::string_view sql, const WaitingMeetings& w
   if (at == sql.npos) return std::string(sql);
   std::string table = "waiting_meeting (case_id, job, meeting, due) AS (";
   for (const auto& row : waiting)
-    table += fmt::format("{}({}, {}, {}, {})", table.back() == '(' ? "VALUES " : ", ", quoted(row[0]), quoted(row[1]), quoted(row[2]), quoted(row[3]));
+    table += fmt::format("{}({}, {}, {}, {})", table.back() == '(' ? "VALUES " : ", ", sql_text(row[0]), sql_text(row[1]), sql_text(row[2]), sql_text(row[3]));
   if (waiting.empty()) table += "SELECT NULL, NULL, NULL, NULL WHERE 1 = 0";
   return std::string(sql.substr(0, at + begin.size())) + table + "), " + std::string(sql.substr(at + begin.size()));
 }

@@ -1,5 +1,5 @@
 // What other people's readers make of schemas, code lists, templates and examples: ajv, yaml, smol-toml.
-//   npm install --no-package-lock      once, in this folder
+//   npm ci                             once, in this folder
 //   node tests/outside/schemas.mjs     from anywhere
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
