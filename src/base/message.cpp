@@ -12,15 +12,15 @@ struct Entry {
 };
 constexpr Entry english[] = {
 #define MESSAGE(code, text, explanation) {#code, text, explanation},
-#include "po/en.def"
+#include "../po/en.def"
 };
 constexpr Entry french[] = {
-#include "po/fr.def"
+#include "../po/fr.def"
 #undef MESSAGE
 };
 constexpr Message messages[] = {
 #define MESSAGE(code, text, explanation) #code ""_m,
-#include "po/en.def"
+#include "../po/en.def"
 #undef MESSAGE
 };
 

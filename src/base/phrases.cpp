@@ -10,8 +10,8 @@ struct Line {
 };
 constexpr Line lines[] = {
 #define PHRASE(english, french) {english, french},
-#include "po/help.def"
-#include "po/phrases.def"
+#include "../po/help.def"
+#include "../po/phrases.def"
 #undef PHRASE
 };
 

@@ -1,6 +1,6 @@
 #include "mloc/commands/alert.hpp"
 
-#include "mloc/cli/words.hpp"
+#include "mloc/cli/verb.hpp"
 
 namespace mloc::cli {
 

@@ -3,7 +3,7 @@
 #include "globals.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/cli/nouns.hpp"
-#include "mloc/cli/words.hpp"
+#include "mloc/cli/verb.hpp"
 
 namespace mloc::cli {
 namespace {

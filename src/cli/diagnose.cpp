@@ -1,6 +1,6 @@
 #include "mloc/commands/diagnose.hpp"
 
-#include "mloc/cli/words.hpp"
+#include "mloc/cli/verb.hpp"
 #include "mloc/commands/import.hpp"
 
 namespace mloc::cli {

@@ -1,6 +1,6 @@
 #include "mloc/commands/draw.hpp"
 
-#include "mloc/cli/words.hpp"
+#include "mloc/cli/verb.hpp"
 
 namespace mloc::cli {
 

@@ -1,6 +1,6 @@
 #include "mloc/commands/enrol.hpp"
 
-#include "mloc/cli/words.hpp"
+#include "mloc/cli/verb.hpp"
 #include "mloc/commands/cases.hpp"
 #include "mloc/commands/import.hpp"
 

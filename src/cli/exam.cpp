@@ -1,5 +1,5 @@
-#include "cli/fact_words.hpp"
-#include "mloc/cli/words.hpp"
+#include "fact_words.hpp"
+#include "mloc/cli/verb.hpp"
 #include "mloc/commands/exams.hpp"
 #include "mloc/commands/facts.hpp"
 #include "mloc/commands/import.hpp"

@@ -1,5 +1,5 @@
 #include "mloc/base/text.hpp"
-#include "mloc/cli/words.hpp"
+#include "mloc/cli/verb.hpp"
 
 namespace mloc::cli {
 namespace {

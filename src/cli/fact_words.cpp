@@ -1,4 +1,4 @@
-#include "cli/fact_words.hpp"
+#include "fact_words.hpp"
 
 #include <algorithm>
 #include <cctype>

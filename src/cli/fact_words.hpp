@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mloc/cli/words.hpp"
+#include "mloc/cli/verb.hpp"
 #include "mloc/commands/facts.hpp"
 
 namespace mloc::cli {

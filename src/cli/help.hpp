@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-#include "mloc/cli/words.hpp"
+#include "mloc/cli/verb.hpp"
 
 namespace mloc::cli {
 

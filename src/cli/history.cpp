@@ -1,4 +1,4 @@
-#include "mloc/cli/words.hpp"
+#include "mloc/cli/verb.hpp"
 #include "mloc/commands/history.hpp"
 #include "mloc/commands/merge.hpp"
 #include "mloc/commands/migrate.hpp"

@@ -1,4 +1,4 @@
-#include "cli/fact_words.hpp"
+#include "fact_words.hpp"
 #include "mloc/commands/booklet.hpp"
 #include "mloc/commands/convening.hpp"
 #include "mloc/commands/meeting.hpp"

@@ -1,6 +1,6 @@
 #include "mloc/commands/passport.hpp"
 
-#include "mloc/cli/words.hpp"
+#include "mloc/cli/verb.hpp"
 #include "mloc/commands/facts.hpp"
 #include "mloc/commands/import.hpp"
 

@@ -1,4 +1,4 @@
-#include "mloc/cli/words.hpp"
+#include "mloc/cli/verb.hpp"
 #include "mloc/commands/evaluation.hpp"
 #include "mloc/commands/report.hpp"
 

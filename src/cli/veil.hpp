@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "mloc/cli/words.hpp"
+#include "mloc/cli/verb.hpp"
 
 namespace mloc::cli {
 

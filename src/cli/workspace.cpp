@@ -1,4 +1,4 @@
-#include "mloc/cli/words.hpp"
+#include "mloc/cli/verb.hpp"
 #include "mloc/commands/cases.hpp"
 #include "mloc/commands/init.hpp"
 

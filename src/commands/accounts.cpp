@@ -1,6 +1,6 @@
-#include "commands/accounts.hpp"
+#include "accounts.hpp"
 
-#include "commands/sql_cells.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 

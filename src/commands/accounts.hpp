@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "commands/ledger_case.hpp"
+#include "ledger_case.hpp"
 #include "mloc/domain/journal.hpp"
 
 namespace mloc {

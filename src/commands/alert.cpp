@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "commands/follow_up.hpp"
+#include "follow_up.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"

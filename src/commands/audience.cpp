@@ -1,14 +1,14 @@
-#include "commands/audience.hpp"
+#include "audience.hpp"
 
 #include <algorithm>
 
-#include "commands/sql_cells.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/base/values.hpp"
-#include "mloc/codec/codes.hpp"
-#include "mloc/codec/yaml.hpp"
 #include "mloc/commands/person.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/records/yaml.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

@@ -1,4 +1,4 @@
-#include "commands/caller_file.hpp"
+#include "caller_file.hpp"
 
 namespace mloc {
 

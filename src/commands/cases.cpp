@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <map>
 
-#include "commands/draw_open.hpp"
-#include "commands/eligible.hpp"
-#include "commands/instruments.hpp"
-#include "commands/listing.hpp"
+#include "draw_open.hpp"
+#include "eligible.hpp"
+#include "instruments.hpp"
+#include "listing.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

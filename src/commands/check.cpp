@@ -1,21 +1,21 @@
 #include <map>
 
-#include "commands/audience.hpp"
-#include "commands/check_forgotten.hpp"
-#include "commands/check_push.hpp"
-#include "commands/check_staged.hpp"
-#include "commands/dossier_rules.hpp"
-#include "commands/mapping_files.hpp"
-#include "commands/repository.hpp"
-#include "commands/plain_past.hpp"
+#include "audience.hpp"
+#include "check_forgotten.hpp"
+#include "check_push.hpp"
+#include "check_staged.hpp"
+#include "dossier_rules.hpp"
+#include "mapping_files.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/toml.hpp"
 #include "mloc/commands/init.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/commands/workspace.hpp"
 #include "mloc/index/reading.hpp"
+#include "mloc/records/toml.hpp"
+#include "plain_past.hpp"
+#include "repository.hpp"
 
 namespace mloc {
 namespace {

@@ -2,10 +2,10 @@
 #include <map>
 #include <utility>
 
-#include "commands/contract_case.hpp"
+#include "contract_case.hpp"
 #include "mloc/base/phrases.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/room.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

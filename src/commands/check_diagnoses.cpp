@@ -1,6 +1,6 @@
 #include <map>
 
-#include "commands/instruments.hpp"
+#include "instruments.hpp"
 #include "mloc/commands/room.hpp"
 
 namespace mloc {

@@ -1,4 +1,4 @@
-#include "commands/check_forgotten.hpp"
+#include "check_forgotten.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include <map>
 #include <utility>
 
-#include "commands/ledger_case.hpp"
+#include "ledger_case.hpp"
 #include "mloc/commands/room.hpp"
 
 namespace mloc {

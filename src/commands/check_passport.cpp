@@ -1,11 +1,11 @@
 #include <algorithm>
 
-#include "commands/passport_desk.hpp"
-#include "commands/passport_journal.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/room.hpp"
 #include "mloc/store/paths.hpp"
 #include "mloc/store/sealed_disk.hpp"
+#include "passport_desk.hpp"
+#include "passport_journal.hpp"
 
 namespace mloc {
 namespace {

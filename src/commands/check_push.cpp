@@ -1,23 +1,23 @@
-#include "commands/check_push.hpp"
+#include "check_push.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
 
-#include "commands/facts.hpp"
-#include "commands/repository_path.hpp"
+#include "facts.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/cli/say.hpp"
-#include "mloc/codec/migration.hpp"
-#include "mloc/codec/sealing.hpp"
-#include "mloc/codec/toml.hpp"
-#include "mloc/codec/yaml.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/domain/rights.hpp"
 #include "mloc/git/history.hpp"
+#include "mloc/records/migration.hpp"
+#include "mloc/records/sealing.hpp"
+#include "mloc/records/toml.hpp"
+#include "mloc/records/yaml.hpp"
+#include "repository_path.hpp"
 
 namespace mloc {
 namespace {

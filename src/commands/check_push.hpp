@@ -1,5 +1,5 @@
 #pragma once
-#include "mloc/commands/globals.hpp"
+#include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc {

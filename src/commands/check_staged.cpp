@@ -1,9 +1,9 @@
-#include "commands/check_staged.hpp"
+#include "check_staged.hpp"
 
-#include "commands/dossier_rules.hpp"
-#include "commands/repository.hpp"
+#include "dossier_rules.hpp"
 #include "mloc/base/phrases.hpp"
-#include "mloc/codec/sealing.hpp"
+#include "mloc/records/sealing.hpp"
+#include "repository.hpp"
 
 namespace mloc {
 namespace {

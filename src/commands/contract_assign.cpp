@@ -1,9 +1,9 @@
-#include "commands/ledger_case.hpp"
-#include "commands/schools.hpp"
+#include "ledger_case.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/contract.hpp"
 #include "mloc/commands/person.hpp"
+#include "schools.hpp"
 
 namespace mloc {
 namespace {

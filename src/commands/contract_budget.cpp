@@ -1,8 +1,8 @@
-#include "commands/contract_budget.hpp"
+#include "contract_budget.hpp"
 
 #include <algorithm>
 
-#include "commands/accounts.hpp"
+#include "accounts.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/contract.hpp"

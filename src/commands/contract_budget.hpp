@@ -1,5 +1,5 @@
 #pragma once
-#include "commands/ledger_case.hpp"
+#include "ledger_case.hpp"
 
 namespace mloc {
 

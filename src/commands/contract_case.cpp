@@ -1,8 +1,8 @@
-#include "commands/contract_case.hpp"
+#include "contract_case.hpp"
 
 #include <algorithm>
 
-#include "mloc/codec/toml.hpp"
+#include "mloc/records/toml.hpp"
 
 namespace mloc {
 namespace {

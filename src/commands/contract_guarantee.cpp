@@ -1,9 +1,9 @@
-#include "commands/contract_case.hpp"
-#include "commands/ledger_case.hpp"
-#include "commands/schools.hpp"
+#include "contract_case.hpp"
+#include "ledger_case.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/commands/agreement.hpp"
 #include "mloc/commands/person.hpp"
+#include "schools.hpp"
 
 namespace mloc {
 

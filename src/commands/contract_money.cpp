@@ -1,14 +1,14 @@
 #include <algorithm>
 
-#include "commands/contract_budget.hpp"
-#include "commands/contract_case.hpp"
-#include "commands/ledger_case.hpp"
-#include "commands/schools.hpp"
+#include "contract_budget.hpp"
+#include "contract_case.hpp"
+#include "ledger_case.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/contract.hpp"
 #include "mloc/commands/person.hpp"
+#include "mloc/records/codes.hpp"
+#include "schools.hpp"
 
 namespace mloc {
 namespace {

@@ -3,10 +3,10 @@
 #include <map>
 #include <set>
 
-#include "commands/contract_case.hpp"
-#include "commands/draw_files.hpp"
-#include "commands/eligible.hpp"
-#include "commands/ledger_case.hpp"
+#include "contract_case.hpp"
+#include "draw_files.hpp"
+#include "eligible.hpp"
+#include "ledger_case.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/agreement.hpp"

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <map>
 
-#include "commands/accounts.hpp"
-#include "commands/printing.hpp"
+#include "accounts.hpp"
 #include "mloc/commands/contract.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
+#include "printing.hpp"
 
 namespace mloc {
 namespace {

@@ -1,10 +1,10 @@
 // The account of one person on paper: a text, or a page to print.
-#include "commands/ledger_case.hpp"
-#include "commands/printing.hpp"
+#include "ledger_case.hpp"
 #include "mloc/commands/contract.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/domain/statement.hpp"
 #include "mloc/render/page.hpp"
+#include "printing.hpp"
 
 namespace mloc {
 namespace {

@@ -1,12 +1,12 @@
 #include <algorithm>
 
-#include "commands/contract_case.hpp"
-#include "commands/ledger_case.hpp"
+#include "contract_case.hpp"
+#include "ledger_case.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/agreement.hpp"
 #include "mloc/commands/person.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

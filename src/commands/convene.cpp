@@ -1,16 +1,16 @@
-#include "commands/convene.hpp"
+#include "convene.hpp"
 
 #include <algorithm>
 #include <set>
 
-#include "commands/contract_case.hpp"
-#include "commands/draw_open.hpp"
-#include "commands/meeting_case.hpp"
-#include "commands/sql_cells.hpp"
+#include "contract_case.hpp"
+#include "draw_open.hpp"
+#include "meeting_case.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/convening.hpp"
 #include "mloc/commands/speak.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

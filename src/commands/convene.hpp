@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "commands/draw_files.hpp"
+#include "draw_files.hpp"
 #include "mloc/commands/convening.hpp"
 #include "mloc/commands/workspace.hpp"
 #include "mloc/domain/convening.hpp"

@@ -1,10 +1,10 @@
 // Meetings of the passport's network: partners are convened, come or not, and are convened again.
 #include <algorithm>
 
-#include "commands/convene.hpp"
-#include "commands/sql_cells.hpp"
-#include "mloc/codec/codes.hpp"
+#include "convene.hpp"
 #include "mloc/commands/speak.hpp"
+#include "mloc/records/codes.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

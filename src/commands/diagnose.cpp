@@ -1,13 +1,13 @@
 #include "mloc/commands/diagnose.hpp"
 
-#include "commands/diagnose_fill.hpp"
-#include "commands/instruments.hpp"
-#include "commands/meeting_case.hpp"
-#include "commands/waves.hpp"
+#include "diagnose_fill.hpp"
+#include "instruments.hpp"
+#include "meeting_case.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/person.hpp"
+#include "mloc/records/codes.hpp"
+#include "waves.hpp"
 
 namespace mloc {
 namespace {

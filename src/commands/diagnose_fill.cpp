@@ -1,12 +1,12 @@
-#include "commands/diagnose_fill.hpp"
+#include "diagnose_fill.hpp"
 
 #include <algorithm>
 
-#include "commands/instruments.hpp"
+#include "instruments.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/yaml.hpp"
+#include "mloc/records/yaml.hpp"
 
 namespace mloc {
 namespace {

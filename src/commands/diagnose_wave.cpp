@@ -2,14 +2,14 @@
 #include <algorithm>
 #include <charconv>
 
-#include "commands/sql_cells.hpp"
-#include "commands/waves.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/diagnose.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
+#include "mloc/records/codes.hpp"
+#include "sql_cells.hpp"
+#include "waves.hpp"
 
 namespace mloc {
 namespace {

@@ -2,11 +2,11 @@
 #include <iterator>
 #include <set>
 
-#include "commands/repository.hpp"
-#include "commands/record_changes.hpp"
 #include "mloc/commands/history.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
+#include "record_changes.hpp"
+#include "repository.hpp"
 
 namespace mloc {
 namespace {

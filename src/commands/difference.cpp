@@ -1,4 +1,4 @@
-#include "commands/difference.hpp"
+#include "difference.hpp"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,13 +1,13 @@
-#include "commands/audience.hpp"
-#include "commands/caller_file.hpp"
-#include "commands/draw_open.hpp"
-#include "commands/repository.hpp"
-#include "commands/log.hpp"
-#include "commands/record_words.hpp"
+#include "audience.hpp"
+#include "caller_file.hpp"
+#include "draw_open.hpp"
+#include "log.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/privacy.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/render/page.hpp"
+#include "record_words.hpp"
+#include "repository.hpp"
 
 namespace mloc {
 namespace {

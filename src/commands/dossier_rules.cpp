@@ -1,6 +1,6 @@
-#include "commands/dossier_rules.hpp"
+#include "dossier_rules.hpp"
 
-#include "commands/facts.hpp"
+#include "facts.hpp"
 
 namespace mloc {
 

@@ -1,7 +1,7 @@
 #include "mloc/commands/draw.hpp"
 
-#include "commands/draw_announce.hpp"
-#include "commands/draw_open.hpp"
+#include "draw_announce.hpp"
+#include "draw_open.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/speak.hpp"

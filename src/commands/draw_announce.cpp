@@ -1,8 +1,8 @@
 #include <map>
 
-#include "commands/draw_announce.hpp"
-#include "commands/draw_open.hpp"
-#include "commands/eligible.hpp"
+#include "draw_announce.hpp"
+#include "draw_open.hpp"
+#include "eligible.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/draw.hpp"

@@ -1,11 +1,11 @@
 #include <algorithm>
 
-#include "commands/draw_open.hpp"
+#include "draw_open.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/draw.hpp"
 #include "mloc/commands/speak.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

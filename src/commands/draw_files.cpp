@@ -1,7 +1,7 @@
-#include "commands/draw_files.hpp"
+#include "draw_files.hpp"
 
-#include "mloc/codec/codes.hpp"
-#include "mloc/codec/yaml.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/records/yaml.hpp"
 
 namespace mloc {
 namespace {

@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "mloc/codec/dossier.hpp"
 #include "mloc/domain/draw_verify.hpp"
 #include "mloc/domain/minutes.hpp"
+#include "mloc/records/dossier.hpp"
 #include "mloc/sys/disk.hpp"
 
 namespace mloc {

@@ -1,7 +1,7 @@
-#include "commands/draw_open.hpp"
-#include "commands/eligible.hpp"
-#include "mloc/codec/codes.hpp"
+#include "draw_open.hpp"
+#include "eligible.hpp"
 #include "mloc/commands/draw.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

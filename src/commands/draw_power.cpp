@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "commands/eligible.hpp"
+#include "eligible.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/commands/draw.hpp"
 #include "mloc/commands/speak.hpp"

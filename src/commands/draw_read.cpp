@@ -1,8 +1,8 @@
-#include "commands/draw_read.hpp"
+#include "draw_read.hpp"
 
 #include <algorithm>
 
-#include "commands/sql_cells.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 

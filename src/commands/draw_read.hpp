@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "commands/draw_files.hpp"
+#include "draw_files.hpp"
 #include "mloc/commands/workspace.hpp"
 
 namespace mloc {

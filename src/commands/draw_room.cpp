@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "commands/draw_open.hpp"
-#include "commands/facts.hpp"
+#include "draw_open.hpp"
+#include "facts.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/commands/room.hpp"
 

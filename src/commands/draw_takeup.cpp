@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <map>
 
-#include "commands/draw_read.hpp"
+#include "draw_read.hpp"
 #include "mloc/commands/draw.hpp"
 #include "mloc/commands/speak.hpp"
 

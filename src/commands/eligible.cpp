@@ -1,12 +1,12 @@
-#include "commands/eligible.hpp"
+#include "eligible.hpp"
 
 #include <algorithm>
 
-#include "commands/sql_cells.hpp"
 #include "mloc/base/phrases.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/enrol.hpp"
 #include "mloc/commands/speak.hpp"
+#include "mloc/records/codes.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

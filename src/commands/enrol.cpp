@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <map>
 
-#include "commands/eligible.hpp"
+#include "eligible.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/sealing.hpp"
 #include "mloc/commands/facts.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/commands/workspace.hpp"
+#include "mloc/records/sealing.hpp"
 
 namespace mloc {
 namespace {

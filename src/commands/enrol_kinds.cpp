@@ -1,9 +1,9 @@
 #include <array>
 
-#include "commands/facts.hpp"
+#include "facts.hpp"
 #include "mloc/base/record.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/domain/path.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

@@ -1,5 +1,5 @@
-#include "commands/facts.hpp"
-#include "commands/import_target.hpp"
+#include "facts.hpp"
+#include "import_target.hpp"
 #include "mloc/commands/room.hpp"
 #include "mloc/domain/path.hpp"
 

@@ -8,12 +8,12 @@
 
 #include <fmt/format.h>
 
-#include "commands/audience.hpp"
-#include "commands/evaluation_tables.hpp"
-#include "commands/study.hpp"
+#include "audience.hpp"
+#include "evaluation_tables.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/domain/replay.hpp"
 #include "mloc/render/page.hpp"
+#include "study.hpp"
 
 namespace mloc {
 namespace {

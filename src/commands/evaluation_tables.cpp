@@ -1,4 +1,4 @@
-#include "commands/evaluation_tables.hpp"
+#include "evaluation_tables.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,16 +1,16 @@
-#include "commands/exams.hpp"
+#include "exams.hpp"
 
 #include <algorithm>
 #include <map>
 
 #include "mloc/base/text.hpp"
 #include "mloc/base/values.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/exams.hpp"
 #include "mloc/commands/facts.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/commands/workspace.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

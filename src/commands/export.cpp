@@ -1,12 +1,12 @@
 #include <algorithm>
 
-#include "commands/instruments.hpp"
+#include "audience.hpp"
+#include "instruments.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/query.hpp"
-#include "commands/audience.hpp"
-#include "commands/sql_cells.hpp"
+#include "mloc/records/codes.hpp"
+#include "sql_cells.hpp"
 #include "trust.hpp"
 
 namespace mloc {

@@ -6,16 +6,16 @@
 
 #include <fmt/format.h>
 
-#include "commands/audience.hpp"
-#include "commands/caller_file.hpp"
-#include "commands/eligible.hpp"
-#include "commands/report_guard.hpp"
-#include "commands/study.hpp"
+#include "audience.hpp"
+#include "caller_file.hpp"
+#include "eligible.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/query.hpp"
 #include "mloc/domain/anonymity.hpp"
 #include "mloc/render/table.hpp"
+#include "report_guard.hpp"
+#include "study.hpp"
 
 namespace mloc {
 namespace {

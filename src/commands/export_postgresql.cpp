@@ -7,13 +7,13 @@
 
 #include <fmt/format.h>
 
-#include "commands/audience.hpp"
-#include "commands/meeting_case.hpp"
-#include "commands/sql_cells.hpp"
-#include "commands/trust.hpp"
+#include "audience.hpp"
+#include "meeting_case.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/query.hpp"
+#include "sql_cells.hpp"
+#include "trust.hpp"
 
 namespace mloc {
 namespace {

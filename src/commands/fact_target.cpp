@@ -1,9 +1,9 @@
-#include "commands/fact_target.hpp"
+#include "fact_target.hpp"
 
 #include <algorithm>
 
-#include "commands/sql_cells.hpp"
 #include "mloc/base/text.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 

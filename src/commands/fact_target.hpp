@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "commands/facts.hpp"
-#include "commands/import_target.hpp"
+#include "facts.hpp"
+#include "import_target.hpp"
 
 namespace mloc {
 

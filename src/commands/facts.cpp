@@ -1,4 +1,4 @@
-#include "commands/facts.hpp"
+#include "facts.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "commands/listing.hpp"
+#include "listing.hpp"
 #include "mloc/base/rule.hpp"
 #include "mloc/commands/facts.hpp"
 #include "mloc/commands/workspace.hpp"

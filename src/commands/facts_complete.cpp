@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <set>
 
-#include "commands/facts.hpp"
+#include "facts.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"

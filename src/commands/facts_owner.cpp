@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "commands/facts.hpp"
+#include "facts.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"

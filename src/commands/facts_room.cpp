@@ -1,4 +1,4 @@
-#include "commands/fact_target.hpp"
+#include "fact_target.hpp"
 #include "mloc/commands/room.hpp"
 
 namespace mloc {

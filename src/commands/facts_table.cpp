@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "commands/facts.hpp"
-#include "mloc/codec/codes.hpp"
-#include "mloc/codec/schema.hpp"
+#include "facts.hpp"
 #include "mloc/commands/room.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/records/schema.hpp"
 
 namespace mloc {
 

@@ -1,10 +1,10 @@
-#include "commands/follow_up.hpp"
+#include "follow_up.hpp"
 
 #include <algorithm>
 #include <map>
 
-#include "commands/sql_cells.hpp"
-#include "mloc/codec/schema.hpp"
+#include "mloc/records/schema.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

@@ -1,10 +1,10 @@
-#include "commands/forget.hpp"
+#include "forget.hpp"
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/privacy.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

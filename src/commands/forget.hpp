@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "commands/forgetting.hpp"
+#include "forgetting.hpp"
 
 namespace mloc {
 

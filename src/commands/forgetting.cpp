@@ -1,17 +1,17 @@
-#include "commands/forgetting.hpp"
+#include "forgetting.hpp"
 
 #include <algorithm>
 
-#include "commands/repository.hpp"
-#include "commands/ledger_case.hpp"
-#include "commands/unfinished.hpp"
-#include "mloc/codec/migration.hpp"
+#include "ledger_case.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/sealing.hpp"
-#include "mloc/codec/yaml.hpp"
 #include "mloc/domain/retention.hpp"
+#include "mloc/records/migration.hpp"
+#include "mloc/records/sealing.hpp"
+#include "mloc/records/yaml.hpp"
+#include "repository.hpp"
+#include "unfinished.hpp"
 
 namespace mloc {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "commands/proof.hpp"
 #include "mloc/store/sealed_disk.hpp"
+#include "proof.hpp"
 
 namespace mloc {
 

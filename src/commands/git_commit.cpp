@@ -1,9 +1,9 @@
-#include "commands/git_commit.hpp"
+#include "git_commit.hpp"
 
 #include <set>
 
-#include "commands/repository.hpp"
 #include "mloc/store/sealed_disk.hpp"
+#include "repository.hpp"
 
 namespace mloc {
 namespace {

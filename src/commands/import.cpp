@@ -4,9 +4,9 @@
 #include <map>
 #include <stdexcept>
 
-#include "commands/caller_file.hpp"
-#include "commands/import_target.hpp"
-#include "commands/mapping_files.hpp"
+#include "caller_file.hpp"
+#include "import_target.hpp"
+#include "mapping_files.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/room.hpp"

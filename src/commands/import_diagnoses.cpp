@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <map>
 
-#include "commands/import_target.hpp"
-#include "commands/instruments.hpp"
-#include "commands/sql_cells.hpp"
+#include "import_target.hpp"
+#include "instruments.hpp"
 #include "mloc/base/digest.hpp"
 #include "mloc/base/text.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

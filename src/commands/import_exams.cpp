@@ -1,5 +1,5 @@
-#include "commands/exams.hpp"
-#include "commands/fact_target.hpp"
+#include "exams.hpp"
+#include "fact_target.hpp"
 
 namespace mloc {
 namespace {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "commands/import_target.hpp"
-#include "commands/passport_desk.hpp"
+#include "import_target.hpp"
+#include "passport_desk.hpp"
 
 namespace mloc {
 namespace {

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <map>
 
-#include "commands/fact_target.hpp"
-#include "commands/sql_cells.hpp"
+#include "fact_target.hpp"
 #include "mloc/base/text.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

@@ -2,13 +2,13 @@
 #include <map>
 #include <set>
 
-#include "commands/exams.hpp"
-#include "commands/facts.hpp"
-#include "commands/import_target.hpp"
-#include "commands/schools.hpp"
-#include "commands/sql_cells.hpp"
+#include "exams.hpp"
+#include "facts.hpp"
+#include "import_target.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "schools.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

@@ -1,9 +1,9 @@
 #include <map>
 #include <set>
 
-#include "commands/import_target.hpp"
-#include "commands/sql_cells.hpp"
+#include "import_target.hpp"
 #include "mloc/base/text.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

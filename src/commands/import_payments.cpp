@@ -2,10 +2,10 @@
 #include <map>
 #include <set>
 
-#include "commands/import_target.hpp"
-#include "commands/ledger_case.hpp"
-#include "commands/sql_cells.hpp"
+#include "import_target.hpp"
+#include "ledger_case.hpp"
 #include "mloc/base/text.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

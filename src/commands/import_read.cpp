@@ -1,4 +1,4 @@
-#include "commands/import_read.hpp"
+#include "import_read.hpp"
 
 #include <algorithm>
 #include <set>
@@ -6,7 +6,7 @@
 #include "mloc/base/digest.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/schema.hpp"
+#include "mloc/records/schema.hpp"
 
 namespace mloc {
 namespace {

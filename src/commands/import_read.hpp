@@ -7,8 +7,8 @@
 
 #include "mloc/base/node.hpp"
 #include "mloc/base/result.hpp"
-#include "mloc/codec/csv.hpp"
 #include "mloc/domain/mapping.hpp"
+#include "mloc/records/csv.hpp"
 
 namespace mloc {
 

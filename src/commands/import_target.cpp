@@ -1,4 +1,4 @@
-#include "commands/import_target.hpp"
+#include "import_target.hpp"
 
 #include <set>
 

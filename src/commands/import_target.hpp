@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "commands/import_read.hpp"
+#include "import_read.hpp"
 #include "mloc/commands/workspace.hpp"
 
 namespace mloc {

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <set>
 
-#include "commands/key_store.hpp"
-#include "commands/seal.hpp"
+#include "key_store.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/workspace.hpp"
 #include "mloc/git/repository.hpp"
+#include "seal.hpp"
 
 namespace mloc {
 namespace {

@@ -1,4 +1,4 @@
-#include "commands/instruments.hpp"
+#include "instruments.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -6,8 +6,8 @@
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
-#include "mloc/codec/yaml.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/records/yaml.hpp"
 
 namespace mloc {
 namespace {

@@ -1,4 +1,4 @@
-#include "commands/key_store.hpp"
+#include "key_store.hpp"
 
 #include "mloc/sys/folder_rights.hpp"
 

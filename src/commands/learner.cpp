@@ -1,9 +1,9 @@
-#include "commands/learner.hpp"
+#include "learner.hpp"
 
-#include "commands/exams.hpp"
-#include "commands/facts.hpp"
-#include "commands/schools.hpp"
-#include "mloc/codec/codes.hpp"
+#include "exams.hpp"
+#include "facts.hpp"
+#include "mloc/records/codes.hpp"
+#include "schools.hpp"
 
 namespace mloc {
 

@@ -1,13 +1,13 @@
 #include <algorithm>
 
-#include "commands/caller_file.hpp"
-#include "commands/exams.hpp"
-#include "commands/learner.hpp"
-#include "commands/school_learners.hpp"
-#include "mloc/codec/codes.hpp"
+#include "caller_file.hpp"
+#include "exams.hpp"
+#include "learner.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/progress.hpp"
+#include "mloc/records/codes.hpp"
 #include "mloc/render/page.hpp"
+#include "school_learners.hpp"
 
 namespace mloc {
 namespace {

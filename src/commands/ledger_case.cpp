@@ -1,7 +1,7 @@
-#include "commands/ledger_case.hpp"
+#include "ledger_case.hpp"
 
-#include "commands/schools.hpp"
 #include "mloc/commands/person.hpp"
+#include "schools.hpp"
 
 namespace mloc {
 

@@ -1,12 +1,12 @@
 #include <algorithm>
 
-#include "commands/facts.hpp"
-#include "commands/listing.hpp"
-#include "commands/schools.hpp"
+#include "facts.hpp"
+#include "listing.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/cases.hpp"
 #include "mloc/commands/person.hpp"
+#include "schools.hpp"
 
 namespace mloc {
 namespace {

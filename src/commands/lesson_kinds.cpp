@@ -1,7 +1,7 @@
 #include <array>
 
-#include "commands/exams.hpp"
-#include "commands/facts.hpp"
+#include "exams.hpp"
+#include "facts.hpp"
 
 namespace mloc {
 namespace {

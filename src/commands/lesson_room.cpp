@@ -1,6 +1,6 @@
-#include "commands/exams.hpp"
-#include "commands/facts.hpp"
-#include "commands/import_target.hpp"
+#include "exams.hpp"
+#include "facts.hpp"
+#include "import_target.hpp"
 #include "mloc/commands/room.hpp"
 
 namespace mloc {

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <utility>
 
-#include "commands/convene.hpp"
-#include "commands/eligible.hpp"
-#include "commands/printing.hpp"
+#include "convene.hpp"
+#include "eligible.hpp"
 #include "mloc/base/phrases.hpp"
-#include "mloc/codec/toml.hpp"
 #include "mloc/commands/convening.hpp"
+#include "mloc/records/toml.hpp"
 #include "mloc/render/page.hpp"
+#include "printing.hpp"
 
 namespace mloc {
 namespace {

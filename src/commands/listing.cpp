@@ -1,14 +1,14 @@
-#include "commands/listing.hpp"
+#include "listing.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "commands/audience.hpp"
-#include "commands/sql_cells.hpp"
+#include "audience.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/speak.hpp"
+#include "mloc/records/codes.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

@@ -1,14 +1,14 @@
-#include "commands/log.hpp"
+#include "log.hpp"
 
 #include <algorithm>
 #include <iterator>
 
-#include "commands/repository.hpp"
-#include "commands/record_changes.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/history.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
+#include "record_changes.hpp"
+#include "repository.hpp"
 
 namespace mloc {
 namespace {

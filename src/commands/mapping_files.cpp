@@ -1,7 +1,7 @@
-#include "commands/mapping_files.hpp"
+#include "mapping_files.hpp"
 
 #include "mloc/base/text.hpp"
-#include "mloc/codec/toml.hpp"
+#include "mloc/records/toml.hpp"
 
 namespace mloc {
 

@@ -2,14 +2,14 @@
 #include <array>
 #include <map>
 
-#include "commands/meeting_case.hpp"
-#include "commands/meeting_levels.hpp"
-#include "commands/printing.hpp"
+#include "meeting_case.hpp"
+#include "meeting_levels.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/booklet.hpp"
 #include "mloc/commands/person.hpp"
+#include "mloc/records/codes.hpp"
 #include "mloc/render/page.hpp"
+#include "printing.hpp"
 
 namespace mloc {
 namespace {

@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "commands/meeting_case.hpp"
+#include "meeting_case.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/booklet.hpp"
+#include "mloc/records/codes.hpp"
 #include "mloc/render/calendar.hpp"
 
 namespace mloc {

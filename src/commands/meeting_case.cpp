@@ -1,14 +1,14 @@
-#include "commands/meeting_case.hpp"
+#include "meeting_case.hpp"
 
 #include <algorithm>
 #include <tuple>
 
-#include "commands/sql_cells.hpp"
 #include "mloc/base/digest.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/toml.hpp"
+#include "mloc/records/toml.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

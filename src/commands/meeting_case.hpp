@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "commands/facts.hpp"
+#include "facts.hpp"
 #include "mloc/domain/meetings.hpp"
 
 namespace mloc {

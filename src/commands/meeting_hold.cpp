@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <map>
 
-#include "commands/meeting_case.hpp"
+#include "meeting_case.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"

@@ -1,6 +1,6 @@
 #include <array>
 
-#include "commands/meeting_case.hpp"
+#include "meeting_case.hpp"
 
 namespace mloc {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "commands/facts.hpp"
+#include "facts.hpp"
 
 namespace mloc {
 

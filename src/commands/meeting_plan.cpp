@@ -2,8 +2,8 @@
 #include <charconv>
 #include <map>
 
-#include "commands/audience.hpp"
-#include "commands/meeting_case.hpp"
+#include "audience.hpp"
+#include "meeting_case.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/meeting.hpp"
 #include "mloc/commands/person.hpp"

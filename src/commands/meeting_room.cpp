@@ -1,5 +1,5 @@
-#include "commands/import_target.hpp"
-#include "commands/meeting_case.hpp"
+#include "import_target.hpp"
+#include "meeting_case.hpp"
 #include "mloc/commands/room.hpp"
 #include "mloc/domain/job.hpp"
 

@@ -2,15 +2,15 @@
 #include <map>
 #include <set>
 
-#include "commands/audience.hpp"
-#include "commands/contract_case.hpp"
-#include "commands/meeting_case.hpp"
-#include "commands/meeting_levels.hpp"
+#include "audience.hpp"
+#include "contract_case.hpp"
+#include "meeting_case.hpp"
+#include "meeting_levels.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/meeting.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

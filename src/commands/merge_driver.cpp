@@ -1,16 +1,16 @@
 #include <algorithm>
 #include <set>
 
-#include "commands/caller_file.hpp"
-#include "commands/difference.hpp"
-#include "commands/dossier_rules.hpp"
-#include "commands/repository_path.hpp"
+#include "caller_file.hpp"
+#include "difference.hpp"
+#include "dossier_rules.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/merge.hpp"
-#include "mloc/codec/migration.hpp"
 #include "mloc/commands/merge.hpp"
 #include "mloc/commands/speak.hpp"
+#include "mloc/records/merge.hpp"
+#include "mloc/records/migration.hpp"
+#include "repository_path.hpp"
 
 namespace mloc {
 namespace {

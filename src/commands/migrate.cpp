@@ -1,8 +1,8 @@
 #include "mloc/commands/migrate.hpp"
 
 #include "mloc/base/phrases.hpp"
-#include "mloc/codec/migration.hpp"
 #include "mloc/commands/workspace.hpp"
+#include "mloc/records/migration.hpp"
 #include "mloc/store/sealed_disk.hpp"
 
 namespace mloc {

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <map>
 
-#include "commands/contract_case.hpp"
-#include "commands/learner.hpp"
-#include "mloc/codec/toml.hpp"
+#include "contract_case.hpp"
+#include "learner.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/domain/pace.hpp"
+#include "mloc/records/toml.hpp"
 
 namespace mloc {
 namespace {

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "commands/listing.hpp"
-#include "commands/schools.hpp"
+#include "listing.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/speak.hpp"
+#include "mloc/records/codes.hpp"
+#include "schools.hpp"
 
 namespace mloc {
 namespace {

@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <span>
 
-#include "commands/passport_desk.hpp"
-#include "commands/passport_view.hpp"
-#include "commands/printing.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/speak.hpp"
+#include "passport_desk.hpp"
+#include "passport_view.hpp"
+#include "printing.hpp"
 
 namespace mloc {
 namespace {

@@ -1,12 +1,12 @@
-#include "commands/passport_desk.hpp"
+#include "passport_desk.hpp"
 
 #include <algorithm>
 
-#include "commands/audience.hpp"
+#include "audience.hpp"
 #include "mloc/base/secret.hpp"
 #include "mloc/base/values.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/person.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

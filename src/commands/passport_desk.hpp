@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "commands/passport_journal.hpp"
 #include "mloc/commands/passport.hpp"
 #include "mloc/commands/workspace.hpp"
+#include "passport_journal.hpp"
 
 namespace mloc {
 

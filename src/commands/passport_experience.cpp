@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "commands/passport_desk.hpp"
-#include "commands/passport_view.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/commands/speak.hpp"
+#include "passport_desk.hpp"
+#include "passport_view.hpp"
 
 namespace mloc {
 namespace {

@@ -1,12 +1,12 @@
 #include <algorithm>
 
-#include "commands/passport_desk.hpp"
-#include "commands/passport_files.hpp"
-#include "commands/passport_view.hpp"
-#include "commands/printing.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/store/sealed_disk.hpp"
+#include "passport_desk.hpp"
+#include "passport_files.hpp"
+#include "passport_view.hpp"
+#include "printing.hpp"
 
 namespace mloc {
 namespace {

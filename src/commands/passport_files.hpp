@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-#include "commands/passport_desk.hpp"
+#include "passport_desk.hpp"
 
 namespace mloc {
 

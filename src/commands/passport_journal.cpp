@@ -1,4 +1,4 @@
-#include "commands/passport_journal.hpp"
+#include "passport_journal.hpp"
 
 #include <algorithm>
 

@@ -1,11 +1,11 @@
 #include <algorithm>
 
-#include "commands/passport_desk.hpp"
-#include "commands/passport_view.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/speak.hpp"
+#include "mloc/records/codes.hpp"
+#include "passport_desk.hpp"
+#include "passport_view.hpp"
 
 namespace mloc {
 namespace {

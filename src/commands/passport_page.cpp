@@ -1,11 +1,11 @@
-#include "commands/passport_desk.hpp"
-#include "commands/passport_files.hpp"
-#include "commands/passport_view.hpp"
-#include "commands/printing.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/secret.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/render/sealed_page.hpp"
+#include "passport_desk.hpp"
+#include "passport_files.hpp"
+#include "passport_view.hpp"
+#include "printing.hpp"
 
 namespace mloc {
 namespace {

@@ -1,11 +1,11 @@
-#include "commands/passport_view.hpp"
+#include "passport_view.hpp"
 
 #include <algorithm>
 #include <array>
 
 #include "mloc/base/text.hpp"
 #include "mloc/base/values.hpp"
-#include "mloc/codec/codes.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

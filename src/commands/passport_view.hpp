@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "commands/passport_desk.hpp"
 #include "mloc/render/page.hpp"
+#include "passport_desk.hpp"
 
 namespace mloc {
 

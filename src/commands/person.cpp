@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "commands/sql_cells.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

@@ -1,10 +1,10 @@
-#include "commands/plain_past.hpp"
+#include "plain_past.hpp"
 
 #include <set>
 
-#include "commands/repository.hpp"
-#include "mloc/codec/sealing.hpp"
+#include "mloc/records/sealing.hpp"
 #include "mloc/store/sealed_disk.hpp"
+#include "repository.hpp"
 
 namespace mloc {
 namespace {

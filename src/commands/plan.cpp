@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include "commands/audience.hpp"
-#include "commands/facts.hpp"
-#include "commands/follow_up.hpp"
+#include "audience.hpp"
+#include "facts.hpp"
+#include "follow_up.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"

@@ -1,4 +1,4 @@
-#include "commands/printing.hpp"
+#include "printing.hpp"
 
 #include "mloc/sys/program.hpp"
 

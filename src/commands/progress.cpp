@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 
-#include "commands/learner.hpp"
+#include "learner.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

@@ -1,11 +1,11 @@
-#include "commands/proof.hpp"
+#include "proof.hpp"
 
 #include <algorithm>
 #include <cctype>
 
-#include "commands/repository.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/store/sealed_disk.hpp"
+#include "repository.hpp"
 
 namespace mloc {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "commands/audience.hpp"
-#include "commands/sql_cells.hpp"
+#include "audience.hpp"
+#include "sql_cells.hpp"
 #include "trust.hpp"
 
 namespace mloc {

@@ -1,10 +1,10 @@
-#include "commands/record_changes.hpp"
+#include "record_changes.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
-#include "mloc/codec/migration.hpp"
+#include "mloc/records/migration.hpp"
 
 namespace mloc {
 namespace {

@@ -2,8 +2,8 @@
 #include <string>
 #include <vector>
 
-#include "commands/record_words.hpp"
 #include "mloc/render/table.hpp"
+#include "record_words.hpp"
 
 namespace mloc {
 

@@ -1,7 +1,7 @@
-#include "commands/record_words.hpp"
+#include "record_words.hpp"
 
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "mloc/codec/dossier.hpp"
+#include "mloc/records/dossier.hpp"
 #include "mloc/render/table.hpp"
 
 namespace mloc {

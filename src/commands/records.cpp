@@ -2,17 +2,17 @@
 #include <iterator>
 #include <set>
 
-#include "commands/draw_open.hpp"
-#include "commands/eligible.hpp"
-#include "commands/facts.hpp"
-#include "commands/follow_up.hpp"
-#include "commands/meeting_case.hpp"
+#include "draw_open.hpp"
+#include "eligible.hpp"
+#include "facts.hpp"
+#include "follow_up.hpp"
+#include "meeting_case.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
 #include "mloc/commands/cases.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/speak.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

@@ -4,15 +4,15 @@
 #include <string>
 #include <vector>
 
-#include "commands/audience.hpp"
-#include "commands/register_rows.hpp"
+#include "audience.hpp"
 #include "mloc/base/embedded.hpp"
-#include "mloc/codec/codes.hpp"
-#include "mloc/codec/schema.hpp"
-#include "mloc/codec/yaml.hpp"
 #include "mloc/commands/privacy.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/domain/retention.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/records/schema.hpp"
+#include "mloc/records/yaml.hpp"
+#include "register_rows.hpp"
 
 namespace mloc {
 namespace {

@@ -2,12 +2,12 @@
 #include <map>
 #include <set>
 
-#include "commands/caller_file.hpp"
-#include "commands/register_rows.hpp"
+#include "caller_file.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/yaml.hpp"
+#include "mloc/records/yaml.hpp"
 #include "mloc/render/page.hpp"
+#include "register_rows.hpp"
 
 namespace mloc {
 namespace {

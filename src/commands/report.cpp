@@ -5,15 +5,15 @@
 
 #include <fmt/format.h>
 
-#include "commands/audience.hpp"
-#include "commands/caller_file.hpp"
-#include "commands/report_all.hpp"
-#include "commands/report_page.hpp"
-#include "commands/report_programme.hpp"
-#include "commands/report_publish.hpp"
-#include "commands/report_trend.hpp"
-#include "commands/report_words.hpp"
+#include "audience.hpp"
+#include "caller_file.hpp"
 #include "mloc/base/text.hpp"
+#include "report_all.hpp"
+#include "report_page.hpp"
+#include "report_programme.hpp"
+#include "report_publish.hpp"
+#include "report_trend.hpp"
+#include "report_words.hpp"
 #include "trust.hpp"
 
 namespace mloc {

@@ -1,17 +1,17 @@
-#include "commands/report_all.hpp"
+#include "report_all.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-#include "commands/audience.hpp"
-#include "commands/caller_file.hpp"
-#include "commands/report_page.hpp"
-#include "commands/report_programme.hpp"
-#include "commands/report_publish.hpp"
-#include "commands/report_words.hpp"
-#include "commands/trust.hpp"
+#include "audience.hpp"
+#include "caller_file.hpp"
 #include "mloc/base/phrases.hpp"
+#include "report_page.hpp"
+#include "report_programme.hpp"
+#include "report_publish.hpp"
+#include "report_words.hpp"
+#include "trust.hpp"
 
 namespace mloc {
 namespace {

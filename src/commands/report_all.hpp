@@ -1,6 +1,6 @@
 #pragma once
-#include "commands/report_run.hpp"
 #include "mloc/commands/report.hpp"
+#include "report_run.hpp"
 
 namespace mloc {
 

@@ -1,4 +1,4 @@
-#include "commands/report_guard.hpp"
+#include "report_guard.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "commands/report_page.hpp"
+#include "report_page.hpp"
 
 #include <algorithm>
 #include <cmath>

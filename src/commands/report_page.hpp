@@ -1,9 +1,9 @@
 #pragma once
 #include <string>
 
-#include "commands/report_run.hpp"
 #include "mloc/render/page.hpp"
 #include "mloc/render/workbook.hpp"
+#include "report_run.hpp"
 
 namespace mloc {
 

@@ -1,12 +1,12 @@
-#include "commands/report_programme.hpp"
+#include "report_programme.hpp"
 
 #include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
 
-#include "commands/report_page.hpp"
-#include "commands/report_words.hpp"
+#include "report_page.hpp"
+#include "report_words.hpp"
 
 namespace mloc {
 namespace {

@@ -2,8 +2,8 @@
 #include <string>
 #include <vector>
 
-#include "commands/report_run.hpp"
 #include "mloc/render/page.hpp"
+#include "report_run.hpp"
 
 namespace mloc {
 

@@ -1,16 +1,16 @@
-#include "commands/report_publish.hpp"
+#include "report_publish.hpp"
 
 #include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
 
-#include "commands/trust.hpp"
 #include "mloc/base/digest.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/csv.hpp"
 #include "mloc/commands/report.hpp"
+#include "mloc/records/csv.hpp"
+#include "trust.hpp"
 
 namespace mloc {
 namespace {

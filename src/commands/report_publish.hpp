@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "commands/report_run.hpp"
+#include "report_run.hpp"
 
 namespace mloc {
 

@@ -1,13 +1,13 @@
-#include "commands/report_run.hpp"
+#include "report_run.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-#include "commands/meeting_case.hpp"
-#include "commands/report_told.hpp"
-#include "commands/sql_cells.hpp"
+#include "meeting_case.hpp"
 #include "mloc/base/text.hpp"
+#include "report_told.hpp"
+#include "sql_cells.hpp"
 #include "trust.hpp"
 
 namespace mloc {

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "commands/report_guard.hpp"
 #include "mloc/render/table.hpp"
+#include "report_guard.hpp"
 
 namespace mloc {
 

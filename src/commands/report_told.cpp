@@ -1,11 +1,11 @@
-#include "commands/report_told.hpp"
+#include "report_told.hpp"
 
 #include <algorithm>
 #include <set>
 
-#include "commands/report_publish.hpp"
-#include "commands/report_run.hpp"
 #include "mloc/base/text.hpp"
+#include "report_publish.hpp"
+#include "report_run.hpp"
 
 namespace mloc {
 namespace {

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "commands/report_guard.hpp"
+#include "report_guard.hpp"
 
 namespace mloc {
 

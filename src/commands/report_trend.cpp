@@ -1,11 +1,11 @@
-#include "commands/report_trend.hpp"
+#include "report_trend.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
-#include "commands/report_words.hpp"
 #include "mloc/base/text.hpp"
+#include "report_words.hpp"
 
 namespace mloc {
 namespace {

@@ -1,4 +1,4 @@
-#include "commands/report_words.hpp"
+#include "report_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 
 #include "mloc/base/date.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc {
 namespace {

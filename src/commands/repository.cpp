@@ -1,4 +1,4 @@
-#include "commands/repository.hpp"
+#include "repository.hpp"
 
 #include <algorithm>
 

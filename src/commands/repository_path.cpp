@@ -1,4 +1,4 @@
-#include "commands/repository_path.hpp"
+#include "repository_path.hpp"
 
 namespace mloc {
 

@@ -2,11 +2,11 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/merge.hpp"
-#include "mloc/codec/sealing.hpp"
 #include "mloc/commands/merge.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/commands/workspace.hpp"
+#include "mloc/records/merge.hpp"
+#include "mloc/records/sealing.hpp"
 #include "mloc/store/sealed_disk.hpp"
 
 namespace mloc {

@@ -1,15 +1,15 @@
 #include <algorithm>
 #include <span>
 
-#include "commands/forget.hpp"
+#include "forget.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/phrases.hpp"
-#include "mloc/codec/yaml.hpp"
 #include "mloc/commands/person.hpp"
 #include "mloc/commands/privacy.hpp"
 #include "mloc/commands/speak.hpp"
 #include "mloc/commands/workspace.hpp"
 #include "mloc/domain/retention.hpp"
+#include "mloc/records/yaml.hpp"
 
 namespace mloc {
 namespace {

@@ -1,10 +1,10 @@
-#include "commands/school_learners.hpp"
+#include "school_learners.hpp"
 
 #include <algorithm>
 #include <tuple>
 
-#include "commands/schools.hpp"
 #include "mloc/base/text.hpp"
+#include "schools.hpp"
 
 namespace mloc {
 namespace {

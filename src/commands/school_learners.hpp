@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "commands/learner.hpp"
+#include "learner.hpp"
 
 namespace mloc {
 

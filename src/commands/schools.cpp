@@ -1,4 +1,4 @@
-#include "commands/schools.hpp"
+#include "schools.hpp"
 
 #include <set>
 

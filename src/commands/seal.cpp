@@ -1,13 +1,13 @@
-#include "commands/seal.hpp"
+#include "seal.hpp"
 
-#include "commands/key_store.hpp"
-#include "commands/plain_past.hpp"
+#include "key_store.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/sealing.hpp"
-#include "mloc/codec/toml.hpp"
 #include "mloc/commands/privacy.hpp"
 #include "mloc/commands/workspace.hpp"
+#include "mloc/records/sealing.hpp"
+#include "mloc/records/toml.hpp"
+#include "plain_past.hpp"
 
 namespace mloc {
 namespace {

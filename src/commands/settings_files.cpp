@@ -1,6 +1,6 @@
 #include "mloc/base/text.hpp"
-#include "mloc/codec/toml.hpp"
 #include "mloc/commands/workspace.hpp"
+#include "mloc/records/toml.hpp"
 
 namespace mloc {
 

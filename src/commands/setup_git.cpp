@@ -1,7 +1,7 @@
-#include "commands/repository.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/commands/history.hpp"
 #include "mloc/git/repository.hpp"
+#include "repository.hpp"
 
 namespace mloc {
 namespace {

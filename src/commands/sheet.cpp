@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <functional>
 
-#include "commands/caller_file.hpp"
-#include "commands/mapping_files.hpp"
-#include "commands/school_learners.hpp"
+#include "caller_file.hpp"
+#include "mapping_files.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/render/page.hpp"
+#include "school_learners.hpp"
 
 namespace mloc {
 namespace {

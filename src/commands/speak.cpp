@@ -1,6 +1,6 @@
 #include "mloc/commands/speak.hpp"
 
-#include "commands/audience.hpp"
+#include "audience.hpp"
 
 namespace mloc {
 

@@ -1,4 +1,4 @@
-#include "commands/sql_cells.hpp"
+#include "sql_cells.hpp"
 
 #include <cmath>
 

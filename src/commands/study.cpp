@@ -1,4 +1,4 @@
-#include "commands/study.hpp"
+#include "study.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -8,11 +8,11 @@
 
 #include <fmt/format.h>
 
-#include "commands/instruments.hpp"
-#include "commands/report_guard.hpp"
-#include "commands/sql_cells.hpp"
+#include "instruments.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "report_guard.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "commands/waves.hpp"
 #include "mloc/commands/evaluation.hpp"
 #include "mloc/commands/workspace.hpp"
 #include "mloc/domain/evaluation.hpp"
+#include "waves.hpp"
 
 namespace mloc {
 

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <map>
 
-#include "commands/study.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/csv.hpp"
+#include "mloc/records/csv.hpp"
+#include "study.hpp"
 
 namespace mloc {
 namespace {

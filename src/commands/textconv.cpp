@@ -1,8 +1,8 @@
-#include "commands/record_words.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/migration.hpp"
 #include "mloc/commands/history.hpp"
+#include "mloc/records/migration.hpp"
 #include "mloc/store/store.hpp"
+#include "record_words.hpp"
 
 namespace mloc {
 namespace {

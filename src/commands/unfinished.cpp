@@ -1,4 +1,4 @@
-#include "commands/unfinished.hpp"
+#include "unfinished.hpp"
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"

@@ -1,10 +1,10 @@
-#include "commands/waves.hpp"
+#include "waves.hpp"
 
 #include <algorithm>
 
-#include "commands/sql_cells.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/values.hpp"
+#include "sql_cells.hpp"
 
 namespace mloc {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "commands/draw_read.hpp"
-#include "commands/instruments.hpp"
+#include "draw_read.hpp"
+#include "instruments.hpp"
 #include "mloc/commands/workspace.hpp"
 
 namespace mloc {

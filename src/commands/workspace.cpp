@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
-#include "commands/difference.hpp"
-#include "commands/git_commit.hpp"
-#include "commands/key_store.hpp"
-#include "commands/sql_cells.hpp"
-#include "commands/unfinished.hpp"
+#include "difference.hpp"
+#include "git_commit.hpp"
+#include "key_store.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/toml.hpp"
+#include "mloc/records/toml.hpp"
 #include "mloc/store/sealed_disk.hpp"
+#include "sql_cells.hpp"
+#include "unfinished.hpp"
 
 namespace mloc {
 namespace {

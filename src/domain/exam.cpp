@@ -1,5 +1,5 @@
-#include "mloc/domain/exam.hpp"
 #include "mloc/base/phrases.hpp"
+#include "mloc/domain/exam.hpp"
 
 #include <algorithm>
 #include <charconv>

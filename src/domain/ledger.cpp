@@ -1,5 +1,5 @@
-#include "mloc/domain/ledger.hpp"
 #include "mloc/base/phrases.hpp"
+#include "mloc/domain/ledger.hpp"
 
 #include <algorithm>
 #include <array>

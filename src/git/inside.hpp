@@ -2,7 +2,7 @@
 #include <memory>
 #include <string>
 
-#include "library.hpp"
+#include "libgit2.hpp"
 #include "mloc/git/history.hpp"
 
 namespace mloc {

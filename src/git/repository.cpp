@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "library.hpp"
+#include "libgit2.hpp"
 
 namespace mloc {
 namespace {

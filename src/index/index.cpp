@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <future>
 
-#include "guard.hpp"
 #include "mloc/base/text.hpp"
+#include "query_guard.hpp"
 #include "refresh.hpp"
 
 namespace mloc {

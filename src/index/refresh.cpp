@@ -6,9 +6,9 @@
 
 #include "mloc/base/digest.hpp"
 #include "mloc/base/embedded.hpp"
-#include "mloc/codec/codes.hpp"
-#include "mloc/codec/toml.hpp"
-#include "mloc/codec/yaml.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/records/toml.hpp"
+#include "mloc/records/yaml.hpp"
 
 namespace mloc::index {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "database.hpp"
 #include "fill.hpp"
-#include "mloc/store/store.hpp"
 #include "mloc/index/reading.hpp"
+#include "mloc/store/store.hpp"
 
 namespace mloc::index {
 

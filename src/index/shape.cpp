@@ -4,7 +4,7 @@
 #include <array>
 
 #include "database.hpp"
-#include "mloc/codec/codes.hpp"
+#include "mloc/records/codes.hpp"
 
 namespace mloc::index {
 namespace {

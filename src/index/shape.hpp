@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "mloc/codec/schema.hpp"
 #include "mloc/index/index.hpp"
+#include "mloc/records/schema.hpp"
 
 namespace mloc::index {
 

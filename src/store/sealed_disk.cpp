@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "mloc/base/seal.hpp"
-#include "mloc/codec/sealing.hpp"
+#include "mloc/records/sealing.hpp"
 #include "mloc/store/store.hpp"
 
 namespace mloc {

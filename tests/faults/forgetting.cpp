@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "catch.hpp"
-#include "faults/scenario.hpp"
+#include "scenario.hpp"
 #include "transcripts/stage.hpp"
 
 using namespace mloc;

@@ -3,9 +3,9 @@
 #include <optional>
 
 #include "catch.hpp"
-#include "faults/scenario.hpp"
 #include "mloc/base/seal.hpp"
-#include "mloc/codec/sealing.hpp"
+#include "mloc/records/sealing.hpp"
+#include "scenario.hpp"
 #include "transcripts/folder_disk.hpp"
 #include "transcripts/stage.hpp"
 

@@ -7,8 +7,8 @@
 
 #include "catch.hpp"
 #include "mloc/cli/nouns.hpp"
-#include "faults/scenario.hpp"
 #include "mloc/store/store.hpp"
+#include "scenario.hpp"
 #include "transcripts/folder_disk.hpp"
 #include "transcripts/stage.hpp"
 

@@ -3,9 +3,9 @@
 
 #include <yaml-cpp/yaml.h>
 
-#include "codec/yaml_lines.hpp"
-#include "mloc/codec/dossier.hpp"
-#include "mloc/codec/yaml.hpp"
+#include "mloc/records/dossier.hpp"
+#include "mloc/records/yaml.hpp"
+#include "records/yaml_lines.hpp"
 
 namespace mloc {
 

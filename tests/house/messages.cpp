@@ -10,11 +10,11 @@
 #include <string_view>
 
 #include "catch.hpp"
-#include "mloc/cli/nouns.hpp"
 #include "cli/globals.hpp"
 #include "cli/help.hpp"
 #include "mloc/base/message.hpp"
 #include "mloc/base/phrases.hpp"
+#include "mloc/cli/nouns.hpp"
 
 namespace fs = std::filesystem;
 

@@ -4,8 +4,8 @@
 
 #include "catch.hpp"
 #include "mloc/base/embedded.hpp"
-#include "mloc/codec/codes.hpp"
-#include "mloc/codec/yaml.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/records/yaml.hpp"
 
 using namespace mloc;
 

@@ -5,10 +5,10 @@
 #include <set>
 
 #include "catch.hpp"
-#include "mloc/cli/nouns.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/codec/codes.hpp"
-#include "mloc/codec/schema.hpp"
+#include "mloc/cli/nouns.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/records/schema.hpp"
 #include "transcripts/stage.hpp"
 
 using namespace mloc;

@@ -6,7 +6,7 @@
 #include "catch.hpp"
 #include "mloc/base/cipher.hpp"
 #include "mloc/base/seal.hpp"
-#include "mloc/codec/sealing.hpp"
+#include "mloc/records/sealing.hpp"
 
 using namespace mloc;
 

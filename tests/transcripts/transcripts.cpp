@@ -7,8 +7,8 @@
 #include <sstream>
 
 #include "catch.hpp"
-#include "mloc/cli/nouns.hpp"
 #include "mloc/base/message.hpp"
+#include "mloc/cli/nouns.hpp"
 #include "player.hpp"
 
 namespace {

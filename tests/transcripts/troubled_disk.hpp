@@ -2,8 +2,8 @@
 #include <functional>
 #include <string>
 
-#include "mloc/store/disk_view.hpp"
 #include "faults/memory_disk.hpp"
+#include "mloc/store/disk_view.hpp"
 
 namespace mloc {
 

@@ -4,7 +4,7 @@
 #include "commands/diagnose_fill.hpp"
 #include "commands/instruments.hpp"
 #include "faults/memory_disk.hpp"
-#include "mloc/codec/yaml.hpp"
+#include "mloc/records/yaml.hpp"
 
 using namespace mloc;
 

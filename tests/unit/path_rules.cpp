@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "catch.hpp"
-#include "mloc/codec/yaml.hpp"
 #include "mloc/domain/path.hpp"
+#include "mloc/records/yaml.hpp"
 
 using namespace mloc;
 

@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "index_workspace.hpp"
+#include "index/index_workspace.hpp"
 #include "mloc/report/report.hpp"
 
 using namespace mloc;

@@ -2,7 +2,7 @@
 
 #include "catch.hpp"
 #include "mloc/base/embedded.hpp"
-#include "mloc/codec/yaml.hpp"
+#include "mloc/records/yaml.hpp"
 
 using namespace mloc;
 

@@ -1,7 +1,7 @@
 #pragma once
 #include <span>
 
-#include "mloc/cli/words.hpp"
+#include "mloc/cli/verb.hpp"
 
 namespace mloc::cli {
 

@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "mloc/base/phrase.hpp"
-#include "mloc/commands/globals.hpp"
+#include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc {

@@ -6,7 +6,7 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/result.hpp"
-#include "mloc/commands/globals.hpp"
+#include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc {

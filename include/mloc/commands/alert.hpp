@@ -2,7 +2,7 @@
 #include <optional>
 #include <string>
 
-#include "mloc/commands/globals.hpp"
+#include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc {

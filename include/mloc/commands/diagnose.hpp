@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "mloc/base/result.hpp"
-#include "mloc/commands/globals.hpp"
+#include "mloc/cli/options.hpp"
 #include "mloc/commands/import.hpp"
 #include "mloc/sys/world.hpp"
 

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "mloc/base/result.hpp"
 #include "mloc/base/money.hpp"
-#include "mloc/commands/globals.hpp"
+#include "mloc/base/result.hpp"
+#include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc {

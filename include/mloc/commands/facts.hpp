@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "mloc/base/node.hpp"
-#include "mloc/codec/schema.hpp"
-#include "mloc/commands/globals.hpp"
+#include "mloc/cli/options.hpp"
+#include "mloc/records/schema.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc {

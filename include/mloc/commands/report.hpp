@@ -3,7 +3,7 @@
 #include <string>
 
 #include "mloc/base/result.hpp"
-#include "mloc/commands/globals.hpp"
+#include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc {

@@ -5,11 +5,11 @@
 #include <string_view>
 #include <vector>
 
-#include "mloc/codec/dossier.hpp"
-#include "mloc/commands/globals.hpp"
-#include "mloc/domain/programme.hpp"
-#include "mloc/domain/settings.hpp"
+#include "mloc/cli/options.hpp"
 #include "mloc/index/index.hpp"
+#include "mloc/programme/programme.hpp"
+#include "mloc/programme/settings.hpp"
+#include "mloc/records/dossier.hpp"
 #include "mloc/store/store.hpp"
 #include "mloc/sys/world.hpp"
 

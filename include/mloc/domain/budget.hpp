@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "mloc/domain/ledger.hpp"
-#include "mloc/domain/programme.hpp"
+#include "mloc/programme/programme.hpp"
 
 namespace mloc {
 

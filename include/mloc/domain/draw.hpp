@@ -9,7 +9,7 @@
 
 #include "mloc/base/digest.hpp"
 #include "mloc/base/result.hpp"
-#include "mloc/domain/places.hpp"
+#include "mloc/programme/places.hpp"
 
 namespace mloc {
 

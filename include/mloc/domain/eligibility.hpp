@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mloc/domain/programme.hpp"
+#include "mloc/programme/programme.hpp"
 
 namespace mloc {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "mloc/base/date.hpp"
-#include "mloc/domain/settings.hpp"
+#include "mloc/programme/settings.hpp"
 
 namespace mloc {
 

@@ -9,7 +9,7 @@
 #include "mloc/base/node.hpp"
 #include "mloc/base/result.hpp"
 #include "mloc/base/rule.hpp"
-#include "mloc/domain/programme.hpp"
+#include "mloc/programme/programme.hpp"
 
 namespace mloc {
 

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "mloc/codec/dossier.hpp"
+#include "mloc/records/dossier.hpp"
 #include "mloc/sys/disk.hpp"
 
 namespace mloc::index {
