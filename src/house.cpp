@@ -1,5 +1,5 @@
 #include "mloc/cli/nouns.hpp"
-#include "mloc/commands/room.hpp"
+#include "mloc/workspace/room.hpp"
 
 namespace mloc {
 

@@ -1,7 +1,7 @@
 #include "mloc/commands/contract.hpp"
 
 #include "mloc/cli/verb.hpp"
-#include "mloc/commands/import.hpp"
+#include "mloc/import/import.hpp"
 
 namespace mloc::cli {
 

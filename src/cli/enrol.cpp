@@ -2,7 +2,7 @@
 
 #include "mloc/cli/verb.hpp"
 #include "mloc/commands/cases.hpp"
-#include "mloc/commands/import.hpp"
+#include "mloc/import/import.hpp"
 
 namespace mloc::cli {
 

@@ -1,9 +1,9 @@
-#include "fact_words.hpp"
 #include "mloc/cli/verb.hpp"
 #include "mloc/commands/exams.hpp"
-#include "mloc/commands/facts.hpp"
-#include "mloc/commands/import.hpp"
 #include "mloc/commands/pace.hpp"
+#include "mloc/facts/kinds.hpp"
+#include "mloc/facts/words.hpp"
+#include "mloc/import/import.hpp"
 
 namespace mloc::cli {
 

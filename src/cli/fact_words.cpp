@@ -1,9 +1,9 @@
-#include "fact_words.hpp"
+#include "mloc/facts/words.hpp"
 
 #include <algorithm>
 #include <cctype>
 
-#include "mloc/commands/import.hpp"
+#include "mloc/import/import.hpp"
 
 namespace mloc::cli {
 

@@ -1,8 +1,8 @@
 #include "mloc/cli/verb.hpp"
 #include "mloc/commands/cases.hpp"
-#include "mloc/commands/import.hpp"
 #include "mloc/commands/progress.hpp"
 #include "mloc/commands/sheet.hpp"
+#include "mloc/import/import.hpp"
 
 namespace mloc::cli {
 

@@ -1,7 +1,7 @@
-#include "fact_words.hpp"
 #include "mloc/commands/booklet.hpp"
 #include "mloc/commands/convening.hpp"
 #include "mloc/commands/meeting.hpp"
+#include "mloc/facts/words.hpp"
 
 namespace mloc::cli {
 namespace {

@@ -1,8 +1,8 @@
 #include "mloc/commands/passport.hpp"
 
 #include "mloc/cli/verb.hpp"
-#include "mloc/commands/facts.hpp"
-#include "mloc/commands/import.hpp"
+#include "mloc/facts/kinds.hpp"
+#include "mloc/import/import.hpp"
 
 namespace mloc::cli {
 

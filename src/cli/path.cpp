@@ -1,5 +1,5 @@
-#include "fact_words.hpp"
-#include "mloc/commands/import.hpp"
+#include "mloc/facts/words.hpp"
+#include "mloc/import/import.hpp"
 
 namespace mloc::cli {
 

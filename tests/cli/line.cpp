@@ -1,9 +1,9 @@
 #include "catch.hpp"
 #include "cli/line.hpp"
+#include "journeys/stage.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/cli/say.hpp"
-#include "mloc/commands/speak.hpp"
-#include "transcripts/stage.hpp"
+#include "mloc/workspace/print.hpp"
 
 using namespace mloc;
 using namespace mloc::cli;

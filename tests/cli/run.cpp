@@ -1,9 +1,9 @@
 #include <stdexcept>
 
 #include "catch.hpp"
+#include "journeys/stage.hpp"
 #include "mloc/cli/run.hpp"
 #include "mloc/cli/verb.hpp"
-#include "transcripts/stage.hpp"
 
 using namespace mloc;
 using namespace mloc::cli;

@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "catch.hpp"
+#include "journeys/stage.hpp"
 #include "scenario.hpp"
-#include "transcripts/stage.hpp"
 
 using namespace mloc;
 

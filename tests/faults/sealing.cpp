@@ -3,11 +3,11 @@
 #include <optional>
 
 #include "catch.hpp"
+#include "journeys/folder_disk.hpp"
+#include "journeys/stage.hpp"
 #include "mloc/base/seal.hpp"
 #include "mloc/records/sealing.hpp"
 #include "scenario.hpp"
-#include "transcripts/folder_disk.hpp"
-#include "transcripts/stage.hpp"
 
 using namespace mloc;
 

@@ -6,11 +6,11 @@
 #include <set>
 
 #include "catch.hpp"
+#include "journeys/folder_disk.hpp"
+#include "journeys/stage.hpp"
 #include "mloc/cli/nouns.hpp"
 #include "mloc/store/store.hpp"
 #include "scenario.hpp"
-#include "transcripts/folder_disk.hpp"
-#include "transcripts/stage.hpp"
 
 using namespace mloc;
 

@@ -1,4 +1,4 @@
-// What every printed page shares, in a real browser: a page made by tests/unit with a hostile text in every place.
+// What every printed page shares, in a real browser: a page made by tests/render/page.cpp with a hostile text in every place.
 //   node tests/outside/pages.mjs PAGE.html
 import { browser, finish, judge, same } from './browser.mjs';
 

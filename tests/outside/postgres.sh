@@ -121,7 +121,7 @@ same funder offices "$(schema_of Bas-Rhin offices)" "$work/strasbourg" 2009-10-0
 same pole offices "$(schema_of "Mission locale" offices)" "$work/office" 2010-01-01 2011-12-31
 same employment offices "$(schema_of Loiret offices)" "$work/emploi" 2012-01-01 2012-12-31
 
-for report in "$here"/src/report/*.sql; do
+for report in "$here"/src/report/sql/*.sql; do
   [ -d "$work/$(basename "$report" .sql)" ] || { echo "no workspace tries $report"; exit 1; }
 done
 python3 "$here/tests/outside/postgres.py" expected "$here/examples/autonomie/expected.json" "$work/monthly/postgres.csv"

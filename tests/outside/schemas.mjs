@@ -69,7 +69,7 @@ kinds.push(...owned, ...network);
 const annotations = ['title', 'x-fr', 'description', 'x-plain', 'x-personal', 'x-ref'];
 const keywords = new Set(['$schema', '$id', '$ref', 'definitions', 'type', 'properties', 'required', 'additionalProperties',
   'propertyNames', 'items', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'enum', 'const', 'pattern', 'minLength', 'maxLength',
-  'minimum', 'maximum', 'x-folder', ...annotations]);
+  'minimum', 'maximum', 'x-folder', 'x-room', ...annotations]);
 const besideRef = new Set(['$ref', ...annotations]);
 const references = new Set();
 
@@ -139,11 +139,11 @@ test('every field of every record says whether it is personal', fault => {
   }
 });
 test('the register knows every kind with personal fields, once, and only those', fault => {
-  const register = YAML.parse(text('src/domain/register.yaml'), { version: '1.2' });
+  const register = YAML.parse(text('src/privacy/rules/register.yaml'), { version: '1.2' });
   const told = register.purposes.flatMap(({ kinds }) => kinds).sort();
   const personal = [...schemas].filter(([, schema]) => schema['x-personal']).map(([name]) => name.replace('.1.json', '')).sort();
   if (told.join() !== personal.join()) fault(`${told} is not ${personal}`);
-  const retention = YAML.parse(text('src/domain/retention.yaml'), { version: '1.2' });
+  const retention = YAML.parse(text('src/privacy/rules/retention.yaml'), { version: '1.2' });
   const rules = [...retention.rules, ...retention.by_hand].map(({ code }) => code);
   for (const code of register.purposes.flatMap(({ keeps }) => keeps ?? [])) if (!rules.includes(code)) fault(`no rule ${code}`);
   const shown = YAML.parse(text('schemas/audiences.yaml'), { version: '1.2' }).listings.map(({ listing }) => listing);

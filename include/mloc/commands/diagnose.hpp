@@ -5,7 +5,7 @@
 
 #include "mloc/base/result.hpp"
 #include "mloc/cli/options.hpp"
-#include "mloc/commands/import.hpp"
+#include "mloc/import/import.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc {

@@ -1,0 +1,15 @@
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "mloc/workspace/workspace.hpp"
+
+namespace mloc {
+
+/// Which case a person means. Whole id or file number; with `Reference::reading` also a unique prefix or a name.
+enum class Reference { reading, writing };
+Result<CaseId> resolve_case(Workspace& workspace, std::string_view text, Reference reference);
+/// The cases that have a record of `kind`, by id.
+Result<std::vector<CaseId>> cases_with(Workspace& workspace, std::string_view kind);
+
+}  // namespace mloc

@@ -1,0 +1,177 @@
+#include <map>
+
+#include "forgotten.hpp"
+#include "mloc/base/ids.hpp"
+#include "mloc/base/phrases.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/check/dossier_rules.hpp"
+#include "mloc/check/plain_past.hpp"
+#include "mloc/commands/init.hpp"
+#include "mloc/import/mapping_files.hpp"
+#include "mloc/index/reading.hpp"
+#include "mloc/records/toml.hpp"
+#include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/clone.hpp"
+#include "mloc/workspace/print.hpp"
+#include "mloc/workspace/workspace.hpp"
+#include "push.hpp"
+#include "staged.hpp"
+
+namespace mloc {
+namespace {
+
+/// Goes through the files of a workspace and keeps what is wrong with them.
+class Checker {
+ public:
+  explicit Checker(Workspace& workspace) : workspace_(workspace) {}
+
+  Result<> check_all() {
+    CHECKED(check_settings());
+    CHECKED(rules_.load(workspace_, failure.problems));
+    // Their problems are told with their records, below.
+    TRY(partners, workspace_.store().list(FileKind::partner));
+    for (const FoundFile& file : partners.files) partners_[std::string(name_of(file.path))] = true;
+    for (const FileKind kind : {FileKind::person, FileKind::identity, FileKind::partner, FileKind::passport, FileKind::draw}) {
+      TRY(found, list(kind));
+      check_files(found, home_of(kind));
+    }
+    return {};
+  }
+
+  Failure failure;
+  std::vector<std::string> not_canonical;  ///< paths
+  std::size_t files = 0, records = 0;
+
+ private:
+  Result<std::vector<FoundFile>> list(FileKind kind) {
+    TRY(listing, workspace_.store().list(kind));
+    failure.problems.insert(failure.problems.end(), listing.problems.begin(), listing.problems.end());
+    return std::move(listing.files);
+  }
+
+  void keep(const Failure& found) {
+    if (found.exit == Exit::newer || found.exit == Exit::disk) failure.exit = found.exit;
+    failure.problems.insert(failure.problems.end(), found.problems.begin(), found.problems.end());
+  }
+
+  Result<> check_settings() {
+    TRY(codes, workspace_.programme_codes());
+    for (const std::string& code : codes)
+      if (auto read = workspace_.programme(code); !read) keep(read.error());
+      else programmes_[code] = true;
+    TRY(mappings, list(FileKind::mapping));
+    for (const FoundFile& file : mappings)
+      if (auto read = read_mapping(workspace_, name_of(file.path)); !read) keep(read.error());
+    return {};
+  }
+
+  void check_files(const std::vector<FoundFile>& found, Folder folder) {
+    std::vector<index::Job> jobs;
+    for (const FoundFile& file : found)
+      if (file.path.ends_with(".yaml")) jobs.push_back({file.path, folder});
+    files += jobs.size();
+    index::Reading reading(workspace_.disk(), jobs);
+    std::size_t at = 0;
+    for (auto batch = reading.next(); !batch.empty(); batch = reading.next())
+      for (const Partial& partial : batch) check_records(jobs[at++].path, partial);
+  }
+
+  void check_records(const std::string& path, const Partial& partial) {
+    if (!partial.failure.problems.empty()) keep(partial.failure);
+    if (!partial.dossier) return;
+    const Dossier& dossier = *partial.dossier;
+    records += dossier.records.size();
+    for (const Record& record : dossier.records) check_meaning(dossier, record);
+    rules_.check(dossier, failure.problems);
+    check_forgotten(dossier, workspace_, failure.problems);
+    if (partial.failure.problems.empty() && !is_canonical(dossier)) not_canonical.push_back(path);
+  }
+
+  void report(const Dossier& dossier, const Record& record, const Node& node, Problem found) {
+    failure.problems.push_back(told_of(dossier, record, node, std::move(found)));
+  }
+
+  /// What a schema cannot see: check digits and what a code of our own refers to.
+  void check_meaning(const Dossier& dossier, const Record& record) {
+    for (const auto& property : record.kind->schema->properties) {
+      const Node* value = record.root->find(property.name);
+      if (!value || value->kind != Node::Kind::text) continue;
+      const std::string text(value->text);
+      const Settings& settings = workspace_.settings();
+      const std::string& to = property.schema->reference;
+      if (property.schema->definition == "siret" && !siret_is_valid(text))
+        report(dossier, record, *value, problem("I109"_m, text));
+      else if (property.schema->definition == "case-id" && !CaseId::parse(text))
+        report(dossier, record, *value, problem("K102"_m, text));
+      else if (to == "staff" && !settings.has_staff(text) && !partners_.contains(text))
+        report(dossier, record, *value, problem("I123"_m, text));
+      else if (to == "partner" && !partners_.contains(text))
+        report(dossier, record, *value, problem("I119"_m, text));
+      else if (to == "programme" && !programmes_.contains(text))
+        report(dossier, record, *value, problem("I124"_m, text));
+    }
+  }
+
+  Workspace& workspace_;
+  std::map<std::string, bool> partners_, programmes_;
+  DossierRules rules_;
+};
+
+Result<std::size_t> rewrite(Workspace& workspace, const std::vector<std::string>& paths) {
+  Change change;
+  for (const std::string& path : paths) {
+    TRY(open, workspace.read(path));
+    std::vector<const Node*> records;
+    for (const Record& record : open.dossier->records) records.push_back(record.root);
+    change.put(path, write_dossier(std::move(records)), open.digest);
+  }
+  return workspace.commit(change);
+}
+
+Table problem_table(const std::vector<Problem>& problems, Language language) {
+  Table table{"problems",
+              {{"file"}, {"line", Column::Kind::integer}, {"column", Column::Kind::integer}, {"code"}, {"text"}},
+              {}};
+  for (const Problem& one : problems)
+    table.rows.push_back({one.place.file, std::to_string(one.place.line), std::to_string(one.place.column),
+                          std::string(code_of(one.code)), one.text.in(language)});
+  return table;
+}
+
+}  // namespace
+
+Result<Exit> check_workspace(World& world, const Globals& globals, const CheckArgs& args) {
+  if (args.range) {
+    if (!globals.as) return fail(Exit::usage, problem("C102"_m, phrase("--range goes with --as")));
+    return check_push(world, globals, *args.range, *globals.as);
+  }
+  CHECKED(refuse_audience(globals, "check"));
+  if (args.staged) return check_staged(world, globals);
+  TRY(workspace, Workspace::open(world, globals, args.fix ? Workspace::Use::write : Workspace::Use::read_many));
+  Checker checker(workspace);
+  CHECKED(checker.check_all());
+  std::size_t rewritten = 0;
+  if (args.fix) {
+    TRY(count, rewrite(workspace, checker.not_canonical));
+    rewritten = count;
+  }
+  std::vector<Problem>& problems = checker.failure.problems;
+  if (!args.fix)
+    for (const std::string& path : checker.not_canonical) {
+      if (args.strict) problems.push_back(at({path, 1, 1, {}}, problem("R216"_m)));
+      else if (!globals.quiet) remark(world, prefixed(path, problem("R216"_m).text));
+    }
+  if (!globals.quiet) CHECKED(warn_of_plain_past(workspace));
+  if (const auto missing = missing_settings(workspace); !missing.empty() && !globals.quiet)
+    remark(world, phrase("this clone does not merge and show records by mloc ({}): `mloc setup-git`", joined(missing, ", ")));
+  if (globals.view.format == Format::json || globals.view.format == Format::csv) {
+    CHECKED(print(world, globals, problem_table(problems, world.language)));
+    return problems.empty() ? Exit::done : checker.failure.exit;
+  }
+  if (!problems.empty()) return tl::make_unexpected(std::move(checker.failure));
+  CHECKED(say(workspace, phrase("{} files, {} records: no fault{}", checker.files, checker.records,
+                                rewritten ? phrase("; {} rewritten", rewritten) : Phrase(""))));
+  return Exit::done;
+}
+
+}  // namespace mloc

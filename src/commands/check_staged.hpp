@@ -1,9 +1,0 @@
-#pragma once
-#include "mloc/commands/workspace.hpp"
-
-namespace mloc {
-
-/// `check --staged`: every file that the next commit would hold, as it is staged. Exit::no with faults.
-Result<Exit> check_staged(World& world, const Globals& globals);
-
-}  // namespace mloc

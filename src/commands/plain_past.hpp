@@ -1,9 +1,0 @@
-#pragma once
-#include "mloc/commands/workspace.hpp"
-
-namespace mloc {
-
-/// Warns (V155) when git has names, or in a sealed workspace references, in clear: sealing does not reach the past.
-Result<> warn_of_plain_past(Workspace& workspace);
-
-}  // namespace mloc

@@ -1,0 +1,17 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "mloc/contract/ledger_case.hpp"
+#include "rules/hledger.hpp"
+
+namespace mloc {
+
+/// A ledger with the case that it belongs to.
+struct Account : JournalAccount {
+  std::string case_id;
+};
+/// Every ledger of the workspace, by file number, case and programme.
+Result<std::vector<Account>> all_accounts(Workspace& workspace);
+
+}  // namespace mloc

@@ -1,0 +1,84 @@
+#include <algorithm>
+#include <map>
+
+#include "accounts.hpp"
+#include "mloc/commands/contract.hpp"
+#include "mloc/workspace/page_file.hpp"
+#include "mloc/workspace/person.hpp"
+#include "mloc/workspace/print.hpp"
+
+namespace mloc {
+namespace {
+
+using K = Column::Kind;
+
+/// The rules of each programme, read once.
+class Rules {
+ public:
+  explicit Rules(Workspace& workspace) : workspace_(workspace) {}
+  Result<LedgerRules> of(const std::string& code) {
+    if (const auto known = known_.find(code); known != known_.end()) return known->second;
+    TRY(programme, workspace_.programme(code));
+    return known_[code] = rules_of(programme);
+  }
+
+ private:
+  Workspace& workspace_;
+  std::map<std::string, LedgerRules> known_;
+};
+
+std::vector<Column> balance_columns() {
+  return {{"case_id", K::text, "Case", "Jeune"},
+          {"file_number", K::text, "File number", "N° dossier"},
+          {"programme", K::text, "Programme", "Dispositif"},
+          {"due", K::money, "Due", "Due"},
+          {"received", K::money, "Received", "Reçue"},
+          {"owing", K::money, "Owing", "Reste dû"},
+          {"committed", K::money, "Committed", "Engagée"},
+          {"paid", K::money, "Paid", "Payée"},
+          {"left", K::money, "Left", "Disponible"}};
+}
+
+}  // namespace
+
+Result<Exit> list_balances(World& world, const Globals& globals, const BalanceArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  std::vector<std::string> wanted;
+  for (const std::string& text : args.cases) {
+    TRY(id, resolve_case(workspace, text, Reference::reading));
+    wanted.push_back(id.text());
+  }
+  if (args.programme) CHECKED(workspace.programme(*args.programme));
+  TRY(accounts, all_accounts(workspace));
+  Rules rules(workspace);
+  Table table{"balances", balance_columns(), {}};
+  for (const Account& account : accounts) {
+    if (!wanted.empty() && std::ranges::find(wanted, account.case_id) == wanted.end()) continue;
+    if (args.programme && account.programme != *args.programme) continue;
+    TRY(allowed, rules.of(account.programme));
+    const Balance balance = balance_on(account.ledger, allowed, args.on);
+    if (args.owing && balance.owing() <= 0) continue;
+    // Months that are committed and still to come are not left on any earlier day.
+    const Cell left = allowed.ceiling ? Cell(cents_text(aid_left(account.ledger, allowed, args.on.value_or(*Date::of(9999, 12, 31))))) : Cell();
+    table.rows.push_back({account.case_id, account.file_number, account.programme, cents_text(balance.due), cents_text(balance.received),
+                          cents_text(balance.owing()), cents_text(balance.committed), cents_text(balance.paid), left});
+  }
+  const bool none = table.rows.empty();
+  CHECKED(print(world, globals, std::move(table)));
+  return none && args.fail_if_empty ? Exit::no : Exit::done;
+}
+
+Result<Exit> export_journal(World& world, const Globals& globals, const JournalArgs& args) {
+  if (!args.journal) return fail(Exit::usage, problem("C115"_m, "--journal"));
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  if (args.programme) CHECKED(workspace.programme(*args.programme));
+  TRY(accounts, all_accounts(workspace));
+  std::vector<JournalAccount> wanted;
+  for (Account& account : accounts)
+    if (!args.programme || account.programme == *args.programme) wanted.push_back(std::move(account));
+  const std::string text = journal_text(wanted);
+  CHECKED(write_output(world, globals, args.output.value_or("-"), text));
+  return Exit::done;
+}
+
+}  // namespace mloc

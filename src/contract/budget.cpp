@@ -1,0 +1,159 @@
+#include "budget_lines.hpp"
+
+#include <algorithm>
+
+#include "accounts.hpp"
+#include "mloc/base/phrases.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/commands/contract.hpp"
+#include "mloc/workspace/person.hpp"
+#include "mloc/workspace/print.hpp"
+#include "rules/budget.hpp"
+
+namespace mloc {
+namespace {
+
+using K = Column::Kind;
+
+/// What the ledgers of a programme come to, line by line, with one of them as it is about to be.
+Result<Budget> budget_with(Workspace& workspace, const LedgerCase& found) {
+  TRY(accounts, all_accounts(workspace));
+  Budget budget(found.programme, std::nullopt);
+  for (const Account& account : accounts)
+    if (account.programme == found.programme.code && account.case_id != found.id.text()) budget.add(account.ledger);
+  budget.add(found.ledger);
+  return budget;
+}
+
+/// The contributions of a programme: due, received, owing.
+Balance contributions_of(const std::vector<Account>& accounts, const Programme& programme, std::optional<Date> day) {
+  Balance sum;
+  for (const Account& account : accounts) {
+    if (account.programme != programme.code) continue;
+    const Balance one = balance_on(account.ledger, rules_of(programme), day);
+    sum.due += one.due;
+    sum.received += one.received;
+  }
+  return sum;
+}
+
+void add_lines(Table& table, const Programme& programme, const std::vector<LineSums>& sums) {
+  for (const LineSums& one : sums) {
+    const auto slash = one.line.find('/');
+    const auto funder = std::ranges::find(programme.funders, one.line.substr(0, slash), &Funder::code);
+    const bool on_line = funder != programme.funders.end();
+    std::string name;
+    if (on_line) name = std::ranges::find(funder->lines, one.line.substr(slash + 1), &BudgetLine::code)->name;
+    table.rows.push_back({programme.code, "aid", on_line ? Cell(funder->code) : Cell(),
+                          on_line && !funder->convention.empty() ? Cell(funder->convention) : Cell(),
+                          on_line && funder->share ? Cell(std::to_string(*funder->share)) : Cell(),
+                          on_line ? Cell(one.line.substr(slash + 1)) : Cell(), on_line ? Cell(name) : Cell(),
+                          on_line ? Cell(cents_text(one.amount)) : Cell(), cents_text(one.committed), cents_text(one.paid),
+                          on_line ? Cell(cents_text(one.left())) : Cell(), ratio_text((one.committed + one.paid) * 100, one.amount, 1)});
+  }
+}
+
+/// The lines of each funder in one.
+std::vector<LineSums> by_funder(const Programme& programme, const std::vector<LineSums>& sums, Table& table) {
+  std::vector<LineSums> rest;
+  for (const Funder& funder : programme.funders) {
+    LineSums all{funder.code, 0, 0, 0};
+    for (const LineSums& one : sums) {
+      if (one.line.substr(0, one.line.find('/')) != funder.code) continue;
+      all.amount += one.amount;
+      all.committed += one.committed;
+      all.paid += one.paid;
+    }
+    table.rows.push_back({programme.code, "aid", funder.code, funder.convention.empty() ? Cell() : Cell(funder.convention),
+                          funder.share ? Cell(std::to_string(*funder.share)) : Cell(), Cell(), funder.name, cents_text(all.amount),
+                          cents_text(all.committed), cents_text(all.paid), cents_text(all.left()),
+                          ratio_text((all.committed + all.paid) * 100, all.amount, 1)});
+  }
+  std::ranges::copy_if(sums, std::back_inserter(rest), [](const LineSums& one) { return one.line.empty(); });
+  return rest;
+}
+
+}  // namespace
+
+Result<> check_budget(Workspace& workspace, const LedgerCase& found) {
+  const auto names = budget_lines(found.programme);
+  if (names.empty()) return {};
+  TRY(budget, budget_with(workspace, found));
+  const auto sums = budget.sums();
+  for (const Node* node : found.fresh) {
+    const Entry entry = Entry::from(*node);
+    if (!entry.line.empty() && std::ranges::find(names, entry.line) == names.end())
+      return fail(Exit::usage, problem("L165"_m, entry.line, found.programme.code, joined(names, ", ")));
+    const std::string line = line_of(found.programme, found.ledger, entry);
+    if (line.empty())
+      return fail(Exit::rule, problem("L167"_m, found.programme.code, entry.nature.empty() ? phrase("this aid") : Phrase(entry.nature), entry.day.text()));
+    const auto sum = std::ranges::find(sums, line, &LineSums::line);
+    if (sum->left() >= 0) continue;
+    std::int64_t fresh = 0;
+    for (const Node* other : found.fresh)
+      if (const Entry one = Entry::from(*other); line_of(found.programme, found.ledger, one) == line) fresh += one.amount.cents();
+    return fail(Exit::rule, problem("L166"_m, line, cents_text(sum->committed + sum->paid), cents_text(sum->amount), cents_text(sum->left() + fresh)));
+  }
+  return {};
+}
+
+Result<Exit> show_budget(World& world, const Globals& globals, const BudgetArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  TRY(codes, args.programme ? Result<std::vector<std::string>>({*args.programme}) : workspace.programme_codes());
+  TRY(accounts, all_accounts(workspace));
+  Table table{"budget",
+              {{"programme", K::text, "Programme", "Dispositif"}, {"money", K::text, "Money", "Nature"}, {"funder", K::text, "Funder", "Financeur"},
+               {"convention", K::text, "Convention", "Convention"}, {"share", K::integer, "Share", "Part"}, {"line", K::text, "Line", "Ligne"},
+               {"name", K::text, "Name", "Intitulé"}, {"amount", K::money, "Amount", "Montant"}, {"committed", K::money, "Committed", "Engagé"},
+               {"paid", K::money, "Paid", "Payé"}, {"left", K::money, "Left", "Reste"}, {"used_percent", K::ratio, "Used %", "Utilisé %"}},
+              {}};
+  for (const std::string& code : codes) {
+    TRY(programme, workspace.programme(code));
+    Budget budget(programme, args.on);
+    for (const Account& account : accounts)
+      if (account.programme == code) budget.add(account.ledger);
+    std::vector<LineSums> sums = budget.sums();
+    if (args.by_funder) sums = by_funder(programme, sums, table);
+    add_lines(table, programme, sums);
+    if (!programme.contribution) continue;
+    const Balance young = contributions_of(accounts, programme, args.on);
+    table.rows.push_back({code, "contribution", Cell(), Cell(), Cell(), Cell(), Cell(), cents_text(young.due), Cell(), cents_text(young.received),
+                          cents_text(young.owing()), ratio_text(young.received * 100, young.due, 1)});
+  }
+  CHECKED(print(world, globals, std::move(table)));
+  return Exit::done;
+}
+
+Result<Exit> list_schedule(World& world, const Globals& globals, const ScheduleArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  std::vector<std::string> wanted;
+  for (const std::string& text : args.cases) {
+    TRY(id, resolve_case(workspace, text, Reference::reading));
+    wanted.push_back(id.text());
+  }
+  TRY(accounts, all_accounts(workspace));
+  const Date day = args.on.value_or(world.today());
+  Table table{"schedule",
+              {{"case_id", K::text, "Case", "Jeune"}, {"file_number", K::text, "File number", "N° dossier"},
+               {"programme", K::text, "Programme", "Dispositif"}, {"kind", K::text, "Kind", "Nature"}, {"due", K::day, "Due", "Échéance"},
+               {"amount", K::money, "Amount", "Montant"}, {"settled", K::money, "Settled", "Réglé"}, {"open", K::money, "Open", "Reste"},
+               {"overdue", K::flag, "Overdue", "En retard"}, {"payee", K::text, "Payee", "Bénéficiaire"}, {"entry", K::text, "Entry", "Écriture"}},
+              {}};
+  for (const Account& account : accounts) {
+    if (!wanted.empty() && std::ranges::find(wanted, account.case_id) == wanted.end()) continue;
+    if (args.programme && account.programme != *args.programme) continue;
+    for (const Planned& one : schedule_on(account.ledger, day)) {
+      const bool overdue = one.open() > 0 && one.day < day;
+      if ((args.open && one.open() == 0) || (args.overdue && !overdue)) continue;
+      table.rows.push_back({account.case_id, account.file_number, account.programme, std::string(code_of(one.kind)), one.day.text(),
+                            cents_text(one.amount), cents_text(one.settled), cents_text(one.open()), overdue ? "true" : "false",
+                            one.payee.empty() ? Cell() : Cell(one.payee), one.entry});
+    }
+  }
+  const bool none = table.rows.empty();
+  CHECKED(print(world, globals, std::move(table)));
+  if (args.fail_if_any && !none) return Exit::no;
+  return Exit::done;
+}
+
+}  // namespace mloc

@@ -1,0 +1,79 @@
+#include "mloc/contract/contract_case.hpp"
+
+#include <algorithm>
+
+#include "mloc/records/toml.hpp"
+
+namespace mloc {
+namespace {
+
+Result<std::optional<ContractTerms>> find_terms(Workspace& workspace, const std::string& programme) {
+  const std::string path = programme_path(programme);
+  TRY(file, workspace.store().read(path));
+  Arena arena;
+  TRY(root, read_settings(file.bytes, path, "programme", arena));
+  return ContractTerms::from(*root);
+}
+
+}  // namespace
+
+Result<ContractTerms> contract_terms(Workspace& workspace, const std::string& programme) {
+  CHECKED(workspace.programme(programme));
+  TRY(terms, find_terms(workspace, programme));
+  if (!terms) return fail(Exit::rule, problem("L150"_m, programme));
+  return *std::move(terms);
+}
+
+std::vector<Contract> contracts_of(const Dossier& dossier) {
+  std::vector<Contract> contracts;
+  for (const Record& record : dossier.records)
+    if (record.is("contract") && !record.voided()) contracts.push_back(Contract::from(*record.root));
+  for (const Record& record : dossier.records) {
+    if (!record.is("step") || record.voided()) continue;
+    const auto owner = std::ranges::find(contracts, record.root->get("contract"), &Contract::id);
+    if (owner != contracts.end()) owner->steps.push_back(ContractStep::from(*record.root));
+  }
+  return contracts;
+}
+
+std::vector<Charge> charges_of(const Dossier& dossier) {
+  std::vector<Charge> charges;
+  for (const Record& record : dossier.records)
+    if (record.is("referent") && !record.voided())
+      charges.push_back({std::string(record.id), std::string(record.root->get("staff")), *Date::parse(record.root->get("starts")),
+                         Date::parse(record.root->get("ends"))});
+  return charges;
+}
+
+Result<std::vector<CaseId>> contract_homes(Workspace& workspace, const CaseId& id) {
+  std::vector<CaseId> homes{id};
+  TRY(index, workspace.valid_index());
+  TRY(rows, index->rows("SELECT DISTINCT case_id FROM contract WHERE partner = ?1 AND case_id <> ?1 AND voided_day IS NULL ORDER BY case_id",
+                        {id.text()}));
+  for (const auto& row : rows.rows) homes.push_back(*CaseId::parse(std::get<std::string>(row.front())));
+  return homes;
+}
+
+Result<> check_in_force(Workspace& workspace, const CaseId& id, const Dossier& dossier, const std::string& programme, Date day) {
+  TRY(terms, find_terms(workspace, programme));
+  if (!terms) return {};
+  const auto runs = [&](const Contract& contract) {
+    return contract.programme == programme && state_on(contract, day) == ContractState::running;
+  };
+  if (std::ranges::any_of(contracts_of(dossier), runs)) return {};
+  TRY(homes, contract_homes(workspace, id));
+  for (const CaseId& home : homes) {
+    if (home == id) continue;
+    TRY(open, workspace.read(case_path(home)));
+    const auto shared = [&](const Contract& contract) { return contract.partner == id.text() && runs(contract); };
+    if (std::ranges::any_of(contracts_of(*open.dossier), shared)) return {};
+  }
+  return fail(Exit::rule, problem("L151"_m, programme, day.text()));
+}
+
+Result<> check_past(const Workspace& workspace, Date day) {
+  if (workspace.world().today() < day) return fail(Exit::usage, problem("L163"_m, day.text()));
+  return {};
+}
+
+}  // namespace mloc

@@ -1,0 +1,83 @@
+#include "mloc/contract/ledger_case.hpp"
+
+#include "mloc/partner/agreements.hpp"
+#include "mloc/workspace/person.hpp"
+
+namespace mloc {
+
+LedgerRules rules_of(const Programme& programme) {
+  LedgerRules rules{programme.aid_ceiling, std::nullopt};
+  if (programme.contribution) rules.due = programme.contribution->due;
+  return rules;
+}
+
+std::vector<Entry> entries_of(const Dossier& dossier, std::string_view programme) {
+  std::vector<Entry> ledger;
+  for (const Record& record : dossier.records)
+    if (record.is("entry") && record.root->get("programme") == programme) ledger.push_back(Entry::from(*record.root));
+  return ledger;
+}
+
+Result<LedgerCase> open_ledger(Workspace& workspace, std::string_view case_text,
+                               const std::optional<std::string>& programme, Reference reference) {
+  TRY(id, resolve_case(workspace, case_text, reference));
+  TRY(open, workspace.read(case_path(id)));
+  TRY(code, programme_of(*open.dossier, programme));
+  TRY(read, workspace.programme(code));
+  std::vector<Entry> ledger = entries_of(*open.dossier, code);
+  const LedgerRules rules = rules_of(read);
+  return LedgerCase{id, std::move(open), std::move(read), rules, std::move(ledger), {}, {}};
+}
+
+Node* new_entry(Workspace& workspace, LedgerCase& found, const std::string& actor, EntryKind kind, Date day, Money amount) {
+  Node* entry = new_record(found.arena, "entry", day, actor, found.open.dossier.get(), workspace.world().random);
+  Arena& arena = found.arena;
+  arena.set(*entry, "programme", arena.text(found.programme.code));
+  arena.set(*entry, "kind", arena.text(code_of(kind)));
+  arena.set(*entry, "day", arena.text(day.text()));
+  arena.set(*entry, "amount", arena.text(amount.text()));
+  return entry;
+}
+
+namespace {
+
+/// A voucher names one entry that is not wholly reversed.
+Result<> check_voucher(Workspace& workspace, const std::string& voucher) {
+  if (voucher.empty()) return {};
+  TRY(index, workspace.valid_index());
+  TRY(rows, index->rows("SELECT e.case_id, e.id FROM entry e WHERE e.voucher = ?1 AND e.amount_cents > COALESCE((SELECT "
+                        "SUM(r.amount_cents) FROM entry r WHERE r.case_id = e.case_id AND r.reverses = e.id), 0)",
+                        {voucher}));
+  if (rows.rows.empty()) return {};
+  const auto& row = rows.rows.front();
+  return fail(Exit::rule, problem("L118"_m, voucher, std::get<std::string>(row[1]),
+                                  CaseId::parse(std::get<std::string>(row[0]))->shown()));
+}
+
+}  // namespace
+
+Result<> enter(Workspace& workspace, LedgerCase& found, Node* entry) {
+  const auto taken = [&](std::string_view id) {
+    for (const Node* other : found.fresh)
+      if (other->get("id") == id) return true;
+    return found.open.dossier->find(id) != nullptr;
+  };
+  while (taken(entry->get("id")))
+    found.arena.set(*entry, "id", found.arena.text(make_record_id(*Date::parse(entry->get("day")), workspace.world().random)));
+  CHECKED(check_shape(*entry));
+  Entry next = Entry::from(*entry);
+  CHECKED(check_voucher(workspace, next.voucher));
+  CHECKED(admit(found.ledger, next, found.rules));
+  found.ledger.push_back(std::move(next));
+  found.fresh.push_back(entry);
+  return {};
+}
+
+Result<> commit_entries(Workspace& workspace, LedgerCase& found) {
+  Change change;
+  change.put(case_path(found.id), with_records(*found.open.dossier, found.fresh), found.open.digest);
+  CHECKED(workspace.commit(change));
+  return {};
+}
+
+}  // namespace mloc

@@ -1,0 +1,119 @@
+#include <algorithm>
+#include <set>
+
+#include "mloc/base/phrases.hpp"
+#include "mloc/commands/agreement.hpp"
+#include "mloc/contract/contract_case.hpp"
+#include "mloc/contract/ledger_case.hpp"
+#include "mloc/partner/agreements.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/workspace/person.hpp"
+
+namespace mloc {
+namespace {
+
+Result<> check_staff(Workspace& workspace, const std::string& staff) {
+  if (!workspace.settings().has_staff(staff)) return fail(Exit::unknown, problem("I123"_m, staff));
+  return {};
+}
+Result<> check_reason(const std::string& reason) {
+  if (!code_list("motif_fin_referent")->find(reason)) return fail(Exit::usage, problem("L124"_m, reason, phrase("the end of a charge"), "motif_fin_referent"));
+  return {};
+}
+
+Result<Node*> new_charge(Workspace& workspace, Arena& arena, const Dossier& dossier, const std::string& actor, const std::string& staff, Date day) {
+  Node* charge = new_record(arena, "referent", day, actor, &dossier, workspace.world().random);
+  arena.set(*charge, "staff", arena.text(staff));
+  arena.set(*charge, "starts", arena.text(day.text()));
+  CHECKED(check_shape(*charge));
+  return charge;
+}
+
+/// The record of a charge with its last day and the reason.
+Result<Node*> ended(Arena& arena, const Dossier& dossier, const Charge& charge, Date last, const std::string& reason) {
+  if (last < charge.starts) return fail(Exit::rule, problem("L155"_m, charge.staff, charge.starts.text(), last.text()));
+  Node* record = arena.copy(*dossier.find(charge.id)->root);
+  arena.set(*record, "ends", arena.text(last.text()));
+  arena.set(*record, "reason", arena.text(reason));
+  CHECKED(check_shape(*record));
+  return record;
+}
+
+Result<Exit> end_charge(Workspace& workspace, const CaseId& id, const OpenDossier& open, const ReferentArgs& args) {
+  if (!args.reason) return fail(Exit::usage, problem("C115"_m, "--reason"));
+  CHECKED(check_reason(*args.reason));
+  const auto charges = charges_of(*open.dossier);
+  const Charge* charge = referent_on(charges, *args.until);
+  if (!charge || charge->ends) return fail(Exit::rule, problem("L156"_m, id.shown(), args.until->text()));
+  Arena arena;
+  TRY(record, ended(arena, *open.dossier, *charge, *args.until, *args.reason));
+  Change change;
+  change.put(case_path(id), with_records(*open.dossier, {record}), open.digest);
+  CHECKED(workspace.commit(change));
+  CHECKED(say(workspace, phrase("{}: {} until {}, {}", id.shown(), charge->staff, args.until->text(), *args.reason)));
+  return Exit::done;
+}
+
+}  // namespace
+
+Result<Exit> name_referent(World& world, const Globals& globals, const ReferentArgs& args) {
+  if (args.staff.has_value() == args.until.has_value()) return fail(Exit::usage, problem("C102"_m, phrase("name a referent, or end the charge with --until DAY --reason CODE")));
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(actor, workspace.actor());
+  TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
+  TRY(open, workspace.read(case_path(id)));
+  if (args.until) return end_charge(workspace, id, open, args);
+  CHECKED(check_staff(workspace, *args.staff));
+  const Date day = args.on.value_or(world.today());
+  auto charges = charges_of(*open.dossier);
+  for (const Charge& charge : charges)
+    if (!charge.ends || day <= *charge.ends)
+      return fail(Exit::rule, problem("L157"_m, id.shown(), charge.staff, charge.starts.text()));
+  Arena arena;
+  TRY(record, new_charge(workspace, arena, *open.dossier, actor, *args.staff, day));
+  Change change;
+  change.put(case_path(id), with_records(*open.dossier, {record}), open.digest);
+  CHECKED(workspace.commit(change));
+  CHECKED(say(workspace, phrase("{}: {} is referent from {}", id.shown(), *args.staff, day.text())));
+  return Exit::done;
+}
+
+Result<Exit> hand_over(World& world, const Globals& globals, const HandoverArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(actor, workspace.actor());
+  for (const std::string& staff : {args.from, args.to}) CHECKED(check_staff(workspace, staff));
+  if (args.from == args.to) return fail(Exit::usage, problem("C102"_m, phrase("the two referents are one")));
+  CHECKED(check_reason(args.reason));
+  const Date day = args.on.value_or(world.today());
+  TRY(cases, cases_with(workspace, "referent"));
+  std::set<CaseId> wanted;
+  for (const std::string& text : args.cases) {
+    TRY(id, resolve_case(workspace, text, Reference::writing));
+    wanted.insert(id);
+  }
+  Change change;
+  Arena arena;
+  std::size_t handed = 0;
+  for (const CaseId& id : cases) {
+    if (!args.cases.empty() && !wanted.contains(id)) continue;
+    TRY(open, workspace.read(case_path(id)));
+    const auto charges = charges_of(*open.dossier);
+    std::vector<const Node*> records;
+    for (const Charge& charge : charges) {
+      if (charge.staff != args.from || charge.ends) continue;
+      TRY(old, ended(arena, *open.dossier, charge, day.plus_days(-1), args.reason));
+      TRY(fresh, new_charge(workspace, arena, *open.dossier, actor, args.to, day));
+      records = {old, fresh};
+    }
+    if (records.empty()) continue;
+    wanted.erase(id);
+    ++handed;
+    change.put(case_path(id), with_records(*open.dossier, records), open.digest);
+  }
+  if (!wanted.empty()) return fail(Exit::rule, problem("L156"_m, wanted.begin()->shown(), day.text()));
+  CHECKED(workspace.commit(change));
+  CHECKED(say(workspace, phrase("{} handed over from {} to {} on {}", handed, args.from, args.to, day.text())));
+  return Exit::done;
+}
+
+}  // namespace mloc

@@ -1,0 +1,53 @@
+// The account of one person on paper: a text, or a page to print.
+#include "mloc/commands/contract.hpp"
+#include "mloc/contract/ledger_case.hpp"
+#include "mloc/render/page.hpp"
+#include "mloc/workspace/page_file.hpp"
+#include "mloc/workspace/person.hpp"
+#include "rules/statement.hpp"
+
+namespace mloc {
+namespace {
+
+StatementHead head_of(const LedgerCase& found, const Workspace& workspace, Date day) {
+  StatementHead head{workspace.settings().organisation, found.programme.name, {}, {}, day};
+  for (const Record& record : found.open.dossier->records)
+    if (record.is("application") && !record.voided() && record.root->get("programme") == found.programme.code)
+      head.file_number = record.root->get("file_number");
+  return head;
+}
+
+Page page_of(const Statement& statement) {
+  using Align = Page::Heading::Align;
+  Page page(statement.title());
+  page.facts({{"Organisme", statement.head.organisation}, {"Dossier", statement.head.file_number},
+              {"Nom", statement.head.name.empty() ? "–" : statement.head.name}, {"État au", statement.head.day.french()}});
+  std::vector<std::vector<std::string>> rows;
+  for (const Statement::Line& one : statement.lines) rows.push_back({one.day, one.what, one.voucher, one.amount});
+  if (rows.empty()) page.paragraph("Aucune écriture à cette date.");
+  else page.table("Écritures", {{"Date"}, {"Écriture"}, {"Pièce"}, {"Montant", Align::end}}, rows);
+  rows.clear();
+  for (const Statement::Due& one : statement.dues) rows.push_back({one.day, one.what, one.amount, one.settled, one.open});
+  if (!rows.empty())
+    page.table("Échéancier", {{"Échéance"}, {"Nature"}, {"Montant", Align::end}, {"Réglé", Align::end}, {"Reste", Align::end}}, rows);
+  for (const Statement::Sums& one : statement.sums) page.heading(2, one.title).facts(one.amounts);
+  page.note(statement_remark());
+  return page;
+}
+
+}  // namespace
+
+Result<Exit> print_statement(World& world, const Globals& globals, const StatementArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  TRY(found, open_ledger(workspace, args.case_text, args.programme, Reference::reading));
+  StatementHead head = head_of(found, workspace, args.on.value_or(world.today()));
+  TRY(identities, workspace.find(identity_path(found.id)));
+  if (identities)
+    for (const Record& record : identities->dossier->records)
+      if (record.is("identity")) head.name = fmt::format("{} {}", record.root->get("first_name"), record.root->get("surname"));
+  const Statement statement = Statement::of(head, found.ledger, found.rules);
+  CHECKED(args.html ? write_output(world, globals, *args.html, page_of(statement).html()) : world.out.write(statement.text()));
+  return Exit::done;
+}
+
+}  // namespace mloc

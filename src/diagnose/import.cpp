@@ -1,0 +1,200 @@
+#include <algorithm>
+#include <map>
+
+#include "mloc/base/digest.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/diagnose/instruments.hpp"
+#include "mloc/import/target.hpp"
+#include "mloc/workspace/sql_cells.hpp"
+
+namespace mloc {
+namespace {
+
+/// What a row, or a record, says of somebody who gave no answers: the digest of it.
+std::string nonresponse_hash(const Node& said, std::string_view outcome) {
+  return hex(blake2b(fmt::format("{}\n{}\n{}\n{}\n", said.get("draw"), said.get("wave"), said.get("day"), outcome)));
+}
+
+/// Rows of answers: each is one diagnosis of the case that its file number names, or says why there are no answers.
+class DiagnosisTarget final : public ImportTarget {
+ public:
+  DiagnosisTarget(Workspace& workspace, Import& import, std::string actor)
+      : workspace_(workspace), import_(import), actor_(std::move(actor)) {}
+
+  Result<> load() override {
+    TRY(instruments, Instruments::of(workspace_.store()));
+    instruments_ = std::move(instruments);
+    TRY(index, workspace_.valid_index());
+    TRY(known, index->rows("SELECT case_id, id, source_key, source_hash FROM diagnosis WHERE source_import = ?1", {import_.mapping.name}));
+    for (const auto& row : known.rows) known_[text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
+    TRY(silent, index->rows("SELECT case_id, id, source_key, source_hash FROM nonresponse WHERE source_import = ?1", {import_.mapping.name}));
+    for (const auto& row : silent.rows) silent_[text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
+    TRY(people, index->rows("SELECT file_number, case_id FROM application WHERE voided_day IS NULL"));
+    for (const auto& row : people.rows) case_of_[text_of(row[0])] = text_of(row[1]);
+    TRY(jobs, index->rows("SELECT case_id, id FROM job WHERE voided_day IS NULL ORDER BY case_id, id"));
+    for (const auto& row : jobs.rows) jobs_of_[text_of(row[0])].push_back(text_of(row[1]));
+    TRY(waves, index->rows("SELECT case_id, instrument, draw, wave, id, job FROM diagnosis WHERE voided_day IS NULL AND wave IS NOT NULL"));
+    for (const auto& row : waves.rows)
+      answered_[wave_key(text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[5]))] = text_of(row[4]);
+    return {};
+  }
+
+  Result<Verdict> place(Draft& draft) override {
+    const auto person = case_of_.find(draft.file_number);
+    if (person == case_of_.end()) return reject(draft, "application.file_number", problem("I118"_m, draft.file_number));
+    if (!draft.records.contains("diagnosis")) return reject(draft, {}, problem("R202"_m, "diagnosis.instrument"));
+    Node& values = *draft.records.at("diagnosis");
+    if (draft.records.contains("nonresponse")) return place_silent(draft, person->second);
+    const Instrument* instrument = instruments_.of_record(values);
+    if (!instrument)
+      return reject(draft, "diagnosis.instrument", problem("G102"_m, fmt::format("{}.{}", values.get("instrument"), values.get("version"))));
+    if (!put_job(draft, *instrument, person->second, values) || !fits(draft, *instrument, values)) return Verdict::rejected;
+    // Compared in the form that is stored: `850` and `850,00` are the same.
+    draft.hash = content_hash({{"diagnosis", &values}}, import_.mapping);
+    if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
+    if (values.has("wave")) {
+      const std::string key = wave_key(person->second, values.get("instrument"), values.get("draw"), values.get("wave"), values.get("job"));
+      const auto [before, is_free] = answered_.emplace(key, draft.key);
+      if (!is_free) return reject(draft, "diagnosis.wave", problem("G121"_m, draft.file_number, values.get("wave"), before->second));
+    }
+    add(draft, person->second);
+    return Verdict::fresh;
+  }
+
+  Result<Change> change() override { return pending_.put_down(workspace_, import_.arena); }
+
+ private:
+  static std::string wave_key(std::string_view case_id, std::string_view instrument, std::string_view draw, std::string_view wave,
+                              std::string_view job = {}) {
+    return fmt::format("{} {} {} {} {}", case_id, instrument, draw, wave, job);
+  }
+
+  Verdict reject(Draft& draft, std::string_view field, Problem found) {
+    draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
+    return Verdict::rejected;
+  }
+
+  /// A survey about a job: the person's only one, for no file outside knows its record.
+  bool put_job(Draft& draft, const Instrument& instrument, const std::string& case_id, Node& values) {
+    if (instrument.party.empty()) return true;
+    const std::vector<std::string>& jobs = jobs_of_[case_id];
+    if (jobs.empty()) reject(draft, "application.file_number", problem("P110"_m, draft.file_number, "job"));
+    else if (jobs.size() > 1) reject(draft, "application.file_number", hinted(problem("P111"_m, draft.file_number, jobs.size(), "job"), joined(jobs, ", ")));
+    else import_.arena.set(values, "job", import_.arena.text(jobs.front()));
+    import_.arena.set(values, "party", import_.arena.text(instrument.party));
+    return draft.valid();
+  }
+
+  /// Brings the answers into their stored form and compares them with the instrument.
+  bool fits(Draft& draft, const Instrument& instrument, Node& values) {
+    Node* map = values.find("answers");
+    for (const auto& [code, text] : answers_of(values)) {
+      const Item* item = instrument.find(code);
+      if (!item) continue;
+      auto answer = read_answer(*item, text, workspace_.world().today());
+      if (answer) import_.arena.set(*map, code, import_.arena.text(*answer));
+      else reject(draft, "diagnosis.answers." + code, hinted(answer.error().problems.front(), answer.error().problems.front().hint));
+    }
+    if (!draft.valid()) return false;
+    for (AnswerProblem& one : check_diagnosis(workspace_.settings(), instruments_, values)) {
+      const bool is_field = values.has(one.item) && one.item != "answers";
+      reject(draft, (is_field ? "diagnosis." : "diagnosis.answers.") + one.item, std::move(one.problem));
+    }
+    return draft.valid();
+  }
+
+  /// Refused, not reached, out of scope: only where there are no answers.
+  Result<Verdict> place_silent(Draft& draft, const std::string& case_id) {
+    const Node& said = *draft.records.at("diagnosis");
+    const std::string outcome(draft.records.at("nonresponse")->get("outcome"));
+    if (said.has("answers")) return reject(draft, "nonresponse.outcome", problem("G125"_m, outcome));
+    for (const std::string field : {"draw", "wave", "day"})
+      if (!said.has(field)) reject(draft, "diagnosis." + field, problem("R202"_m, field));
+    if (!draft.valid()) return Verdict::rejected;
+    const auto answered = answered_.find(wave_key(case_id, said.get("instrument"), said.get("draw"), said.get("wave")));
+    if (answered != answered_.end())
+      return reject(draft, "diagnosis.wave", problem("G121"_m, draft.file_number, said.get("wave"), answered->second));
+    draft.hash = nonresponse_hash(said, outcome);
+    Arena& arena = import_.arena;
+    Node* made = nullptr;
+    const auto known = silent_.find(draft.key);
+    if (known != silent_.end()) {
+      if (known->second.hash == draft.hash) return Verdict::same;
+      TRY(open, workspace_.read(case_path(*CaseId::parse(known->second.owner))));
+      const Record* stored = open.dossier->find(known->second.record);
+      if (!stored || nonresponse_hash(*stored->root, stored->root->get("outcome")) != known->second.hash) {
+        reject(draft, {}, problem("I122"_m, known->second.record));
+        return Verdict::conflict;
+      }
+      made = arena.copy(*stored->root);
+      pending_.replace(known->second.owner, made);
+    } else {
+      made = new_record(arena, "nonresponse", *Date::parse(said.get("day")), actor_, nullptr, workspace_.world().random);
+      pending_.add(case_id, made);
+    }
+    for (const std::string field : {"draw", "wave", "day"}) arena.set(*made, field, arena.text(said.get(field)));
+    arena.set(*made, "outcome", arena.text(outcome));
+    arena.set(*made, "source", origin_of(arena, import_.mapping, draft));
+    return known == silent_.end() ? Verdict::fresh : Verdict::changed;
+  }
+
+  void add(const Draft& draft, const std::string& case_id) {
+    Arena& arena = import_.arena;
+    const Node& values = *draft.records.at("diagnosis");
+    Node* made = new_record(arena, "diagnosis", *Date::parse(values.get("day")), actor_, nullptr, workspace_.world().random);
+    for (const Node& value : values) arena.set(*made, value.key, arena.copy(value));
+    arena.set(*made, "source", origin_of(arena, import_.mapping, draft));
+    pending_.add(case_id, made);
+  }
+
+  Result<Verdict> place_known(Draft& draft, const Known& known) {
+    if (known.hash == draft.hash) return Verdict::same;
+    TRY(open, workspace_.read(case_path(*CaseId::parse(known.owner))));
+    const Record* stored = open.dossier->find(known.record);
+    if (!stored || content_hash({{"diagnosis", stored->root}}, import_.mapping) != known.hash) {
+      reject(draft, {}, problem("I122"_m, known.record));
+      return Verdict::conflict;
+    }
+    Arena& arena = import_.arena;
+    const Node& values = *draft.records.at("diagnosis");
+    Node* changed = arena.copy(*stored->root);
+    for (const Node& value : values)
+      if (value.key != "answers") arena.set(*changed, value.key, arena.copy(value));
+    put_answers(*changed->find("answers"), values.find("answers"));
+    arena.set(*changed, "source", origin_of(arena, import_.mapping, draft));
+    std::vector<AnswerProblem> problems = check_diagnosis(workspace_.settings(), instruments_, *changed);
+    for (AnswerProblem& one : problems) reject(draft, "diagnosis.answers." + one.item, std::move(one.problem));
+    if (!draft.valid()) return Verdict::rejected;
+    pending_.replace(known.owner, changed);
+    return Verdict::changed;
+  }
+
+  /// Only the answers that the mapping has a column for; others were added by hand and stay.
+  void put_answers(Node& stored, const Node* given) {
+    constexpr std::string_view prefix = "diagnosis.answers.";
+    for (const std::string& field : mapped_fields(import_.mapping)) {
+      if (!field.starts_with(prefix)) continue;
+      const std::string code = field.substr(prefix.size());
+      const Node* value = given ? given->find(code) : nullptr;
+      if (value) import_.arena.set(stored, code, import_.arena.copy(*value));
+      else import_.arena.remove(stored, code);
+    }
+  }
+
+  Workspace& workspace_;
+  Import& import_;
+  std::string actor_;
+  Instruments instruments_;
+  std::map<std::string, Known> known_, silent_;
+  std::map<std::string, std::string> case_of_, answered_;
+  std::map<std::string, std::vector<std::string>> jobs_of_;
+  PendingRecords pending_;
+};
+
+}  // namespace
+
+std::unique_ptr<ImportTarget> diagnosis_target(Workspace& workspace, Import& import, const std::string& actor) {
+  return std::make_unique<DiagnosisTarget>(workspace, import, actor);
+}
+
+}  // namespace mloc

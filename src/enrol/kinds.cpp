@@ -1,0 +1,111 @@
+#include <array>
+
+#include "mloc/base/record.hpp"
+#include "mloc/facts/facts.hpp"
+#include "mloc/records/codes.hpp"
+#include "rules/path.hpp"
+
+namespace mloc {
+namespace {
+
+using Records = FactKind::Records;
+
+/// The programme that the person is in on `day`, when it is the only one.
+std::string_view programme_on(const Records& dossier, std::string_view day) {
+  std::string_view found;
+  for (const Node* record : dossier) {
+    if (!is_kind(*record, "participation") || record->get("entered") > day) continue;
+    if (record->has("exited") && record->get("exited") < day) continue;
+    if (!found.empty() && found != record->get("programme")) return {};
+    found = record->get("programme");
+  }
+  return found;
+}
+
+/// The programme of the person's applications, when it is the only one.
+std::string_view applied_to(const Records& dossier) {
+  std::string_view found;
+  for (const Node* record : dossier) {
+    if (!is_kind(*record, "application")) continue;
+    if (!found.empty() && found != record->get("programme")) return {};
+    found = record->get("programme");
+  }
+  return found;
+}
+
+/// What happens in a programme belongs to the one that the person is in.
+Result<> set_programme(Workspace&, const Records& dossier, Arena& arena, Node& record) {
+  if (record.has("programme")) return {};
+  if (const auto programme = programme_on(dossier, record.get("day")); !programme.empty()) arena.set(record, "programme", arena.text(programme));
+  return {};
+}
+
+/// Consent to the evaluation is asked of who applied.
+Result<> set_programme_applied_to(Workspace&, const Records& dossier, Arena& arena, Node& trial) {
+  if (trial.has("programme")) return {};
+  if (const auto programme = applied_to(dossier); !programme.empty()) arena.set(trial, "programme", arena.text(programme));
+  return {};
+}
+
+Result<> set_deadline(Workspace& workspace, const Records&, Arena& arena, Node& referral) {
+  const auto sent = Date::parse(referral.get("sent"));
+  if (referral.has("deadline") || !sent) return {};
+  constexpr int usual_days = 30;
+  TRY(programme, workspace.programme(referral.get("programme")));
+  arena.set(referral, "deadline", arena.text(sent->plus_days(programme.referral_days.value_or(usual_days)).text()));
+  return {};
+}
+
+/// The code list of recommendations says how intense each is; what it does not list is a light action.
+Result<> set_intensity(Workspace& workspace, const Records& dossier, Arena& arena, Node& recommendation) {
+  CHECKED(set_programme(workspace, dossier, arena, recommendation));
+  if (recommendation.has("intensity")) return {};
+  const Code* code = code_list("preconisation_mobilite")->find(recommendation.get("recommendation"));
+  arena.set(recommendation, "intensity", arena.text(code ? code->node->get("intensity") : std::string_view("low")));
+  return {};
+}
+
+Result<> check_entry(Workspace& workspace, const Node& participation, std::vector<Problem>& problems) {
+  if (!problems.empty()) return {};
+  TRY(programme, workspace.programme(participation.get("programme")));
+  if (auto outside = entry_outside(participation, programme)) problems.push_back(*std::move(outside));
+  return {};
+}
+
+std::vector<Field> fields_of_exit(Date) {
+  using K = Column::Kind;
+  return {{{"positive", K::flag, "Positive exit", "Sortie positive"},
+           "(SELECT CASE WHEN t.exited IS NULL OR p.exit_rule IS NULL THEN NULL ELSE EXISTS (SELECT 1 FROM programme_exit_positive x "
+           "WHERE x.programme = t.programme AND x.value = t.exit_reason) END FROM programme p WHERE p.programme = t.programme)"},
+          {{"rule", K::text, "By the rule", "Selon la règle"},
+           "(SELECT CASE WHEN t.exited IS NULL OR p.exit_rule IS NULL THEN NULL ELSE p.exit_rule || '/' || p.exit_version END "
+           "FROM programme p WHERE p.programme = t.programme)"}};
+}
+
+std::vector<Field> fields_of_referral(Date today) {
+  return {{{"overdue", Column::Kind::flag, "Overdue", "En retard"},
+           fmt::format("CASE WHEN t.state = 'envoyee' AND t.deadline < '{}' THEN 1 ELSE 0 END", today.text())}};
+}
+
+}  // namespace
+
+std::span<const FactKind> enrol_kinds() {
+  static const std::array all = {
+      FactKind{"situation", "situations", "starts", "", {"situation"}, {}, {"ends", "", "end_reason", "situation"}},
+      FactKind{"participation", "participations", "entered", "adviser", {"programme"}, {}, {"exited", "", "exit_reason", "programme"}, nullptr, check_entry, nullptr, fields_of_exit},
+      FactKind{"problem", "problems", "day", "adviser", {"problem"}, {}, {}},
+      FactKind{"referral", "referrals", "sent", "adviser", {"programme"}, {{"state", "envoyee"}}, {"answered", "state", "reason", "programme"}, set_deadline, nullptr, nullptr, fields_of_referral},
+      FactKind{"act", "acts", "day", "adviser", {"axis"}, {}, {}},
+      FactKind{"objective", "objectives", "day", "", {"theme"}, {{"state", "in_progress"}}, {"ended", "state", "", "theme"}, set_programme},
+      FactKind{"recommendation", "recommendations", "day", "owner", {"recommendation"}, {{"state", "planned"}}, {"ended", "state", "", "recommendation"}, set_intensity},
+      FactKind{"contact", "contacts", "day", "staff", {"channel", "minutes"}, {{"presence", "present"}}, {}, set_programme},
+      FactKind{"tenancy", "housing", "starts", "", {"housing"}, {}, {"ends", "", "", ""}},
+      FactKind{"household", "households", "day", "", {"family"}, {}, {}},
+      FactKind{"resources", "resources", "day", "", {}, {}, {}},
+      FactKind{"trial", "trials", "day", "", {"answer"}, {}, {}, set_programme_applied_to},
+      FactKind{"piece", "pieces", "seen", "", {"piece"}, {}, {}},
+  };
+  return all;
+}
+
+}  // namespace mloc

@@ -1,0 +1,145 @@
+#include "mloc/commands/plan.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "mloc/base/record.hpp"
+#include "mloc/enrol/followed.hpp"
+#include "mloc/facts/facts.hpp"
+#include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/person.hpp"
+#include "mloc/workspace/print.hpp"
+
+namespace mloc {
+namespace {
+
+using K = Column::Kind;
+
+Cell cell(const Node& record, std::string_view field) {
+  const std::string_view text = record.get(field);
+  return text.empty() ? Cell() : Cell(std::string(text));
+}
+
+}  // namespace
+
+Result<Exit> show_plan(World& world, const Globals& globals, const PlanArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
+  TRY(open, workspace.read(case_path(id)));
+  Table table{"plan",
+              {{"what", K::text, "What", "Quoi"},
+               {"code", K::text, "Code", "Code"},
+               {"day", K::day, "Day", "Jour"},
+               {"due", K::day, "Due", "Échéance"},
+               {"owner", K::text, "Owner", "Responsable"},
+               {"intensity", K::text, "Intensity", "Intensité"},
+               {"adapted", K::flag, "Adapted", "Adapté"},
+               {"state", K::text, "State", "État"},
+               {"ended", K::day, "Ended", "Terminé"},
+               {"record", K::text, "Record", "Enregistrement"}},
+              {}};
+  std::set<std::string, std::less<>> themes;
+  for (const std::string_view kind : {"objective", "recommendation"})
+    for (const Node* record : live_records(*open.dossier)) {
+      if (!is_kind(*record, kind)) continue;
+      if (kind == "objective") themes.emplace(record->get("theme"));
+      table.rows.push_back({std::string(kind), cell(*record, kind == "objective" ? "theme" : "recommendation"), cell(*record, "day"),
+                            cell(*record, "due"), cell(*record, "owner"), cell(*record, "intensity"), cell(*record, "adapted"),
+                            cell(*record, "state"), cell(*record, "ended"), cell(*record, "id")});
+    }
+  CHECKED(print_about(world, globals, id, std::move(table)));
+  // The programme's lesson: mobility alone displaces the search for work, and work without mobility stays out of reach.
+  if (!globals.quiet)
+    for (const std::string_view theme : {"mobilite", "emploi"})
+      if (!themes.contains(theme)) warn(world, problem("P120"_m, theme));
+  return Exit::done;
+}
+
+Result<Exit> list_dose(World& world, const Globals& globals, const DoseArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  if (args.programme) CHECKED(workspace.programme(*args.programme));
+  std::optional<CaseId> only;
+  if (args.case_text) {
+    TRY(id, resolve_case(workspace, *args.case_text, Reference::reading));
+    only = id;
+  }
+  TRY(people, read_followed(workspace, only));
+  Table table{"dose",
+              {{"case_id", K::text, "Case", "Jeune"},
+               {"file_number", K::text, "File number", "N° dossier"},
+               {"programme", K::text, "Programme", "Dispositif"},
+               {"contacts", K::integer, "Contacts", "Contacts"},
+               {"minutes", K::integer, "Minutes", "Minutes"},
+               {"absences", K::integer, "Absences", "Absences"},
+               {"liaisons", K::integer, "Liaisons", "Liaisons"},
+               {"recommendations", K::integer, "Recommendations", "Préconisations"},
+               {"first", K::day, "First", "Premier"},
+               {"last", K::day, "Last", "Dernier"},
+               {"diagnosis_only", K::flag, "Diagnosis only", "Diagnostic seul"}},
+              {}};
+  for (const Followed& person : people) {
+    std::set<std::string> programmes;
+    for (const Stay& stay : person.stays) programmes.insert(stay.programme);
+    for (const Diagnosed& one : person.diagnoses) programmes.insert(one.programme);
+    for (const std::string& programme : programmes) {
+      if (args.programme && programme != *args.programme) continue;
+      const Dose dose = dose_of(person, programme, world.today());
+      table.rows.push_back({person.case_id, person.file_number, programme, std::to_string(dose.contacts), std::to_string(dose.minutes),
+                            std::to_string(dose.absences), std::to_string(dose.liaisons), std::to_string(dose.recommendations),
+                            dose.first ? Cell(dose.first->text()) : Cell(), dose.last ? Cell(dose.last->text()) : Cell(),
+                            dose.diagnosis_only ? "true" : "false"});
+    }
+  }
+  CHECKED(print(world, globals, std::move(table)));
+  return Exit::done;
+}
+
+Result<Exit> list_leavers(World& world, const Globals& globals, const LeaversArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  const std::vector<Field> fields = {
+      {{"case_id", K::text, "Case", "Jeune"}, "t.case_id"},
+      {{"file_number", K::text, "File number", "N° dossier"},
+       "(SELECT a.file_number FROM application a WHERE a.case_id = t.case_id AND a.voided_day IS NULL ORDER BY a.received DESC, a.id DESC LIMIT 1)"},
+      {{"since", K::day, "Since", "Depuis"}, "t.starts"},
+      {{"last_act", K::day, "Last act", "Dernier acte"},
+       "(SELECT MAX(x.day) FROM act x WHERE x.case_id = t.case_id AND x.voided_day IS NULL AND x.day >= t.starts)"}};
+  // A solution is a proposal, an entry into a programme, or a job, training or scheme that followed.
+  const Where where{
+      " WHERE t.voided_day IS NULL AND t.situation = 'sortie_precoce'"
+      " AND NOT EXISTS (SELECT 1 FROM act x WHERE x.case_id = t.case_id AND x.voided_day IS NULL AND x.solution IS NOT NULL AND x.day >= t.starts)"
+      " AND NOT EXISTS (SELECT 1 FROM participation p WHERE p.case_id = t.case_id AND p.voided_day IS NULL AND p.entered >= t.starts)"
+      " AND NOT EXISTS (SELECT 1 FROM situation s WHERE s.case_id = t.case_id AND s.voided_day IS NULL AND s.starts >= t.starts AND (s.scheme IS "
+      "NOT NULL OR s.contract IS NOT NULL OR s.situation IN ('emploi', 'formation', 'stage', 'alternance', 'service_civique', 'iae', "
+      "'interim', 'etudiant', 'scolarise', 'cdi_temps_plein', 'cdi_temps_partiel', 'cdd_temps_plein', 'cdd_temps_partiel', 'entrepreneur')))",
+      {}};
+  TRY(count, print_rows(workspace, "leavers", fields, "situation t", where, "t.starts, t.case_id, t.id", {}));
+  return args.fail_if_any && count > 0 ? Exit::no : Exit::done;
+}
+
+Result<Exit> list_missing_pieces(World& world, const Globals& globals, const MissingArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  if (args.programme) CHECKED(workspace.programme(*args.programme));
+  const std::vector<Field> fields = {{{"case_id", K::text, "Case", "Jeune"}, "t.case_id"},
+                                     {{"file_number", K::text, "File number", "N° dossier"}, "t.file_number"},
+                                     {{"programme", K::text, "Programme", "Dispositif"}, "t.programme"},
+                                     {{"piece", K::text, "Missing piece", "Pièce manquante"}, "p.value"}};
+  Where where{" WHERE NOT EXISTS (SELECT 1 FROM piece s WHERE s.case_id = t.case_id AND s.voided_day IS NULL AND s.piece = p.value AND "
+              "(s.programme IS NULL OR s.programme = t.programme)) AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.case_id = t.case_id AND "
+              "r.programme = t.programme AND r.voided_day IS NULL AND r.state = 'refusee' AND NOT EXISTS (SELECT 1 FROM referral l WHERE "
+              "l.case_id = r.case_id AND l.programme = r.programme AND l.voided_day IS NULL AND (l.sent > r.sent OR (l.sent = r.sent AND l.id > r.id))))",
+              {}};
+  if (args.programme) {
+    where.sql += " AND t.programme = ?1";
+    where.parameters.emplace_back(*args.programme);
+  }
+  TRY(count, print_rows(workspace, "missing", fields,
+                        "(SELECT a.case_id, a.programme, MAX(a.file_number) AS file_number FROM application a WHERE a.voided_day IS NULL "
+                        "GROUP BY a.case_id, a.programme UNION SELECT e.case_id, e.programme, (SELECT MAX(b.file_number) FROM application b "
+                        "WHERE b.case_id = e.case_id AND b.voided_day IS NULL) FROM participation e WHERE e.voided_day IS NULL AND NOT EXISTS "
+                        "(SELECT 1 FROM application c WHERE c.case_id = e.case_id AND c.programme = e.programme AND c.voided_day IS NULL)) t "
+                        "INNER JOIN programme_pieces p ON p.programme = t.programme",
+                        where, "t.file_number, t.case_id, t.programme, p.position", {}));
+  return args.fail_if_any && count > 0 ? Exit::no : Exit::done;
+}
+
+}  // namespace mloc

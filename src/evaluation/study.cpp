@@ -1,0 +1,169 @@
+#include "study.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "mloc/base/phrases.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/diagnose/instruments.hpp"
+#include "mloc/report/guard.hpp"
+#include "mloc/workspace/sql_cells.hpp"
+
+namespace mloc {
+namespace {
+
+/// `ITEM` that is yes or no or a number, or `ITEM=CODE`: whether it is answered.
+struct Measure {
+  const Item* item = nullptr;
+  std::string code;
+
+  double of(const std::string& answer) const {
+    if (!code.empty()) return std::ranges::count(split(answer, '+'), std::string_view(code)) > 0;
+    if (item->type == Item::Type::flag) return answer == "true";
+    double value = std::nan("");
+    std::from_chars(answer.data(), answer.data() + answer.size(), value);
+    return value;
+  }
+};
+
+Result<Measure> measure_of(const Instrument& instrument, const std::string& text) {
+  const auto equals = text.find('=');
+  Measure made{instrument.find(text.substr(0, equals)), equals == text.npos ? "" : text.substr(equals + 1)};
+  const bool coded = made.item && (made.item->type == Item::Type::code || made.item->type == Item::Type::codes);
+  const bool works = made.item && made.item->type != Item::Type::day && coded == !made.code.empty() && (!coded || made.item->find(made.code));
+  if (works) return made;
+  Problem unknown = problem("V109"_m, text, instrument.text());
+  std::vector<std::string> known;
+  if (coded)
+    for (const Choice& choice : made.item->choices) known.push_back(made.item->code + "=" + choice.code);
+  else
+    for (const Item& item : instrument.items) known.push_back(item.code);
+  if (const auto near = nearest(text, known)) unknown.hint = did_you_mean(*near);
+  return fail(Exit::usage, std::move(unknown));
+}
+
+void put_people(Study& study, const std::vector<Drawn>& everyone, const std::map<std::string, std::string>& entered) {
+  std::vector<std::string> strata;
+  for (const Drawn& person : everyone) {
+    study.sample.assigned.push_back(person.is_test);
+    study.sample.received.push_back(entered.contains(person.case_id));
+    study.responded.push_back(1);
+    study.ids.push_back(person.file_number);
+    study.clusters.push_back(person.household);
+    strata.push_back(person.stratum);
+  }
+  study.sample.stratum = numbered(strata, study.sample.strata);
+  const std::set<std::string> households(study.clusters.begin(), study.clusters.end());
+  const auto in_one = std::ranges::count_if(study.clusters, [](const std::string& one) { return !one.empty(); });
+  const bool together = static_cast<std::size_t>(in_one) > households.size() - households.count("");
+  if (together) study.sample.cluster = clusters_of(study.clusters);
+}
+
+/// The sex of each; empty where the case is gone.
+Result<std::vector<std::string>> sexes_of(Workspace& workspace, const std::vector<Drawn>& everyone) {
+  TRY(index, workspace.valid_index());
+  TRY(rows, index->rows("SELECT case_id, sex FROM person WHERE voided_day IS NULL"));
+  std::map<std::string, std::string> sex;
+  for (const auto& row : rows.rows) sex[text_of(row[0])] = text_of(row[1]);
+  std::vector<std::string> made;
+  for (const Drawn& person : everyone) made.push_back(sex[person.case_id]);
+  return made;
+}
+
+}  // namespace
+
+Result<std::string> draw_of_programme(const Workspace& workspace, const std::string& programme, const std::optional<std::string>& wanted) {
+  CHECKED(workspace.programme(programme));
+  std::vector<std::string> found;
+  TRY(draws, draws_that_were_run(workspace));
+  for (const std::string& draw : draws) {
+    TRY(folder, run_draw(workspace, draw));
+    const bool rehearsal = folder.facts().announcement.rehearsal;
+    if (!rehearsal && folder.announced().get("programme") == programme && (!wanted || draw == *wanted)) found.push_back(draw);
+  }
+  if (found.empty()) return fail(Exit::unknown, problem("V110"_m, programme, wanted ? phrase(" called {}", *wanted) : Phrase("")));
+  if (found.size() > 1) return fail(Exit::usage, hinted(problem("C115"_m, "--draw"), one_of_these(found)));
+  return found.front();
+}
+
+std::vector<std::size_t> numbered(const std::vector<std::string>& texts, std::vector<std::string>& names) {
+  const std::set<std::string> all(texts.begin(), texts.end());
+  names.assign(all.begin(), all.end());
+  std::vector<std::size_t> made;
+  for (const std::string& text : texts) made.push_back(static_cast<std::size_t>(std::ranges::lower_bound(names, text) - names.begin()));
+  return made;
+}
+
+std::vector<std::size_t> clusters_of(const std::vector<std::string>& households) {
+  std::vector<std::string> labels = households, names;
+  for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = labels[i].empty() ? fmt::format("\x01{}", i) : "\x02" + labels[i];
+  return numbered(labels, names);
+}
+
+Result<std::map<std::string, Answers>> answers_in(Workspace& workspace, const PlannedWave& wave) {
+  TRY(index, workspace.valid_index());
+  // What is sensitive counts, too: a comparison tells sums and differences only, and the extract leaves it out.
+  TRY(rows, index->rows("SELECT d.case_id, a.item, a.text FROM diagnosis d JOIN answer a ON a.case_id = d.case_id AND a.record_id = d.id "
+                        "WHERE d.wave = ?2 AND (d.draw = ?1 OR (d.draw IS NULL AND ?2 = 't0')) AND d.instrument = ?3 AND d.voided_day IS NULL "
+                        "ORDER BY d.case_id, d.day, d.id, a.position",
+                        {wave.draw, wave.wave, wave.instrument}, {true, false}));
+  std::map<std::string, Answers> made;
+  for (const auto& row : rows.rows) {
+    std::string& answer = made[text_of(row[0])][text_of(row[1])];
+    answer += (answer.empty() ? "" : "+") + text_of(row[2]);
+  }
+  return made;
+}
+
+Result<std::vector<std::vector<double>>> measured(Workspace& workspace, const std::string& draw, const std::string& wave,
+                                                  const std::vector<std::string>& wanted, const std::vector<Drawn>& everyone) {
+  std::vector<std::vector<double>> columns;
+  if (wanted.empty()) return columns;
+  TRY(waves, planned_waves(workspace, draw));
+  const auto planned = std::ranges::find(waves, wave, &PlannedWave::wave);
+  if (planned == waves.end()) return fail(Exit::rule, problem("G124"_m, draw, wave));
+  TRY(instruments, Instruments::of(workspace.store()));
+  TRY(instrument, instruments.named(fmt::format("{}.{}", planned->instrument, planned->version)));
+  TRY(answered, answers_in(workspace, *planned));
+  for (const std::string& text : wanted) {
+    TRY(measure, measure_of(*instrument, text));
+    std::vector<double>& column = columns.emplace_back();
+    for (const Drawn& person : everyone) {
+      const auto found = answered.find(person.case_id);
+      const auto answer = found == answered.end() ? Answers::const_iterator() : found->second.find(measure.item->code);
+      const bool known = found != answered.end() && answer != found->second.end();
+      column.push_back(known ? measure.of(answer->second) : std::nan(""));
+    }
+  }
+  return columns;
+}
+
+Result<Study> study_of_wave(Workspace& workspace, const EvaluationArgs& args) {
+  TRY(draw, draw_of_programme(workspace, *args.programme, args.draw));
+  TRY(folder, run_draw(workspace, draw));
+  TRY(everyone, everyone_drawn(workspace, folder));
+  TRY(entered, entries_after(workspace, folder, workspace.world().today()));
+  Study study;
+  put_people(study, everyone, entered);
+  TRY(outcomes, measured(workspace, draw, *args.wave, args.outcomes, everyone));
+  study.outcomes = std::move(outcomes);
+  TRY(covariates, measured(workspace, draw, "t0", args.covariates, everyone));
+  for (const auto& column : covariates)
+    if (std::ranges::any_of(column, [](double value) { return std::isnan(value); })) return fail(Exit::rule, problem("V105"_m));
+  study.sample.covariates = std::move(covariates);
+  if (args.group) {
+    TRY(index, workspace.valid_index());
+    TRY(least, threshold_for(*index, "partners"));
+    study.least = least;
+    TRY(sexes, sexes_of(workspace, everyone));
+    study.groups = std::move(sexes);
+  }
+  return study;
+}
+
+}  // namespace mloc

@@ -1,0 +1,45 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mloc/commands/evaluation.hpp"
+#include "mloc/diagnose/waves.hpp"
+#include "mloc/workspace/workspace.hpp"
+#include "rules/evaluation.hpp"
+
+namespace mloc {
+
+/// Everybody who was drawn, with what is known of them; all columns have one element for each.
+struct Study {
+  Sample sample;  ///< without an outcome
+  std::vector<std::vector<double>> outcomes;  ///< not a number: not answered
+  std::vector<char> responded;
+  std::vector<std::string> ids, clusters;     ///< file numbers; households, empty: alone
+  std::vector<std::string> groups;            ///< as --group asks; none: not asked, an empty one: not known
+  std::int64_t least = 5;                     ///< answers in each arm of a group
+};
+
+/// Numbers for texts, and the texts in bytewise order.
+std::vector<std::size_t> numbered(const std::vector<std::string>& texts, std::vector<std::string>& names);
+/// Whoever has no household of their own is a cluster alone.
+std::vector<std::size_t> clusters_of(const std::vector<std::string>& households);
+
+/// A CSV file with a header; V102 to V106 and V108 with their places for what it does not say.
+Result<Study> study_of_file(World& world, const EvaluationArgs& args);
+/// The named draw, or the only one of the programme that was run; V110 without.
+Result<std::string> draw_of_programme(const Workspace& workspace, const std::string& programme, const std::optional<std::string>& wanted);
+/// What was answered in a wave, by case.
+Result<std::map<std::string, Answers>> answers_in(Workspace& workspace, const PlannedWave& wave);
+/// A column for each of `wanted` (ITEM or ITEM=CODE) with what each of `everyone` answered in the wave; not a number where
+/// nothing was answered.
+Result<std::vector<std::vector<double>>> measured(Workspace& workspace, const std::string& draw, const std::string& wave,
+                                                  const std::vector<std::string>& wanted, const std::vector<Drawn>& everyone);
+
+/// A draw's arms as they were drawn, sites as strata, households as clusters, entries into the programme, and what was
+/// answered in a wave; covariates are answers of t0. V109 for what is no outcome, V110 without a draw.
+Result<Study> study_of_wave(Workspace& workspace, const EvaluationArgs& args);
+
+}  // namespace mloc

@@ -1,0 +1,130 @@
+#include <algorithm>
+#include <set>
+
+#include "mloc/base/money.hpp"
+#include "mloc/base/phrases.hpp"
+#include "mloc/base/record.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/facts/facts.hpp"
+#include "mloc/workspace/room.hpp"
+
+namespace mloc {
+namespace {
+
+std::optional<std::string> yes_or_no(const std::string& written) {
+  if (written == "yes" || written == "oui" || written == "true") return "true";
+  if (written == "no" || written == "non" || written == "false") return "false";
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<> complete_fact(Workspace& workspace, const FactKind& kind, const std::vector<const Node*>& dossier, Arena& arena,
+                       Node& record, Date day, const std::string& actor) {
+  if (!record.has(kind.day)) arena.set(record, kind.day, arena.text(day.text()));
+  if (!kind.person.empty() && !record.has(kind.person)) arena.set(record, kind.person, arena.text(actor));
+  // Who imports a referral with its answer has said the state.
+  for (const auto& [field, value] : kind.initial)
+    if (!record.has(field)) arena.set(record, field, arena.text(value));
+  if (kind.complete) CHECKED(kind.complete(workspace, dossier, arena, record));
+  return {};
+}
+
+Result<std::vector<Problem>> faults_of(Workspace& workspace, const Node& record) {
+  const Kind* kind = find_kind(record_kind(record));
+  std::vector<Problem> problems;
+  check_value(record, *kind->schema, kind->name, "", problems);
+  for (Problem& one : problems) one.place = {};
+  TRY(programmes, workspace.programme_codes());
+  for (const auto& property : kind->schema->properties) {
+    const std::string text(record.get(property.name));
+    if (text.empty() || property.name == "by") continue;
+    const std::string& to = property.schema->reference;
+    if (to == "staff" && !workspace.settings().has_staff(text)) {
+      TRY(partner, workspace.store().holds(partner_path(text)));
+      if (!partner) problems.push_back(problem("I123"_m, text));
+    }
+    if (to == "programme" && std::ranges::find(programmes, text) == programmes.end()) {
+      Problem unknown = problem("I124"_m, text);
+      if (const auto near = nearest(text, programmes)) unknown.hint = did_you_mean(*near);
+      problems.push_back(std::move(unknown));
+    }
+  }
+  if (const FactKind* fact = find_fact_kind(kind->name); fact && fact->faults) CHECKED(fact->faults(workspace, record, problems));
+  return problems;
+}
+
+std::vector<BrokenRule> broken_rules(const std::vector<const Node*>& records) {
+  std::vector<BrokenRule> broken;
+  for (const Room* room : rooms())
+    if (room->broken)
+      for (BrokenRule& one : room->broken(records)) broken.push_back(std::move(one));
+  return broken;
+}
+
+std::vector<const Node*> live_records(const Dossier& dossier) {
+  std::vector<const Node*> records;
+  for (const Record& record : dossier.records)
+    if (!record.voided()) records.push_back(record.root);
+  return records;
+}
+
+std::vector<const Node*> with_changes(std::vector<const Node*> records, const std::vector<const Node*>& changed) {
+  for (const Node* one : changed) {
+    const auto old = std::ranges::find_if(records, [&](const Node* record) { return record->get("id") == one->get("id"); });
+    if (old == records.end()) records.push_back(one);
+    else *old = one;
+  }
+  return records;
+}
+
+std::vector<BrokenRule> newly_broken(const std::vector<const Node*>& before, const std::vector<const Node*>& after) {
+  std::set<std::pair<std::string_view, std::string>> known;
+  const std::vector<BrokenRule> old = broken_rules(before);
+  for (const BrokenRule& broken : old) known.emplace(broken.record->get("id"), broken.problem.text.english);
+  std::vector<BrokenRule> fresh = broken_rules(after);
+  std::erase_if(fresh, [&](const BrokenRule& broken) { return known.contains({broken.record->get("id"), broken.problem.text.english}); });
+  return fresh;
+}
+
+Result<std::string> stored_text(const Schema& schema, const std::string& written, Date today) {
+  if (schema.definition == "day") {
+    TRY(day, parse_day(written, today));
+    return day.text();
+  }
+  if (schema.definition == "money") {
+    const auto amount = Money::parse_french(written, written.find(',') != std::string::npos);
+    if (!amount) return fail(Exit::usage, problem("I106"_m, written));
+    return amount->text();
+  }
+  if (schema.definition == "points" || schema.definition == "mark") {
+    std::string points = written;
+    std::ranges::replace(points, ',', '.');
+    return points;
+  }
+  if (schema.type == Schema::Type::flag)
+    if (const auto flag = yes_or_no(written)) return *flag;
+  return written;
+}
+
+Result<Node*> field_node(Arena& arena, std::string_view field, const Schema& schema, const std::vector<std::string>& written, Date today) {
+  if (schema.type == Schema::Type::list) {
+    Node* list = arena.list();
+    for (const std::string& one : written) arena.append(*list, arena.text(one));
+    return list;
+  }
+  if (schema.type == Schema::Type::map) {
+    Node* map = arena.map();
+    for (const std::string& one : written) {
+      const auto equals = one.find('=');
+      if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("{}: write CODE=VALUE", field)));
+      TRY(text, stored_text(*schema.items, one.substr(equals + 1), today));
+      arena.set(*map, one.substr(0, equals), arena.text(text));
+    }
+    return map;
+  }
+  TRY(text, stored_text(schema, written.front(), today));
+  return arena.text(text, schema.type == Schema::Type::text);
+}
+
+}  // namespace mloc

@@ -1,0 +1,76 @@
+#include <algorithm>
+
+#include "mloc/facts/facts.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/records/schema.hpp"
+#include "mloc/workspace/room.hpp"
+
+namespace mloc {
+
+const std::vector<const FactKind*>& fact_kinds() {
+  static const std::vector<const FactKind*> all = [] {
+    std::vector<const FactKind*> found;
+    for (const Room* room : rooms())
+      if (room->kinds)
+        for (const FactKind& kind : room->kinds()) found.push_back(&kind);
+    return found;
+  }();
+  return all;
+}
+
+bool is_of_partners(const FactKind& kind) { return find_kind(kind.kind)->folder == Folder::partners; }
+
+const FactKind* find_fact_kind(std::string_view kind) {
+  const auto found = std::ranges::find(fact_kinds(), kind, &FactKind::kind);
+  return found == fact_kinds().end() ? nullptr : *found;
+}
+
+namespace {
+
+std::string lists_of(const Schema& schema) {
+  std::string names;
+  for (const CodeList* list : schema.codes) names += (names.empty() ? "code of " : " or ") + std::string(list->name);
+  return names;
+}
+
+std::string help_of(const Schema& schema) {
+  const Schema& one = schema.type == Schema::Type::list ? *schema.items : schema;
+  std::string text = schema.title;
+  if (schema.keys) text += ": " + lists_of(*schema.keys) + (schema.items->definition == "money" ? ", and the amount" : ", and the value");
+  else if (!one.codes.empty()) text += ": " + lists_of(one);
+  else if (schema.definition == "rome") text += ": ROME code";
+  else if (schema.reference == "partner") text += ": code or SIRET of a partner";
+  else if (schema.definition == "commune") text += ": INSEE code";
+  if (schema.type == Schema::Type::list || schema.keys) text += "; may be repeated";
+  return text;
+}
+
+std::string value_of(const Schema& schema) {
+  if (schema.keys) return schema.items->definition == "money" ? "CODE=AMOUNT" : "CODE=VALUE";
+  if (schema.type == Schema::Type::flag) return "YES";
+  if (schema.type == Schema::Type::integer) return "N";
+  if (schema.definition == "day") return "DAY";
+  if (schema.definition == "record-id") return "RECORD";
+  return "CODE";
+}
+
+FactField shown(const Schema::Property& property) {
+  const Schema& schema = *property.schema;
+  const bool map = schema.keys != nullptr;
+  return {property.name, value_of(schema), help_of(schema), schema.type == Schema::Type::list || map, schema.type == Schema::Type::flag, map && property.required};
+}
+
+}  // namespace
+
+std::vector<FactField> fact_fields(const FactKind& kind) {
+  std::vector<FactField> fields;
+  for (const auto& property : find_kind(kind.kind)->schema->properties) {
+    const std::string& name = property.name;
+    if (name != "record" && name != "id" && name != "by" && name != "voided" && name != "source") fields.push_back(shown(property));
+  }
+  return fields;
+}
+
+FactField fact_field(const FactKind& kind, std::string_view name) { return shown(*find_kind(kind.kind)->schema->find(name)); }
+
+}  // namespace mloc

@@ -1,0 +1,95 @@
+#include <algorithm>
+
+#include "mloc/base/ids.hpp"
+#include "mloc/base/record.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/facts/facts.hpp"
+#include "mloc/workspace/person.hpp"
+
+namespace mloc {
+namespace {
+
+bool is_siret(const std::string& text) {
+  return text.size() == 14 && std::ranges::all_of(text, [](char letter) { return '0' <= letter && letter <= '9'; });
+}
+
+}  // namespace
+
+Result<std::string> resolve_partner(Workspace& workspace, const std::string& text) {
+  if (is_siret(text)) {
+    if (!siret_is_valid(text)) return fail(Exit::usage, problem("I109"_m, text));
+    TRY(index, workspace.valid_index());
+    TRY(found, index->rows("SELECT code FROM partner WHERE siret = ?1 AND voided_day IS NULL ORDER BY code", {text}));
+    if (!found.rows.empty()) return std::get<std::string>(found.rows.front().front());
+    return fail(Exit::unknown, problem("I119"_m, text));
+  }
+  TRY(there, workspace.store().holds(partner_path(text)));
+  if (!there) return fail(Exit::unknown, problem("I119"_m, printable(text)));
+  return text;
+}
+
+Result<> resolve_partners(Workspace& workspace, Arena& arena, Node& record) {
+  for (const auto& property : kind_of(record)->schema->properties) {
+    if (property.schema->reference != "partner" || !record.has(property.name)) continue;
+    TRY(code, resolve_partner(workspace, std::string(record.get(property.name))));
+    arena.set(record, property.name, arena.text(code));
+  }
+  return {};
+}
+
+Result<OpenOwner> open_owner(Workspace& workspace, Folder folder, const std::string& text) {
+  OpenOwner owner;
+  owner.folder = folder;
+  if (folder == Folder::partners) {
+    TRY(code, resolve_partner(workspace, text));
+    owner.path = partner_path(code);
+    owner.shown = std::move(code);
+  } else {
+    TRY(id, resolve_case(workspace, text, Reference::writing));
+    owner.path = case_path(id);
+    owner.shown = id.shown();
+  }
+  TRY(open, workspace.read(owner.path));
+  owner.live = live_records(*open.dossier);
+  owner.open = std::move(open);
+  return owner;
+}
+
+Result<OpenOwner> open_any_owner(Workspace& workspace, const std::string& text) {
+  if (resolve_partner(workspace, text)) return open_owner(workspace, Folder::partners, text);
+  auto person = open_owner(workspace, Folder::cases, text);
+  // Fourteen digits are meant as a SIRET.
+  if (!person && is_siret(text)) return open_owner(workspace, Folder::partners, text);
+  return person;
+}
+
+Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::vector<const Node*>& records) {
+  std::vector<Problem> problems;
+  for (const Node* record : records) {
+    TRY(faults, faults_of(workspace, *record));
+    problems.insert(problems.end(), faults.begin(), faults.end());
+  }
+  // What a programme's dates refuse is told alone, and is a rule of the programme.
+  if (!problems.empty()) {
+    const Exit exit = problems.front().code == "L164"_m ? Exit::rule : Exit::usage;
+    return fail(exit, std::move(problems));
+  }
+  for (const BrokenRule& broken : newly_broken(owner.live, with_changes(owner.live, records))) {
+    Problem found = broken.problem;
+    found.text = prefixed(fmt::format("{}: {}", record_kind(*broken.record), broken.field), std::move(found.text));
+    problems.push_back(std::move(found));
+  }
+  if (!problems.empty()) return fail(Exit::rule, std::move(problems));
+  Change change;
+  change.put(owner.path, with_records(*owner.open.dossier, records), owner.open.digest);
+  CHECKED(workspace.commit(change));
+  const auto after = with_changes(owner.live, records);
+  for (const Node* record : records) {
+    const FactKind* kind = find_fact_kind(record_kind(*record));
+    if (!kind || !kind->warnings) continue;
+    for (const Problem& warning : kind->warnings(after, record->get("id"))) warn(workspace.world(), warning);
+  }
+  return {};
+}
+
+}  // namespace mloc

@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "mloc/commands/history.hpp"
+#include "mloc/workspace/clone.hpp"
+#include "mloc/workspace/person.hpp"
+#include "mloc/workspace/print.hpp"
+#include "record_changes.hpp"
+
+namespace mloc {
+namespace {
+
+class Difference {
+ public:
+  Difference(Language language, Sensitive sensitive, std::optional<std::string> only)
+      : language_(language), sensitive_(sensitive), only_(std::move(only)) {
+    std::ranges::move(change_columns(), std::back_inserter(table.columns));
+  }
+  Table table{"diff", {{"file", Column::Kind::text, "File", "Fichier"}}, {}};
+
+  bool wants(const std::string& path) const {
+    const auto kind = kind_of(path);
+    return kind && path.ends_with(".yaml") && *kind != FileKind::identity && (!only_ || *only_ == path);
+  }
+
+  void add(const std::string& path, const std::optional<std::string>& before, const std::optional<std::string>& after) {
+    for (const RecordChange& one : changes_between(before.value_or(""), after.value_or(""), home_of(*kind_of(path)), language_, sensitive_)) {
+      table.rows.push_back({path});
+      std::ranges::move(cells_of(one), std::back_inserter(table.rows.back()));
+    }
+  }
+
+ private:
+  Language language_;
+  Sensitive sensitive_;
+  std::optional<std::string> only_;
+};
+
+/// Between a commit and the files as they lie in the folder.
+Result<> add_present(Workspace& workspace, const History& history, const std::string& from, Difference& difference) {
+  TRY(committed, history.changed("", from));
+  std::map<std::string, std::optional<std::string>> before;
+  const std::string prefix = history.in_repository("");
+  for (ChangedFile& file : committed)
+    if (file.path.starts_with(prefix)) before[file.path.substr(prefix.size())] = std::move(file.after);
+  std::set<std::string> paths;
+  for (const auto& [path, bytes] : before) paths.insert(path);
+  for (const FileKind kind : {FileKind::person, FileKind::partner, FileKind::draw}) {
+    TRY(listing, workspace.store().list(kind));
+    for (const FoundFile& file : listing.files) paths.insert(file.path);
+  }
+  for (const std::string& path : paths) {
+    if (!difference.wants(path)) continue;
+    TRY(present, workspace.store().find(path));
+    const std::optional<std::string> after = present ? std::optional(present->bytes) : std::nullopt;
+    if (before[path] != after) difference.add(path, before[path], after);
+  }
+  return {};
+}
+
+Result<> add_commits(const History& history, const std::string& from, const std::string& to, Difference& difference) {
+  TRY(files, history.changed(from, to));
+  const std::string prefix = history.in_repository("");
+  for (const ChangedFile& file : files) {
+    if (!file.path.starts_with(prefix)) continue;
+    const std::string path = file.path.substr(prefix.size());
+    if (difference.wants(path)) difference.add(path, file.before, file.after);
+  }
+  return {};
+}
+
+/// Of up to three words the revisions come first; what is no revision can be the case.
+struct Range {
+  std::optional<std::string> first, second, path;
+};
+
+Result<Range> range_of(Workspace& workspace, const History& history, const DiffArgs& args) {
+  Range range;
+  for (const auto& word : {args.first, args.second, args.case_text}) {
+    if (!word) continue;
+    const auto commit = history.find_commit(*word);
+    if (commit && !range.path && !range.second) {
+      (range.first ? range.second : range.first) = *commit;
+      continue;
+    }
+    if (range.path) return fail(Exit::usage, problem("H122"_m, *word));
+    const auto id = resolve_case(workspace, *word, Reference::reading);
+    if (!id && !args.second) return fail(Exit::unknown, problem("H122"_m, *word));
+    if (!id) return tl::make_unexpected(id.error());
+    range.path = case_path(*id);
+  }
+  return range;
+}
+
+}  // namespace
+
+Result<Exit> show_difference(World& world, const Globals& globals, const DiffArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  TRY(history, history_of(workspace));
+  TRY(range, range_of(workspace, history, args));
+  Difference difference(globals.view.language, args.sensitive ? Sensitive::shown : Sensitive::masked, range.path);
+  std::string from = range.first.value_or("");
+  if (!range.first && history.has_commits()) {
+    TRY(head, history.find_commit("HEAD"));
+    from = std::move(head);
+  }
+  if (range.second) CHECKED(add_commits(history, from, *range.second, difference));
+  else CHECKED(add_present(workspace, history, from, difference));
+  CHECKED(print(world, globals, std::move(difference.table)));
+  return Exit::done;
+}
+
+}  // namespace mloc

@@ -1,0 +1,113 @@
+#include "mloc/history/log.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "mloc/base/text.hpp"
+#include "mloc/commands/history.hpp"
+#include "mloc/workspace/clone.hpp"
+#include "mloc/workspace/person.hpp"
+#include "mloc/workspace/print.hpp"
+#include "record_changes.hpp"
+
+namespace mloc {
+namespace {
+
+using K = Column::Kind;
+
+Table empty_log() {
+  Table log{"log", {{"day", K::day, "Day", "Jour"}, {"who", K::text, "Who", "Qui"}}, {}};
+  std::ranges::move(change_columns(), std::back_inserter(log.columns));
+  log.columns.push_back({"commit", K::text, "Commit", "Commit"});
+  return log;
+}
+
+/// The field of a kind that a user named, or the nearest one.
+Result<> check_field(const std::string& field) {
+  std::vector<std::string> known;
+  const std::string name = field.substr(0, field.find('.'));
+  for (const std::string& kind : kind_names())
+    for (const auto& property : find_kind(kind)->schema->properties) {
+      if (property.name == name) return {};
+      known.push_back(property.name);
+    }
+  Problem unknown = problem("C108"_m, field);
+  if (const auto near = nearest(name, known)) unknown.hint = did_you_mean(*near);
+  return fail(Exit::usage, std::move(unknown));
+}
+
+class Log {
+ public:
+  Log(const LogArgs& args, Language language) : args_(args), language_(language) {}
+  Table table = empty_log();
+
+  void add(const FileVersion& version) {
+    std::vector<std::vector<RecordChange>> changes;
+    for (const auto& before : version.before) changes.push_back(changed(before, version.now));
+    if (changes.empty()) changes.push_back(changed(std::nullopt, version.now));
+    const Commit& commit = version.commit;
+    for (const RecordChange& one : changes.size() > 1 ? changes_of_merge(changes) : changes.front())
+      add(commit.time.substr(0, 10), commit.author, one, commit.id.substr(0, 10));
+  }
+
+  /// What lies in the folder and is not committed.
+  void add_present(const std::optional<std::string>& committed, const std::string& present, const std::string& day) {
+    for (const RecordChange& one : changed(committed, present)) add(day, std::nullopt, one, std::nullopt);
+  }
+
+ private:
+  std::vector<RecordChange> changed(const std::optional<std::string>& before, const std::optional<std::string>& after) const {
+    return changes_between(before.value_or(""), after.value_or(""), Folder::cases, language_, args_.sensitive ? Sensitive::shown : Sensitive::masked);
+  }
+
+  bool is_wanted(const RecordChange& one) const {
+    return !args_.field || one.field == *args_.field || one.field.starts_with(*args_.field + ".");
+  }
+
+  void add(const std::string& day, Cell who, const RecordChange& one, Cell commit) {
+    if (!is_wanted(one)) return;
+    std::vector<Cell> row = {day, who ? Cell(printable(*who)) : Cell()};
+    std::ranges::move(cells_of(one), std::back_inserter(row));
+    row.push_back(std::move(commit));
+    table.rows.push_back(std::move(row));
+  }
+
+  const LogArgs& args_;
+  Language language_;
+};
+
+}  // namespace
+
+Result<Table> log_of(Workspace& workspace, const History& history, const CaseId& id, const LogArgs& args) {
+  const std::string path = case_path(id);
+  Log log(args, workspace.globals().view.language);
+  std::optional<std::string> committed;
+  if (history.has_commits()) {
+    TRY(head, history.find_commit("HEAD"));
+    TRY(versions, history.versions(head, history.in_repository(path)));
+    for (const FileVersion& version : versions) log.add(version);
+    TRY(bytes, history.file_at(head, history.in_repository(path)));
+    committed = std::move(bytes);
+  }
+  TRY(present, workspace.store().read(path));
+  log.add_present(committed, present.bytes, workspace.world().today().text());
+  return std::move(log.table);
+}
+
+Result<Exit> show_log(World& world, const Globals& globals, const LogArgs& args) {
+  if (args.field) CHECKED(check_field(*args.field));
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  std::optional<std::string> since;
+  if (args.since) {
+    TRY(day, parse_day(*args.since, world.today()));
+    since = day.text();
+  }
+  TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
+  TRY(history, history_of(workspace));
+  TRY(table, log_of(workspace, history, id, args));
+  if (since) std::erase_if(table.rows, [&](const auto& row) { return *row[0] < *since; });
+  CHECKED(print(world, globals, std::move(table)));
+  return Exit::done;
+}
+
+}  // namespace mloc

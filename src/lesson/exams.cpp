@@ -1,0 +1,138 @@
+#include "exam_terms.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "mloc/base/text.hpp"
+#include "mloc/base/values.hpp"
+#include "mloc/commands/exams.hpp"
+#include "mloc/facts/kinds.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/workspace/person.hpp"
+#include "mloc/workspace/print.hpp"
+#include "mloc/workspace/workspace.hpp"
+
+namespace mloc {
+namespace {
+
+using K = Column::Kind;
+
+/// A number of a list, in halves; the lists are tested, so that what is there can be read.
+int halves_of(const Node& item, std::string_view name) { return half_points(item.get(name)).value_or(0); }
+
+ExamTerms read_terms() {
+  ExamTerms terms;
+  for (const Code& code : code_list("epreuve")->items) {
+    const Node& item = *code.node;
+    const bool grid = item.get("eliminatory") == "true";
+    terms.tests.push_back({std::string(code.code), halves_of(item, grid ? "max" : "questions"), halves_of(item, "pass_min"), grid,
+                           whole_number(item.get("valid_years")), whole_number(item.get("max_practical"))});
+  }
+  for (const Code& code : code_list("grille_cepc")->items) {
+    ExamTerms::Item item{std::string(code.code), {}, code.node->get("e") == "true", code.node->get("block") == "bonus"};
+    for (const std::string& step : texts_of(code.node->find("steps"))) item.steps.push_back(half_points(step).value_or(0));
+    terms.grid.push_back(std::move(item));
+  }
+  for (const Code& code : code_list("delai_represente_b")->items) {
+    const int days = whole_number(code.node->get("days"));
+    if (code.node->has("min")) terms.delays.push_back({halves_of(*code.node, "min"), days});
+    else if (code.code == "absence") terms.absence_days = days;
+  }
+  return terms;
+}
+
+Cell text_or_none(std::string_view text) { return text.empty() ? Cell() : Cell(std::string(text)); }
+
+/// The exams of one person that the arguments ask for.
+void add_rows(Table& table, const CaseId& id, const Dossier& dossier, const ExamListArgs& args) {
+  std::vector<const Node*> live;
+  std::string file_number;
+  for (const Record& record : dossier.records) {
+    if (record.voided()) continue;
+    live.push_back(record.root);
+    if (record.is("application")) file_number = record.root->get("file_number");
+  }
+  for (const Attempt& attempt : follow_exams(live, exam_terms())) {
+    const Node& exam = *attempt.exam;
+    const Date day = *Date::parse(exam.get("day"));
+    if (args.test && *args.test != exam.get("test")) continue;
+    if (args.result && *args.result != exam.get("result")) continue;
+    if (args.period && !args.period->contains(day)) continue;
+    if (args.warned && !attempt.too_soon_after && !attempt.without_theory) continue;
+    const auto points = exam.has("points") ? half_points(exam.get("points")) : sum_of_marks(exam);
+    table.rows.push_back({id.text(), text_or_none(file_number), std::string(exam.get("id")), std::string(exam.get("test")), day.text(),
+                          std::string(exam.get("result")), points ? Cell(points_text(*points)) : Cell(),
+                          attempt.eliminated ? "true" : "false", attempt.number > 0 ? Cell(std::to_string(attempt.number)) : Cell(),
+                          attempt.next ? Cell(attempt.next->text()) : Cell(), attempt.too_soon_after ? "true" : "false",
+                          attempt.without_theory ? "true" : "false"});
+  }
+}
+
+Result<std::vector<CaseId>> wanted_cases(Workspace& workspace, const ExamListArgs& args) {
+  std::vector<CaseId> cases;
+  if (args.case_text) {
+    TRY(id, resolve_case(workspace, *args.case_text, Reference::reading));
+    return std::vector{id};
+  }
+  TRY(index, workspace.valid_index());
+  TRY(found, index->rows("SELECT DISTINCT case_id FROM exam WHERE voided_day IS NULL ORDER BY case_id"));
+  for (const auto& row : found.rows) cases.push_back(*CaseId::parse(std::get<std::string>(row[0])));
+  return cases;
+}
+
+Result<> check_code(const char* list, const std::optional<std::string>& code) {
+  if (!code || code_list(list)->find(*code)) return {};
+  std::vector<std::string> known;
+  for (const Code& one : code_list(list)->items) known.emplace_back(one.code);
+  Problem unknown = problem("R206"_m, *code);
+  const auto near = nearest(*code, known);
+  unknown.hint = near ? did_you_mean(*near) : one_of_these(known);
+  return fail(Exit::usage, std::move(unknown));
+}
+
+}  // namespace
+
+const ExamTerms& exam_terms() {
+  static const ExamTerms terms = read_terms();
+  return terms;
+}
+
+const Levels& skill_levels() {
+  static const Levels levels = [] {
+    Levels all;
+    for (const Code& code : code_list("niveau_remc")->items) all.push_back(code.code);
+    return all;
+  }();
+  return levels;
+}
+
+std::vector<Problem> exam_warnings(const std::vector<const Node*>& records, std::string_view id) {
+  for (const Attempt& attempt : follow_exams(records, exam_terms()))
+    if (attempt.exam->get("id") == id) return warnings_of(attempt);
+  return {};
+}
+
+Result<Exit> list_exams(World& world, const Globals& globals, const ExamListArgs& args) {
+  CHECKED(check_code("epreuve", args.test));
+  CHECKED(check_code("resultat_epreuve", args.result));
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  Table table{"exams",
+              {{"case_id", K::text, "Case", "Jeune"}, {"file_number", K::text, "File number", "N° dossier"},
+               {"id", K::text, "Record", "Enregistrement"}, {"test", K::text, "Test", "Épreuve"}, {"day", K::day, "Day", "Jour"},
+               {"result", K::text, "Result", "Résultat"}, {"points", K::text, "Points", "Points"},
+               {"eliminated", K::flag, "Eliminated", "Éliminé"}, {"attempt", K::integer, "Attempt", "Essai"},
+               {"next", K::day, "Next from", "Suivant dès le"}, {"too_soon", K::flag, "Too soon", "Trop tôt"},
+               {"without_theory", K::flag, "Without theory", "Sans code valide"}},
+              {}};
+  TRY(cases, wanted_cases(workspace, args));
+  for (const CaseId& id : cases) {
+    TRY(open, workspace.read(case_path(id)));
+    add_rows(table, id, *open.dossier, args);
+  }
+  std::ranges::stable_sort(table.rows, {}, [](const std::vector<Cell>& row) { return std::pair(row[4], row[1]); });
+  const bool none = table.rows.empty();
+  CHECKED(print(world, globals, std::move(table)));
+  return none && args.fail_if_empty ? Exit::no : Exit::done;
+}
+
+}  // namespace mloc

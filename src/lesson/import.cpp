@@ -1,0 +1,255 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "exam_terms.hpp"
+#include "mloc/base/phrases.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/facts/facts.hpp"
+#include "mloc/import/target.hpp"
+#include "mloc/partner/agreements.hpp"
+#include "mloc/workspace/sql_cells.hpp"
+
+namespace mloc {
+namespace {
+
+struct Learner {
+  std::string case_id;
+  std::string programme;
+};
+
+class LessonTarget final : public ImportTarget {
+ public:
+  LessonTarget(Workspace& workspace, Import& import, std::string actor)
+      : workspace_(workspace), import_(import), actor_(std::move(actor)) {}
+
+  Result<> load() override {
+    TRY(index, workspace_.valid_index());
+    TRY(known, index->rows("SELECT case_id, id, source_key, source_hash, school, SUBSTR(starts, 1, 10), voided_day FROM lesson WHERE source_import = ?1",
+                           {import_.mapping.name}));
+    for (const auto& row : known.rows) {
+      known_[text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
+      if (std::holds_alternative<std::monostate>(row[6])) held_.insert_or_assign(text_of(row[2]), std::pair(text_of(row[4]), *Date::parse(text_of(row[5]))));
+    }
+    TRY(learners, index->rows("SELECT file_number, case_id, programme FROM application WHERE voided_day IS NULL"));
+    for (const auto& row : learners.rows) learners_[text_of(row[0])] = {text_of(row[1]), text_of(row[2])};
+    TRY(agreements, index->rows("SELECT partner, programme, starts, ends FROM agreement WHERE voided_day IS NULL"));
+    for (const auto& row : agreements.rows)
+      agreements_[text_of(row[0])].push_back({text_of(row[1]), *Date::parse(text_of(row[2])), *Date::parse(text_of(row[3]))});
+    TRY(partners, index->rows("SELECT code FROM partner WHERE voided_day IS NULL"));
+    for (const auto& row : partners.rows) partners_.insert(text_of(row[0]));
+    TRY(assigned, index->rows("SELECT case_id, school, starts FROM assignment WHERE voided_day IS NULL ORDER BY starts, id"));
+    for (const auto& row : assigned.rows) schools_of_[text_of(row[0])].push_back({*Date::parse(text_of(row[2])), text_of(row[1])});
+    return {};
+  }
+
+  Result<Verdict> place(Draft& draft) override {
+    const auto learner = learners_.find(draft.file_number);
+    if (learner == learners_.end())
+      return reject(draft, "application.file_number", problem("I118"_m, draft.file_number));
+    if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
+    if (!follows_rules(draft, learner->second)) return Verdict::rejected;
+    TRY(course, course_of(learner->second.case_id));
+    if (const Node* planned = planned_in(*course, *draft.records.at("lesson"))) return take_over(draft, *course, learner->second.case_id, *planned);
+    Node* lesson = made(draft);
+    if (!keeps_rules(draft, *course, lesson)) return Verdict::rejected;
+    add(learner->second, lesson);
+    return Verdict::fresh;
+  }
+
+  Result<Change> change() override { return pending_.put_down(workspace_, import_.arena); }
+
+  /// A cumulative file speaks of every lesson of its schools in its months: what it held before and holds no more is gone.
+  std::vector<Gone> gone() const override {
+    std::map<std::string, Period> spans;
+    std::set<std::string_view> keys;
+    for (const Draft& draft : import_.drafts) {
+      keys.insert(draft.key);
+      const auto lesson = draft.records.find("lesson");
+      const auto day = lesson == draft.records.end() ? std::nullopt : Date::parse(lesson->second->get("starts").substr(0, 10));
+      if (!draft.valid() || !day) continue;
+      const Period month{*Date::parse(day->month_text() + "-01"), Date::parse(day->month_text() + "-01")->plus_months(1).plus_days(-1)};
+      const auto [span, fresh] = spans.emplace(lesson->second->get("school"), month);
+      if (!fresh) span->second = {std::min(span->second.first, month.first), std::max(span->second.last, month.last)};
+    }
+    std::map<std::string, std::vector<std::string>> missing;
+    std::map<std::string, std::size_t> kept;
+    for (const auto& [key, held] : held_) {
+      const auto span = spans.find(held.first);
+      if (span == spans.end() || !span->second.contains(held.second)) continue;
+      if (keys.contains(key)) ++kept[held.first];
+      else missing[held.first].push_back(key);
+    }
+    return gone_of(missing, kept);
+  }
+
+  Result<> void_gone(const std::vector<Gone>& gone) override {
+    Arena& arena = import_.arena;
+    for (const Gone& one : gone) {
+      TRY(course, course_of(one.owner));
+      Node* changed = arena.copy(*course->open.dossier->find(one.record)->root);
+      Node* voided = arena.map();
+      arena.set(*voided, "day", arena.text(workspace_.world().today().text()));
+      arena.set(*voided, "by", arena.text(actor_));
+      arena.set(*voided, "reason", arena.text("n_a_pas_eu_lieu"));
+      arena.set(*changed, "voided", voided);
+      pending_.replace(one.owner, changed);
+    }
+    return {};
+  }
+
+ private:
+  /// A file that holds less than half of what is known of its months is no successor of an earlier one: a sheet, a supplement.
+  std::vector<Gone> gone_of(const std::map<std::string, std::vector<std::string>>& missing, std::map<std::string, std::size_t>& kept) const {
+    std::vector<Gone> all;
+    for (const auto& [school, keys] : missing) {
+      if (kept[school] < keys.size()) {
+        remark(workspace_.world(), phrase("{}: the file holds {} of {} lessons known in its months, so it is taken for an addition", school,
+                                               kept[school], kept[school] + keys.size()));
+        continue;
+      }
+      for (const std::string& key : keys) all.push_back({known_.at(key).owner, known_.at(key).record, key});
+    }
+    return all;
+  }
+
+  Verdict reject(Draft& draft, std::string_view field, Problem found) {
+    draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
+    return Verdict::rejected;
+  }
+
+  bool follows_rules(Draft& draft, const Learner& learner) {
+    const Node& lesson = *draft.records.at("lesson");
+    const std::string school(lesson.get("school"));
+    const std::string day(lesson.get("starts").substr(0, 10));
+    if (!partners_.contains(school)) {
+      Problem unknown = problem("I119"_m, school);
+      const std::vector<std::string> codes(partners_.begin(), partners_.end());
+      if (const auto near = nearest(school, codes)) unknown.hint = did_you_mean(*near);
+      reject(draft, "lesson.school", std::move(unknown));
+      return false;
+    }
+    const Agreed agreed = agreed_on(agreements_[school], learner.programme, *Date::parse(day));
+    if (agreed == Agreed::outside) reject(draft, "lesson.day", problem("I120"_m, school, learner.programme, day));
+    if (agreed == Agreed::missing && warned_.insert(school).second)
+      warn_of_missing_agreement(workspace_, school, learner.programme);
+    const std::string assigned = school_on(schools_of_[learner.case_id], *Date::parse(day));
+    const bool elsewhere = !assigned.empty() && assigned != school;
+    if (elsewhere) reject(draft, "lesson.school", problem("I121"_m, assigned, school));
+    return agreed != Agreed::outside && !elsewhere;
+  }
+
+  /// The id is given when the dossier is read: it must be free there.
+  Node* begin_record(std::string_view kind, Date day) {
+    return new_record(import_.arena, kind, day, actor_, nullptr, workspace_.world().random);
+  }
+
+  Node* made(const Draft& draft) {
+    Arena& arena = import_.arena;
+    const Node& values = *draft.records.at("lesson");
+    Node* lesson = begin_record("lesson", *Date::parse(values.get("starts").substr(0, 10)));
+    for (const Node& value : values) arena.set(*lesson, value.key, arena.copy(value));
+    arena.set(*lesson, "source", origin_of(arena, import_.mapping, draft));
+    return lesson;
+  }
+
+  /// The lessons of one person, those of earlier rows among them, and the rules that they break already.
+  struct Course {
+    OpenDossier open;
+    std::vector<const Node*> lessons;
+    std::set<std::string> broken;
+  };
+  Result<Course*> course_of(const std::string& case_id) {
+    if (const auto found = courses_.find(case_id); found != courses_.end()) return &found->second;
+    TRY(open, workspace_.read(case_path(*CaseId::parse(case_id))));
+    Course course{std::move(open), {}, {}};
+    course.lessons = lessons_by_start(live_records(*course.open.dossier));
+    for (const BrokenRule& one : broken_lesson_rules(course.lessons, skill_levels())) course.broken.insert(one.problem.text.english);
+    return &courses_.emplace(case_id, std::move(course)).first->second;
+  }
+
+  /// The lesson that was planned for that hour at that school, by hand or by an earlier file.
+  static const Node* planned_in(const Course& course, const Node& values) {
+    const auto found = std::ranges::find_if(course.lessons, [&](const Node* lesson) {
+      return lesson->get("presence") == "prevu" && lesson->get("school") == values.get("school") && lesson->get("starts") == values.get("starts");
+    });
+    return found == course.lessons.end() ? nullptr : *found;
+  }
+
+  /// What a row says of a lesson that is there already goes into its record.
+  Result<Verdict> take_over(Draft& draft, Course& course, const std::string& case_id, const Node& lesson) {
+    Node* changed = import_.arena.copy(lesson);
+    put_mapped(import_.arena, *changed, draft.records.at("lesson"), "lesson", import_.mapping);
+    import_.arena.set(*changed, "source", origin_of(import_.arena, import_.mapping, draft));
+    if (!keeps_rules(draft, course, changed)) return Verdict::rejected;
+    pending_.replace(case_id, changed);
+    return Verdict::changed;
+  }
+
+  bool keeps_rules(Draft& draft, Course& course, const Node* lesson) {
+    std::vector<const Node*> lessons = with_changes(course.lessons, {lesson});
+    // What says neither a level nor a reason nor what was followed breaks no rule, and most rows are so.
+    const bool can_break = lesson->has("skills") || lesson->has("reason") || lesson->has("followed") || lesson->has("not_followed");
+    if (!can_break) {
+      course.lessons = std::move(lessons);
+      return true;
+    }
+    for (BrokenRule& one : broken_lesson_rules(lessons, skill_levels())) {
+      if (course.broken.contains(one.problem.text.english)) continue;
+      const std::string field = "lesson." + one.field + (one.field == "skills" ? ".levels" : "");
+      // Another lesson may be the one that falls, now that this one stands before it.
+      if (one.record != lesson) one.problem.text += fmt::format(" (lesson of {})", one.record->get("starts"));
+      reject(draft, field, std::move(one.problem));
+    }
+    if (draft.valid()) course.lessons = std::move(lessons);
+    return draft.valid();
+  }
+
+  void add(const Learner& learner, Node* lesson) {
+    Arena& arena = import_.arena;
+    const Node& values = *lesson;
+    const Date day = *Date::parse(values.get("starts").substr(0, 10));
+    if (schools_of_[learner.case_id].empty()) {
+      const std::string school(values.get("school"));
+      schools_of_[learner.case_id].push_back({day, school});
+      Node* assignment = begin_record("assignment", day);
+      arena.set(*assignment, "school", arena.text(school));
+      arena.set(*assignment, "programme", arena.text(learner.programme));
+      arena.set(*assignment, "starts", arena.text(day.text()));
+      arena.set(*assignment, "reason", arena.text("first_lesson"));
+      pending_.add(learner.case_id, assignment);
+    }
+    pending_.add(learner.case_id, lesson);
+  }
+
+  Result<Verdict> place_known(Draft& draft, const Known& known) {
+    if (known.hash == draft.hash) return Verdict::same;
+    TRY(course, course_of(known.owner));
+    const Record* stored = course->open.dossier->find(known.record);
+    if (!stored || content_hash({{"lesson", stored->root}}, import_.mapping) != known.hash) {
+      reject(draft, {}, problem("I122"_m, known.record));
+      return Verdict::conflict;
+    }
+    return take_over(draft, *course, known.owner, *stored->root);
+  }
+
+  Workspace& workspace_;
+  Import& import_;
+  std::string actor_;
+  std::map<std::string, Known> known_;
+  std::map<std::string, std::pair<std::string, Date>> held_;  ///< key of what is not voided: school and day
+  std::map<std::string, Learner> learners_;
+  std::map<std::string, std::vector<AgreementPeriod>> agreements_;
+  std::set<std::string> partners_, warned_;
+  std::map<std::string, std::vector<Assigned>> schools_of_;
+  std::map<std::string, Course> courses_;
+  PendingRecords pending_;
+};
+
+}  // namespace
+
+std::unique_ptr<ImportTarget> lesson_target(Workspace& workspace, Import& import, const std::string& actor) {
+  return std::make_unique<LessonTarget>(workspace, import, actor);
+}
+
+}  // namespace mloc

@@ -1,0 +1,81 @@
+#include "mloc/commands/pace.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "learner.hpp"
+#include "mloc/records/toml.hpp"
+#include "mloc/workspace/person.hpp"
+#include "mloc/workspace/print.hpp"
+#include "rules/pace.hpp"
+
+namespace mloc {
+namespace {
+
+using K = Column::Kind;
+
+Result<std::optional<PaceTerms>> terms_of(Workspace& workspace, const std::string& programme) {
+  const std::string path = programme_path(programme);
+  TRY(file, workspace.store().read(path));
+  Arena arena;
+  TRY(root, read_settings(file.bytes, path, "programme", arena));
+  return PaceTerms::from(*root);
+}
+
+Result<std::vector<CaseId>> wanted_cases(Workspace& workspace, const PaceArgs& args) {
+  if (args.cases.empty()) return cases_with(workspace, "assignment");
+  std::vector<CaseId> cases;
+  for (const std::string& text : args.cases) {
+    TRY(id, resolve_case(workspace, text, Reference::reading));
+    cases.push_back(id);
+  }
+  return cases;
+}
+
+std::vector<Cell> row_of(const Learner& learner, const Node& application, const PaceTerms& terms, Date today) {
+  const bool project = application.get("project") == "true";
+  const PaceTerms::Rule* suggested = suggested_pace(terms, application.get("situation"), project);
+  const auto followed = follow_pace(learner.records, terms, today);
+  const auto number = [](int value) { return Cell(std::to_string(value)); };
+  return {learner.id.text(), learner.file_number, application.has("situation") ? Cell(std::string(application.get("situation"))) : Cell(),
+          project ? "true" : "false", suggested ? number(suggested->minutes) : Cell(), suggested ? Cell(suggested->reason) : Cell(),
+          followed ? number(followed->minutes) : Cell(), followed ? Cell(followed->since.text()) : Cell(), followed ? number(followed->due) : Cell(),
+          followed ? number(followed->present) : Cell(), followed ? Cell(std::string(followed->state)) : Cell("none")};
+}
+
+}  // namespace
+
+Result<Exit> list_paces(World& world, const Globals& globals, const PaceArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  Table table{"paces",
+              {{"case_id", K::text, "Case", "Jeune"}, {"file_number", K::text, "File number", "N° dossier"},
+               {"situation", K::text, "Situation", "Situation"}, {"project", K::flag, "Project", "Projet"},
+               {"suggested", K::integer, "Suggested", "Conseillé"}, {"reason", K::text, "Because", "Motif"},
+               {"agreed", K::integer, "Agreed", "Convenu"}, {"since", K::day, "Since", "Depuis"}, {"due", K::integer, "Due", "Attendu"},
+               {"present", K::integer, "Present", "Suivi"}, {"state", K::text, "State", "État"}},
+              {}};
+  TRY(cases, wanted_cases(workspace, args));
+  std::map<std::string, std::optional<PaceTerms>, std::less<>> known;
+  for (const CaseId& id : cases) {
+    TRY(learner, read_learner(workspace, id));
+    const Node* application = nullptr;
+    for (const Node* record : learner.records)
+      if (record->get("record").starts_with("application/")) application = record;
+    if (!application) continue;
+    const std::string programme(application->get("programme"));
+    if (!known.contains(programme)) {
+      TRY(terms, terms_of(workspace, programme));
+      known[programme] = terms;
+    }
+    const auto& terms = known[programme];
+    if (!terms) continue;
+    auto row = row_of(learner, *application, *terms, world.today());
+    if (!args.state || row.back() == *args.state) table.rows.push_back(std::move(row));
+  }
+  std::ranges::stable_sort(table.rows, {}, [](const std::vector<Cell>& row) { return row[1]; });
+  const bool any = !table.rows.empty();
+  CHECKED(print(world, globals, std::move(table)));
+  return any && args.fail_if_any ? Exit::no : Exit::done;
+}
+
+}  // namespace mloc

@@ -1,0 +1,42 @@
+#include <array>
+
+#include "mloc/meeting/meeting_case.hpp"
+
+namespace mloc {
+namespace {
+
+/// A job that came of an offer names one of its employer.
+Result<> check_offer(Workspace& workspace, const Node& job, std::vector<Problem>& problems) {
+  if (!job.has("offer")) return {};
+  TRY(employer, workspace.find(partner_path(job.get("employer"))));
+  const Record* offer = employer ? employer->dossier->find(job.get("offer")) : nullptr;
+  if (!offer || !offer->is("offer")) problems.push_back(problem("M182"_m, job.get("employer"), job.get("offer")));
+  return {};
+}
+
+/// The employer of the job that `job` names in SQL.
+std::vector<Field> employer_of(const std::string& job) {
+  return {{{"employer", Column::Kind::text, "Employer", "Employeur"},
+           fmt::format("(SELECT j.employer FROM job j WHERE j.case_id = t.case_id AND j.id = {})", job)}};
+}
+std::vector<Field> fields_of_avoided(Date) { return employer_of("t.job"); }
+std::vector<Field> fields_of_axis(Date) {
+  return employer_of("(SELECT m.job FROM meeting m WHERE m.case_id = t.case_id AND m.id = t.meeting)");
+}
+
+}  // namespace
+
+std::span<const FactKind> meeting_kinds() {
+  static const std::array all = {
+      FactKind{"need", "needs", "day", "adviser", {"need"}, {{"phase", "amont"}}, {}},
+      FactKind{"offer", "offers", "day", "adviser", {"job", "contract"}, {{"phase", "amont"}, {"state", "ouverte"}}, {"closed", "state"}},
+      FactKind{"practice", "practices", "day", "adviser", {"practice"}, {{"phase", "amont"}}, {}},
+      FactKind{"support", "supports", "day", "adviser", {"phase", "act"}, {}, {}},
+      FactKind{"job", "jobs", "starts", "", {"employer"}, {{"outcome", "en_cours"}}, {"ended", "outcome", "break_reason"}, nullptr, check_offer},
+      FactKind{"avoided", "avoided", "day", "adviser", {"reason"}, {}, {}, nullptr, nullptr, nullptr, fields_of_avoided},
+      FactKind{"axis", "axes", "day", "", {"item", "action"}, {{"state", "planned"}, {"owner", "jeune"}}, {"ended", "state", "", "item"}, nullptr, nullptr, nullptr, fields_of_axis},
+  };
+  return all;
+}
+
+}  // namespace mloc

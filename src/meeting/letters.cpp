@@ -1,0 +1,145 @@
+#include <algorithm>
+#include <utility>
+
+#include "convene.hpp"
+#include "mloc/base/phrases.hpp"
+#include "mloc/commands/convening.hpp"
+#include "mloc/enrol/eligible.hpp"
+#include "mloc/records/toml.hpp"
+#include "mloc/render/page.hpp"
+#include "mloc/workspace/page_file.hpp"
+
+namespace mloc {
+namespace {
+
+/// To whom a letter goes, and by which file number the draw knows the person.
+struct Addressee {
+  std::string file_number, name;
+};
+
+class Letters {
+ public:
+  Letters(Workspace& workspace, const ConvenedDraw& known, const Programme& programme, std::string appeal)
+      : workspace_(workspace), known_(known), programme_(programme), appeal_(std::move(appeal)), page_("Courriers du tirage " + known.draw) {}
+
+  Result<> load() {
+    TRY(names, named_cases(workspace_));
+    names_ = std::move(names);
+    return {};
+  }
+
+  void selected(const Position& position) {
+    begin(position.applicant.id, "Votre candidature est retenue");
+    page_.paragraph("Votre candidature à " + programme_.name + " est retenue. Votre rang au tirage : " + rank_of(position) + ".");
+    const Invitation* invited = last_invitation(known_.of(position.applicant.id));
+    if (invited && invited->presence.empty()) {
+      std::vector<std::pair<std::string, std::string>> facts = {{"Date", invited->day.french()}};
+      if (!invited->time.empty()) facts.emplace_back("Heure", invited->time);
+      if (!invited->place.empty()) facts.emplace_back("Lieu", invited->place);
+      page_.paragraph("Vous êtes convoqué(e) à la réunion où se signent les engagements du dispositif.").facts(facts);
+      page_.paragraph("Votre présence est nécessaire. En cas d'empêchement, prévenez-nous : une autre date vous sera proposée.");
+    } else {
+      page_.paragraph("La date de la réunion où se signent les engagements du dispositif vous sera indiquée par un autre courrier.");
+    }
+    end();
+  }
+
+  void waiting(const Position& position) {
+    begin(position.applicant.id, "Votre candidature est sur liste d'attente");
+    page_.paragraph("Votre candidature à " + programme_.name + " remplit les conditions. Il y avait plus de candidatures que de places : "
+                    "un tirage public les a départagées. Votre rang : " + rank_of(position) + ". Si une place se libère, elle va à la "
+                    "première personne de la liste d'attente de votre site.");
+    end();
+  }
+
+  void ineligible(const JudgedApplication& judged) {
+    begin(judged.file_number, "Votre candidature n'a pas pu être retenue");
+    page_.paragraph("Votre candidature à " + programme_.name + ", reçue le " + judged.received.french() + ", n'a pas pris part au tirage :");
+    page_.list(reasons_of(judged.eligibility));
+    end();
+  }
+
+  std::size_t count() const { return count_; }
+  std::string html() const { return page_.html(); }
+
+ private:
+  void begin(const std::string& file_number, const std::string& title) {
+    page_.new_sheet(title);
+    const auto case_id = known_.cases.find(file_number);
+    const auto named = case_id == known_.cases.end() ? names_.end() : names_.find(case_id->second);
+    std::vector<std::pair<std::string, std::string>> facts = {{"De", workspace_.settings().organisation}};
+    if (named != names_.end()) facts.emplace_back("À", named->second.first_name + " " + named->second.surname);
+    facts.emplace_back("N° de dossier", file_number);
+    facts.emplace_back("Le", workspace_.world().today().french());
+    page_.facts(facts);
+    ++count_;
+  }
+
+  void end() {
+    page_.heading(3, "Comment le choix est fait")
+        .paragraph("La liste des candidatures et son empreinte sont annoncées avant que le hasard, public, soit connu. Chaque rang se "
+                   "calcule ensuite de la même façon pour tous ; toute personne peut refaire le calcul à partir du procès-verbal du tirage « " +
+                   known_.draw + " ».")
+        .heading(3, "Si vous contestez cette réponse")
+        .paragraph("Vous pouvez demander par écrit à " + workspace_.settings().organisation + " que votre dossier soit revu, " + appeal_ +
+                   ". Une réponse motivée vous est donnée.");
+  }
+
+  static std::string rank_of(const Position& position) { return position.rank ? std::to_string(position.rank) : "sans rang (admission après le tirage)"; }
+
+  static std::vector<std::string> reasons_of(const Eligibility& eligibility) {
+    std::vector<std::string> reasons;
+    if (eligibility.window != Outcome::met) reasons.emplace_back("candidature reçue hors de la période prévue");
+    for (const CriterionCheck& check : eligibility.checks) {
+      if (check.outcome == Outcome::met) continue;
+      reasons.push_back(french_criterion(check.code) + (check.outcome == Outcome::unknown ? " : non renseigné" : " : condition non remplie"));
+    }
+    return reasons;
+  }
+
+  Workspace& workspace_;
+  const ConvenedDraw& known_;
+  const Programme& programme_;
+  std::string appeal_;
+  std::map<std::string, NamedCase> names_;
+  Page page_;
+  std::size_t count_ = 0;
+};
+
+/// Until when, and by which rule, as the programme's file says it.
+Result<std::string> appeal_of(Workspace& workspace, const std::string& programme) {
+  const std::string path = programme_path(programme);
+  TRY(file, workspace.store().read(path));
+  Arena arena;
+  TRY(root, read_settings(file.bytes, path, "programme", arena));
+  const Node* appeal = root->find("appeal");
+  if (!appeal) return fail(Exit::rule, problem("M178"_m, programme));
+  return fmt::format("dans un délai de {} mois à compter de la réception de ce courrier ({})", appeal->get("months"), appeal->get("rule"));
+}
+
+}  // namespace
+
+Result<Exit> print_letters(World& world, const Globals& globals, const LettersArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  TRY(known, ConvenedDraw::read(workspace, args.draw));
+  TRY(programme, workspace.programme(known.programme));
+  const auto wanted = [&](std::string_view group) { return !args.to || *args.to == group; };
+  TRY(appeal, appeal_of(workspace, known.programme));
+  Letters letters(workspace, known, programme, std::move(appeal));
+  CHECKED(letters.load());
+  for (const Position& position : known.state.positions()) {
+    if (position.holds_place() && wanted("selected")) letters.selected(position);
+    if (position.standing == Standing::waiting && wanted("waiting")) letters.waiting(position);
+  }
+  if (wanted("ineligible")) {
+    TRY(judged, judged_applications(workspace, programme));
+    for (const JudgedApplication& one : judged)
+      if (!one.eligibility.eligible() && !std::as_const(known.state).find(one.file_number)) letters.ineligible(one);
+  }
+  if (letters.count() == 0) return fail(Exit::no, problem("M126"_m, args.draw));
+  CHECKED(put_page(world, globals, letters.html(), {args.output, args.pdf}));
+  if (!globals.quiet) remark(world, phrase("{} letters", letters.count()));
+  return Exit::done;
+}
+
+}  // namespace mloc

@@ -1,0 +1,105 @@
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "mloc/base/text.hpp"
+#include "mloc/commands/meeting.hpp"
+#include "mloc/meeting/meeting_case.hpp"
+#include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/person.hpp"
+#include "mloc/workspace/print.hpp"
+
+namespace mloc {
+namespace {
+
+using K = Column::Kind;
+
+std::string_view state_text(const StandingMeeting& one) {
+  if (!one.record) return "due";
+  switch (one.record->state) {
+    case RecordedMeeting::State::held: return "held";
+    case RecordedMeeting::State::not_held: return "not_held";
+    default: return "fixed";
+  }
+}
+
+}  // namespace
+
+Result<int> days_ahead(const std::optional<std::string>& text, int usual) {
+  if (!text) return usual;
+  std::string_view digits = *text;
+  if (digits.ends_with('d') || digits.ends_with('j')) digits.remove_suffix(1);
+  int days = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), days);
+  if (error != std::errc() || end != digits.data() + digits.size() || days < 0 || days > 3660) return fail(Exit::usage, problem("M104"_m, printable(*text)));
+  return days;
+}
+
+Result<Exit> amend_employment(World& world, const Globals& globals, const AmendEmploymentArgs& args) {
+  return amend_fact(world, globals, std::nullopt, args.owner, args.record, args.values);
+}
+
+Result<Exit> show_meeting_plan(World& world, const Globals& globals, const MeetingPlanArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
+  TRY(known, open_meetings(workspace, id.text()));
+  TRY(plans, MeetingPlans::load(workspace));
+  if (args.job) CHECKED(known.job(args.job));
+  Table table{"meetings",
+              {{"job", K::text, "Job", "Emploi"},
+               {"employer", K::text, "Employer", "Employeur"},
+               {"meeting", K::text, "Meeting", "Rencontre"},
+               {"due", K::day, "Due", "Échéance"},
+               {"day", K::day, "Day", "Jour"},
+               {"time", K::text, "Time", "Heure"},
+               {"state", K::text, "State", "État"},
+               {"late", K::integer, "Days late", "Jours de retard"},
+               {"record", K::text, "Record", "Enregistrement"}},
+              {}};
+  for (const Employment& job : known.jobs) {
+    if (args.job && job.id != *args.job) continue;
+    const MeetingRules* rules = plans.of(job);
+    if (!rules) return fail(Exit::rule, problem("M120"_m, job.id));
+    for (const StandingMeeting& one : standing_meetings(*rules, job, known.meetings)) {
+      const int late = world.today().days_since(one.day);
+      table.rows.push_back({job.id, job.employer, joined(one.codes, " "), one.due.text(), one.day.text(),
+                            one.record && !one.record->time.empty() ? Cell(one.record->time) : Cell(), std::string(state_text(one)),
+                            one.is_open() && late > 0 ? Cell(std::to_string(late)) : Cell(), one.record ? Cell(one.record->id) : Cell()});
+    }
+  }
+  CHECKED(print_about(world, globals, id, std::move(table)));
+  return Exit::done;
+}
+
+Result<Exit> list_due_meetings(World& world, const Globals& globals, const MeetingDueArgs& args) {
+  constexpr int a_fortnight = 14;
+  TRY(days, days_ahead(args.within, a_fortnight));
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  const Date today = world.today();
+  TRY(due, read_due_meetings(workspace, args.late ? today.plus_days(-1) : today.plus_days(days)));
+  Table table{"due_meetings",
+              {{"case_id", K::text, "Case", "Jeune"},
+               {"file_number", K::text, "File number", "N° dossier"},
+               {"job", K::text, "Job", "Emploi"},
+               {"employer", K::text, "Employer", "Employeur"},
+               {"meeting", K::text, "Meeting", "Rencontre"},
+               {"due", K::day, "Due", "Échéance"},
+               {"day", K::day, "Day", "Jour"},
+               {"time", K::text, "Time", "Heure"},
+               {"state", K::text, "State", "État"},
+               {"late", K::integer, "Days late", "Jours de retard"},
+               {"for", K::text, "For", "Pour"}},
+              {}};
+  for (const DueMeeting& one : due) {
+    if (args.person && one.person != *args.person) continue;
+    const int late = today.days_since(one.day);
+    table.rows.push_back({one.case_id, one.file_number, one.job, one.employer, joined(one.codes, " "), one.due ? Cell(one.due->text()) : Cell(), one.day.text(),
+                          one.time.empty() ? Cell() : Cell(one.time), one.fixed ? "fixed" : "due", late > 0 ? Cell(std::to_string(late)) : Cell(),
+                          one.person.empty() ? Cell() : Cell(one.person)});
+  }
+  const bool any = !table.rows.empty();
+  CHECKED(print(world, globals, std::move(table)));
+  return any && args.fail_if_any ? Exit::no : Exit::done;
+}
+
+}  // namespace mloc

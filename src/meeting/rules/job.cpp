@@ -1,0 +1,124 @@
+#include "job.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "mloc/base/record.hpp"
+
+namespace mloc {
+namespace {
+
+/// Jobs, meetings and what belongs to them, of one dossier.
+class JobJudge {
+ public:
+  explicit JobJudge(std::span<const Node* const> records) : records_(records) {}
+
+  std::vector<BrokenRule> judge() {
+    for (const Node* record : records_) {
+      const std::string_view kind = record_kind(*record);
+      if (kind == "job") judge_job(*record);
+      if (kind == "meeting") judge_meeting(*record);
+      if (kind == "rating") judge_rating(*record);
+      if (kind == "axis") judge_part(*record);
+      if (kind == "signature") judge_signature(*record);
+      if (kind == "offer" && record->has("need") && !find("need", record->get("need"))) add(*record, "need", problem("M108"_m, "need", record->get("need")));
+      if ((kind == "avoided" || kind == "diagnosis") && record->has("job")) judge_event(*record);
+    }
+    return std::move(broken_);
+  }
+
+ private:
+  void add(const Node& record, std::string_view field, Problem found) { broken_.push_back({&record, std::string(field), std::move(found)}); }
+
+  const Node* find(std::string_view kind, std::string_view id) const {
+    for (const Node* record : records_)
+      if (record_kind(*record) == kind && record->get("id") == id) return record;
+    return nullptr;
+  }
+
+  void judge_job(const Node& job) {
+    const std::string_view outcome = job.get("outcome");
+    if (is_break(outcome) && !job.has("break_reason")) add(job, "outcome", problem("M101"_m, outcome));
+    if (!is_break(outcome) && job.has("break_reason")) add(job, "break_reason", problem("M102"_m, outcome));
+    if (outcome == "rupture_evitee") add(job, "outcome", problem("M103"_m));
+  }
+
+  /// What happened in a job, or was said of it: not before it began.
+  void judge_event(const Node& event) {
+    const Node* job = find("job", event.get("job"));
+    if (!job) add(event, "job", problem("M108"_m, "job", event.get("job")));
+    else if (event.get("day") < job->get("starts")) add(event, "day", problem("M174"_m, event.get("day"), job->get("starts")));
+  }
+
+  void judge_meeting(const Node& meeting) {
+    if (!find("job", meeting.get("job"))) add(meeting, "job", problem("M108"_m, "job", meeting.get("job")));
+    const bool missed = meeting.get("state") == "not_held";
+    if (missed != meeting.has("cause") || missed != meeting.has("reason")) add(meeting, "state", problem("M109"_m));
+    const Node* acquired = meeting.find("acquired");
+    if (!acquired) return;
+    if (meeting.get("state") != "held") add(meeting, "acquired", problem("M110"_m, meeting.get("id")));
+    for (const Node* record : records_) {
+      if (!is_kind(*record, "rating") || record->get("meeting") != meeting.get("id")) continue;
+      for (const Node& item : *acquired)
+        if (record->find("levels") && record->find("levels")->get(item.text) == "insuffisant")
+          add(meeting, "acquired", problem("M116"_m, item.text, record->get("party")));
+    }
+  }
+
+  /// What hangs on a meeting that was held; gives the meeting.
+  const Node* judge_part(const Node& record) {
+    const Node* meeting = find("meeting", record.get("meeting"));
+    if (!meeting) add(record, "meeting", problem("M108"_m, "meeting", record.get("meeting")));
+    else if (meeting->get("state") != "held") add(record, "meeting", problem("M110"_m, record.get("meeting")));
+    if (!is_kind(record, "axis") && record.get("party") == "tuteur") add(record, "party", problem("M111"_m, record.get("party")));
+    return meeting;
+  }
+
+  void judge_signature(const Node& signature) {
+    const Node* meeting = judge_part(signature);
+    if (meeting && signature.get("day") < meeting->get("day"))
+      add(signature, "day", problem("M179"_m, signature.get("day"), meeting->get("day")));
+  }
+
+  void judge_rating(const Node& rating) {
+    const Node* meeting = judge_part(rating);
+    for (const Node* other : records_)
+      if (is_kind(*other, "rating") && other->get("id") < rating.get("id") && other->get("meeting") == rating.get("meeting") &&
+          other->get("party") == rating.get("party"))
+        add(rating, "party", problem("M112"_m, rating.get("party"), rating.get("meeting"), other->get("id")));
+    judge_facts(rating, meeting);
+  }
+
+  void judge_facts(const Node& rating, const Node* meeting) {
+    const Node *levels = rating.find("levels"), *facts = rating.find("facts"), *days = rating.find("fact_days");
+    if (levels)
+      for (const Node& level : *levels)
+        if (level.text == "insuffisant" && (!facts || !facts->has(level.key) || !days || !days->has(level.key)))
+          add(rating, "levels", problem("M113"_m, level.key));
+    for (const Node* map : {facts, days})
+      if (map)
+        for (const Node& fact : *map)
+          if ((!levels || levels->get(fact.key) != "insuffisant") && (map == facts || !facts || !facts->has(fact.key)))
+            add(rating, "levels", problem("M114"_m, fact.key));
+    const Node* job = meeting ? find("job", meeting->get("job")) : nullptr;
+    if (!job || !days) return;
+    for (const Node& day : *days)
+      if (day.text < job->get("starts") || meeting->get("day") < day.text)
+        add(rating, "fact_days", problem("M115"_m, day.text, job->get("starts"), meeting->get("day")));
+  }
+
+  std::span<const Node* const> records_;
+  std::vector<BrokenRule> broken_;
+};
+
+}  // namespace
+
+bool is_break(std::string_view outcome) {
+  constexpr std::array<std::string_view, 7> breaks = {"rupture_essai_employeur", "rupture_essai_jeune", "demission", "licenciement",
+                                                      "rupture_commun_accord", "rupture_anticipee_emploi", "abandon_poste"};
+  return std::ranges::find(breaks, outcome) != breaks.end();
+}
+
+std::vector<BrokenRule> broken_job_rules(std::span<const Node* const> records) { return JobJudge(records).judge(); }
+
+}  // namespace mloc

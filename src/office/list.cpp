@@ -1,0 +1,167 @@
+#include "mloc/commands/cases.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "mloc/base/text.hpp"
+#include "mloc/diagnose/instruments.hpp"
+#include "mloc/draw/open.hpp"
+#include "mloc/enrol/eligible.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/workspace/listing.hpp"
+#include "mloc/workspace/person.hpp"
+#include "mloc/workspace/print.hpp"
+
+namespace mloc {
+namespace {
+
+using K = Column::Kind;
+
+const std::vector<Field>& case_fields() {
+  static const std::vector<Field> fields = {
+      {{"case_id", K::text, "Case", "Jeune"}, "a.case_id"},
+      {{"file_number", K::text, "File number", "N° dossier"}, "a.file_number"},
+      {{"programme", K::text, "Programme", "Dispositif"}, "a.programme"},
+      {{"site", K::text, "Site", "Site"}, "a.site"},
+      {{"received", K::day, "Received", "Reçu le"}, "a.received"},
+      {{"sex", K::text, "Sex", "Sexe"}, "p.sex"},
+      {{"age", K::integer, "Age", "Âge"}, "a.age"},
+      {{"situation", K::text, "Situation", "Situation"}, "a.situation"},
+      {{"education", K::text, "Education", "Niveau"}, "a.education"},
+      {{"housing", K::text, "Housing", "Logement"}, "a.housing"},
+      {{"resources", K::money, "Resources", "Ressources"}, "a.resources_cents"},
+      {{"priority_area", K::flag, "Priority area", "QPV"}, "a.priority_area"},
+      {{"referent", K::text, "Adviser", "Conseiller"}, "a.referent"},
+      {{"prescriber", K::text, "Prescriber", "Prescripteur"}, "a.prescriber"},
+      {{"commune", K::text, "Commune", "Commune"}, "a.commune"},
+      {{"job", K::text, "Job", "Métier"}, "a.job"},
+      {{"household", K::text, "Household", "Foyer"}, "a.household"},
+      {{"school", K::text, "School", "Auto-école"},
+       "(SELECT s.school FROM assignment s WHERE s.case_id = a.case_id AND s.voided_day IS NULL ORDER BY s.starts DESC, s.id DESC LIMIT 1)"}};
+  return fields;
+}
+
+/// The fields of a listing that --columns did not name and a first look does not need.
+void shorten(View& view) {
+  if (view.columns.empty() && view.format == Format::table)
+    view.columns = {"case_id", "file_number", "site", "received", "sex", "age", "situation", "school"};
+}
+
+bool is_term(const std::string& text) { return text.find_first_of(":<>=") != std::string::npos; }
+
+std::string label(const Schema& schema, std::string_view text, bool sensitive) {
+  for (const CodeList* list : schema.codes)
+    if (const Code* code = list->find(text)) {
+      if (code->sensitive && !sensitive) return "masked";
+      return fmt::format("{} ({})", code->en, code->code);
+    }
+  return printable(text);
+}
+
+void describe(const Node& node, const Schema& schema, bool sensitive, std::string& text) {
+  if (node.kind == Node::Kind::text) {
+    text += label(schema, node.text, sensitive);
+    return;
+  }
+  bool first = true;
+  for (const Node& child : node) {
+    if (!first) text += ", ";
+    first = false;
+    if (node.kind == Node::Kind::map && schema.keys) {
+      text += fmt::format("{}=", child.key);
+      describe(child, *schema.items, sensitive, text);
+    } else if (node.kind == Node::Kind::map) {
+      text += fmt::format("{} ", child.key);
+      describe(child, *schema.find(child.key)->schema, sensitive, text);
+    } else {
+      describe(child, *schema.items, sensitive, text);
+    }
+  }
+}
+
+/// A record in words: one line for its id, one for each field.
+std::string page_of(const Record& record, bool sensitive) {
+  std::string text = fmt::format("\n{} {}{}\n", record.kind->schema->title, record.id, record.voided() ? " (voided)" : "");
+  for (const auto& property : record.kind->schema->properties) {
+    const Node* value = record.root->find(property.name);
+    if (!value || property.name == "record" || property.name == "id" || property.name == "source") continue;
+    std::string said;
+    describe(*value, *property.schema, sensitive, said);
+    text += fmt::format("  {:<24} {}\n", property.name, said);
+  }
+  return text;
+}
+
+Result<std::string> draws_of(const Workspace& workspace, const Dossier& dossier) {
+  constexpr std::string_view standings[] = {"selected", "promoted", "waiting", "withdrawn"};
+  std::string text;
+  TRY(places, draw_places_of(workspace, dossier));
+  for (const auto& [draw, programme, position] : places)
+    text += fmt::format("\nDraw {}\n  {:<24} {}\n  {:<24} {}\n  {:<24} {}\n", draw, "standing", standings[static_cast<std::size_t>(position.standing)],
+                        "rank", position.rank, "ticket", position.ticket);
+  return text;
+}
+
+}  // namespace
+
+Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArgs& args) {
+  Globals shown = globals;
+  // Which columns are there at all is for the viewer's role to say.
+  if (!globals.as) shorten(shown.view);
+  TRY(workspace, Workspace::open(world, shown, Workspace::Use::read_many));
+  std::vector<std::string> terms, names;
+  for (const std::string& text : args.terms) (is_term(text) ? terms : names).push_back(text);
+  TRY(where, where_of(terms, case_fields(), world.today()));
+  where.sql += (where.sql.empty() ? " WHERE " : " AND ") + std::string("a.voided_day IS NULL");
+  for (const std::string& name : names) {
+    TRY(known, named_cases(workspace));
+    std::string list;
+    for (const auto& [id, named] : known)
+      if ((" " + folded(named.first_name + " " + named.surname) + " ").find(" " + folded(name) + " ") != std::string::npos)
+        list += (list.empty() ? "'" : ", '") + id + "'";
+    where.sql += " AND a.case_id IN (" + list + ")";
+  }
+  std::vector<Field> fields = case_fields();
+  if (args.names)
+    for (const auto& [name, english, french] : {std::tuple("surname", "Surname", "Nom"), std::tuple("first_name", "First name", "Prénom")})
+      fields.push_back({{name, K::text, english, french}, fmt::format("(SELECT i.{} FROM identity i WHERE i.case_id = a.case_id)", name)});
+  if (args.names && !shown.view.columns.empty() && globals.view.columns.empty())
+    for (const std::string name : {"surname", "first_name"}) shown.view.columns.push_back(name);
+  TRY(count, print_rows(workspace, "cases", fields, "application a LEFT JOIN person p ON p.case_id = a.case_id", where,
+                        "a.file_number, a.case_id", {args.sensitive, args.names}));
+  return args.fail_if_empty && count == 0 ? Exit::no : Exit::done;
+}
+
+Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
+  TRY(open, workspace.read(case_path(id)));
+  TRY(identities, workspace.find(identity_path(id)));
+  std::string text = fmt::format("Case {}\n", id.shown());
+  if (identities)
+    for (const Record& record : identities->dossier->records)
+      if (record.is("identity")) text += page_of(record, args.sensitive);
+  std::size_t lessons = 0, minutes = 0;
+  TRY(instruments, Instruments::of(workspace.store()));
+  for (const Record& record : open.dossier->records) {
+    if (record.is("diagnosis")) {
+      text += diagnosis_page(instruments, record, globals.view.language, args.sensitive);
+      continue;
+    }
+    if (!record.is("lesson")) {
+      text += page_of(record, args.sensitive);
+      continue;
+    }
+    if (record.voided()) continue;
+    ++lessons;
+    const std::string_view presence = record.root->get("presence");
+    if (presence == "present" || presence == "retard") minutes += std::stoul(std::string(record.root->get("minutes")));
+  }
+  TRY(draws, draws_of(workspace, *open.dossier));
+  text += draws;
+  if (lessons) text += fmt::format("\nLessons\n  {:<24} {}\n  {:<24} {}\n", "recorded", lessons, "minutes present", minutes);
+  CHECKED(world.out.write(text));
+  return Exit::done;
+}
+
+}  // namespace mloc

@@ -1,0 +1,224 @@
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "mloc/base/phrases.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/commands/cases.hpp"
+#include "mloc/draw/open.hpp"
+#include "mloc/enrol/eligible.hpp"
+#include "mloc/enrol/followed.hpp"
+#include "mloc/facts/facts.hpp"
+#include "mloc/meeting/meeting_case.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/workspace/person.hpp"
+#include "mloc/workspace/print.hpp"
+
+namespace mloc {
+namespace {
+
+/// Records that are reversed or followed by others, never voided or moved.
+bool is_fixed(const Record& record) { return record.is("person") || record.is("merged") || record.is("duplicate"); }
+
+Result<const Record*> find_record(const Dossier& dossier, const std::string& shown, const std::string& record) {
+  const Record* found = dossier.find(record);
+  if (!found) return fail(Exit::unknown, problem("K103"_m, shown, record));
+  if (found->is("entry")) return fail(Exit::rule, problem("L108"_m, found->id));
+  if (is_fixed(*found)) return fail(Exit::rule, problem("E111"_m, found->kind->name));
+  return found;
+}
+
+Result<> check_reason(const std::string& reason) {
+  const CodeList& reasons = *code_list("motif_rectification");
+  if (reasons.find(reason)) return {};
+  std::vector<std::string> known;
+  for (const Code& code : reasons.items) known.emplace_back(code.code);
+  Problem unknown = problem("K104"_m, reason);
+  unknown.hint = one_of_these(known);
+  return fail(Exit::usage, std::move(unknown));
+}
+
+/// Kinds of records that name the partner, as `job, lesson`: what names it would name nobody without it.
+Result<std::string> kinds_that_name(Workspace& workspace, const std::string& partner) {
+  TRY(index, workspace.valid_index());
+  std::vector<std::string> found;
+  for (const std::string& name : kind_names()) {
+    const Kind& kind = *find_kind(name);
+    if (kind.folder == Folder::settings) continue;
+    for (const auto& property : kind.schema->properties) {
+      if (property.schema->reference != "partner") continue;
+      TRY(rows, index->rows(fmt::format("SELECT 1 FROM {} WHERE \"{}\" = ?1{} LIMIT 1", name, property.name,
+                                        kind.schema->find("voided") ? " AND voided_day IS NULL" : ""), {partner}, {true, true, true}));
+      if (!rows.rows.empty() && (found.empty() || found.back() != name)) found.push_back(name);
+    }
+  }
+  return joined(found, ", ");
+}
+
+/// Nothing may hang on what is voided: neither rules of its dossier, nor who names a partner.
+Result<> check_alone(Workspace& workspace, const OpenOwner& owner, const Record& record) {
+  std::vector<const Node*> left;
+  std::ranges::copy_if(owner.live, std::back_inserter(left), [&](const Node* one) { return one != record.root; });
+  std::vector<Problem> problems;
+  for (const BrokenRule& broken : newly_broken(owner.live, left)) {
+    Problem found = broken.problem;
+    found.text = prefixed(fmt::format("{} {}", broken.record->get("record"), broken.record->get("id")), std::move(found.text));
+    problems.push_back(std::move(found));
+  }
+  if (!problems.empty()) return fail(Exit::rule, std::move(problems));
+  if (!record.is("partner")) return {};
+  TRY(naming, kinds_that_name(workspace, owner.shown));
+  std::string hanging = naming;
+  for (const Node* one : left) hanging += fmt::format("{}{}", hanging.empty() ? "" : ", ", one->get("id"));
+  if (!hanging.empty()) return fail(Exit::rule, problem("M171"_m, owner.shown, hanging));
+  return {};
+}
+
+}  // namespace
+
+Result<Exit> void_record(World& world, const Globals& globals, const VoidArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(actor, workspace.actor());
+  TRY(owner, open_any_owner(workspace, args.owner));
+  TRY(record, find_record(*owner.open.dossier, owner.shown, args.record));
+  CHECKED(check_reason(args.reason));
+  if (record->voided()) {
+    CHECKED(say(workspace, phrase("{} {}: voided already", record->kind->name, record->id)));
+    return Exit::done;
+  }
+  CHECKED(check_alone(workspace, owner, *record));
+  Arena arena;
+  Node* changed = arena.copy(*record->root);
+  Node* voided = arena.map();
+  arena.set(*voided, "day", arena.text(world.today().text()));
+  arena.set(*voided, "by", arena.text(actor));
+  arena.set(*voided, "reason", arena.text(args.reason));
+  arena.set(*changed, "voided", voided);
+  Change change;
+  change.put(owner.path, with_records(*owner.open.dossier, {changed}), owner.open.digest);
+  CHECKED(workspace.commit(change));
+  CHECKED(say(workspace, phrase("{}: {} {} voided, {}", owner.shown, record->kind->name, record->id, args.reason)));
+  return Exit::done;
+}
+
+Result<Exit> move_record(World& world, const Globals& globals, const MoveArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(from, resolve_case(workspace, args.case_text, Reference::writing));
+  TRY(to, resolve_case(workspace, args.to, Reference::writing));
+  if (from == to) return fail(Exit::usage, problem("C102"_m, phrase("the two cases are one")));
+  TRY(source, workspace.read(case_path(from)));
+  TRY(target, workspace.read(case_path(to)));
+  TRY(record, find_record(*source.dossier, from.shown(), args.record));
+  if (record->is("application")) return fail(Exit::rule, problem("E111"_m, record->kind->name));
+  if (source.dossier->records.size() == 1) return fail(Exit::rule, problem("E111"_m, record->kind->name));
+  Arena arena;
+  Node* moved = arena.copy(*record->root);
+  while (target.dossier->find(moved->get("id")))
+    arena.set(*moved, "id", arena.text(make_record_id(*Date::parse(moved->get("id").substr(0, 10)), world.random)));
+  Change change;
+  change.put(case_path(from), without_record(*source.dossier, args.record), source.digest);
+  change.put(case_path(to), with_records(*target.dossier, {moved}), target.digest);
+  CHECKED(workspace.commit(change));
+  CHECKED(say(workspace, phrase("{} {}: {} → {}", record->kind->name, moved->get("id"), from.shown(), to.shown())));
+  return Exit::done;
+}
+
+namespace {
+
+class Todo {
+ public:
+  explicit Todo(Workspace& workspace) : workspace_(workspace) {}
+  Table table{"todo",
+              {{"what", Column::Kind::text, "What", "Quoi"},
+               {"on", Column::Kind::text, "On", "Sur"},
+               {"since", Column::Kind::day, "Since", "Depuis"},
+               {"for", Column::Kind::text, "For", "Pour"}},
+              {}};
+
+  Result<> add_duplicates() {
+    TRY(names, named_cases(workspace_));
+    TRY(distinct, distinct_pairs(workspace_));
+    std::vector<NamedCase> cases;
+    for (auto& [id, named] : names) cases.push_back(named);
+    for (const auto& [first, second] : undecided_duplicates(cases, distinct)) add("duplicate", first + " " + second, {}, {});
+    return {};
+  }
+
+  Result<> add_alerts() {
+    TRY(alerts, read_alerts(workspace_));
+    for (const auto& [case_id, file_number, alert] : alerts)
+      add(alert.rule, (file_number.empty() ? case_id : file_number) + " " + alert.on, alert.since.text(), alert.person);
+    return {};
+  }
+
+  /// Those that are late, and those of the next fortnight.
+  Result<> add_meetings() {
+    const Date today = workspace_.world().today();
+    TRY(due, read_due_meetings(workspace_, today.plus_days(14)));
+    for (const DueMeeting& one : due)
+      add(one.day < today ? "meeting_late" : "meeting_due",
+          (one.file_number.empty() ? one.case_id : one.file_number) + " " + joined(one.codes, " "), one.day.text(),
+          one.person.empty() ? Cell() : Cell(one.person));
+    return {};
+  }
+
+  Result<> add_draws() {
+    TRY(draws, every_draw(workspace_));
+    for (const DrawFolder& folder : draws) {
+      const DrawFiles files = folder.facts();
+      Date last = files.announcement.announced;
+      for (const AnnouncedSource& source : files.announcement.sources) last = std::max(last, source.date);
+      if (files.run) {
+        CHECKED(add_selected_without_lesson(folder));
+      } else if (files.revelation) {
+        add("draw_run", files.announcement.draw_id, last.text(), {});
+      } else if (last <= workspace_.world().today()) {
+        add("draw_reveal", files.announcement.draw_id, last.text(), {});
+      }
+    }
+    return {};
+  }
+
+ private:
+  void add(std::string what, std::string on, Cell since, Cell whom) {
+    table.rows.push_back({std::move(what), std::move(on), std::move(since), std::move(whom)});
+  }
+
+  /// A place was won and a month has passed without a lesson.
+  Result<> add_selected_without_lesson(const DrawFolder& folder) {
+    TRY(index, workspace_.valid_index());
+    TRY(rows, index->rows("SELECT a.file_number, a.referent FROM application a WHERE a.voided_day IS NULL AND NOT EXISTS "
+                          "(SELECT 1 FROM lesson l WHERE l.case_id = a.case_id AND l.voided_day IS NULL) ORDER BY a.file_number"));
+    TRY(replayed, folder.state());
+    const DrawState& state = replayed;
+    const Date drawn = *Date::parse(folder.event("run")->id.substr(0, 10));
+    if (workspace_.world().today() < drawn.plus_months(1)) return {};
+    for (const auto& row : rows.rows) {
+      const std::string& number = std::get<std::string>(row[0]);
+      const Position* position = state.find(number);
+      const auto* referent = std::get_if<std::string>(&row[1]);
+      if (position && position->holds_place())
+        add("no_lesson", number, drawn.text(), referent ? Cell(*referent) : Cell());
+    }
+    return {};
+  }
+
+  Workspace& workspace_;
+};
+
+}  // namespace
+
+Result<Exit> list_todo(World& world, const Globals& globals, const TodoArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  Todo todo(workspace);
+  CHECKED(todo.add_duplicates());
+  CHECKED(todo.add_draws());
+  CHECKED(todo.add_alerts());
+  CHECKED(todo.add_meetings());
+  if (args.person) std::erase_if(todo.table.rows, [&](const auto& row) { return row[3] != *args.person; });
+  const bool any = !todo.table.rows.empty();
+  CHECKED(print(world, globals, std::move(todo.table)));
+  return any && args.fail_if_any ? Exit::no : Exit::done;
+}
+
+}  // namespace mloc

@@ -1,0 +1,232 @@
+#include "mloc/commands/partner.hpp"
+
+#include <algorithm>
+
+#include "mloc/base/phrases.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/partner/agreements.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/workspace/listing.hpp"
+#include "mloc/workspace/print.hpp"
+
+namespace mloc {
+namespace {
+
+using K = Column::Kind;
+
+Node* typed(Arena& arena, std::string_view kind, std::string_view key, std::string_view text) {
+  const Schema::Property* property = find_kind(kind)->schema->find(key);
+  return arena.text(text, !property || property->schema->type == Schema::Type::text);
+}
+
+void put(Arena& arena, Node& record, std::string_view kind, std::string_view key, const std::optional<std::string>& value) {
+  if (value && !value->empty()) arena.set(record, key, typed(arena, kind, key, *value));
+}
+std::optional<std::string> text_of(const std::optional<Date>& day) { return day ? std::optional(day->text()) : std::nullopt; }
+
+/// What the schemas cannot see of the two records.
+Result<> check_partner(Workspace& workspace, const Node& partner) {
+  CHECKED(check_shape(partner));
+  const std::string siret(partner.get("siret")), code(partner.get("code"));
+  if (!siret_is_valid(siret)) return fail(Exit::usage, problem("I109"_m, siret));
+  TRY(index, workspace.valid_index());
+  TRY(rows, index->rows("SELECT code FROM partner WHERE siret = ?1 AND code <> ?2 AND voided_day IS NULL ORDER BY code", {siret, code}));
+  if (!rows.rows.empty()) return fail(Exit::rule, problem("L109"_m, code, std::get<std::string>(rows.rows.front().front())));
+  const std::string site(partner.get("site"));
+  if (!site.empty() && !workspace.settings().has_site(site)) return fail(Exit::usage, problem("I130"_m, site));
+  return {};
+}
+Result<> check_agreement_record(Workspace& workspace, const Node& agreement) {
+  CHECKED(check_shape(agreement));
+  CHECKED(workspace.programme(agreement.get("programme")));
+  if (agreement.get("ends") < agreement.get("starts"))
+    return fail(Exit::rule, problem("E101"_m, "ends", agreement.get("ends"), "starts", agreement.get("starts")));
+  return {};
+}
+
+/// `CODE=AMOUNT` into the price list; an empty amount takes the price away.
+Result<> put_price(Arena& arena, Node& agreement, std::string_view code, std::string_view amount) {
+  Node* prices = agreement.find("prices");
+  if (!prices) arena.set(agreement, "prices", prices = arena.map());
+  if (amount.empty()) {
+    arena.remove(*prices, code);
+    if (!prices->first) arena.remove(agreement, "prices");
+    return {};
+  }
+  const auto price = Money::parse_french(amount, amount.find(',') != std::string_view::npos);
+  if (!price) return fail(Exit::usage, problem("C118"_m, code, amount));
+  arena.set(*prices, code, arena.text(price->text()));
+  return {};
+}
+
+Node* last_agreement(Arena& arena, const Dossier& dossier, const std::optional<std::string>& programme) {
+  const Record* found = nullptr;
+  for (const Record& record : dossier.records)
+    if (record.is("agreement") && !record.voided() && (!programme || record.root->get("programme") == *programme) &&
+        (!found || found->root->get("starts") <= record.root->get("starts")))
+      found = &record;
+  return found ? arena.copy(*found->root) : nullptr;
+}
+
+const std::vector<Field>& partner_fields() {
+  static const std::vector<Field> fields = {
+      {{"code", K::text, "Code", "Code"}, "p.code"},
+      {{"name", K::text, "Name", "Raison sociale"}, "p.name"},
+      {{"kind", K::text, "Kind", "Catégorie"}, "p.kind", find_kind("partner")->schema->find("kind")->schema->words},
+      {{"site", K::text, "Site", "Site"}, "p.site"},
+      {{"siret", K::text, "SIRET", "SIRET"}, "p.siret"},
+      {{"approved_until", K::day, "Approved until", "Agréé jusqu'au"}, "p.approved_until"},
+      {{"programme", K::text, "Programme", "Dispositif"}, "g.programme"},
+      {{"starts", K::day, "Starts", "Début"}, "g.starts"},
+      {{"ends", K::day, "Ends", "Fin"}, "g.ends"},
+      {{"capacity", K::integer, "Capacity", "Places"}, "g.capacity"},
+      {{"learners", K::integer, "Learners", "Jeunes"},
+       "(SELECT COUNT(*) FROM assignment a WHERE a.school = p.code AND a.voided_day IS NULL AND NOT EXISTS (SELECT 1 FROM "
+       "assignment l WHERE l.case_id = a.case_id AND l.voided_day IS NULL AND l.starts > a.starts))"}};
+  return fields;
+}
+
+std::string in_words(const Node& value, const Schema& schema, bool sensitive) {
+  if (value.kind != Node::Kind::text) {
+    std::string text;
+    for (const Node& child : value) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", child.key, child.text);
+    return text;
+  }
+  for (const CodeList* list : schema.codes)
+    if (const Code* code = list->find(value.text)) return code->sensitive && !sensitive ? "masked" : fmt::format("{} ({})", code->en, code->code);
+  return printable(value.text);
+}
+
+}  // namespace
+
+Result<Exit> add_partner(World& world, const Globals& globals, const PartnerAddArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(actor, workspace.actor());
+  TRY(there, workspace.store().holds(partner_path(args.code)));
+  if (there) return fail(Exit::rule, problem("I132"_m, args.code));
+  Arena arena;
+  Node* partner = new_record(arena, "partner", world.today(), actor, nullptr, world.random);
+  for (const auto& [key, value] : std::vector<std::pair<std::string_view, std::optional<std::string>>>{
+           {"code", args.code}, {"name", args.name}, {"kind", args.kind}, {"category", args.category}, {"site", args.site}, {"commune", args.commune},
+           {"town", args.town}, {"siret", args.siret}, {"approval", args.approval}, {"approved_until", text_of(args.approved_until)}})
+    put(arena, *partner, "partner", key, value);
+  CHECKED(check_partner(workspace, *partner));
+  std::vector<const Node*> records{partner};
+  if (args.programme) {
+    Node* agreement = new_record(arena, "agreement", world.today(), actor, nullptr, world.random);
+    while (agreement->get("id") == partner->get("id")) arena.set(*agreement, "id", arena.text(make_record_id(world.today(), world.random)));
+    for (const auto& [key, value] : std::vector<std::pair<std::string_view, std::optional<std::string>>>{
+             {"programme", args.programme}, {"starts", text_of(args.starts)}, {"ends", text_of(args.ends)},
+             {"capacity", args.capacity ? std::optional(std::to_string(*args.capacity)) : std::nullopt}})
+      put(arena, *agreement, "agreement", key, value);
+    for (const std::string& price : args.prices) {
+      const auto equals = price.find('=');
+      if (equals == std::string::npos || equals + 1 == price.size()) return fail(Exit::usage, problem("C102"_m, phrase("write --price CODE=AMOUNT")));
+      CHECKED(put_price(arena, *agreement, price.substr(0, equals), price.substr(equals + 1)));
+    }
+    CHECKED(check_agreement_record(workspace, *agreement));
+    records.push_back(agreement);
+  } else if (args.starts || args.ends || args.capacity || !args.prices.empty()) {
+    return fail(Exit::usage, problem("C102"_m, phrase("an agreement is with a programme: add --programme CODE")));
+  }
+  Change change;
+  change.put(partner_path(args.code), write_dossier(std::move(records)), std::nullopt);
+  CHECKED(workspace.commit(change));
+  CHECKED(say(workspace, phrase("partner {} recorded{}", args.code, args.programme ? phrase(", agreement with {}", *args.programme) : Phrase())));
+  return Exit::done;
+}
+
+Result<Exit> list_partners(World& world, const Globals& globals, const PartnerListArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  TRY(where, where_of(args.terms, partner_fields(), world.today()));
+  where.sql += (where.sql.empty() ? " WHERE " : " AND ") + std::string("p.voided_day IS NULL");
+  TRY(count, print_rows(workspace, "partners", partner_fields(),
+                        "partner p LEFT JOIN agreement g ON g.partner = p.partner AND g.voided_day IS NULL", where,
+                        "p.code, g.programme, g.starts, g.id", {args.sensitive, false}));
+  return args.fail_if_empty && count == 0 ? Exit::no : Exit::done;
+}
+
+Result<Exit> amend_partner(World& world, const Globals& globals, const PartnerAmendArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(actor, workspace.actor());
+  TRY(open, workspace.find(partner_path(args.code)));
+  if (!open) return fail(Exit::unknown, problem("I119"_m, args.code));
+  const Dossier& dossier = *open->dossier;
+  Arena arena;
+  Node* partner = nullptr;
+  for (const Record& record : dossier.records)
+    if (record.is("partner") && !record.voided()) partner = arena.copy(*record.root);
+  if (!partner) return fail(Exit::unknown, problem("K103"_m, args.code, "partner"));
+  Node* agreement = args.fresh ? nullptr : last_agreement(arena, dossier, args.programme);
+  bool agreed = false;
+  for (const std::string& value : args.values) {
+    const auto equals = value.find('=');
+    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("write FIELD=VALUE")));
+    std::string name = value.substr(0, equals);
+    const std::string text = value.substr(equals + 1);
+    const bool price = name.starts_with("price."), of_agreement = price || name.starts_with("agreement.");
+    if (of_agreement) name.erase(0, name.find('.') + 1);
+    if (of_agreement && !agreement) {
+      if (!args.programme) return fail(Exit::usage, problem("C102"_m, phrase("an agreement is with a programme: add --programme CODE")));
+      agreement = new_record(arena, "agreement", world.today(), actor, &dossier, world.random);
+      arena.set(*agreement, "programme", arena.text(*args.programme));
+    }
+    agreed = agreed || of_agreement;
+    if (price) {
+      CHECKED(put_price(arena, *agreement, name, text));
+      continue;
+    }
+    const std::string_view kind = of_agreement ? "agreement" : "partner";
+    std::vector<std::string> known = of_agreement ? std::vector<std::string>{"starts", "ends", "capacity"}
+                                                  : std::vector<std::string>{"name", "kind", "category", "site", "commune", "town", "siret", "approval", "approved_until"};
+    if (std::ranges::find(known, name) == known.end()) {
+      Problem unknown = problem("C108"_m, name);
+      unknown.hint = one_of_these(known);
+      return fail(Exit::usage, std::move(unknown));
+    }
+    Node& record = of_agreement ? *agreement : *partner;
+    const auto day = Date::parse_french(text);
+    if (text.empty()) arena.remove(record, name);
+    else arena.set(record, name, typed(arena, kind, name, day ? day->text() : text));
+  }
+  CHECKED(check_partner(workspace, *partner));
+  std::vector<const Node*> records{partner};
+  if (agreed) {
+    CHECKED(check_agreement_record(workspace, *agreement));
+    records.push_back(agreement);
+  }
+  std::erase_if(records, [&](const Node* record) {
+    const Record* stored = dossier.find(record->get("id"));
+    return stored && same(*stored->root, *record);
+  });
+  Change change;
+  if (!records.empty()) change.put(partner_path(args.code), with_records(dossier, records), open->digest);
+  TRY(files, workspace.commit(change));
+  CHECKED(say(workspace, files ? phrase("partner {}: {} amended", args.code, joined(args.values, ", "))
+                               : phrase("partner {}: nothing to change", args.code)));
+  return Exit::done;
+}
+
+Result<Exit> show_partner(World& world, const Globals& globals, const PartnerShowArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  TRY(open, workspace.find(partner_path(args.code)));
+  if (!open) return fail(Exit::unknown, problem("I119"_m, args.code));
+  std::string text = fmt::format("Partner {}\n", args.code);
+  for (const Record& record : open->dossier->records) {
+    text += fmt::format("\n{} {}{}\n", record.kind->schema->title, record.id, record.voided() ? " (voided)" : "");
+    for (const auto& property : record.kind->schema->properties) {
+      const Node* value = record.root->find(property.name);
+      if (!value || property.name == "record" || property.name == "id" || property.name == "source") continue;
+      text += fmt::format("  {:<24} {}\n", property.name, in_words(*value, *property.schema, args.sensitive));
+    }
+  }
+  TRY(index, workspace.valid_index());
+  TRY(rows, index->rows("SELECT COUNT(*) FROM assignment a WHERE a.school = ?1 AND a.voided_day IS NULL AND NOT EXISTS (SELECT 1 FROM "
+                        "assignment l WHERE l.case_id = a.case_id AND l.voided_day IS NULL AND l.starts > a.starts)",
+                        {args.code}));
+  text += fmt::format("\nLearners assigned\n  {:<24} {}\n", "now", std::get<std::int64_t>(rows.rows.front().front()));
+  CHECKED(world.out.write(text));
+  return Exit::done;
+}
+
+}  // namespace mloc

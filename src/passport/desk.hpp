@@ -1,0 +1,86 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access_journal.hpp"
+#include "mloc/commands/passport.hpp"
+#include "mloc/workspace/workspace.hpp"
+
+namespace mloc {
+
+constexpr std::size_t access_code_length = 8;  ///< characters, 40 bits: checked with a slow hash and a lock
+
+/// The competence lists a passport can follow, with what goes on from what.
+const std::vector<CompetenceList>& competence_lists();
+const CompetenceList& competence_list(std::string_view name);
+/// The role table's line for an action (droit_passeport).
+Right right_to(std::string_view action);
+
+/// Whoever stands at the desk: staff, a partner, or the owner who has typed the access code.
+struct Visitor {
+  std::string by;    ///< staff or partner code, also when the owner stands beside them
+  std::string role;  ///< of the list role; `jeune` for the owner
+};
+
+/// Where every command on one passport begins: who asks, whether they may, and the line of the journal for it. A refusal
+/// is a line, too.
+class PassportDesk {
+ public:
+  static Result<PassportDesk> open(World& world, const Globals& globals, std::string_view action, const PassportArgs& args);
+
+  Workspace& workspace() const { return *workspace_; }
+  const CaseId& id() const { return id_; }
+  const Dossier& dossier() const { return *open_.dossier; }
+  const Passport& passport() const { return passport_; }
+  const Visitor& visitor() const { return visitor_; }
+  Date today() const { return workspace_->world().today(); }
+  std::vector<const Node*> records() const;
+  std::vector<Competence> competences() const { return competences_on(passport_, competence_lists(), today()); }
+  /// A103 when the passport was closed on that day or before.
+  Result<> require_open(Date day) const;
+
+  Node* make(Arena& arena, std::string_view kind, Date day) const;
+  /// What is refused is a line of the journal, too; gives the failure.
+  Result<> refuse(std::string_view outcome, Exit exit, Problem found);
+  /// The reading is put down, also with --dry-run; only then is anything shown.
+  Result<> note_reading();
+  /// The records, with the line of the journal and what else `change` holds.
+  Result<> commit(const std::vector<const Node*>& records, Change change = {});
+
+ private:
+  explicit PassportDesk(Workspace workspace, CaseId id, OpenDossier open, Passport passport)
+      : workspace_(std::make_unique<Workspace>(std::move(workspace))), id_(std::move(id)), open_(std::move(open)),
+        passport_(std::move(passport)) {}
+  Result<> admit(const PassportArgs& args);
+  Result<> check_code(const std::string& typed);
+  Access access(std::string_view outcome) const { return {visitor_.by, visitor_.role, action_, std::string(outcome), id_.text()}; }
+
+  std::unique_ptr<Workspace> workspace_;
+  CaseId id_;
+  OpenDossier open_;
+  Passport passport_;
+  std::string action_;
+  Visitor visitor_;
+};
+
+/// Passport id, or the case it belongs to; A101 without one.
+Result<CaseId> resolve_passport(Workspace& workspace, const std::string& text);
+/// Who acts for the workspace's actor, with training and charter; `passport` for a right on it.
+Result<Reader> reader_for(Workspace& workspace, const Visitor& visitor, const Dossier* passport);
+/// Staff keep their role; a partner is a partner's referent. None when nobody has the code.
+Result<std::optional<Visitor>> visitor_called(const Workspace& workspace, const std::string& code);
+Result<Visitor> visitor_of(Workspace& workspace);
+/// A104 to A108.
+Problem refusal(Hindrance why, const Visitor& visitor, std::string_view action, std::string_view passport);
+/// For commands on no passport in particular: the same judgement; the line of the journal goes into `change`.
+Result<Visitor> admit_visitor(Workspace& workspace, std::string_view action, Change& change, const std::string& passport = {});
+
+/// Records of a dossier that are not voided.
+std::vector<const Node*> live_of(const Dossier& dossier);
+void put(Arena& arena, Node& record, std::string_view key, const std::optional<Date>& value);
+/// The secret that was typed, or the line of standard input for `-`.
+Result<std::string> typed_secret(World& world, const std::string& text);
+
+}  // namespace mloc

@@ -1,0 +1,12 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "desk.hpp"
+
+namespace mloc {
+
+/// The bytes of an attached file; A129 when they are not those that were attached.
+Result<std::string> reference_bytes(const PassportDesk& desk, const Node& record);
+
+}  // namespace mloc

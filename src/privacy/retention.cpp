@@ -1,0 +1,162 @@
+#include <algorithm>
+#include <span>
+
+#include "forget.hpp"
+#include "mloc/base/embedded.hpp"
+#include "mloc/base/phrases.hpp"
+#include "mloc/commands/privacy.hpp"
+#include "mloc/records/yaml.hpp"
+#include "mloc/workspace/person.hpp"
+#include "mloc/workspace/print.hpp"
+#include "mloc/workspace/workspace.hpp"
+#include "rules/retention.hpp"
+
+namespace mloc {
+namespace {
+
+using K = Column::Kind;
+
+/// What a rule does that leaves the facts; any other leaves what accounting keeps.
+constexpr std::string_view names_only = "anonymisation";
+
+/// One row for each person; days as texts, NULL where there is none.
+constexpr std::string_view life_of_all = R"(
+SELECT p.case_id, p.birth_month,
+  (SELECT MAX(x.day) FROM (SELECT c.day AS day FROM contact c WHERE c.case_id = p.case_id AND c.voided_day IS NULL
+     UNION ALL SELECT a.day FROM act a WHERE a.case_id = p.case_id AND a.voided_day IS NULL
+     UNION ALL SELECT substr(l.starts, 1, 10) FROM lesson l WHERE l.case_id = p.case_id AND l.voided_day IS NULL
+     UNION ALL SELECT s.received FROM application s WHERE s.case_id = p.case_id AND s.voided_day IS NULL
+     UNION ALL SELECT r.exited FROM participation r WHERE r.case_id = p.case_id AND r.voided_day IS NULL) x),
+  (SELECT MAX(r.exited) FROM participation r WHERE r.case_id = p.case_id AND r.voided_day IS NULL),
+  (SELECT COUNT(*) FROM participation r WHERE r.case_id = p.case_id AND r.voided_day IS NULL AND (r.exited IS NULL OR r.exited > ?1)),
+  (SELECT MAX(t.ends) FROM situation t WHERE t.case_id = p.case_id AND t.voided_day IS NULL AND t.scheme = 'cej'),
+  (SELECT COUNT(*) FROM situation t WHERE t.case_id = p.case_id AND t.voided_day IS NULL AND t.scheme = 'cej' AND (t.ends IS NULL OR t.ends > ?1)),
+  (SELECT MAX(e.day) FROM entry e WHERE e.case_id = p.case_id),
+  (SELECT COUNT(*) FROM erasure f WHERE f.case_id = p.case_id)
+FROM person p WHERE p.voided_day IS NULL
+  AND NOT EXISTS (SELECT 1 FROM merged m WHERE m.case_id = p.case_id) ORDER BY p.case_id)";
+
+std::optional<Date> day_of(const SqlValue& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  return text ? Date::parse(*text) : std::nullopt;
+}
+bool is_any(const SqlValue& value) {
+  const auto* count = std::get_if<std::int64_t>(&value);
+  return count && *count > 0;
+}
+
+KeptFile file_of(const std::vector<SqlValue>& row) {
+  KeptFile file;
+  const auto* month = std::get_if<std::string>(&row[1]);
+  // Of the birth only the month is in the dossier: its last day, so that nothing is due too early.
+  if (const auto first = month ? Date::parse(*month + "-01") : std::nullopt) file.born_by = first->plus_months(1).plus_days(-1);
+  file.last_contact = day_of(row[2]);
+  file.programme_ended = day_of(row[3]);
+  file.in_programme = is_any(row[4]);
+  file.cej_ended = day_of(row[5]);
+  file.in_cej = is_any(row[6]);
+  file.last_entry = day_of(row[7]);
+  return file;
+}
+
+/// Ledgers that were kept without a name, and that accounting no longer asks for.
+constexpr std::string_view ledgers_of_the_forgotten = R"(
+SELECT f.case_id, MAX(f.kept_until) FROM erasure f WHERE EXISTS (SELECT 1 FROM entry e WHERE e.case_id = f.case_id)
+GROUP BY f.case_id HAVING MAX(f.kept_until) <= ?1 ORDER BY f.case_id)";
+
+struct DueCase {
+  std::string case_id;
+  Due due;
+};
+
+/// What every rule asks for on a day, by case; whoever is forgotten has no name to lose any more.
+Result<std::vector<DueCase>> due_of_all(const Index& index, Date at) {
+  TRY(found, index.rows(std::string(life_of_all), {at.text()}));
+  Arena arena;
+  TRY(root, read_plain_yaml(*embedded("src/privacy/rules/retention.yaml"), "retention.yaml", arena));
+  const auto rules = retention_rules(*root);
+  std::vector<DueCase> all;
+  for (const auto& row : found.rows)
+    for (Due& due : due_on(rules, file_of(row), at))
+      if (!is_any(row[8]) || due.then != names_only) all.push_back({std::get<std::string>(row[0]), std::move(due)});
+  TRY(kept, index.rows(std::string(ledgers_of_the_forgotten), {at.text()}));
+  for (const auto& row : kept.rows)
+    if (const auto until = day_of(row[1])) all.push_back({std::get<std::string>(row[0]), {"comptabilite", "suppression", *until, *until, std::nullopt, ""}});
+  std::ranges::stable_sort(all, {}, &DueCase::case_id);
+  return all;
+}
+
+/// What becomes of one person.
+struct Outcome {
+  std::string basis;
+  Extent extent = Extent::names;
+};
+
+/// The furthest that the rules go; who still asks for the ledger keeps it without a name, any other delay keeps the whole.
+std::optional<Outcome> outcome_of(std::span<const DueCase> dues) {
+  std::optional<Outcome> outcome;
+  for (const DueCase& one : dues) {
+    const bool ledger = one.due.kept_by == "comptabilite";
+    if (one.due.kept_until && !ledger) return std::nullopt;
+    const Extent extent = one.due.then == names_only ? Extent::names : Extent::everything;
+    if (!outcome || (extent == Extent::everything && outcome->extent == Extent::names)) outcome = {one.due.rule, extent};
+  }
+  return outcome;
+}
+
+}  // namespace
+
+Result<Exit> apply_retention(World& world, const Globals& globals, const RetentionApplyArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(index, workspace.valid_index());
+  const Date at = args.at.value_or(world.today());
+  if (world.today() < at) return fail(Exit::rule, problem("L163"_m, at.text()));
+  TRY(all, due_of_all(*index, at));
+  if (args.case_text) {
+    TRY(only, resolve_case(workspace, *args.case_text, Reference::writing));
+    std::erase_if(all, [&](const DueCase& one) { return one.case_id != only.text(); });
+  }
+  std::vector<Problem> left;
+  std::size_t done = 0, waiting = 0;
+  for (auto from = all.begin(); from != all.end();) {
+    const auto to = std::find_if(from, all.end(), [&](const DueCase& one) { return one.case_id != from->case_id; });
+    const auto outcome = outcome_of({from, to});
+    const CaseId id = *CaseId::parse(from->case_id);
+    from = to;
+    if (!outcome) {
+      ++waiting;
+      continue;
+    }
+    // One by one: what is done for one person does not hang on the next.
+    if (const auto forgotten = forget_one(workspace, id, outcome->basis, outcome->extent); !forgotten)
+      left.insert(left.end(), forgotten.error().problems.begin(), forgotten.error().problems.end());
+    else ++done;
+  }
+  CHECKED(say(workspace, phrase("{} forgotten, {} left to another rule, {} refused", done, waiting, left.size())));
+  if (!left.empty()) return fail(Exit::no, std::move(left));
+  return Exit::done;
+}
+
+Result<Exit> list_retention_due(World& world, const Globals& globals, const RetentionArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  TRY(index, workspace.valid_index());
+  const Date at = args.at.value_or(world.today());
+  TRY(all, due_of_all(*index, at));
+  Table table{"retention",
+              {{"case_id", K::text, "Case", "Jeune"},
+               {"rule", K::text, "Rule", "Règle"},
+               {"since", K::day, "Counted from", "À compter du"},
+               {"due", K::day, "Due", "Échéance"},
+               {"then", K::text, "Then", "Suite"},
+               {"kept_until", K::day, "Kept until", "Conservé jusqu'au"},
+               {"kept_by", K::text, "Kept by", "Conservé par"}},
+              {}};
+  for (const DueCase& one : all)
+    table.rows.push_back({one.case_id, one.due.rule, one.due.since.text(), one.due.due.text(), one.due.then,
+                          one.due.kept_until ? Cell(one.due.kept_until->text()) : Cell(), one.due.kept_by.empty() ? Cell() : Cell(one.due.kept_by)});
+  const bool any = !table.rows.empty();
+  CHECKED(print(world, globals, std::move(table)));
+  return any && args.fail_if_any ? Exit::no : Exit::done;
+}
+
+}  // namespace mloc

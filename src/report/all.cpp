@@ -1,0 +1,163 @@
+#include "all.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "columns.hpp"
+#include "mloc/base/phrases.hpp"
+#include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/output_file.hpp"
+#include "mloc/workspace/trust.hpp"
+#include "programme_report.hpp"
+#include "publish.hpp"
+#include "report_page.hpp"
+
+namespace mloc {
+namespace {
+
+constexpr std::string_view index_name = "index.html", workbook_name = "reports.xlsx";
+
+/// Page and CSV of a programme: `programme-autonomie`.
+std::string stem_of(const std::string& programme) { return "programme-" + programme; }
+
+std::string index_page(const Workspace& workspace, const std::vector<ReportRun>& runs, const std::vector<Programme>& programmes, const Period& period) {
+  const Language language = page_language(workspace);
+  const bool french = language == Language::french;
+  Page page(french ? "Rapports" : "Reports", language);
+  page.paragraph(workspace.settings().organisation).paragraph(fmt::format("{} {}", french ? "Période :" : "Period:", period_in_words(period, language)));
+  std::vector<std::pair<std::string, std::string>> pages;
+  for (const Programme& programme : programmes) {
+    pages.emplace_back(programme.name, stem_of(programme.code) + ".html");
+    pages.emplace_back(programme.name + ", CSV", stem_of(programme.code) + ".csv");
+  }
+  if (!pages.empty()) page.heading(2, french ? "Dispositifs" : "Programmes").links(pages);
+  for (const ReportRun& run : runs) {
+    page.heading(2, french ? run.report.french : run.report.english);
+    for (const std::string& note : notes_of(run, language)) page.paragraph(note);
+    page.links({{french ? "Page" : "Page", run.report.name + ".html"},
+                {fmt::format("CSV ({} {})", run.figures.rows.size(), french ? "lignes" : "rows"), run.report.name + ".csv"}});
+  }
+  if (workspace.globals().view.format == Format::xlsx) page.heading(2, french ? "Classeur" : "Workbook").links({{std::string(workbook_name), std::string(workbook_name)}});
+  return page.html();
+}
+
+Result<std::vector<OutputFile>> files_of(Workspace& workspace, const Index& index, const std::vector<ReportRun>& runs, const Period& period) {
+  const Language language = page_language(workspace);
+  const auto funnel = std::ranges::find(runs, "programme", [](const ReportRun& run) { return run.report.name; });
+  std::vector<Programme> programmes;
+  TRY(codes, workspace.programme_codes());
+  for (const std::string& code : codes) {
+    if (funnel == runs.end()) break;
+    TRY(programme, workspace.programme(code));
+    programmes.push_back(std::move(programme));
+  }
+  std::vector<OutputFile> files{{std::string(index_name), index_page(workspace, runs, programmes, period)}};
+  const View csv{Format::csv, workspace.globals().view.excel, {}, {}, {}, language};
+  std::vector<Sheet> sheets;
+  for (const ReportRun& run : runs) {
+    TRY(bytes, rendered(table_of(run), csv));
+    files.push_back({run.report.name + ".csv", std::move(bytes)});
+    TRY(table, in_words(index, run.report, table_of(run), language));
+    files.push_back({run.report.name + ".html", page_of(run, table, language, run.report.name + ".csv").html()});
+    sheets.push_back(sheet_of(run, std::move(table), language));
+  }
+  for (const Programme& programme : programmes) {
+    TRY(page, programme_page(index, runs, programme.code, language));
+    files.push_back({stem_of(programme.code) + ".html", page.html()});
+    TRY(own, of_programme(*funnel, programme.code));
+    TRY(bytes, rendered(table_of(own), csv));
+    files.push_back({stem_of(programme.code) + ".csv", std::move(bytes)});
+  }
+  if (workspace.globals().view.format == Format::xlsx) {
+    TRY(book, workbook_bytes(sheets, language));
+    files.push_back({std::string(workbook_name), std::move(book)});
+  }
+  return files;
+}
+
+/// What an earlier run may have made: index, workbook, and each report as both page and CSV. Anything else is somebody's.
+bool is_output(const FolderEntry& entry, const std::vector<FolderEntry>& all) {
+  const auto there = [&](const std::string& name) { return std::ranges::find(all, name, &FolderEntry::name) != all.end(); };
+  if (entry.kind != FileState::Kind::file) return false;
+  if (entry.name == workbook_name || entry.name == index_name) return there(std::string(index_name));
+  const std::string stem = entry.name.substr(0, entry.name.rfind('.'));
+  return (entry.name == stem + ".csv" || entry.name == stem + ".html") && there(stem + ".csv") && there(stem + ".html") && there(std::string(index_name));
+}
+
+/// Files stand in a folder beside, which then takes the place of the old one; after a crash between the two renames the next
+/// run puts the old one back first.
+class Placing {
+ public:
+  Placing(Disk& disk, std::string folder) : disk_(disk), folder_(std::move(folder)), made_(folder_ + ".mloc-tmp"), old_(folder_ + ".mloc-old") {}
+
+  Result<> check() {
+    TRY(old, disk_.state(old_));
+    TRY(state, disk_.state(folder_));
+    if (old && !state) {
+      CHECKED(disk_.rename(old_, folder_));
+      state = old;
+    }
+    if (!state) return {};
+    TRY(entries, disk_.list(folder_));
+    const bool ours = entries.size() != 1 && std::ranges::all_of(entries, [&](const FolderEntry& one) { return is_output(one, entries); });
+    if (state->kind != FileState::Kind::folder || !ours) return fail(Exit::usage, problem("G131"_m, folder_));
+    there_ = true;
+    return {};
+  }
+
+  Result<> put(const std::vector<OutputFile>& files) {
+    CHECKED(make_output(disk_, made_, files));
+    if (there_) {
+      CHECKED(remove_output(disk_, old_));
+      CHECKED(disk_.rename(folder_, old_));
+    }
+    CHECKED(disk_.rename(made_, folder_));
+    return remove_output(disk_, old_);
+  }
+
+ private:
+  Disk& disk_;
+  std::string folder_, made_, old_;
+  bool there_ = false;
+};
+
+}  // namespace
+
+Result<std::vector<ReportRun>> run_all(Workspace& workspace, Index& index, const ReportArgs& args) {
+  if (args.readers) return run_all_for(workspace, index, *args.period, *args.readers);
+  TRY(reports, list_reports(workspace.store()));
+  std::vector<ReportRun> runs;
+  for (const Report& report : reports) {
+    TRY(run, run_inside(workspace, index, report, *args.period));
+    runs.push_back(std::move(run));
+  }
+  return runs;
+}
+
+Language page_language(const Workspace& workspace) {
+  return workspace.globals().language.value_or(workspace.settings().language == "en" ? Language::english : Language::french);
+}
+
+Result<Exit> make_all_reports(Workspace& workspace, const ReportArgs& args) {
+  CHECKED(refuse_audience(workspace.globals(), "report all"));
+  if (!args.output) return fail(Exit::usage, problem("C115"_m, "--output"));
+  std::string folder = *args.output;
+  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+  Placing placing(workspace.world().files, folder);
+  CHECKED(placing.check());
+  TRY(index, workspace.index());
+  TRY(runs, run_all(workspace, *index, args));
+  TRY(trusted, trusted_index(workspace, args.allow_invalid));
+  for (ReportRun& run : runs) {
+    run.left_out = trusted.left_out;
+    CHECKED(find_revisions(workspace, run, args.readers));
+  }
+  TRY(files, files_of(workspace, *trusted.index, runs, *args.period));
+  if (!workspace.globals().dry_run) CHECKED(placing.put(files));
+  CHECKED(say(workspace, phrase("{} reports of {} in {}, {} files", runs.size(), args.period->text(), folder, files.size())));
+  const bool empty = std::ranges::all_of(runs, [](const ReportRun& run) { return run.figures.rows.empty(); });
+  return trusted.exit(args.fail_if_empty && empty);
+}
+
+}  // namespace mloc

@@ -1,0 +1,123 @@
+#include "mloc/base/phrases.hpp"
+#include "mloc/commands/report.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "all.hpp"
+#include "columns.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/output_file.hpp"
+#include "mloc/workspace/trust.hpp"
+#include "programme_report.hpp"
+#include "publish.hpp"
+#include "report_page.hpp"
+#include "trend.hpp"
+
+namespace mloc {
+namespace {
+
+/// Above a table and in a Markdown page; where the format holds rows only it goes to standard error.
+std::vector<std::string> heading_of(const Globals& globals, const ReportRun& run) {
+  std::vector<std::string> lines = notes_of(run, globals.view.language);
+  lines.insert(lines.begin(), (globals.view.format == Format::md ? "# " : "") + title_of(run, globals.view.language));
+  return lines;
+}
+
+/// A page or a workbook.
+Result<std::string> file_of(const Workspace& workspace, const Index& index, const ReportRun& run) {
+  const Language language = page_language(workspace);
+  TRY(table, in_words(index, run.report, table_of(run), language));
+  if (workspace.globals().view.format == Format::html) return page_of(run, table, language).html();
+  return workbook_bytes({sheet_of(run, std::move(table), language)}, language);
+}
+
+Result<std::string> text_of(const Workspace& workspace, const Index& index, const ReportRun& run) {
+  const Globals& globals = workspace.globals();
+  const Format format = globals.view.format;
+  if (format == Format::html || format == Format::xlsx) {
+    CHECKED(refuse_audience(globals, format == Format::html ? "report -O html" : "report -O xlsx"));
+    return file_of(workspace, index, run);
+  }
+  TRY(seen, for_audience(workspace.world(), globals, table_of(run)));
+  const bool is_read_by_people = format == Format::table || format == Format::md;
+  if (is_read_by_people) {
+    // After the audience's masks, which know codes.
+    TRY(words, in_words(index, run.report, with_trend(std::move(seen), run.report, workspace.world(), globals), globals.view.language));
+    seen = std::move(words);
+  }
+  TRY(text, rendered(std::move(seen), globals.view));
+  const auto heading = heading_of(globals, run);
+  if (format == Format::table) return joined(heading, "\n") + "\n\n" + text;
+  if (format == Format::md) return joined(heading, "\n\n") + "\n\n" + text;
+  if (!globals.quiet)
+    for (const std::string& line : heading) remark(workspace.world(), line);
+  return text;
+}
+
+/// The page of a programme has what every report tells of it.
+Result<std::string> programme_text(Workspace& workspace, Index& index, const ReportArgs& args) {
+  CHECKED(refuse_audience(workspace.globals(), "report -O html"));
+  TRY(runs, run_all(workspace, index, args));
+  for (ReportRun& run : runs) CHECKED(find_revisions(workspace, run, args.readers));
+  TRY(page, programme_page(index, runs, *args.programme, page_language(workspace)));
+  return page.html();
+}
+
+Result<Exit> list_all(Workspace& workspace, const Globals& globals) {
+  TRY(reports, list_reports(workspace.store()));
+  Table table{"reports",
+              {{"name", Column::Kind::text, "Name", "Nom"},
+               {"title", Column::Kind::text, "Title", "Titre"},
+               {"file", Column::Kind::text, "File", "Fichier"}},
+              {}};
+  const bool french = globals.view.language == Language::french;
+  for (const Report& report : reports)
+    table.rows.push_back({report.name, french ? report.french : report.english,
+                          report.built_in ? Cell() : Cell(report.file)});
+  TRY(seen, for_audience(workspace.world(), globals, std::move(table)));
+  TRY(text, rendered(std::move(seen), globals.view));
+  CHECKED(workspace.world().out.write(text));
+  return Exit::done;
+}
+
+}  // namespace
+
+Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs& args) {
+  const auto use = args.name == "list" ? Workspace::Use::read_one : Workspace::Use::read_many;
+  TRY(workspace, Workspace::open(world, globals, use));
+  if (args.name == "list") return list_all(workspace, globals);
+  if (args.name == "all" && args.programme) return fail(Exit::usage, problem("C102"_m, phrase("--programme goes with one report")));
+  if (args.name == "all" && args.period) return make_all_reports(workspace, args);
+  if (args.name != "all") CHECKED(find_report(workspace.store(), args.name));
+  if (!args.period) return fail(Exit::usage, problem("C115"_m, "PERIOD"));
+  if (globals.view.format == Format::xlsx && !args.output && world.out.is_terminal()) return fail(Exit::usage, problem("C115"_m, "--output"));
+  TRY(report, find_report(workspace.store(), args.name));
+  // The figures first: they are computed while the files are looked at, and nothing is said before both agree.
+  TRY(index, workspace.index());
+  TRY(run, args.readers ? run_for(workspace, *index, report, *args.period, *args.readers) : run_inside(workspace, *index, report, *args.period));
+  TRY(trusted, trusted_index(workspace, args.allow_invalid));
+  run.left_out = trusted.left_out;
+  CHECKED(find_revisions(workspace, run, args.readers));
+  if (args.programme) {
+    CHECKED(workspace.programme(*args.programme));
+    TRY(own, of_programme(std::move(run), *args.programme));
+    run = std::move(own);
+  }
+  const bool is_programme_page = args.programme && args.name == "programme" && globals.view.format == Format::html;
+  TRY(text, is_programme_page ? programme_text(workspace, *index, args) : text_of(workspace, *index, run));
+  if (args.output && globals.dry_run) return trusted.exit(false);
+  CHECKED(args.output ? write_caller_file(world, *args.output, text) : world.out.write(text));
+  return trusted.exit(args.fail_if_empty && run.figures.rows.empty());
+}
+
+Result<Exit> print_report_sql(World& world, const Globals& globals, const ReportSqlArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
+  TRY(report, find_report(workspace.store(), args.name));
+  CHECKED(world.out.write(report.sql));
+  return Exit::done;
+}
+
+}  // namespace mloc

@@ -1,0 +1,20 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "run_report.hpp"
+
+namespace mloc {
+
+inline constexpr std::string_view publications = "published";  ///< the folder
+
+/// The texts of the run's figures in the publication of its period for these readers: a row for each of the run's, a column for
+/// each of the report; no value for what the publication does not have. Nothing when there is none.
+Result<std::optional<std::vector<std::vector<Cell>>>> published_texts(const Store& store, const ReportRun& run, const std::string& readers);
+
+/// Compares the run with what was published for its period and these readers; `run.revised` stays empty when nothing was.
+Result<> find_revisions(const Workspace& workspace, ReportRun& run, const std::optional<std::string>& readers);
+
+}  // namespace mloc

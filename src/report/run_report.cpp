@@ -1,0 +1,123 @@
+#include "run_report.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "mloc/base/text.hpp"
+#include "mloc/meeting/meeting_case.hpp"
+#include "mloc/workspace/sql_cells.hpp"
+#include "mloc/workspace/trust.hpp"
+#include "told.hpp"
+
+namespace mloc {
+namespace {
+
+Column::Kind kind_of(ReportColumn::Kind kind) {
+  switch (kind) {
+    case ReportColumn::Kind::text: return Column::Kind::text;
+    case ReportColumn::Kind::integer: return Column::Kind::integer;
+    case ReportColumn::Kind::money: return Column::Kind::money;
+    case ReportColumn::Kind::day: return Column::Kind::day;
+    case ReportColumn::Kind::flag: return Column::Kind::flag;
+    case ReportColumn::Kind::ratio: break;
+  }
+  return Column::Kind::ratio;
+}
+
+Cell shown(const ReportRun& run, std::size_t row, std::size_t i) {
+  if (run.is_hidden(row, i)) return std::string(hidden_figure);
+  const ReportColumn& column = run.report.columns[i];
+  const Figure& figure = run.figures.rows[row][i];
+  return column.kind == ReportColumn::Kind::ratio ? ratio_text(figure.ratio.part, figure.ratio.whole, column.decimals)
+                                                  : cell_of(figure.value, kind_of(column.kind));
+}
+
+/// The meetings of plans that no record has settled, where the report counts them.
+Result<WaitingMeetings> waiting_meetings(Workspace& workspace, Index& index, const Report& report) {
+  WaitingMeetings rows;
+  if (!report.reads_meetings) return rows;
+  TRY(due, read_due_meetings(workspace, index, std::nullopt));
+  for (const DueMeeting& one : due)
+    for (const std::string& code : one.codes)
+      if (one.due) rows.push_back({one.case_id, one.job, code, one.due->text()});
+  return rows;
+}
+
+}  // namespace
+
+bool lists_people(const Report& report) {
+  return std::ranges::any_of(report.columns, [](const ReportColumn& column) { return column.name == "case_id" || column.name == "file_number"; });
+}
+
+Result<ReportRun> run_inside(Workspace& workspace, Index& index, const Report& report, const Period& period) {
+  TRY(waiting, waiting_meetings(workspace, index, report));
+  TRY(figures, run_report(index, report, period, waiting));
+  return ReportRun{report, std::move(figures)};
+}
+
+Result<std::vector<ReportRun>> run_published(Workspace& workspace, Index& index, const Period& period, const std::optional<std::string>& readers) {
+  TRY(reports, list_reports(workspace.store()));
+  std::vector<ReportRun> runs;
+  for (const Report& report : reports) {
+    if (report.people.empty() || (readers && lists_people(report))) continue;
+    TRY(run, run_inside(workspace, index, report, period));
+    runs.push_back(std::move(run));
+  }
+  if (!readers) return runs;
+  TRY(threshold, threshold_for(index, *readers));
+  TRY(others, recall_publications(workspace, index, runs, *readers));
+  CHECKED(hide_small_numbers(runs, threshold, others));
+  return runs;
+}
+
+Result<std::vector<ReportRun>> run_all_for(Workspace& workspace, Index& index, const Period& period, const std::string& readers) {
+  return run_published(workspace, index, period, readers);
+}
+
+Result<ReportRun> run_for(Workspace& workspace, Index& index, const Report& report, const Period& period, const std::string& readers) {
+  if (lists_people(report)) return fail(Exit::rule, problem("V251"_m, report.name));
+  if (report.people.empty()) return fail(Exit::rule, problem("G130"_m, report.name));
+  TRY(runs, run_all_for(workspace, index, period, readers));
+  return std::move(*std::ranges::find(runs, report.name, [](const ReportRun& run) { return run.report.name; }));
+}
+
+Table table_of(const ReportRun& run) {
+  Table table{run.report.name, {}, {}};
+  std::vector<std::size_t> told;
+  for (std::size_t i = 0; i < run.report.columns.size(); ++i) {
+    const ReportColumn& column = run.report.columns[i];
+    if (run.threshold > 0 && !is_told(run.report, column)) continue;
+    told.push_back(i);
+    table.columns.push_back({column.name, kind_of(column.kind), column.english, column.french});
+  }
+  for (std::size_t row = 0; row < run.figures.rows.size(); ++row) {
+    table.rows.emplace_back();
+    for (const std::size_t i : told) table.rows.back().push_back(shown(run, row, i));
+  }
+  return table;
+}
+
+std::string period_in_words(const Period& period, Language language) {
+  return language == Language::french ? fmt::format("du {} au {}", period.first.french(), period.last.french()) : period.text();
+}
+
+std::string title_of(const ReportRun& run, Language language) {
+  return fmt::format("{}, {}", language == Language::french ? run.report.french : run.report.english, period_in_words(run.figures.period, language));
+}
+
+std::vector<std::string> notes_of(const ReportRun& run, Language language) {
+  const bool french = language == Language::french;
+  std::vector<std::string> notes;
+  if (run.threshold > 0)
+    notes.push_back(french ? fmt::format("s : chiffre caché, de 1 à {} personnes ou qui en révélerait un", run.threshold - 1)
+                           : fmt::format("s: hidden, 1 to {} people or a figure that would tell such a number", run.threshold - 1));
+  if (run.left_out > 0) notes.push_back(fmt::format(fmt::runtime(french ? "{} anomalies écartées" : "{} problems left out"), run.left_out));
+  if (!run.revised) return notes;
+  const std::string day = shown(Cell(run.revised->day), Column::Kind::day, language);
+  if (run.revised->changes.empty()) notes.push_back(fmt::format(fmt::runtime(french ? "conforme à la publication du {}" : "as published on {}"), day));
+  else notes.push_back(fmt::format(fmt::runtime(french ? "révisé depuis la publication du {} : {}" : "revised since the publication of {}: {}"), day, joined(run.revised->changes, "; ")));
+  return notes;
+}
+
+}  // namespace mloc
