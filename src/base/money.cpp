@@ -62,4 +62,9 @@ std::string Money::french() const {
   return fmt::format("{}{},{:02}", cents_ < 0 ? "-" : "", whole, size % 100);
 }
 
+Result<Money> parse_amount(std::string_view text) {
+  if (const auto amount = Money::parse_french(text, text.find(',') != std::string_view::npos)) return *amount;
+  return fail(Exit::usage, problem("C118"_m, text));
+}
+
 }  // namespace mloc

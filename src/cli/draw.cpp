@@ -4,6 +4,12 @@
 
 namespace mloc::cli {
 
+template <>
+struct As<WrittenSource> {
+  static constexpr Type type = Type::day;
+  static Result<WrittenSource> read(const std::string& text, const Given& given) { return parse_source(text, given.today); }
+};
+
 std::vector<Verb> draw_verbs() {
   using A = AnnounceArgs;
   using E = DrawEventArgs;

@@ -18,7 +18,7 @@ std::string option_name(std::string_view field) {
 }
 
 std::string argument_name(const FactField& field, const FactKind& kind) {
-  if (kind.arguments.size() == 1) return "CODE";
+  if (kind.arguments.size() == 1 && field.value == "CODE") return field.value;
   std::string name = field.name;
   std::ranges::transform(name, name.begin(), [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
   return name;
@@ -31,13 +31,39 @@ Bound<Args> owner_word(const FactKind& kind) {
   return argument("CASE", &Args::case_text, "whole id or file number");
 }
 
+/// What a record keeps of a value.
+template <class Value>
+Result<std::string> kept_as(const std::string& text, const Given& given) {
+  TRY(value, As<Value>::read(text, given));
+  if constexpr (std::is_same_v<Value, int>) return std::to_string(value);
+  else return value.text();
+}
+Result<std::string> kept(Type type, const std::string& text, const Given& given) {
+  switch (type) {
+    case Type::day: return kept_as<Date>(text, given);
+    case Type::amount: return kept_as<Money>(text, given);
+    case Type::number: return kept_as<int>(text, given);
+    default: return text;
+  }
+}
+Result<std::string> kept_pair(Type type, const std::string& text, const Given& given) {
+  TRY(pair, As<Named<std::string>>::read(text, given));
+  TRY(value, about(pair.name, kept(type, pair.value, given)));
+  return pair.name + "=" + value;
+}
+
 Bound<FactArgs> word_of(Word::Kind kind, std::string spelling, const FactField& field) {
   Word word = make_word(kind, std::move(spelling), field.help);
   word.many = field.many;
   word.must = word.must || field.required;
+  word.type = type_said_by(field.value);
   if (field.flag) word.choices = {"yes", "no"};
-  return {std::move(word), [name = field.name](FactArgs& args, const Given& given) -> Result<> {
-            args.values[name] = given.values;
+  const bool pairs = field.value.find('=') != std::string::npos;
+  return {std::move(word), [name = field.name, type = word.type, pairs](FactArgs& args, const Given& given) -> Result<> {
+            for (const std::string& text : given.values) {
+              TRY(value, about(given, pairs ? kept_pair(type, text, given) : kept(type, text, given)));
+              args.values[name].push_back(std::move(value));
+            }
             return {};
           }};
 }

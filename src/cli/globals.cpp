@@ -1,7 +1,6 @@
 #include "globals.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
@@ -11,7 +10,8 @@ namespace {
 
 /// What the global words are bound to: texts first, understood afterwards.
 struct Raw {
-  std::optional<std::string> directory, by, as, format, language, color, lock_wait, columns, sort;
+  std::optional<std::string> directory, by, as, format, language, color, columns, sort;
+  std::optional<std::chrono::milliseconds> lock_wait;
   std::optional<Date> today;
   std::optional<int> limit;
   bool quiet = false, dry_run = false, commit = false, explain = false, excel = false, help = false;
@@ -26,7 +26,7 @@ const std::vector<Bound<Raw>>& bound_words() {
       flag("--commit", &Raw::commit, "make one commit of git of what was written"),
       flag("-q, --quiet", &Raw::quiet, "say nothing on success"),
       flag("--explain", &Raw::explain, "show the text, the place and the remedy with each problem"),
-      option("--lock-wait TIME", &Raw::lock_wait, "how long to wait for another mloc: 30s, 2m"),
+      option("--lock-wait DURATION", &Raw::lock_wait, "how long to wait for another mloc: 30s, 2m"),
       option("--lang CODE", &Raw::language, "language of messages, help and labels").one_of({"en", "fr"}),
       option("--color WHEN", &Raw::color, "colours in messages").one_of({"auto", "always", "never"}),
       flag("-h, --help", &Raw::help, "show examples, arguments and options"),
@@ -47,7 +47,7 @@ Result<Raw> read_raw(const std::vector<std::vector<std::string>>& values, Date t
     if (values[i].empty()) continue;
     if (bound.word.kind == Word::Kind::option) CHECKED(check_count(bound.word, values[i].size()));
     CHECKED(check_choices(bound.word, values[i]));
-    CHECKED(bound.put(raw, {bound.word.name(), values[i], today}));
+    CHECKED(bound.put(raw, {bound.word.name(), values[i], today, bound.word.value_name()}));
   }
   return raw;
 }
@@ -55,17 +55,6 @@ Result<Raw> read_raw(const std::vector<std::vector<std::string>>& values, Date t
 std::optional<std::string> from_environment(const World& world, const char* name) {
   const auto found = world.environment.find(name);
   return found == world.environment.end() || found->second.empty() ? std::nullopt : std::optional(found->second);
-}
-
-Result<std::chrono::milliseconds> length_of_time(const std::string& text) {
-  int number = -1;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  const std::string_view unit(rest, static_cast<std::size_t>(end - rest));
-  const int factor = unit == "ms" ? 1 : unit == "s" || unit.empty() ? 1000 : unit == "m" ? 60000 : 0;
-  if (error != std::errc{} || number < 0 || number > 86400 || factor == 0)
-    return fail(Exit::usage, problem("C119"_m, "--lock-wait", text));
-  return std::chrono::milliseconds(factor) * number;
 }
 
 std::vector<std::string> list_of(const std::optional<std::string>& names) {
@@ -153,7 +142,7 @@ Result<Globals> read_globals(const World& world, const Verb& verb, const std::ve
   TRY(raw, read_raw(values, world.today()));
   Globals globals;
   if (const auto day = from_environment(world, "MLOC_TODAY"); day && !raw.today) {
-    TRY(parsed, parse_day(*day, world.today()));
+    TRY(parsed, about("MLOC_TODAY", parse_day(*day, world.today())));
     raw.today = parsed;
   }
   globals.directory = raw.directory.value_or(".");
@@ -170,10 +159,7 @@ Result<Globals> read_globals(const World& world, const Verb& verb, const std::ve
   if (raw.color) globals.color = raw.color == "always" ? Globals::Color::always
                                : raw.color == "never"  ? Globals::Color::never
                                                        : Globals::Color::automatic;
-  if (raw.lock_wait) {
-    TRY(wait, length_of_time(*raw.lock_wait));
-    globals.lock_wait = wait;
-  }
+  globals.lock_wait = raw.lock_wait;
   return globals;
 }
 

@@ -145,7 +145,7 @@ Result<> place_arguments(const Verb& verb, std::vector<std::string> arguments, s
 Result<std::vector<Given>> read_words(const Verb& verb, const Parsed& parsed, Date today) {
   std::vector<Given> given;
   for (std::size_t i = 0; i < verb.words.size(); ++i)
-    given.push_back({verb.words[i].name(), parsed.values[i], today});
+    given.push_back({verb.words[i].name(), parsed.values[i], today, verb.words[i].value_name()});
   CHECKED(place_arguments(verb, parsed.arguments, given));
   for (std::size_t i = 0; i < verb.words.size(); ++i) {
     const Word& word = verb.words[i];

@@ -4,6 +4,21 @@
 #include "mloc/facts/words.hpp"
 
 namespace mloc::cli {
+
+/// `ITEM=FACT@DAY`, or `PARTY:ITEM=FACT@DAY`
+template <>
+struct As<DatedFact> {
+  static constexpr Type type = Type::day;
+  static Result<DatedFact> read(const std::string& text, const Given& given) {
+    const bool names_party = given.form.starts_with("PARTY:");
+    const auto colon = names_party ? text.find(':') : 0, equals = text.find('=', colon), at = text.find('@', equals);
+    if (at == std::string::npos || equals == colon) return fail(Exit::usage, problem("C124"_m, text, given.form));
+    TRY(day, parse_day(text.substr(at + 1), given.today));
+    const std::size_t item = names_party ? colon + 1 : 0;
+    return DatedFact{text.substr(0, colon), text.substr(item, equals - item), text.substr(equals + 1, at - equals - 1), day};
+  }
+};
+
 namespace {
 
 FactWords spoken(FactWords said) {
@@ -54,7 +69,7 @@ std::vector<Bound<Args>> with_meeting(std::vector<Bound<Args>> further, const ch
   const std::vector<Bound<M>> shared = {argument("CASE", &M::case_text, whole_case),
                                         argument("MEETING", &M::meeting, "R1, R2, R3 of the plan, or RS for an extra one"),
                                         option("--on DAY", &M::on, day),
-                                        option("--time HH:MM", &M::time, "time of day"),
+                                        option("--time TIME", &M::time, "time of day"),
                                         option("--job RECORD", &M::job, which_job),
                                         option("--staff CODE", &M::staff, "adviser; the job's when left out"),
                                         option("--phase CODE", &M::phase, "code of phase_appui_conseil; by the meeting when left out")};
@@ -103,7 +118,7 @@ std::vector<Verb> group_verbs() {
                    "mloc meeting convene autonomie-2010 rattrapage-1 --on 2010-03-24 --site montargis",
                    "mloc meeting convene network reseau-20 --on 2010-01-12 --time 09:30", "mloc meeting convene network reseau-20-bis --on 2010-01-19 --missed"},
                   {argument("DRAW", &C::draw, "the draw's id, or network for the partners of the passport's network"), argument("ID", &C::id, "a name for the group meeting"),
-                   option("--on DAY", &C::on, "its day"), option("--time HH:MM", &C::time, "time of day"), option("--place TEXT", &C::place, "where"),
+                   option("--on DAY", &C::on, "its day"), option("--time TIME", &C::time, "time of day"), option("--place TEXT", &C::place, "where"),
                    option("--site CODE", &C::site, "only those of one site"),
                    option("--category CODE", &C::category, "of the network: only one code of categorie_partenaire"),
                    flag("--missed", &C::missed, "of the network: only who missed the last meeting, or was never convened")}).writing(),

@@ -1,5 +1,6 @@
 #include "mloc/cli/verb.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "mloc/base/text.hpp"
@@ -7,62 +8,58 @@
 namespace mloc::cli {
 namespace {
 
-Result<int> whole_number(const Given& given) {
-  const std::string& text = given.values.front();
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size())
-    return fail(Exit::usage, problem("C117"_m, given.name, text));
-  return value;
-}
-
-std::optional<Money> amount(std::string_view text) {
-  if (auto exact = Money::parse(text)) return exact;
-  return Money::parse_french(text, text.find(',') != std::string_view::npos);
+/// A whole number and what stands behind it; no value when there is no number.
+struct Counted {
+  int number;
+  std::string_view unit;
+};
+std::optional<Counted> counted(std::string_view text) {
+  int number = 0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{}) return std::nullopt;
+  return Counted{number, text.substr(static_cast<std::size_t>(rest - text.data()))};
 }
 
 }  // namespace
 
-Result<> assign(const Given& given, std::string& member) {
-  member = given.values.front();
-  return {};
+Result<int> As<int>::read(const std::string& text, const Given&) {
+  const auto found = counted(text);
+  if (!found || !found->unit.empty()) return fail(Exit::usage, problem("C117"_m, text));
+  return found->number;
 }
-Result<> assign(const Given& given, std::optional<std::string>& member) {
-  member = given.values.front();
-  return {};
+
+Result<std::chrono::days> As<std::chrono::days>::read(const std::string& text, const Given&) {
+  constexpr int ten_years = 3660;
+  const auto found = counted(text);
+  const bool is_unit = found && (found->unit.empty() || found->unit == "d" || found->unit == "j");
+  if (!is_unit || found->number < 0 || found->number > ten_years) return fail(Exit::usage, problem("M104"_m, text));
+  return std::chrono::days(found->number);
 }
-Result<> assign(const Given& given, std::vector<std::string>& member) {
-  member = given.values;
-  return {};
+
+Result<std::chrono::milliseconds> As<std::chrono::milliseconds>::read(const std::string& text, const Given&) {
+  constexpr int most = 86400;
+  const auto found = counted(text);
+  const std::string_view unit = found ? found->unit : "?";
+  const int factor = unit == "ms" ? 1 : unit == "s" || unit.empty() ? 1000 : unit == "m" ? 60000 : 0;
+  if (factor == 0 || found->number < 0 || found->number > most) return fail(Exit::usage, problem("C119"_m, text));
+  return std::chrono::milliseconds(factor) * found->number;
 }
-Result<> assign(const Given&, bool& member) {
-  member = true;
-  return {};
+
+Result<std::size_t> find_equals(const std::string& text, const Given& given) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) return fail(Exit::usage, problem("C124"_m, text, given.form));
+  return equals;
 }
-Result<> assign(const Given& given, int& member) {
-  TRY(value, whole_number(given));
-  member = value;
-  return {};
-}
-Result<> assign(const Given& given, std::optional<int>& member) {
-  TRY(value, whole_number(given));
-  member = value;
-  return {};
-}
-Result<> assign(const Given& given, std::optional<Date>& member) {
-  TRY(day, parse_day(given.values.front(), given.today));
-  member = day;
-  return {};
-}
-Result<> assign(const Given& given, std::optional<Period>& member) {
-  TRY(period, parse_period(given.values.front(), given.today));
-  member = period;
-  return {};
-}
-Result<> assign(const Given& given, std::optional<Money>& member) {
-  member = amount(given.values.front());
-  if (!member) return fail(Exit::usage, problem("C118"_m, given.name, given.values.front()));
-  return {};
+
+Type type_said_by(std::string_view placeholder) {
+  static constexpr std::pair<std::string_view, Type> said[] = {
+      {"N", Type::number},   {"PERCENT", Type::number}, {"MINUTES", Type::number}, {"AMOUNT", Type::amount}, {"DAY", Type::day},
+      {"TIME", Type::time},  {"PERIOD", Type::period},  {"MONTH", Type::period},   {"DAYS", Type::days},     {"DURATION", Type::duration},
+      {"YES", Type::choice}};
+  placeholder = placeholder.substr(0, placeholder.find_first_of(".[]", 1));
+  placeholder.remove_prefix(placeholder.find_last_of("[=@") + 1);
+  const auto found = std::ranges::find(said, placeholder, &std::pair<std::string_view, Type>::first);
+  return found == std::end(said) ? Type::text : found->second;
 }
 
 Word make_word(Word::Kind kind, std::string spelling, std::string help) {

@@ -25,9 +25,9 @@ Result<Heading> heading_of(const Workspace& workspace, const DiagnoseAddArgs& ar
   const Date today = workspace.world().today();
   Heading heading{args.signed_by.value_or(filled.signed_by.value_or(actor)), today, args.draw ? args.draw : filled.draw,
                   args.wave ? args.wave : filled.wave, args.job ? args.job : filled.job};
-  const auto written = args.on ? args.on : filled.day;
-  if (written) {
-    TRY(day, parse_day(*written, today));
+  if (args.on) heading.day = *args.on;
+  else if (filled.day) {
+    TRY(day, about("day", parse_day(*filled.day, today)));
     heading.day = day;
   }
   if (today < heading.day) return fail(Exit::usage, problem("G120"_m, heading.day.text()));
@@ -48,7 +48,7 @@ Result<Filled> filled_by(World& world, const DiagnoseAddArgs& args, const Instru
     if (filled.instrument && fmt::format("{}.{}", *filled.instrument, version) != instrument.text())
       return fail(Exit::usage, problem("G119"_m, fmt::format("{}.{}", *filled.instrument, version), instrument.text()));
   }
-  CHECKED(put_values(filled, args.values));
+  put_values(filled, args.values);
   return filled;
 }
 
@@ -168,7 +168,7 @@ Result<Exit> amend_diagnosis(World& world, const Globals& globals, const Diagnos
   if (!instrument) return fail(Exit::unknown, problem("G102"_m, record->root->get("instrument")));
   Filled filled;
   for (const auto& [code, value] : answers_of(*record->root)) filled.answers[code] = value;
-  CHECKED(put_values(filled, args.values));
+  put_values(filled, args.values);
   const std::string signer = args.signed_by.value_or(std::string(record->root->get("signed_by")));
   CHECKED(check_signer(workspace.settings(), *instrument, signer));
   TRY(answers, stored_answers(*instrument, filled, world.today()));

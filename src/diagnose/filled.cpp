@@ -142,15 +142,11 @@ Result<Filled> read_filled(std::string bytes, const std::string& file) {
   return filled;
 }
 
-Result<> put_values(Filled& filled, const std::vector<std::string>& values) {
-  for (const std::string& value : values) {
-    const auto equals = value.find('=');
-    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("write --set ITEM=VALUE")));
-    const std::string item = value.substr(0, equals);
+void put_values(Filled& filled, const std::vector<Named<std::string>>& values) {
+  for (const auto& [item, value] : values) {
     filled.places.erase(item);
-    filled.answers[item] = value.substr(equals + 1);
+    filled.answers[item] = value;
   }
-  return {};
 }
 
 Result<Answers> stored_answers(const Instrument& instrument, const Filled& filled, Date today) {

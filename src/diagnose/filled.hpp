@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
 #include "mloc/diagnose/rules/instrument.hpp"
 #include "mloc/render/table.hpp"
@@ -22,7 +23,7 @@ struct Filled {
 /// A filled template, YAML or JSON. A key without a value is an item without an answer; a list is several codes.
 Result<Filled> read_filled(std::string bytes, const std::string& file);
 /// Puts ITEM=VALUE over what is there.
-Result<> put_values(Filled& filled, const std::vector<std::string>& values);
+void put_values(Filled& filled, const std::vector<Named<std::string>>& values);
 /// In the form in which a record holds them; every problem with its place, where it has one.
 Result<Answers> stored_answers(const Instrument& instrument, const Filled& filled, Date today);
 

@@ -49,9 +49,8 @@ Result<Where> list_where(Workspace& workspace, const DiagnoseListArgs& args) {
   if (args.wave) add("d.wave =", *args.wave);
   if (args.draw) add("d.draw =", *args.draw);
   if (args.period) {
-    TRY(period, parse_period(*args.period, workspace.world().today()));
-    add("d.day >=", period.first.text());
-    add("d.day <=", period.last.text());
+    add("d.day >=", args.period->first.text());
+    add("d.day <=", args.period->last.text());
   }
   return where;
 }

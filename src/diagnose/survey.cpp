@@ -42,11 +42,7 @@ Result<Exit> plan_wave(World& world, const Globals& globals, const DiagnoseWaveA
   TRY(folder, run_draw(workspace, draw));
   TRY(waves, planned_waves(workspace, draw));
   if (std::ranges::find(waves, wave, &PlannedWave::wave) != waves.end()) return fail(Exit::rule, problem("G127"_m, draw, wave));
-  Date due = due_day(*Date::parse(folder.event("run")->id.substr(0, 10)), wave);
-  if (args.due) {
-    TRY(day, parse_day(*args.due, world.today()));
-    due = day;
-  }
+  const Date due = args.due.value_or(due_day(*Date::parse(folder.event("run")->id.substr(0, 10)), wave));
   TRY(everyone, everyone_drawn(workspace, folder));
   TRY(file, wave_file(workspace, draw));
   Arena arena;
@@ -75,11 +71,7 @@ Result<Exit> close_wave(World& world, const Globals& globals, const DiagnoseWave
   TRY(open, workspace.read(case_path(id)));
   TRY(planned, wave_of(workspace, *open.dossier, args.draw, wave));
   if (!planned) return fail(Exit::rule, problem("G124"_m, id.shown(), wave));
-  Date day = world.today();
-  if (args.on) {
-    TRY(written, parse_day(*args.on, day));
-    day = written;
-  }
+  const Date day = args.on.value_or(world.today());
   if (world.today() < day) return fail(Exit::usage, problem("G120"_m, day.text()));
   for (const Record& record : open.dossier->records)
     if (record.is("diagnosis") && !record.voided() && record.root->get("draw") == planned->draw && record.root->get("wave") == wave)

@@ -71,12 +71,12 @@ Result<Sources> read_sources(World& world, const AnnounceArgs& args) {
   const auto known = known_sources();
   const Date today = world.today();
   Sources sources;
-  for (const std::string& text : args.sources) {
-    TRY(source, parse_source(text, known, today));
+  for (const WrittenSource& written : args.sources) {
+    TRY(source, announced_source(written, known));
     sources.announced.push_back(source);
   }
   if (args.fallback) {
-    TRY(source, parse_source(*args.fallback, known, today));
+    TRY(source, announced_source(*args.fallback, known));
     sources.fallback = source;
   }
   if (args.rehearsal) return sources;

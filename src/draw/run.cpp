@@ -69,7 +69,7 @@ Result<DrawFolder> folder_of(World& world, const Globals& globals, const std::st
 Result<Exit> rehearse_draw(World& world, const Globals& globals, const AnnounceArgs& args) {
   AnnounceArgs rehearsal = args;
   rehearsal.rehearsal = true;
-  rehearsal.sources = {fmt::format("repetition@{}:{}", world.today().plus_days(1).text(), "99.0")};
+  rehearsal.sources = {{"repetition", world.today().plus_days(1), 990}};
   TRY(made, new_draw(world, globals, rehearsal));
   DrawFolder folder;
   folder.announcement_bytes = made.announcement;
@@ -89,11 +89,7 @@ Result<Exit> reveal_draw(World& world, const Globals& globals, const RevealArgs&
   const DrawFiles files = open.folder.facts();
   if (files.revelation) return fail(Exit::rule, problem("W162"_m, args.draw));
   std::vector<RevealedValue> values;
-  for (const std::string& text : args.values) {
-    const auto equals = text.find('=');
-    if (equals == std::string::npos) return fail(Exit::usage, problem("W166"_m, text));
-    values.push_back({text.substr(0, equals), text.substr(equals + 1)});
-  }
+  for (const auto& [source, numbers] : args.values) values.push_back({source, numbers});
   for (const AnnouncedSource& source : files.announcement.sources)
     if (world.today() < source.date)
       return fail(Exit::rule, problem("W167"_m, args.draw, source.name, source.date.text()));

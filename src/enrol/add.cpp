@@ -6,6 +6,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/enrol/eligible.hpp"
+#include "mloc/facts/facts.hpp"
 #include "mloc/facts/kinds.hpp"
 #include "mloc/records/sealing.hpp"
 #include "mloc/workspace/person.hpp"
@@ -22,12 +23,6 @@ std::optional<std::string> yes_or_absent(bool said) { return said ? std::optiona
 Node* typed(Arena& arena, std::string_view kind, std::string_view key, std::string_view text) {
   const Schema::Property* property = find_kind(kind)->schema->find(key);
   return arena.text(text, !property || property->schema->type == Schema::Type::text);
-}
-
-/// A day that the user wrote in either form.
-std::string day_text(const std::string& written) {
-  const auto day = Date::parse_french(written);
-  return day ? day->text() : written;
 }
 
 Result<std::string> only_programme(Workspace& workspace, const std::optional<std::string>& wanted) {
@@ -66,38 +61,34 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
   TRY(index, workspace.valid_index());
   TRY(taken, index->rows("SELECT case_id FROM application WHERE file_number = ?1 AND voided_day IS NULL", {args.file_number}));
   if (!taken.rows.empty()) return fail(Exit::rule, problem("I129"_m, args.file_number));
-  const std::string received = args.received ? day_text(*args.received) : world.today().text();
-  const auto day = Date::parse(received);
-  const auto birth = Date::parse(day_text(args.birth_date));
-  if (!day) return fail(Exit::usage, problem("C104"_m, received));
-  if (!birth) return fail(Exit::usage, problem("C104"_m, args.birth_date));
-  if (*day < *birth) return fail(Exit::rule, problem("I131"_m, birth->text(), day->text()));
+  const Date day = args.received.value_or(world.today()), birth = *args.birth_date;
+  if (day < birth) return fail(Exit::rule, problem("I131"_m, birth.text(), day.text()));
   if (!workspace.settings().has_site(args.site)) return fail(Exit::usage, problem("I130"_m, args.site));
 
   Arena arena;
-  Node* person = new_record(arena, "person", *day, actor, nullptr, world.random);
-  Node* application = new_record(arena, "application", *day, actor, nullptr, world.random);
-  Node* identity = new_record(arena, "identity", *day, actor, nullptr, world.random);
-  while (person->get("id") == application->get("id")) arena.set(*application, "id", arena.text(make_record_id(*day, world.random)));
+  Node* person = new_record(arena, "person", day, actor, nullptr, world.random);
+  Node* application = new_record(arena, "application", day, actor, nullptr, world.random);
+  Node* identity = new_record(arena, "identity", day, actor, nullptr, world.random);
+  while (person->get("id") == application->get("id")) arena.set(*application, "id", arena.text(make_record_id(day, world.random)));
   const auto put = [&](Node& record, std::string_view kind, std::string_view key, const std::optional<std::string>& value) {
     if (value && !value->empty()) arena.set(record, key, typed(arena, kind, key, *value));
   };
   put(*person, "person", "sex", args.sex);
-  put(*person, "person", "birth_month", birth->month_text());
+  put(*person, "person", "birth_month", birth.month_text());
   for (const auto& [key, value] : std::vector<std::pair<std::string_view, std::optional<std::string>>>{
-           {"programme", programme}, {"file_number", args.file_number}, {"received", day->text()}, {"site", args.site},
+           {"programme", programme}, {"file_number", args.file_number}, {"received", day.text()}, {"site", args.site},
            {"referent", args.referent}, {"prescriber", args.prescriber}, {"situation", args.situation},
            {"education", args.education}, {"housing", args.housing}, {"resources", args.resources ? std::optional(args.resources->text()) : std::nullopt},
            {"priority_area", args.priority_area ? "true" : "false"}, {"project", args.project ? "true" : "false"},
            {"job", args.job}, {"licence_useful", args.licence_useful ? "true" : "false"},
-           {"licence_b", args.licence_b ? std::optional<std::string>(*args.licence_b == "yes" ? "true" : "false") : std::nullopt},
+           {"licence_b", args.licence_b ? std::optional<std::string>(*args.licence_b ? "true" : "false") : std::nullopt},
            {"family_breakdown", yes_or_absent(args.family_breakdown)}, {"work_difficulty", yes_or_absent(args.work_difficulty)},
-           {"registered", args.registered ? std::optional(day_text(*args.registered)) : std::nullopt},
-           {"commune", args.commune}, {"household", args.household}, {"age", std::to_string(age_on(*birth, *day))}})
+           {"registered", args.registered ? std::optional(args.registered->text()) : std::nullopt},
+           {"commune", args.commune}, {"household", args.household}, {"age", std::to_string(age_on(birth, day))}})
     put(*application, "application", key, value);
   put(*identity, "identity", "surname", args.surname);
   put(*identity, "identity", "first_name", args.first_name);
-  put(*identity, "identity", "birth_date", birth->text());
+  put(*identity, "identity", "birth_date", birth.text());
   put(*identity, "identity", "phone", args.phone);
   put(*identity, "identity", "email", args.email);
   for (const Node* record : {person, application, identity}) CHECKED(check_shape(*record));
@@ -112,7 +103,7 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
   change.put(case_path(id), write_dossier({person, application}), std::nullopt);
   change.put(identity_path(id), write_dossier({identity}), std::nullopt);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, phrase("{} {}: application to {} received {}", id.shown(), args.file_number, programme, day->text())));
+  CHECKED(say(workspace, phrase("{} {}: application to {} received {}", id.shown(), args.file_number, programme, day.text())));
   return Exit::done;
 }
 
@@ -130,11 +121,8 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
   std::vector<std::string> known;
   for (const auto& [kind, record] : records)
     for (const auto& property : find_kind(kind)->schema->properties) known.push_back(property.name);
-  for (const std::string& value : args.values) {
-    const auto equals = value.find('=');
-    const std::string name = value.substr(0, equals);
-    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("write FIELD=VALUE")));
-    const auto owner = std::ranges::find_if(records, [&](const auto& entry) {
+  for (const auto& [name, written] : args.values) {
+    const auto owner = std::ranges::find_if(records, [&, &name = name](const auto& entry) {
       const bool ours = name == "record" || name == "id" || name == "by" || name == "source" || name == "voided";
       return !ours && find_kind(entry.first)->schema->find(name);
     });
@@ -145,9 +133,12 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
       if (const auto near = nearest(name, known)) unknown.hint = did_you_mean(*near);
       return fail(Exit::usage, std::move(unknown));
     }
-    const std::string text = value.substr(equals + 1);
-    if (text.empty()) arena.remove(*owner->second, name);
-    else arena.set(*owner->second, name, typed(arena, owner->first, name, day_text(text)));
+    if (written.empty()) {
+      arena.remove(*owner->second, name);
+      continue;
+    }
+    TRY(text, about(name, stored_text(*find_kind(owner->first)->schema->find(name)->schema, written, world.today())));
+    arena.set(*owner->second, name, typed(arena, owner->first, name, text));
   }
   if (records.contains("identity") && records.contains("application")) {
     const auto birth = Date::parse(records["identity"]->get("birth_date"));

@@ -93,9 +93,8 @@ Result<std::string> stored_text(const Schema& schema, const std::string& written
     return day.text();
   }
   if (schema.definition == "money") {
-    const auto amount = Money::parse_french(written, written.find(',') != std::string::npos);
-    if (!amount) return fail(Exit::usage, problem("I106"_m, written));
-    return amount->text();
+    TRY(amount, parse_amount(written));
+    return amount.text();
   }
   if (schema.definition == "points" || schema.definition == "mark") {
     std::string points = written;

@@ -81,11 +81,7 @@ Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(owner, open_owner(workspace, home_of(kind), args.case_text));
   TRY(found, open_fact(owner, kind, args));
-  Date day = world.today();
-  if (args.on) {
-    TRY(said, parse_day(*args.on, world.today()));
-    day = said;
-  }
+  const Date day = args.on.value_or(world.today());
   Arena arena;
   Node* record = arena.copy(*found);
   arena.set(*record, kind.ending.day, arena.text(day.text()));
@@ -99,7 +95,7 @@ Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind
 }
 
 Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const std::string& owner_text, const std::string& record_id,
-                        const std::vector<std::string>& values) {
+                        const std::vector<Named<std::string>>& values) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(owner, folder ? open_owner(workspace, *folder, owner_text) : open_any_owner(workspace, owner_text));
   const Record* found = owner.open.dossier->find(record_id);
@@ -109,10 +105,7 @@ Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Fold
   Node* record = arena.copy(*found->root);
   std::vector<std::string> known;
   for (const auto& property : found->kind->schema->properties) known.push_back(property.name);
-  for (const std::string& value : values) {
-    const auto equals = value.find('=');
-    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("write FIELD=VALUE")));
-    const std::string name = value.substr(0, equals), text = value.substr(equals + 1);
+  for (const auto& [name, text] : values) {
     const Schema::Property* property = found->kind->schema->find(name);
     if (!property || name == "record" || name == "id" || name == "by" || name == "source" || name == "voided") {
       Problem unknown = problem("C108"_m, name);
@@ -125,7 +118,7 @@ Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Fold
       arena.remove(*record, name);
       continue;
     }
-    TRY(node, field_node(arena, name, *property->schema, written, world.today()));
+    TRY(node, about(name, field_node(arena, name, *property->schema, written, world.today())));
     arena.set(*record, name, node);
   }
   if (same(*record, *found->root)) {

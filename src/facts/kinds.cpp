@@ -50,6 +50,7 @@ std::string value_of(const Schema& schema) {
   if (schema.type == Schema::Type::flag) return "YES";
   if (schema.type == Schema::Type::integer) return "N";
   if (schema.definition == "day") return "DAY";
+  if (schema.definition == "money") return "AMOUNT";
   if (schema.definition == "record-id") return "RECORD";
   return "CODE";
 }

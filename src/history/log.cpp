@@ -97,15 +97,10 @@ Result<Table> log_of(Workspace& workspace, const History& history, const CaseId&
 Result<Exit> show_log(World& world, const Globals& globals, const LogArgs& args) {
   if (args.field) CHECKED(check_field(*args.field));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
-  std::optional<std::string> since;
-  if (args.since) {
-    TRY(day, parse_day(*args.since, world.today()));
-    since = day.text();
-  }
   TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
   TRY(history, history_of(workspace));
   TRY(table, log_of(workspace, history, id, args));
-  if (since) std::erase_if(table.rows, [&](const auto& row) { return *row[0] < *since; });
+  if (args.since) std::erase_if(table.rows, [since = args.since->text()](const auto& row) { return *row[0] < since; });
   CHECKED(print(world, globals, std::move(table)));
   return Exit::done;
 }

@@ -62,9 +62,8 @@ Result<Where> lesson_where(Workspace& workspace, const LessonListArgs& args) {
   }
   if (args.school) add("l.school =", *args.school);
   if (args.period) {
-    TRY(period, parse_period(*args.period, workspace.world().today()));
-    add("l.starts >=", period.first.text());
-    add("l.starts <", period.last.plus_days(1).text());
+    add("l.starts >=", args.period->first.text());
+    add("l.starts <", args.period->last.plus_days(1).text());
   }
   return where;
 }
@@ -81,17 +80,6 @@ Node* list_of(Arena& arena, const std::vector<std::string>& texts) {
   return list;
 }
 
-Result<std::string> start_of(const LessonAddArgs& args, Date today) {
-  if (args.starts) {
-    if (args.starts->size() == 16) return *args.starts;
-    const std::string day = args.on ? Date::parse_french(*args.on).value_or(today).text() : today.text();
-    return day + "T" + *args.starts;
-  }
-  if (!args.on) return today.text() + "T09:00";
-  TRY(day, parse_day(*args.on, today));
-  return day.text() + "T09:00";
-}
-
 Result<Node*> lesson_node(Arena& arena, Node* record, const LessonAddArgs& args, const std::string& school,
                           const std::string& starts) {
   arena.set(*record, "school", arena.text(school));
@@ -100,11 +88,7 @@ Result<Node*> lesson_node(Arena& arena, Node* record, const LessonAddArgs& args,
   arena.set(*record, "kind", arena.text(args.kind));
   arena.set(*record, "presence", arena.text(args.presence));
   Node* skills = arena.map();
-  for (const std::string& text : args.skills) {
-    const auto equals = text.find('=');
-    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("write --skill CODE=LEVEL")));
-    arena.set(*skills, text.substr(0, equals), arena.text(text.substr(equals + 1)));
-  }
+  for (const auto& [code, level] : args.skills) arena.set(*skills, code, arena.text(level));
   if (skills->first) arena.set(*record, "skills", skills);
   const std::pair<std::string_view, const std::vector<std::string>*> lists[] = {
       {"difficulties", &args.difficulties}, {"adjustments", &args.adjustments}, {"followed", &args.followed}, {"not_followed", &args.not_followed}};
@@ -146,24 +130,23 @@ Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArg
   TRY(actor, workspace.actor());
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   TRY(open, workspace.read(case_path(id)));
-  TRY(starts, start_of(args, world.today()));
-  const auto day = Date::parse(std::string_view(starts).substr(0, 10));
-  if (!day) return fail(Exit::usage, problem("C104"_m, starts));
-  const std::string assigned = school_on(assignments_of(*open.dossier), *day);
+  const Date day = args.on.value_or(world.today());
+  const std::string starts = day.text() + "T" + args.starts.value_or(*Time::parse("09:00")).text();
+  const std::string assigned = school_on(assignments_of(*open.dossier), day);
   const std::string school = args.school.value_or(assigned);
   if (school.empty()) return fail(Exit::rule, problem("E110"_m, id.shown()));
   if (!assigned.empty() && school != assigned) return fail(Exit::rule, problem("I121"_m, assigned, school));
   const std::string programme = first_programme(*open.dossier);
-  CHECKED(check_agreement(workspace, school, programme, *day));
+  CHECKED(check_agreement(workspace, school, programme, day));
   Arena arena;
-  TRY(lesson, lesson_node(arena, new_record(arena, "lesson", *day, actor, open.dossier.get(), world.random), args, school, starts));
+  TRY(lesson, lesson_node(arena, new_record(arena, "lesson", day, actor, open.dossier.get(), world.random), args, school, starts));
   CHECKED(check_rules(*open.dossier, lesson));
   std::vector<const Node*> records{lesson};
   if (assigned.empty()) {
-    Node* assignment = new_record(arena, "assignment", *day, actor, open.dossier.get(), world.random);
+    Node* assignment = new_record(arena, "assignment", day, actor, open.dossier.get(), world.random);
     arena.set(*assignment, "school", arena.text(school));
     arena.set(*assignment, "programme", arena.text(programme));
-    arena.set(*assignment, "starts", arena.text(day->text()));
+    arena.set(*assignment, "starts", arena.text(day.text()));
     arena.set(*assignment, "reason", arena.text("first_lesson"));
     records.push_back(assignment);
   }

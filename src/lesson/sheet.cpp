@@ -99,8 +99,8 @@ std::string sheet_page(const std::vector<Line>& lines, const std::string& school
 }  // namespace
 
 Result<Exit> make_sheet(World& world, const Globals& globals, const SheetArgs& args) {
-  TRY(period, parse_period(args.month, world.today()));
-  if (period.first.month_text() != period.last.month_text()) return fail(Exit::usage, problem("N140"_m, args.month));
+  const Period period = *args.month;
+  if (period.first.month_text() != period.last.month_text()) return fail(Exit::usage, problem("N140"_m, period.text()));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(name, name_of_school(workspace, args.school));
   TRY(learners, learners_of_school(workspace, args.school, period));

@@ -22,10 +22,9 @@ std::string title_of(const DueMeeting& one) {
 }  // namespace
 
 Result<Exit> print_calendar(World& world, const Globals& globals, const CalendarArgs& args) {
-  constexpr int a_year = 366;
-  TRY(days, days_ahead(args.within, a_year));
+  constexpr std::chrono::days a_year{366};
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
-  TRY(due, read_due_meetings(workspace, world.today().plus_days(days)));
+  TRY(due, read_due_meetings(workspace, world.today().plus_days(static_cast<int>(args.within.value_or(a_year).count()))));
   TRY(index, workspace.valid_index());
   std::vector<CalendarEvent> events;
   for (const DueMeeting& one : due) {

@@ -134,7 +134,7 @@ Result<> Convening::invite(const std::string& path, std::string_view kind, bool 
   TRY(open, workspace_.read(path));
   Node* record = new_record(arena_, kind, *args_.on, actor_, open.dossier.get(), workspace_.world().random);
   for (const auto& [field, value] : std::vector<std::pair<std::string_view, std::string>>{
-           {"gathering", args_.id}, {"draw", args_.draw}, {"day", args_.on->text()}, {"time", args_.time.value_or("")}, {"place", args_.place.value_or("")}})
+           {"gathering", args_.id}, {"draw", args_.draw}, {"day", args_.on->text()}, {"time", args_.time ? args_.time->text() : ""}, {"place", args_.place.value_or("")}})
     if (!value.empty() && find_kind(kind)->schema->find(field)) arena_.set(*record, field, arena_.text(value));
   CHECKED(check_shape(*record));
   change_.put(path, with_records(*open.dossier, {record}), open.digest);

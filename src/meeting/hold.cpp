@@ -44,14 +44,11 @@ class Draft {
   std::vector<const Node*> records_;
 };
 
-/// `ITEM=LEVEL` into the levels of a party's ratings; an empty level takes the item away.
-Result<> put_levels(Arena& arena, Node& rating, const std::vector<std::string>& written) {
-  for (const std::string& text : written) {
-    const auto equals = text.find('=');
-    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("write ITEM=LEVEL")));
+/// Into the levels of a party's ratings; an empty level takes the item away.
+void put_levels(Arena& arena, Node& rating, const std::vector<Named<std::string>>& written) {
+  for (const auto& [item, level] : written) {
     Node* levels = rating.find("levels");
     if (!levels) arena.set(rating, "levels", levels = arena.map());
-    const std::string item = text.substr(0, equals), level = text.substr(equals + 1);
     if (!level.empty()) arena.set(*levels, item, arena.text(level));
     if (level == "insuffisant") continue;
     if (level.empty()) arena.remove(*levels, item);
@@ -62,23 +59,15 @@ Result<> put_levels(Arena& arena, Node& rating, const std::vector<std::string>& 
         if (!facts->first) arena.remove(rating, field);
       }
   }
-  return {};
 }
 
-/// `ITEM=FACT@DAY` into the facts of a party's ratings.
-Result<> put_fact(Arena& arena, Node& rating, const std::string& text, Date today) {
-  const auto equals = text.find('='), at = text.find('@');
-  if (equals == std::string::npos || at == std::string::npos || at < equals)
-    return fail(Exit::usage, problem("C102"_m, phrase("a fact is written ITEM=FACT@DAY, with PARTY: before it when the meeting is held")));
-  TRY(day, parse_day(text.substr(at + 1), today));
-  const std::string item = text.substr(0, equals);
-  for (const auto& [field, value] : {std::pair<std::string_view, std::string>("facts", text.substr(equals + 1, at - equals - 1)),
-                                     std::pair<std::string_view, std::string>("fact_days", day.text())}) {
+/// Into the facts of a party's ratings.
+void put_fact(Arena& arena, Node& rating, const DatedFact& said) {
+  for (const auto& [field, value] : {std::pair<std::string_view, std::string>("facts", said.fact), std::pair<std::string_view, std::string>("fact_days", said.day.text())}) {
     Node* map = rating.find(field);
     if (!map) arena.set(rating, field, map = arena.map());
-    arena.set(*map, item, arena.text(value));
+    arena.set(*map, said.item, arena.text(value));
   }
-  return {};
 }
 
 /// The row of the plan, or of the records, that a verb speaks of.
@@ -142,7 +131,7 @@ Node* put_meeting(Draft& draft, const OpenMeeting& open, const MeetingArgs& args
   if (args.phase || !record->has("phase")) arena.set(*record, "phase", arena.text(args.phase.value_or(usual_phase(found.codes))));
   if (found.due) arena.set(*record, "due", arena.text(found.due->text()));
   arena.set(*record, "day", arena.text(day.text()));
-  draft.put(*record, "time", args.time.value_or(""));
+  draft.put(*record, "time", args.time ? args.time->text() : "");
   arena.set(*record, "state", arena.text(state));
   const std::string& usual_staff = open.job.adviser.empty() ? open.actor : open.job.adviser;
   if (args.staff || !record->has("staff")) arena.set(*record, "staff", arena.text(args.staff.value_or(usual_staff)));
@@ -170,22 +159,18 @@ Node* rating_of(Draft& draft, const OpenOwner& owner, std::string_view meeting, 
 }
 
 /// All that a held meeting says of the three parties' ratings.
-Result<> put_ratings(Draft& draft, const OpenOwner& owner, const Node& meeting, const HoldMeetingArgs& args, Date day, Date today) {
+void put_ratings(Draft& draft, const OpenOwner& owner, const Node& meeting, const HoldMeetingArgs& args, Date day) {
   std::map<std::string, Node*> ratings;
   const auto of_party = [&](const std::string& party) {
     Node*& rating = ratings[party];
     if (!rating) rating = rating_of(draft, owner, meeting.get("id"), party, day);
     return rating;
   };
-  const std::vector<std::pair<std::string, const std::vector<std::string>*>> all = {
+  const std::vector<std::pair<std::string, const std::vector<Named<std::string>>*>> all = {
       {"jeune", &args.young}, {"employeur", &args.employer}, {"conseiller", &args.adviser}};
   for (const auto& [party, levels] : all)
-    if (!levels->empty()) CHECKED(put_levels(draft.arena(), *of_party(party), *levels));
-  for (const std::string& fact : args.facts) {
-    const std::string party = fact.substr(0, fact.find(':'));
-    CHECKED(put_fact(draft.arena(), *of_party(party), fact.substr(std::min(fact.size(), party.size() + 1)), today));
-  }
-  return {};
+    if (!levels->empty()) put_levels(draft.arena(), *of_party(party), *levels);
+  for (const DatedFact& fact : args.facts) put_fact(draft.arena(), *of_party(fact.party), fact);
 }
 
 /// A workspace opened for writing with a meeting that was held: the named one, or the last.
@@ -249,7 +234,7 @@ Result<Exit> hold_meeting(World& world, const Globals& globals, const HoldMeetin
     for (const std::string& item : args.acquired) arena.append(*acquired, arena.text(item));
     arena.set(*record, "acquired", acquired);
   }
-  CHECKED(put_ratings(draft, open.known.owner, *record, args, day, world.today()));
+  put_ratings(draft, open.known.owner, *record, args, day);
   CHECKED(draft.write());
   const auto& due = open.found.due;
   CHECKED(say(open.workspace, phrase("{} held on {}{}", open.told(*record), day.text(),
@@ -275,8 +260,8 @@ Result<Exit> rate_meeting(World& world, const Globals& globals, const RateMeetin
   const auto before = signatures_of(owner, held.id).valid;
   Draft draft(held.workspace, owner, held.actor);
   Node* rating = rating_of(draft, owner, held.id, args.party, *Date::parse(held.meeting->get("day")));
-  CHECKED(put_levels(draft.arena(), *rating, args.levels));
-  for (const std::string& fact : args.facts) CHECKED(put_fact(draft.arena(), *rating, fact, world.today()));
+  put_levels(draft.arena(), *rating, args.levels);
+  for (const DatedFact& fact : args.facts) put_fact(draft.arena(), *rating, fact);
   CHECKED(draft.write());
   OpenOwner after;
   after.live = with_changes(owner.live, {rating});

@@ -135,7 +135,7 @@ Result<std::vector<DueMeeting>> read_due_meetings(Workspace& workspace, Index& i
   return due;
 }
 
-Phrase at_time(const std::optional<std::string>& time) { return time ? phrase(" at {}", *time) : Phrase(); }
+Phrase at_time(const std::optional<Time>& time) { return time ? phrase(" at {}", time->text()) : Phrase(); }
 
 Result<> say_replanned(Workspace& workspace, const OpenOwner& owner, const Node& before, const Node& after) {
   if (!is_kind(after, "job")) return {};

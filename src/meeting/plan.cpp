@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "mloc/base/text.hpp"
@@ -24,16 +23,6 @@ std::string_view state_text(const StandingMeeting& one) {
 }
 
 }  // namespace
-
-Result<int> days_ahead(const std::optional<std::string>& text, int usual) {
-  if (!text) return usual;
-  std::string_view digits = *text;
-  if (digits.ends_with('d') || digits.ends_with('j')) digits.remove_suffix(1);
-  int days = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), days);
-  if (error != std::errc() || end != digits.data() + digits.size() || days < 0 || days > 3660) return fail(Exit::usage, problem("M104"_m, printable(*text)));
-  return days;
-}
 
 Result<Exit> amend_employment(World& world, const Globals& globals, const AmendEmploymentArgs& args) {
   return amend_fact(world, globals, std::nullopt, args.owner, args.record, args.values);
@@ -72,11 +61,10 @@ Result<Exit> show_meeting_plan(World& world, const Globals& globals, const Meeti
 }
 
 Result<Exit> list_due_meetings(World& world, const Globals& globals, const MeetingDueArgs& args) {
-  constexpr int a_fortnight = 14;
-  TRY(days, days_ahead(args.within, a_fortnight));
+  constexpr std::chrono::days a_fortnight{14};
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   const Date today = world.today();
-  TRY(due, read_due_meetings(workspace, args.late ? today.plus_days(-1) : today.plus_days(days)));
+  TRY(due, read_due_meetings(workspace, args.late ? today.plus_days(-1) : today.plus_days(static_cast<int>(args.within.value_or(a_fortnight).count()))));
   Table table{"due_meetings",
               {{"case_id", K::text, "Case", "Jeune"},
                {"file_number", K::text, "File number", "N° dossier"},

@@ -4,6 +4,7 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/facts/facts.hpp"
 #include "mloc/partner/agreements.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/listing.hpp"
@@ -44,19 +45,13 @@ Result<> check_agreement_record(Workspace& workspace, const Node& agreement) {
   return {};
 }
 
-/// `CODE=AMOUNT` into the price list; an empty amount takes the price away.
-Result<> put_price(Arena& arena, Node& agreement, std::string_view code, std::string_view amount) {
+/// Into the price list; no amount takes the price away.
+void put_price(Arena& arena, Node& agreement, const std::string& code, const std::optional<Money>& amount) {
   Node* prices = agreement.find("prices");
   if (!prices) arena.set(agreement, "prices", prices = arena.map());
-  if (amount.empty()) {
-    arena.remove(*prices, code);
-    if (!prices->first) arena.remove(agreement, "prices");
-    return {};
-  }
-  const auto price = Money::parse_french(amount, amount.find(',') != std::string_view::npos);
-  if (!price) return fail(Exit::usage, problem("C118"_m, code, amount));
-  arena.set(*prices, code, arena.text(price->text()));
-  return {};
+  if (amount) return arena.set(*prices, code, arena.text(amount->text()));
+  arena.remove(*prices, code);
+  if (!prices->first) arena.remove(agreement, "prices");
 }
 
 Node* last_agreement(Arena& arena, const Dossier& dossier, const std::optional<std::string>& programme) {
@@ -119,11 +114,7 @@ Result<Exit> add_partner(World& world, const Globals& globals, const PartnerAddA
              {"programme", args.programme}, {"starts", text_of(args.starts)}, {"ends", text_of(args.ends)},
              {"capacity", args.capacity ? std::optional(std::to_string(*args.capacity)) : std::nullopt}})
       put(arena, *agreement, "agreement", key, value);
-    for (const std::string& price : args.prices) {
-      const auto equals = price.find('=');
-      if (equals == std::string::npos || equals + 1 == price.size()) return fail(Exit::usage, problem("C102"_m, phrase("write --price CODE=AMOUNT")));
-      CHECKED(put_price(arena, *agreement, price.substr(0, equals), price.substr(equals + 1)));
-    }
+    for (const auto& [code, amount] : args.prices) put_price(arena, *agreement, code, amount);
     CHECKED(check_agreement_record(workspace, *agreement));
     records.push_back(agreement);
   } else if (args.starts || args.ends || args.capacity || !args.prices.empty()) {
@@ -159,11 +150,8 @@ Result<Exit> amend_partner(World& world, const Globals& globals, const PartnerAm
   if (!partner) return fail(Exit::unknown, problem("K103"_m, args.code, "partner"));
   Node* agreement = args.fresh ? nullptr : last_agreement(arena, dossier, args.programme);
   bool agreed = false;
-  for (const std::string& value : args.values) {
-    const auto equals = value.find('=');
-    if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("write FIELD=VALUE")));
-    std::string name = value.substr(0, equals);
-    const std::string text = value.substr(equals + 1);
+  for (const auto& [said, text] : args.values) {
+    std::string name = said;
     const bool price = name.starts_with("price."), of_agreement = price || name.starts_with("agreement.");
     if (of_agreement) name.erase(0, name.find('.') + 1);
     if (of_agreement && !agreement) {
@@ -173,7 +161,12 @@ Result<Exit> amend_partner(World& world, const Globals& globals, const PartnerAm
     }
     agreed = agreed || of_agreement;
     if (price) {
-      CHECKED(put_price(arena, *agreement, name, text));
+      std::optional<Money> amount;
+      if (!text.empty()) {
+        TRY(written, about(name, parse_amount(text)));
+        amount = written;
+      }
+      put_price(arena, *agreement, name, amount);
       continue;
     }
     const std::string_view kind = of_agreement ? "agreement" : "partner";
@@ -185,9 +178,12 @@ Result<Exit> amend_partner(World& world, const Globals& globals, const PartnerAm
       return fail(Exit::usage, std::move(unknown));
     }
     Node& record = of_agreement ? *agreement : *partner;
-    const auto day = Date::parse_french(text);
-    if (text.empty()) arena.remove(record, name);
-    else arena.set(record, name, typed(arena, kind, name, day ? day->text() : text));
+    if (text.empty()) {
+      arena.remove(record, name);
+      continue;
+    }
+    TRY(stored, about(name, stored_text(*find_kind(kind)->schema->find(name)->schema, std::string(text), world.today())));
+    arena.set(record, name, typed(arena, kind, name, stored));
   }
   CHECKED(check_partner(workspace, *partner));
   std::vector<const Node*> records{partner};

@@ -60,9 +60,8 @@ Result<SqlValue> value_of(const Term& term, const Field& field, const Date& toda
       return SqlValue(number->cents() / 100);
     }
     case Column::Kind::money: {
-      const auto amount = Money::parse_french(term.value, term.value.find(',') != std::string::npos);
-      if (!amount) return fail(Exit::usage, problem("I106"_m, term.value));
-      return SqlValue(amount->cents());
+      TRY(amount, parse_amount(term.value));
+      return SqlValue(amount.cents());
     }
     case Column::Kind::flag: return SqlValue(std::int64_t{term.value == "true" || term.value == "oui" || term.value == "1"});
     case Column::Kind::day: {
@@ -94,12 +93,12 @@ Result<Where> where_of(const std::vector<std::string>& terms, const std::vector<
     // A month, a quarter or a year stands for all its days.
     const bool period = field->column.kind == Column::Kind::day && term->comparison == "=";
     if (period) {
-      TRY(days, parse_period(term->value, today));
+      TRY(days, about(term->field, parse_period(term->value, today)));
       where.parameters.emplace_back(days.first.text());
       where.parameters.emplace_back(days.last.text());
       condition = fmt::format("{} BETWEEN ?{} AND ?{}", field->sql, where.parameters.size() - 1, where.parameters.size());
     } else {
-      TRY(value, value_of(*term, *field, today));
+      TRY(value, about(term->field, value_of(*term, *field, today)));
       where.parameters.push_back(std::move(value));
       condition = fmt::format("{} {} ?{}", field->sql, term->comparison, where.parameters.size());
     }

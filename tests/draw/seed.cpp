@@ -34,7 +34,9 @@ std::string valued(const AnnouncedSource& source, const std::string& value) {
 }
 std::string part(const std::string& value) { return seed_part(value).value(); }
 std::string announced(const std::string& text) {
-  const auto source = parse_source(text, games(), today);
+  const auto written = parse_source(text, today);
+  if (!written) return codes(written);
+  const auto source = announced_source(*written, games());
   return source ? source->name + ' ' + source->date.text() + ' ' + bits_text(source->bits) : codes(source);
 }
 

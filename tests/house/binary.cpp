@@ -31,7 +31,7 @@ Ran bash(const std::string& line) {
 TEST_CASE("The program works without an environment") {
   const Ran ran = bash("env -i " MLOC_BINARY " explain C104");
   CHECK(ran.status == 0);
-  CHECK(ran.out.starts_with("C104: '…' is not a date\n"));
+  CHECK(ran.out.starts_with("C104: '…' is not a valid day; write 2010-05-11, today, yesterday or -30d\n"));
 }
 
 TEST_CASE("Standard output that takes nothing fails the command") {

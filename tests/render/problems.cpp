@@ -13,8 +13,8 @@ Problem wrong_day(std::string file, std::uint32_t line, std::uint32_t column, st
 
 TEST_CASE("A problem is one line in the compilers' form") {
   CHECK(problem_line(wrong_day("candidatures.csv", 190, 5, "Date de naissance")) ==
-        "candidatures.csv:190:5 (Date de naissance): error[C104]: '31/02/1990' is not a date");
-  CHECK(problem_line(wrong_day("mloc.toml", 3, 0)) == "mloc.toml:3: error[C104]: '31/02/1990' is not a date");
+        "candidatures.csv:190:5 (Date de naissance): error[C104]: '31/02/1990' is not a valid day; write 2010-05-11, today, yesterday or -30d");
+  CHECK(problem_line(wrong_day("mloc.toml", 3, 0)) == "mloc.toml:3: error[C104]: '31/02/1990' is not a valid day; write 2010-05-11, today, yesterday or -30d");
   CHECK(problem_line(hinted(problem("C101"_m, "enrl"), "did you mean 'enrol'?")) ==
         "mloc: error[C101]: unknown command 'enrl'; did you mean 'enrol'?");
   CHECK(problem_line(at({"a\x1b.csv", 1, 1, ""}, problem("C101"_m, "\u202e"))) ==
@@ -25,13 +25,13 @@ TEST_CASE("Problems are sorted by place and counted") {
   CHECK(problems_text({wrong_day("b.csv", 2, 1), wrong_day("b.csv", 1, 10), wrong_day("b.csv", 1, 9),
                        wrong_day("a.csv", 7, 1)},
                       {}) ==
-        "a.csv:7:1: error[C104]: '31/02/1990' is not a date\n"
-        "b.csv:1:9: error[C104]: '31/02/1990' is not a date\n"
-        "b.csv:1:10: error[C104]: '31/02/1990' is not a date\n"
-        "b.csv:2:1: error[C104]: '31/02/1990' is not a date\n"
+        "a.csv:7:1: error[C104]: '31/02/1990' is not a valid day; write 2010-05-11, today, yesterday or -30d\n"
+        "b.csv:1:9: error[C104]: '31/02/1990' is not a valid day; write 2010-05-11, today, yesterday or -30d\n"
+        "b.csv:1:10: error[C104]: '31/02/1990' is not a valid day; write 2010-05-11, today, yesterday or -30d\n"
+        "b.csv:2:1: error[C104]: '31/02/1990' is not a valid day; write 2010-05-11, today, yesterday or -30d\n"
         "mloc: 4 errors in 2 files\n");
   CHECK(problems_text({wrong_day("a.csv", 1, 1)}, {}).ends_with("\nmloc: 1 error in 1 file\n"));
-  CHECK(problems_text({wrong_day("", 0, 0)}, {}) == "mloc: error[C104]: '31/02/1990' is not a date\n");
+  CHECK(problems_text({wrong_day("", 0, 0)}, {}) == "mloc: error[C104]: '31/02/1990' is not a valid day; write 2010-05-11, today, yesterday or -30d\n");
   CHECK(problems_text({wrong_day("", 0, 0), wrong_day("", 0, 0)}, {}).ends_with("\nmloc: 2 errors\n"));
 }
 
@@ -46,14 +46,14 @@ TEST_CASE("With explain a problem shows its line, a caret and the remedy once fo
   const std::string text = problems_text(
       {wrong_day("a.csv", 2, 3, "Naissance"), wrong_day("b.yaml", 1, 6), wrong_day("c.yaml", 1, 6)}, view);
   CHECK(text ==
-        "a.csv:2:3 (Naissance): error[C104]: '31/02/1990' is not a date\n"
+        "a.csv:2:3 (Naissance): error[C104]: '31/02/1990' is not a valid day; write 2010-05-11, today, yesterday or -30d\n"
         "     2 | \"Le;Goë\";Orléans;31/02/1990\n"
         "       |                  ^\n"
         "       = " + std::string(explanation("C104"_m, Language::english)) + "\n"
-        "b.yaml:1:6: error[C104]: '31/02/1990' is not a date\n"
+        "b.yaml:1:6: error[C104]: '31/02/1990' is not a valid day; write 2010-05-11, today, yesterday or -30d\n"
         "     1 | zoé: 31/02/1990\n"
         "       |      ^\n"
-        "c.yaml:1:6: error[C104]: '31/02/1990' is not a date\n"
+        "c.yaml:1:6: error[C104]: '31/02/1990' is not a valid day; write 2010-05-11, today, yesterday or -30d\n"
         "mloc: 3 errors in 3 files\n");
 }
 

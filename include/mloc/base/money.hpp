@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "mloc/base/result.hpp"
+
 namespace mloc {
 
 /// An amount in whole cents, at most 999,999,999.99 either way; text form `1000.00`. The currency is the programme's.
@@ -23,5 +25,8 @@ class Money {
   explicit Money(std::int64_t cents) : cents_(cents) {}
   std::int64_t cents_;
 };
+
+/// What a user may write: `83.34`, `83,34`, `1 234,50`; C118 for anything else.
+Result<Money> parse_amount(std::string_view text);
 
 }  // namespace mloc

@@ -62,6 +62,14 @@ Problem hinted(Problem problem, Phrase hint);
 tl::unexpected<Failure> fail(Exit exit, Problem problem);
 tl::unexpected<Failure> fail(Exit exit, std::vector<Problem> problems);
 
+/// The result; its problems name the option or field that they are about.
+template <class T>
+Result<T> about(const std::string& name, Result<T> result) {
+  if (!result)
+    for (Problem& one : result.error().problems) one.text = prefixed(name, std::move(one.text));
+  return result;
+}
+
 }  // namespace mloc
 
 #define MLOC_JOIN2(a, b) a##b

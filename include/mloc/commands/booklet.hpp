@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -17,7 +18,8 @@ struct BookletArgs {
 Result<Exit> print_booklet(World& world, const Globals& globals, const BookletArgs& args);
 
 struct CalendarArgs {
-  std::optional<std::string> within, person;
+  std::optional<std::chrono::days> within;
+  std::optional<std::string> person;
 };
 /// The meetings that wait, as a calendar after RFC 5545 on standard output.
 Result<Exit> print_calendar(World& world, const Globals& globals, const CalendarArgs& args);

@@ -3,7 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "mloc/base/date.hpp"
+#include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/time.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -26,7 +29,8 @@ struct ShowArgs {
 Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& args);
 
 struct LessonListArgs {
-  std::optional<std::string> case_text, school, period;
+  std::optional<std::string> case_text, school;
+  std::optional<Period> period;
   bool sensitive = false;
   bool fail_if_empty = false;
 };
@@ -34,11 +38,14 @@ Result<Exit> list_lessons(World& world, const Globals& globals, const LessonList
 
 struct LessonAddArgs {
   std::string case_text;
-  std::optional<std::string> school, starts, on;
+  std::optional<std::string> school;
+  std::optional<Date> on;
+  std::optional<Time> starts;
   int minutes = 60;
   std::string kind = "conduite";
   std::string presence = "present";
-  std::vector<std::string> skills, difficulties, adjustments, followed, not_followed;
+  std::vector<Named<std::string>> skills;
+  std::vector<std::string> difficulties, adjustments, followed, not_followed;
   std::optional<std::string> instructor, reason;
 };
 /// One lesson; the school from the assignment, the day today, the presence present.

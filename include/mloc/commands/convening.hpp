@@ -6,6 +6,7 @@
 
 #include "mloc/base/date.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/time.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -17,7 +18,8 @@ constexpr std::string_view the_network = "network";
 struct ConveneArgs {
   std::string draw, id;  ///< `draw` may be `the_network`
   std::optional<Date> on;
-  std::optional<std::string> time, place, site, category;
+  std::optional<Time> time;
+  std::optional<std::string> place, site, category;
   bool missed = false;
 };
 /// Convenes to a group meeting everybody who holds a place of the draw, has not come yet and is not convened to one that

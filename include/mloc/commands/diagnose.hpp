@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "mloc/base/date.hpp"
+#include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/import/import.hpp"
@@ -13,15 +15,16 @@ namespace mloc {
 struct DiagnoseAddArgs {
   std::string case_text, instrument;  ///< `mobility`, the newest version, or `mobility.1`
   std::optional<std::string> file, from;  ///< a filled template; `-` is standard input
-  std::vector<std::string> values;        ///< ITEM=VALUE, over those of the file
-  std::optional<std::string> on, signed_by, wave, draw, job;
+  std::vector<Named<std::string>> values;     ///< over those of the file
+  std::optional<Date> on;
+  std::optional<std::string> signed_by, wave, draw, job;
 };
 /// One diagnosis; without values and without a file each item is asked on the terminal.
 Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseAddArgs& args);
 
 struct DiagnoseAmendArgs {
   std::string case_text, record;
-  std::vector<std::string> values;  ///< ITEM=VALUE; an empty value takes the answer away
+  std::vector<Named<std::string>> values;  ///< an empty value takes the answer away
   std::optional<std::string> signed_by;
 };
 /// Changes answers of a diagnosis; the whole is checked again.
@@ -36,7 +39,8 @@ struct DiagnoseShowArgs {
 Result<Exit> show_diagnoses(World& world, const Globals& globals, const DiagnoseShowArgs& args);
 
 struct DiagnoseListArgs {
-  std::optional<std::string> case_text, instrument, wave, draw, period;
+  std::optional<std::string> case_text, instrument, wave, draw;
+  std::optional<Period> period;
   bool fail_if_empty = false;
 };
 Result<Exit> list_diagnoses(World& world, const Globals& globals, const DiagnoseListArgs& args);
@@ -58,7 +62,8 @@ Result<Exit> print_template(World& world, const Globals& globals, const Diagnose
 struct DiagnoseWaveArgs {
   std::string decision;               ///< plan, close, list or response
   std::optional<std::string> target;  ///< the draw; of close the case
-  std::optional<std::string> wave, instrument, due, draw, outcome, on, state;
+  std::optional<std::string> wave, instrument, draw, outcome, state;
+  std::optional<Date> due, on;
   bool fail_if_any = false;
 };
 /// Waves of a survey for everyone in a draw, both arms: plans one, says that somebody will not answer, lists how each

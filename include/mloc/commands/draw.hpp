@@ -4,8 +4,10 @@
 #include <vector>
 
 #include "mloc/base/date.hpp"
+#include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
 #include "mloc/cli/options.hpp"
+#include "mloc/draw/rules/seed.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc {
@@ -13,8 +15,8 @@ namespace mloc {
 struct AnnounceArgs {
   std::string draw;
   std::string programme;
-  std::vector<std::string> sources;  ///< name@date[:bits]
-  std::optional<std::string> fallback;
+  std::vector<WrittenSource> sources;
+  std::optional<WrittenSource> fallback;
   std::optional<std::string> policy;
   bool rehearsal = false;
 };
@@ -25,7 +27,7 @@ Result<Exit> rehearse_draw(World& world, const Globals& globals, const AnnounceA
 
 struct RevealArgs {
   std::string draw;
-  std::vector<std::string> values;  ///< source=numbers
+  std::vector<Named<std::string>> values;  ///< source and numbers
 };
 Result<Exit> reveal_draw(World& world, const Globals& globals, const RevealArgs& args);
 

@@ -3,7 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "mloc/base/date.hpp"
 #include "mloc/base/money.hpp"
+#include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
@@ -18,9 +20,10 @@ struct EligibleArgs {
 Result<Exit> list_eligible(World& world, const Globals& globals, const EligibleArgs& args);
 
 struct EnrolAddArgs {
-  std::string file_number, surname, first_name, birth_date, sex, site;
-  std::optional<std::string> programme, received, commune, situation, education, housing, referent,
-      prescriber, household, job, phone, email, registered, licence_b;
+  std::string file_number, surname, first_name, sex, site;
+  std::optional<Date> birth_date, received, registered;
+  std::optional<std::string> programme, commune, situation, education, housing, referent, prescriber, household, job, phone, email;
+  std::optional<bool> licence_b;
   std::optional<Money> resources;
   bool project = false, licence_useful = false, priority_area = false, family_breakdown = false, work_difficulty = false;
 };
@@ -35,7 +38,7 @@ Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs&
 
 struct AmendArgs {
   std::string case_text;
-  std::vector<std::string> values;  ///< FIELD=VALUE; an empty value takes the field away
+  std::vector<Named<std::string>> values;     ///< an empty value takes the field away
   std::optional<std::string> record;  ///< the id of a simple record; else application, person and identity
 };
 /// Changes fields of the application, the person or the identity, or of the one record that is named.

@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "mloc/base/date.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -22,7 +23,7 @@ Result<Exit> set_up_git(World& world, const Globals& globals, const SetupGitArgs
 struct LogArgs {
   std::string case_text;
   std::optional<std::string> field;
-  std::optional<std::string> since;
+  std::optional<Date> since;
   bool sensitive = false;
 };
 /// The history of a case from git: day, who, record, field, from, to; oldest first.

@@ -1,10 +1,13 @@
 #pragma once
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "mloc/base/date.hpp"
+#include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/time.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -13,7 +16,7 @@ namespace mloc {
 struct AmendEmploymentArgs {
   std::string owner;                ///< case, or code or SIRET of a partner
   std::string record;
-  std::vector<std::string> values;  ///< FIELD=VALUE; an empty value takes the field away
+  std::vector<Named<std::string>> values;  ///< an empty value takes the field away
 };
 /// One record of a job or of an employer's dossier; a job with other dates says how its meetings move.
 Result<Exit> amend_employment(World& world, const Globals& globals, const AmendEmploymentArgs& args);
@@ -26,7 +29,8 @@ struct MeetingPlanArgs {
 Result<Exit> show_meeting_plan(World& world, const Globals& globals, const MeetingPlanArgs& args);
 
 struct MeetingDueArgs {
-  std::optional<std::string> within, person;
+  std::optional<std::chrono::days> within;
+  std::optional<std::string> person;
   bool late = false;
   bool fail_if_any = false;
 };
@@ -37,15 +41,23 @@ Result<Exit> list_due_meetings(World& world, const Globals& globals, const Meeti
 struct MeetingArgs {
   std::string case_text;
   std::string meeting;  ///< R1, R2, R3, or RS for an extra one
-  std::optional<std::string> job, staff, phase, time;
+  std::optional<std::string> job, staff, phase;
   std::optional<Date> on;
+  std::optional<Time> time;
 };
 /// Fixes the day of a meeting, or adds an extra one.
 Result<Exit> fix_meeting(World& world, const Globals& globals, const MeetingArgs& args);
 
+/// What a low rating of an item rests on.
+struct DatedFact {
+  std::string party;  ///< empty where the verb names it
+  std::string item, fact;
+  Date day;
+};
+
 struct HoldMeetingArgs : MeetingArgs {
-  std::vector<std::string> young, employer, adviser;  ///< ITEM=LEVEL
-  std::vector<std::string> facts;                     ///< PARTY:ITEM=FACT@DAY
+  std::vector<Named<std::string>> young, employer, adviser;  ///< item and level
+  std::vector<DatedFact> facts;
   std::vector<std::string> acquired;
 };
 /// A meeting that took place, with what the three parties said.
@@ -59,8 +71,8 @@ Result<Exit> miss_meeting(World& world, const Globals& globals, const MissMeetin
 
 struct RateMeetingArgs {
   std::string case_text, party;
-  std::vector<std::string> levels;  ///< ITEM=LEVEL; an empty level takes the rating away
-  std::vector<std::string> facts;   ///< ITEM=FACT@DAY
+  std::vector<Named<std::string>> levels;  ///< an empty level takes the rating away
+  std::vector<DatedFact> facts;
   std::optional<std::string> meeting;
 };
 /// Adds or changes ratings of one party; signatures that were given are void from then on.

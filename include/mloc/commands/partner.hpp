@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "mloc/base/date.hpp"
+#include "mloc/base/money.hpp"
+#include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
@@ -15,7 +17,7 @@ struct PartnerAddArgs {
   std::optional<std::string> category, site, commune, town, approval, programme;
   std::optional<Date> approved_until, starts, ends;
   std::optional<int> capacity;
-  std::vector<std::string> prices;  ///< CODE=AMOUNT
+  std::vector<Named<Money>> prices;
 };
 /// A partner, with its agreement when a programme is named.
 Result<Exit> add_partner(World& world, const Globals& globals, const PartnerAddArgs& args);
@@ -30,7 +32,7 @@ Result<Exit> list_partners(World& world, const Globals& globals, const PartnerLi
 
 struct PartnerAmendArgs {
   std::string code;
-  std::vector<std::string> values;  ///< FIELD=VALUE, agreement.FIELD=VALUE, price.CODE=AMOUNT
+  std::vector<Named<std::string>> values;  ///< FIELD=VALUE, agreement.FIELD=VALUE, price.CODE=AMOUNT
   std::optional<std::string> programme;
   bool fresh = false;  ///< a further agreement instead of a change of the last one
 };

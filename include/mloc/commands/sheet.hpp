@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "mloc/base/date.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -9,7 +10,7 @@ namespace mloc {
 
 struct SheetArgs {
   std::string school;
-  std::string month;                    ///< `2010-06`
+  std::optional<Period> month;
   std::optional<std::string> output;    ///< the HTML page; standard output when left out
   std::optional<std::string> csv;       ///< the same rows for the school to fill in and send back
   std::optional<std::string> mapping;

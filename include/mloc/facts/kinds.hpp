@@ -7,8 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "mloc/base/date.hpp"
+#include "mloc/base/named.hpp"
 #include "mloc/base/node.hpp"
 #include "mloc/cli/options.hpp"
+#include "mloc/import/import.hpp"
 #include "mloc/records/schema.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -66,7 +69,7 @@ FactField fact_field(const FactKind& kind, std::string_view name);
 
 struct FactArgs {
   std::string case_text;  ///< the case, or the partner when the kind lives with partners
-  std::map<std::string, std::vector<std::string>> values;  ///< field to what was written
+  std::map<std::string, std::vector<std::string>> values;  ///< field to what was written, days and amounts as records keep them
 };
 /// Records one fact; all its rules hold afterwards or nothing is written.
 Result<Exit> add_fact(World& world, const Globals& globals, const FactKind& kind, const FactArgs& args);
@@ -82,14 +85,15 @@ Result<Exit> list_facts_where(World& world, const Globals& globals, const FactKi
 
 struct FactEndArgs {
   std::string case_text;
-  std::optional<std::string> match, state, on, reason, record;
+  std::optional<std::string> match, state, reason, record;
+  std::optional<Date> on;
 };
 /// Ends the one that is open; P110 when there is none, P111 when there are several and none is named.
 Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind, const FactEndArgs& args);
 
-/// FIELD=VALUE on one record of a dossier in `folder` (in any: a partner's or a case), whose id is given; an empty value takes
+/// Other values for one record of a dossier in `folder` (in any: a partner's or a case), whose id is given; an empty value takes
 /// the field away.
 Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const std::string& owner_text, const std::string& record,
-                        const std::vector<std::string>& values);
+                        const std::vector<Named<std::string>>& values);
 
 }  // namespace mloc

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "mloc/base/time.hpp"
 #include "mloc/facts/facts.hpp"
 #include "mloc/meeting/rules/meetings.hpp"
 
@@ -46,11 +47,8 @@ struct DueMeeting {
 Result<std::vector<DueMeeting>> read_due_meetings(Workspace& workspace, Index& index, std::optional<Date> last);
 Result<std::vector<DueMeeting>> read_due_meetings(Workspace& workspace, Date last);
 
-/// `14d` or `14`; M104 for anything else.
-Result<int> days_ahead(const std::optional<std::string>& text, int usual);
-
 /// ` at 14:30`; nothing without a time.
-Phrase at_time(const std::optional<std::string>& time);
+Phrase at_time(const std::optional<Time>& time);
 /// Says how the meetings of a job move when `before` becomes `after`; nothing when they stay.
 Result<> say_replanned(Workspace& workspace, const OpenOwner& owner, const Node& before, const Node& after);
 

@@ -171,23 +171,25 @@ Result<std::vector<DrawSource>> read_draw_sources(const Node& list) {
   return sources;
 }
 
-Result<AnnouncedSource> parse_source(std::string_view text, std::span<const DrawSource> known, Date today) {
+Result<WrittenSource> parse_source(std::string_view text, Date today) {
   const auto mark = text.find('@');
   const auto colon = text.find(':', mark == std::string_view::npos ? 0 : mark);
   const std::string_view name = text.substr(0, mark);
   if (mark == std::string_view::npos || !is_source_name(name))
     return fail(Exit::usage, problem("W120"_m, printable(text)));
   TRY(date, parse_day(text.substr(mark + 1, colon == std::string_view::npos ? colon : colon - mark - 1), today));
-  const SourceRule* rule = find_rule(known, name, date);
-  if (colon == std::string_view::npos) {
-    if (rule) return AnnouncedSource{std::string(name), date, rule->bits};
-    return fail(Exit::usage, problem("W121"_m, name));
-  }
+  if (colon == std::string_view::npos) return WrittenSource{std::string(name), date, std::nullopt};
   const auto bits = parse_bits(text.substr(colon + 1));
   if (!bits) return fail(Exit::usage, problem("W120"_m, printable(text)));
-  if (rule && rule->bits != *bits)
-    return fail(Exit::usage, problem("W127"_m, name, bits_text(rule->bits), bits_text(*bits)));
-  return AnnouncedSource{std::string(name), date, *bits};
+  return WrittenSource{std::string(name), date, bits};
+}
+
+Result<AnnouncedSource> announced_source(const WrittenSource& written, std::span<const DrawSource> known) {
+  const SourceRule* rule = find_rule(known, written.name, written.date);
+  if (!rule && !written.bits) return fail(Exit::usage, problem("W121"_m, written.name));
+  if (rule && written.bits && rule->bits != *written.bits)
+    return fail(Exit::usage, problem("W127"_m, written.name, bits_text(rule->bits), bits_text(*written.bits)));
+  return AnnouncedSource{written.name, written.date, rule ? rule->bits : *written.bits};
 }
 
 Result<std::vector<Problem>> check_sources(std::span<const AnnouncedSource> sources,

@@ -4,11 +4,13 @@
 #include <array>
 #include <set>
 
+#include "../../lesson/rules/exam.hpp"
 #include "mloc/base/date.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/points.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/base/time.hpp"
 
 namespace mloc {
 namespace {
@@ -73,16 +75,9 @@ std::string without(std::string_view text, std::string_view unwanted) {
   return made;
 }
 
-/// `9h30`, `9:30`, `09:30`, `9h`.
 std::optional<std::string> read_time(std::string_view text) {
-  const auto mark = text.find_first_of("h:H");
-  if (mark == std::string_view::npos) return std::nullopt;
-  const std::string_view hours = text.substr(0, mark);
-  std::string_view minutes = text.substr(mark + 1);
-  if (minutes.empty() && text[mark] != ':') minutes = "00";
-  if (!all_digits(hours) || hours.size() > 2 || !all_digits(minutes) || minutes.size() != 2) return std::nullopt;
-  if (std::stoi(std::string(hours)) > 23 || minutes > "59") return std::nullopt;
-  return fmt::format("{:0>2}:{}", hours, minutes);
+  const auto time = Time::parse_french(text);
+  return time ? std::optional(time->text()) : std::nullopt;
 }
 
 std::optional<std::string> read_flag(std::string_view text) {

@@ -42,8 +42,15 @@ struct AnnouncedSource {
   Date date;
   Decibits bits = 0;
 };
-/// `name@date` for a source of the list, `name@date:bits` for another one (exit 2).
-Result<AnnouncedSource> parse_source(std::string_view text, std::span<const DrawSource> known, Date today);
+/// A source as it is written: `name@date` for one of the list, `name@date:bits` for another one.
+struct WrittenSource {
+  std::string name;
+  Date date;
+  std::optional<Decibits> bits;
+};
+Result<WrittenSource> parse_source(std::string_view text, Date today);
+/// With the bits that the list says; exit 2 for a source that has none or other ones.
+Result<AnnouncedSource> announced_source(const WrittenSource& written, std::span<const DrawSource> known);
 
 /// What an announcement must promise: every date after `today`, no source twice, 48 bits (exit 5). Gives the warnings:
 /// under 80 bits, or under 48 should the fallback stand in for the strongest source.
