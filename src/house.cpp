@@ -52,12 +52,15 @@ std::vector<Verb> explain_verbs();
 std::vector<Verb> export_verbs();
 std::vector<Verb> query_verbs();
 std::vector<Verb> report_verbs();
+std::vector<Verb> power_verbs();
+std::vector<Verb> comparison_verbs();
+std::vector<Verb> extract_verbs();
 
 std::span<const Noun> nouns() {
   static constexpr Noun all[] = {
       {"enrol", "Applications, eligibility, duplicates", enrol_verbs},
       {"diagnose", "Questionnaires: diagnoses, budgets, surveys", diagnose_verbs},
-      {"draw", "Public, verifiable draws", draw_verbs},
+      {"draw", "Public, verifiable draws", draw_verbs, power_verbs},
       {"lesson", "Driving lessons", lesson_verbs},
       {"contract", "Contracts, schools, contribution and aid", contract_verbs},
       {"passport", "The passport that belongs to the young person", passport_verbs},
@@ -87,10 +90,15 @@ std::span<const Noun> nouns() {
       {"schema", "The shape of records", schema_verbs},
       {"completion", "Words for the shell's completion: bash, zsh, fish", completion_verbs},
       {"explain", "What a message code means", explain_verbs},
-      {"export", "Records as JSON Lines or CSV", export_verbs},
+      {"export", "Records as JSON Lines or CSV", export_verbs, extract_verbs},
       {"query", "Any question in SQL", query_verbs},
-      {"report", "Figures for a period", report_verbs},
+      {"report", "Figures for a period", report_verbs, comparison_verbs},
   };
+  return all;
+}
+
+std::span<const Renamed> renamed() {
+  static constexpr Renamed all[] = {{"enrol show", "show"}, {"enrol list", "list"}};
   return all;
 }
 

@@ -6,7 +6,6 @@
 #include "mloc/base/text.hpp"
 #include "mloc/check/dossier_rules.hpp"
 #include "mloc/check/plain_past.hpp"
-#include "mloc/commands/init.hpp"
 #include "mloc/import/mapping_files.hpp"
 #include "mloc/index/reading.hpp"
 #include "mloc/records/toml.hpp"
@@ -16,6 +15,7 @@
 #include "mloc/workspace/workspace.hpp"
 #include "push.hpp"
 #include "staged.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

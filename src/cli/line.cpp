@@ -6,6 +6,7 @@
 #include "help.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/cli/nouns.hpp"
 #include "veil.hpp"
 
 namespace mloc::cli {
@@ -83,6 +84,8 @@ std::string take_second_word(std::string word, std::vector<std::string>& texts, 
 tl::unexpected<Failure> unknown_command(const std::string& word, const std::vector<std::string>& known,
                                         const std::string& said) {
   Problem unknown = problem("C101"_m, said);
+  if (const auto old = std::ranges::find(renamed(), said, &Renamed::before); old != renamed().end())
+    return fail(Exit::usage, hinted(std::move(unknown), phrase("it is 'mloc {}' now", old->now)));
   if (const auto near = nearest(word, known)) unknown.hint = did_you_mean(*near);
   return fail(Exit::usage, std::move(unknown));
 }

@@ -88,4 +88,11 @@ std::string Word::value_name() const {
   return kind == Kind::flag || blank == std::string::npos ? std::string{} : spelling.substr(blank + 1);
 }
 
+std::vector<Verb> Noun::verbs() const {
+  std::vector<Verb> all = own();
+  if (further)
+    for (Verb& verb : further()) all.push_back(std::move(verb));
+  return all;
+}
+
 }  // namespace mloc::cli

@@ -1,12 +1,12 @@
 #include <algorithm>
 
 #include "mloc/base/phrases.hpp"
-#include "mloc/commands/contract.hpp"
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/partner/agreements.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 

@@ -1,9 +1,9 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/contract.hpp"
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/partner/agreements.hpp"
 #include "mloc/workspace/person.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

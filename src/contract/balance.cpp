@@ -2,10 +2,10 @@
 #include <map>
 
 #include "accounts.hpp"
-#include "mloc/commands/contract.hpp"
 #include "mloc/workspace/page_file.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -5,10 +5,10 @@
 #include "accounts.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/contract.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "rules/budget.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

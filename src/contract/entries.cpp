@@ -3,12 +3,12 @@
 #include "budget_lines.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/contract.hpp"
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/partner/agreements.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -1,5 +1,5 @@
+#include "agreement_verbs.hpp"
 #include "mloc/base/phrases.hpp"
-#include "mloc/commands/agreement.hpp"
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/partner/agreements.hpp"

@@ -3,9 +3,9 @@
 #include <map>
 #include <set>
 
+#include "agreement_verbs.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/agreement.hpp"
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/draw/draw_files.hpp"

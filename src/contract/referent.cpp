@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <set>
 
+#include "agreement_verbs.hpp"
 #include "mloc/base/phrases.hpp"
-#include "mloc/commands/agreement.hpp"
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/partner/agreements.hpp"

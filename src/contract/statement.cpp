@@ -1,10 +1,10 @@
 // The account of one person on paper: a text, or a page to print.
-#include "mloc/commands/contract.hpp"
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/render/page.hpp"
 #include "mloc/workspace/page_file.hpp"
 #include "mloc/workspace/person.hpp"
 #include "rules/statement.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -1,4 +1,4 @@
-#include "mloc/commands/diagnose.hpp"
+#include "verbs.hpp"
 
 #include "filled.hpp"
 #include "mloc/base/phrases.hpp"

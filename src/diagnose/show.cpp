@@ -2,12 +2,12 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/cli/say.hpp"
-#include "mloc/commands/diagnose.hpp"
 #include "mloc/diagnose/instruments.hpp"
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

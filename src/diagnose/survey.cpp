@@ -4,12 +4,12 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/diagnose.hpp"
 #include "mloc/diagnose/waves.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/sql_cells.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -3,10 +3,10 @@
 #include "announce.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/draw.hpp"
 #include "mloc/draw/open.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/workspace/print.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -1,10 +1,10 @@
 #pragma once
 #include <string>
 
-#include "mloc/commands/draw.hpp"
 #include "mloc/draw/rules/draw.hpp"
 #include "mloc/store/change.hpp"
 #include "mloc/workspace/workspace.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 

@@ -2,10 +2,10 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/draw.hpp"
 #include "mloc/draw/open.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/print.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -1,7 +1,7 @@
-#include "mloc/commands/draw.hpp"
 #include "mloc/draw/open.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/records/codes.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

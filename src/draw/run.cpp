@@ -1,4 +1,4 @@
-#include "mloc/commands/draw.hpp"
+#include "verbs.hpp"
 
 #include "announce.hpp"
 #include "mloc/base/phrases.hpp"

@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <map>
 
-#include "mloc/commands/draw.hpp"
 #include "mloc/draw/drawn.hpp"
 #include "mloc/workspace/print.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -1,4 +1,4 @@
-#include "mloc/commands/enrol.hpp"
+#include "verbs.hpp"
 
 #include <algorithm>
 #include <map>

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "mloc/base/phrases.hpp"
-#include "mloc/commands/enrol.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/sql_cells.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -1,4 +1,4 @@
-#include "mloc/commands/plan.hpp"
+#include "plan_verbs.hpp"
 
 #include <algorithm>
 #include <set>

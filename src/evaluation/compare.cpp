@@ -1,5 +1,5 @@
 #include "mloc/base/phrases.hpp"
-#include "mloc/commands/evaluation.hpp"
+#include "verbs.hpp"
 
 #include <algorithm>
 #include <cmath>

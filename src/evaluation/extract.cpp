@@ -8,7 +8,6 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/query.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/render/table.hpp"
 #include "mloc/report/guard.hpp"
@@ -16,6 +15,7 @@
 #include "mloc/workspace/output_file.hpp"
 #include "rules/anonymity.hpp"
 #include "study.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

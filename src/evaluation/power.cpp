@@ -3,10 +3,10 @@
 #include <cmath>
 
 #include "mloc/base/phrases.hpp"
-#include "mloc/commands/draw.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/workspace/print.hpp"
 #include "rules/power.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "mloc/commands/evaluation.hpp"
 #include "mloc/diagnose/waves.hpp"
 #include "mloc/workspace/workspace.hpp"
 #include "rules/evaluation.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 

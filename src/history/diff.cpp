@@ -2,11 +2,11 @@
 #include <iterator>
 #include <set>
 
-#include "mloc/commands/history.hpp"
 #include "mloc/workspace/clone.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "record_changes.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -4,11 +4,11 @@
 #include <iterator>
 
 #include "mloc/base/text.hpp"
-#include "mloc/commands/history.hpp"
 #include "mloc/workspace/clone.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "record_changes.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <set>
 
+#include "merge_verbs.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/check/dossier_rules.hpp"
-#include "mloc/commands/merge.hpp"
 #include "mloc/records/merge.hpp"
 #include "mloc/records/migration.hpp"
 #include "mloc/workspace/difference.hpp"

@@ -1,4 +1,4 @@
-#include "mloc/commands/migrate.hpp"
+#include "migrate_verbs.hpp"
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/records/migration.hpp"

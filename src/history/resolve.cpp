@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "merge_verbs.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/merge.hpp"
 #include "mloc/records/merge.hpp"
 #include "mloc/records/sealing.hpp"
 #include "mloc/store/sealed_disk.hpp"

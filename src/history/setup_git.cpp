@@ -1,7 +1,7 @@
 #include "mloc/base/phrases.hpp"
-#include "mloc/commands/history.hpp"
 #include "mloc/git/repository.hpp"
 #include "mloc/workspace/clone.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -1,8 +1,8 @@
 #include "mloc/base/text.hpp"
-#include "mloc/commands/history.hpp"
 #include "mloc/records/migration.hpp"
 #include "mloc/store/store.hpp"
 #include "mloc/workspace/record_words.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

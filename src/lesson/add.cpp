@@ -2,11 +2,11 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/cases.hpp"
 #include "mloc/facts/facts.hpp"
 #include "mloc/partner/agreements.hpp"
 #include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "exam_verbs.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/base/values.hpp"
-#include "mloc/commands/exams.hpp"
 #include "mloc/facts/kinds.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"

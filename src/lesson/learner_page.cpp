@@ -2,11 +2,11 @@
 
 #include "exam_terms.hpp"
 #include "learner.hpp"
-#include "mloc/commands/progress.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/render/page.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/person.hpp"
+#include "progress_verbs.hpp"
 #include "school_learners.hpp"
 
 namespace mloc {

@@ -1,4 +1,4 @@
-#include "mloc/commands/pace.hpp"
+#include "pace_verbs.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "mloc/commands/progress.hpp"
+#include "progress_verbs.hpp"
 
 #include <algorithm>
 #include <array>

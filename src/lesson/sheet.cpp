@@ -1,4 +1,4 @@
-#include "mloc/commands/sheet.hpp"
+#include "sheet_verbs.hpp"
 
 #include <algorithm>
 #include <functional>

@@ -2,9 +2,9 @@
 #include <array>
 #include <map>
 
+#include "booklet_verbs.hpp"
 #include "levels.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/booklet.hpp"
 #include "mloc/meeting/meeting_case.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/render/page.hpp"

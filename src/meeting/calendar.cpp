@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "booklet_verbs.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/booklet.hpp"
 #include "mloc/meeting/meeting_case.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/render/calendar.hpp"

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "convening_verbs.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/convening.hpp"
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/draw/open.hpp"
 #include "mloc/meeting/meeting_case.hpp"

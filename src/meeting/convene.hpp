@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "mloc/commands/convening.hpp"
+#include "convening_verbs.hpp"
 #include "mloc/draw/draw_files.hpp"
 #include "mloc/workspace/workspace.hpp"
 #include "rules/convening.hpp"

@@ -4,8 +4,8 @@
 #include "mloc/base/ids.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/meeting.hpp"
 #include "mloc/meeting/meeting_case.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

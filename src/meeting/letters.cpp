@@ -2,8 +2,8 @@
 #include <utility>
 
 #include "convene.hpp"
+#include "convening_verbs.hpp"
 #include "mloc/base/phrases.hpp"
-#include "mloc/commands/convening.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/render/page.hpp"

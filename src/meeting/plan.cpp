@@ -2,11 +2,11 @@
 #include <map>
 
 #include "mloc/base/text.hpp"
-#include "mloc/commands/meeting.hpp"
 #include "mloc/meeting/meeting_case.hpp"
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

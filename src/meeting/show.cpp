@@ -4,13 +4,13 @@
 
 #include "levels.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/meeting.hpp"
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/meeting/meeting_case.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -2,12 +2,12 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/query.hpp"
 #include "mloc/diagnose/instruments.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 #include "mloc/workspace/trust.hpp"
+#include "query_verbs.hpp"
 
 namespace mloc {
 namespace {

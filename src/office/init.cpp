@@ -1,4 +1,4 @@
-#include "mloc/commands/init.hpp"
+#include "init_verbs.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,4 +1,4 @@
-#include "mloc/commands/cases.hpp"
+#include "verbs.hpp"
 
 #include <algorithm>
 #include <map>

@@ -9,11 +9,11 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/query.hpp"
 #include "mloc/meeting/meeting_case.hpp"
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 #include "mloc/workspace/trust.hpp"
+#include "query_verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -1,4 +1,4 @@
-#include "mloc/commands/query.hpp"
+#include "query_verbs.hpp"
 
 #include <algorithm>
 

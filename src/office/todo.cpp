@@ -4,7 +4,6 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/cases.hpp"
 #include "mloc/draw/open.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/enrol/followed.hpp"
@@ -13,6 +12,7 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

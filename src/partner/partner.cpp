@@ -1,4 +1,4 @@
-#include "mloc/commands/partner.hpp"
+#include "verbs.hpp"
 
 #include <algorithm>
 

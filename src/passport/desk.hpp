@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "access_journal.hpp"
-#include "mloc/commands/passport.hpp"
 #include "mloc/workspace/workspace.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 

@@ -1,4 +1,4 @@
-#include "mloc/commands/passport.hpp"
+#include "verbs.hpp"
 
 #include <algorithm>
 

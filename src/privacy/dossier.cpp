@@ -1,4 +1,3 @@
-#include "mloc/commands/privacy.hpp"
 #include "mloc/draw/open.hpp"
 #include "mloc/history/log.hpp"
 #include "mloc/render/page.hpp"
@@ -8,6 +7,7 @@
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/record_words.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

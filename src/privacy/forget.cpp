@@ -2,9 +2,9 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/privacy.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

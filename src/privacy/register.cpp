@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "mloc/base/embedded.hpp"
-#include "mloc/commands/privacy.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/records/schema.hpp"
 #include "mloc/records/yaml.hpp"
@@ -13,6 +12,7 @@
 #include "mloc/workspace/print.hpp"
 #include "register_rows.hpp"
 #include "rules/retention.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

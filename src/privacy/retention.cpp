@@ -4,12 +4,12 @@
 #include "forget.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/phrases.hpp"
-#include "mloc/commands/privacy.hpp"
 #include "mloc/records/yaml.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/workspace.hpp"
 #include "rules/retention.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

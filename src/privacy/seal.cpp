@@ -3,11 +3,11 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/check/plain_past.hpp"
-#include "mloc/commands/privacy.hpp"
 #include "mloc/records/sealing.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/workspace/key_store.hpp"
 #include "mloc/workspace/workspace.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
-#include "mloc/commands/report.hpp"
 #include "run_report.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 

@@ -1,5 +1,5 @@
 #include "mloc/base/phrases.hpp"
-#include "mloc/commands/report.hpp"
+#include "verbs.hpp"
 
 #include <algorithm>
 

@@ -8,9 +8,9 @@
 #include "mloc/base/digest.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/commands/report.hpp"
 #include "mloc/records/csv.hpp"
 #include "mloc/workspace/trust.hpp"
+#include "verbs.hpp"
 
 namespace mloc {
 namespace {

@@ -11,7 +11,7 @@ TOP = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 
 # What a verb that writes nothing is given; a verb that is not here stands alone.
 READING = {
-    'enrol eligible': '--programme autonomie', 'enrol show': 'A-1', 'enrol receipt': 'A-1', 'enrol plan': 'A-1',
+    'enrol eligible': '--programme autonomie', 'enrol receipt': 'A-1', 'enrol plan': 'A-1',
     'diagnose show': 'A-1', 'diagnose compare': '{diagnosis} {diagnosis}', 'diagnose template': 'budget',
     'draw list': 'fait', 'draw verify': 'fait', 'draw pv': 'fait', 'draw takeup': 'fait', 'draw power': '--programme autonomie',
     'lesson progress': 'A-1', 'lesson pace': 'A-1', 'contract schedule': 'A-1', 'contract budget': '--programme autonomie',

@@ -1,5 +1,5 @@
 #pragma once
-#include "mloc/commands/history.hpp"
+#include "history/verbs.hpp"
 #include "mloc/git/history.hpp"
 #include "mloc/workspace/workspace.hpp"
 

@@ -1,5 +1,5 @@
 #include "mloc/cli/verb.hpp"
-#include "mloc/commands/query.hpp"
+#include "query_verbs.hpp"
 
 namespace mloc::cli {
 
@@ -31,14 +31,7 @@ std::vector<Verb> export_verbs() {
           verb<PostgresArgs>("postgresql", "Print a script for psql that puts one or several workspaces into one database.", export_postgresql,
                              {"mloc export postgresql orleans montargis pithiviers | psql region", "mloc export postgresql > region.sql"},
                              {argument("[DIR...]", &PostgresArgs::workspaces, "workspaces of different organisations; the one of -C when left out"),
-                              flag("--sensitive", &PostgresArgs::sensitive, "write sensitive codes, which otherwise read 'masked'")}),
-          verb<ExtractArgs>("evaluation", "Write what an evaluator needs of a draw: consenting people under new ids, each alike to others.", export_evaluation,
-                            {"mloc export evaluation --programme pass-accompagnement -o extract", "mloc export evaluation --programme pass-accompagnement --wave t0 --wave t24 -o extract",
-                             "mloc report evaluation --data extract/evaluation.csv --assign arm --stratum stratum --cluster household --received entered --outcome t24.precaire"},
-                            {option("--programme CODE", &ExtractArgs::programme, "the programme").required(),
-                             option("--draw ID", &ExtractArgs::draw, "the draw; the only one that was run when left out"),
-                             option("--wave CODE", &ExtractArgs::waves, "a wave of the survey, may be repeated; all when left out"),
-                             option("-o, --output DIR", &ExtractArgs::output, "a new folder, for evaluation.csv and codebook.csv").required()}).writing()};
+                              flag("--sensitive", &PostgresArgs::sensitive, "write sensitive codes, which otherwise read 'masked'")})};
 }
 
 }  // namespace mloc::cli

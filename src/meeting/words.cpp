@@ -1,7 +1,7 @@
-#include "mloc/commands/booklet.hpp"
-#include "mloc/commands/convening.hpp"
-#include "mloc/commands/meeting.hpp"
+#include "booklet_verbs.hpp"
+#include "convening_verbs.hpp"
 #include "mloc/facts/words.hpp"
+#include "verbs.hpp"
 
 namespace mloc::cli {
 

@@ -1,4 +1,4 @@
-#include "mloc/commands/agreement.hpp"
+#include "agreement_verbs.hpp"
 
 #include "mloc/cli/verb.hpp"
 

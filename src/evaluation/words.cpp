@@ -1,35 +1,24 @@
 #include "mloc/cli/verb.hpp"
-#include "mloc/commands/evaluation.hpp"
-#include "mloc/commands/report.hpp"
+#include "verbs.hpp"
 
 namespace mloc::cli {
 namespace {
 const Formats pages = {Format::table, Format::csv, Format::json, Format::md, Format::html};
-const Formats figures = {Format::table, Format::csv, Format::json, Format::md, Format::html, Format::xlsx};
 }
 
-std::vector<Verb> report_verbs() {
-  using Args = ReportArgs;
+// The evaluation of a trial is asked for where a user looks for it: with the draw, the reports and the exports.
+std::vector<Verb> power_verbs() {
+  return {verb<PowerArgs>("power", "Show the least difference between the arms that the draw would show.", show_power,
+                      {"mloc draw power --programme pass-accompagnement", "mloc draw power --programme pass-accompagnement --answered 75 -O csv"},
+                      {option("--programme CODE", &PowerArgs::programme, "the programme").required(),
+                       option("--answered PERCENT", &PowerArgs::answered, "how many of 100 will answer; 100 when left out"),
+                       option("--power PERCENT", &PowerArgs::power, "how often it is to be found; 80 when left out")},
+                      listing)};
+}
+
+std::vector<Verb> comparison_verbs() {
   using Evaluation = EvaluationArgs;
-  return {verb<Args>("", "Print the figures of a report for a period; `mloc report list` names the reports.", make_report,
-                     {"mloc report monthly 2010-06", "mloc report monthly last-month -O csv", "mloc report funder 2010 --programme autonomie", "mloc report pole 2010 --for partners", "mloc report school 2010 -O html -o school.html", "mloc report school 2010 -O xlsx -o school.xlsx",
-                      "mloc report all last-month -o reports/last-month", "mloc report list"},
-                     {argument("NAME", &Args::name, "the report, list, or all"),
-                      argument("[PERIOD]", &Args::period, "2010-06, 2010-Q2, 2010, last-month, 2010-03..2010-06"),
-                      option("--programme CODE", &Args::programme, "only the rows of this programme"),
-                      option("--for READERS", &Args::readers, "hide small numbers, and what would tell them, from").one_of({"partners", "public"}),
-                      option("-o, --output FILE", &Args::output, "write there, over an older one; of all a folder"),
-                      flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3"),
-                      flag("--fail-if-empty", &Args::fail_if_empty, "status 1 when there is no row")},
-                     figures),
-          verb<ReportSqlArgs>("sql", "Print the SQL of a report as it is run, with its layout.", print_report_sql,
-                              {"mloc report sql school | psql region", "mloc report sql monthly > reports/mois.sql"}, {argument("NAME", &ReportSqlArgs::name, "the report")}),
-          verb<PublishArgs>("publish", "Freeze the figures of a period; later runs of its reports say what was revised.", publish_reports,
-                            {"mloc report publish last-month", "mloc report publish 2010-06 --for partners"},
-                            {argument("PERIOD", &PublishArgs::period, "2010-06, 2010-Q2, 2010, last-month; over by now"),
-                             option("--for READERS", &PublishArgs::readers, "the figures as they are told to").one_of({"partners", "public"})})
-              .writing(),
-          verb<Evaluation>("evaluation", "Compare the two arms of a randomised draw, in the records or in a CSV file.", evaluate_draw,
+  return {verb<Evaluation>("evaluation", "Compare the two arms of a randomised draw, in the records or in a CSV file.", evaluate_draw,
                            {"mloc report evaluation --programme pass-accompagnement --wave t24 --outcome precaire --outcome situation=emploi --replays 10000", "mloc report evaluation --data survey.csv --outcome licence --outcome employed --assign z --stratum site",
                             "mloc report evaluation --data survey.csv --outcome licence --assign z --stratum site --received d --replays 10000 --id file_number -O json"},
                            {option("--data FILE", &Evaluation::data, "one line a person, - for standard input; needs no workspace"),
@@ -49,6 +38,16 @@ std::vector<Verb> report_verbs() {
                             option("--id COLUMN", &Evaluation::id, "the file number, for --replays"),
                             option("--show TABLE", &Evaluation::show, "what to print").one_of({"estimates", "flow", "balance"})},
                            pages)};
+}
+
+std::vector<Verb> extract_verbs() {
+  return {verb<ExtractArgs>("evaluation", "Write what an evaluator needs of a draw: consenting people under new ids, each alike to others.", export_evaluation,
+                            {"mloc export evaluation --programme pass-accompagnement -o extract", "mloc export evaluation --programme pass-accompagnement --wave t0 --wave t24 -o extract",
+                             "mloc report evaluation --data extract/evaluation.csv --assign arm --stratum stratum --cluster household --received entered --outcome t24.precaire"},
+                            {option("--programme CODE", &ExtractArgs::programme, "the programme").required(),
+                             option("--draw ID", &ExtractArgs::draw, "the draw; the only one that was run when left out"),
+                             option("--wave CODE", &ExtractArgs::waves, "a wave of the survey, may be repeated; all when left out"),
+                             option("-o, --output DIR", &ExtractArgs::output, "a new folder, for evaluation.csv and codebook.csv").required()}).writing()};
 }
 
 }  // namespace mloc::cli

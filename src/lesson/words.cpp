@@ -1,12 +1,11 @@
 #include "mloc/cli/verb.hpp"
-#include "mloc/commands/cases.hpp"
-#include "mloc/commands/progress.hpp"
-#include "mloc/commands/sheet.hpp"
-#include "mloc/import/import.hpp"
+#include "mloc/import/words.hpp"
+#include "progress_verbs.hpp"
+#include "sheet_verbs.hpp"
+#include "verbs.hpp"
 
 namespace mloc::cli {
 
-std::vector<Bound<ImportArgs>> import_words();
 std::vector<Verb> exam_verbs();
 
 namespace {

@@ -1,4 +1,4 @@
-#include "mloc/commands/partner.hpp"
+#include "verbs.hpp"
 
 #include "mloc/cli/verb.hpp"
 

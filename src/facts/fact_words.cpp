@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <cctype>
 
-#include "mloc/import/import.hpp"
+#include "mloc/import/words.hpp"
+
 
 namespace mloc::cli {
-
-std::vector<Bound<ImportArgs>> import_words();
 
 namespace {
 

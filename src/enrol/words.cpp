@@ -1,18 +1,9 @@
-#include "mloc/commands/enrol.hpp"
+#include "verbs.hpp"
 
 #include "mloc/cli/verb.hpp"
-#include "mloc/commands/cases.hpp"
-#include "mloc/import/import.hpp"
+#include "mloc/import/words.hpp"
 
 namespace mloc::cli {
-
-std::vector<Bound<ImportArgs>> import_words() {
-  using I = ImportArgs;
-  return {argument("FILE...", &I::files, "CSV files, - for standard input"),
-          option("--mapping NAME", &I::mapping, "the file imports/NAME.toml, when several would fit"),
-          flag("--keep-going", &I::keep_going, "write the good rows and leave the others out (exit 3)"),
-          option("--rejects FILE", &I::rejects, "put the rejected rows there, with line and reason")};
-}
 
 std::vector<Verb> path_verbs();
 
@@ -63,15 +54,6 @@ std::vector<Verb> application_verbs() {
                           option("--site CODE", &EligibleArgs::site, "one site only")},
                          listing),
       add_verb(),
-      verb<ShowArgs>("show", "Show everything about one person.", show_case, {"mloc enrol show AU-2010-0085"},
-                     {argument("CASE", &ShowArgs::case_text, "id, file number, unique prefix or name"),
-                      flag("--sensitive", &ShowArgs::sensitive, "show sensitive codes")}),
-      verb<ListCasesArgs>("list", "List applications.", list_cases, {"mloc enrol list site:orleans age>=22", "mloc enrol list zoe --names"},
-                          {argument("[TERM...]", &ListCasesArgs::terms, "field:value, field>=value, not:field:value, or a name"),
-                           flag("--names", &ListCasesArgs::names, "with surname and first name"),
-                           flag("--sensitive", &ListCasesArgs::sensitive, "show sensitive codes"),
-                           flag("--fail-if-empty", &ListCasesArgs::fail_if_empty, "exit 1 when nothing is found")},
-                          listing),
       verb<AmendArgs>("amend", "Change fields of an application, a person or an identity, or of one record of the path.", amend_application,
                       {"mloc enrol amend AU-2010-0085 resources=512.00 phone=0612345678", "mloc enrol amend AU-2010-0085 household=",
                        "mloc enrol amend AU-2010-0085 hours=20 --record 2010-05-11-k7qm"},
@@ -97,14 +79,6 @@ std::vector<Verb> enrol_verbs() {
   std::vector<Verb> verbs = application_verbs();
   for (Verb& one : path_verbs()) verbs.push_back(std::move(one));
   return verbs;
-}
-
-std::vector<Verb> import_verbs() {
-  auto words = import_words();
-  words.insert(words.begin(), argument("NAME", &ImportArgs::mapping_name, "the mapping file imports/NAME.toml"));
-  std::erase_if(words, [](const Bound<ImportArgs>& bound) { return bound.word.name() == "--mapping"; });
-  return {verb<ImportArgs>("", "Import CSV files by a mapping.", import_named,
-                           {"mloc import partners auto-ecoles.csv", "mloc import seances 2010-0*.csv --keep-going"}, words).writing()};
 }
 
 }  // namespace mloc::cli

@@ -1,11 +1,10 @@
-#include "mloc/commands/contract.hpp"
+#include "verbs.hpp"
 
 #include "mloc/cli/verb.hpp"
-#include "mloc/import/import.hpp"
+#include "mloc/import/words.hpp"
 
 namespace mloc::cli {
 
-std::vector<Bound<ImportArgs>> import_words();
 std::vector<Verb> agreement_verbs();
 
 namespace {

@@ -1,4 +1,4 @@
-#include "mloc/commands/draw.hpp"
+#include "verbs.hpp"
 
 #include "mloc/cli/verb.hpp"
 
@@ -39,12 +39,6 @@ std::vector<Verb> draw_verbs() {
                         option("--on DAY", &TakeupArgs::on, "entries up to that day; today when left out"),
                         flag("--by-site", &TakeupArgs::by_site, "each site for itself")},
                        listing),
-      verb<PowerArgs>("power", "Show the least difference between the arms that the draw would show.", show_power,
-                      {"mloc draw power --programme pass-accompagnement", "mloc draw power --programme pass-accompagnement --answered 75 -O csv"},
-                      {option("--programme CODE", &PowerArgs::programme, "the programme").required(),
-                       option("--answered PERCENT", &PowerArgs::answered, "how many of 100 will answer; 100 when left out"),
-                       option("--power PERCENT", &PowerArgs::power, "how often it is to be found; 80 when left out")},
-                      listing),
       verb<E>("withdraw", "Record that somebody withdraws; the next by rank takes the place.", withdraw_applicant,
               {"mloc draw withdraw autonomie-2010 AU-2010-0085 --reason renonciation"},
               {argument("DRAW", &E::draw, "the draw's id"), argument("NUMBER", &E::applicant, "the file number"),

@@ -1,13 +1,11 @@
+#include "exam_verbs.hpp"
 #include "mloc/cli/verb.hpp"
-#include "mloc/commands/exams.hpp"
-#include "mloc/commands/pace.hpp"
 #include "mloc/facts/kinds.hpp"
 #include "mloc/facts/words.hpp"
-#include "mloc/import/import.hpp"
+#include "mloc/import/words.hpp"
+#include "pace_verbs.hpp"
 
 namespace mloc::cli {
-
-std::vector<Bound<ImportArgs>> import_words();
 
 std::vector<Verb> exam_verbs() {
   using List = ExamListArgs;

@@ -37,14 +37,4 @@ struct PostgresArgs {
 /// organisation. V207 for two of one organisation; nothing is printed unless all of them are valid.
 Result<Exit> export_postgresql(World& world, const Globals& globals, const PostgresArgs& args);
 
-struct ExtractArgs {
-  std::string programme;
-  std::optional<std::string> draw;
-  std::vector<std::string> waves;  ///< empty: all that were planned
-  std::string output;              ///< a folder that is not there yet
-};
-/// `mloc export evaluation`: who was drawn and consents, for an evaluator: new ids, arms, entries and answers, without what
-/// tells who somebody is (domain/anonymity.hpp). `report evaluation --data` reads it. V203 to V206.
-Result<Exit> export_evaluation(World& world, const Globals& globals, const ExtractArgs& args);
-
 }  // namespace mloc

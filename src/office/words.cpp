@@ -1,6 +1,6 @@
+#include "init_verbs.hpp"
 #include "mloc/cli/verb.hpp"
-#include "mloc/commands/cases.hpp"
-#include "mloc/commands/init.hpp"
+#include "verbs.hpp"
 
 namespace mloc::cli {
 
@@ -9,16 +9,6 @@ std::vector<Verb> init_verbs() {
                          {argument("[DIR]", &InitArgs::folder, "the folder; made when missing"),
                           option("--template NAME", &InitArgs::template_name, "autonomie, pole, pass-accompagnement or empty"),
                           flag("--sealed", &InitArgs::sealed, "seal names and addresses from the first one on")}).writing()};
-}
-
-std::vector<Verb> check_verbs() {
-  return {verb<CheckArgs>("", "Read every file and say all that is wrong.", check_workspace,
-                          {"mloc check", "mloc check --fix", "mloc check -O json", "mloc check --range $OLD..$NEW --as ecole-loire"},
-                          {flag("--fix", &CheckArgs::fix, "rewrite valid files that are not in canonical form"),
-                           flag("--strict", &CheckArgs::strict, "such files are faults"),
-                           flag("--staged", &CheckArgs::staged, "check what git would commit, not the files as they lie"),
-                           option("--range OLD..NEW", &CheckArgs::range, "check what --as CODE pushes to the server, record by record")},
-                          listing).writing()};
 }
 
 std::vector<Verb> schema_verbs() {

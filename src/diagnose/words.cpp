@@ -1,11 +1,9 @@
-#include "mloc/commands/diagnose.hpp"
+#include "verbs.hpp"
 
 #include "mloc/cli/verb.hpp"
-#include "mloc/import/import.hpp"
+#include "mloc/import/words.hpp"
 
 namespace mloc::cli {
-
-std::vector<Bound<ImportArgs>> import_words();
 
 namespace {
 

@@ -1,12 +1,10 @@
-#include "mloc/commands/passport.hpp"
+#include "verbs.hpp"
 
 #include "mloc/cli/verb.hpp"
 #include "mloc/facts/kinds.hpp"
-#include "mloc/import/import.hpp"
+#include "mloc/import/words.hpp"
 
 namespace mloc::cli {
-
-std::vector<Bound<ImportArgs>> import_words();
 
 namespace {
 

@@ -1,9 +1,9 @@
 #include "mloc/facts/words.hpp"
-#include "mloc/import/import.hpp"
+
+#include "mloc/import/words.hpp"
 
 namespace mloc::cli {
 
-std::vector<Bound<ImportArgs>> import_words();
 std::vector<Verb> plan_verbs();
 
 namespace {

@@ -3,10 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "mloc/base/date.hpp"
-#include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
-#include "mloc/base/time.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -27,29 +24,6 @@ struct ShowArgs {
 };
 /// Everything about one person on one page: who, what was applied for, the draws, the school, the lessons.
 Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& args);
-
-struct LessonListArgs {
-  std::optional<std::string> case_text, school;
-  std::optional<Period> period;
-  bool sensitive = false;
-  bool fail_if_empty = false;
-};
-Result<Exit> list_lessons(World& world, const Globals& globals, const LessonListArgs& args);
-
-struct LessonAddArgs {
-  std::string case_text;
-  std::optional<std::string> school;
-  std::optional<Date> on;
-  std::optional<Time> starts;
-  int minutes = 60;
-  std::string kind = "conduite";
-  std::string presence = "present";
-  std::vector<Named<std::string>> skills;
-  std::vector<std::string> difficulties, adjustments, followed, not_followed;
-  std::optional<std::string> instructor, reason;
-};
-/// One lesson; the school from the assignment, the day today, the presence present.
-Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArgs& args);
 
 struct VoidArgs {
   std::string owner;  ///< case, or code or SIRET of a partner

@@ -1,4 +1,4 @@
-#include "mloc/commands/alert.hpp"
+#include "alert_verbs.hpp"
 
 #include "mloc/cli/verb.hpp"
 

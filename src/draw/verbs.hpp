@@ -49,14 +49,6 @@ struct TakeupArgs {
 /// Of each arm of a draw that was run, how many have entered its programme, and when.
 Result<Exit> show_takeup(World& world, const Globals& globals, const TakeupArgs& args);
 
-struct PowerArgs {
-  std::string programme;
-  int answered = 100, power = 80;  ///< of a hundred
-};
-/// The least difference that a comparison of the arms would show, for the eligible and the places of today. V111 where the
-/// places leave no two arms.
-Result<Exit> show_power(World& world, const Globals& globals, const PowerArgs& args);
-
 struct DrawEventArgs {
   std::string draw;
   std::string applicant;

@@ -1,0 +1,47 @@
+#include "mloc/cli/verb.hpp"
+#include "verbs.hpp"
+
+namespace mloc::cli {
+
+std::vector<Verb> dossier_verbs() {
+  return {verb<DossierArgs>("", "Tell everything that is kept about one person, for who asks for it.", show_dossier,
+                            {"mloc dossier AU-2010-0085 --html dossier.html", "mloc dossier AU-2010-0085 -O json"},
+                            {argument("CASE", &DossierArgs::case_text, "whole id or file number"),
+                             option("--html FILE", &DossierArgs::html, "write a page in French instead of the listing")},
+                            listing).writing()};
+}
+
+std::vector<Verb> seal_verbs() {
+  return {verb<SealArgs>("", "Encrypt names, addresses and references under one key for each person; git tracks them then.", seal_identities,
+                         {"mloc seal", "MLOC_KEYS=/media/office/loiret.keys mloc seal"}, {}).writing()};
+}
+
+std::vector<Verb> forget_verbs() {
+  return {verb<ForgetArgs>("", "Forget a person: destroy the keys, take out what identifies, prove that nothing is left.", forget_person,
+                           {"mloc forget AU-2010-0085 --basis effacement -n", "mloc forget AU-2010-0085 --basis effacement"},
+                           {argument("CASE", &ForgetArgs::case_text, "whole id or file number"),
+                            option("--basis CODE", &ForgetArgs::basis, "code of base_effacement").required()}).writing()};
+}
+
+std::vector<Verb> retention_verbs() {
+  return {verb<RetentionArgs>("due", "List the dossiers that a rule of retention has reached.", list_retention_due,
+                              {"mloc retention due", "mloc retention due --at 2013-01-01 -O csv"},
+                              {option("--at DAY", &RetentionArgs::at, "the day to judge by; today when left out"),
+                               flag("--fail-if-any", &RetentionArgs::fail_if_any, "exit 1 when one is due")},
+                              listing),
+          verb<RetentionApplyArgs>("apply", "Forget those whom a rule has reached and nobody else asks for, each with the proof.", apply_retention,
+                                   {"mloc retention apply -n", "mloc retention apply"},
+                                   {argument("[CASE]", &RetentionApplyArgs::case_text, "only this one: whole id or file number"),
+                                    option("--at DAY", &RetentionApplyArgs::at, "the day to judge by; today when left out")})
+              .writing()};
+}
+
+std::vector<Verb> register_verbs() {
+  return {verb<RegisterArgs>("", "Tell the register of processing: each personal field, its purpose, who receives it, how long it is kept.",
+                             show_register,
+                             {"mloc register", "mloc register -O csv --excel", "mloc register --columns record,field,recipients", "mloc register --impact aipd.html"},
+                             {option("--impact FILE", &RegisterArgs::impact, "write the impact sheet instead: a page when FILE ends in .html, else Markdown")},
+                             listing).writing()};
+}
+
+}  // namespace mloc::cli
