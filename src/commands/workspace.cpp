@@ -237,7 +237,7 @@ Result<CaseId> followed(Workspace& workspace, const CaseId& id) {
   return *CaseId::parse(text_of(rows.rows.front().front()));
 }
 
-Result<CaseId> by_prefix_or_name(Workspace& workspace, Index& index, std::string_view text) {
+Result<CaseId> by_prefix_or_name(Index& index, std::string_view text) {
   std::string prefix;
   for (const char c : text)
     if (c != '-') prefix += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -252,7 +252,6 @@ Result<CaseId> by_prefix_or_name(Workspace& workspace, Index& index, std::string
     if (wanted == surname || wanted == first || wanted == surname + " " + first || wanted == first + " " + surname)
       matching.rows.push_back(std::move(row));
   }
-  static_cast<void>(workspace);
   return one_of(matching, text);
 }
 
@@ -270,9 +269,9 @@ Result<CaseId> resolve_case(Workspace& workspace, std::string_view text, Referen
     TRY(id, one_of(numbered, text));
     return followed(workspace, id);
   }
-  if (reference == Reference::reading) return by_prefix_or_name(workspace, *index, text);
+  if (reference == Reference::reading) return by_prefix_or_name(*index, text);
   if (CaseId::parse(text)) return fail(Exit::unknown, problem("K101"_m, text));
-  TRY(near, by_prefix_or_name(workspace, *index, text).map([](const CaseId& id) { return id.shown(); }).or_else(
+  TRY(near, by_prefix_or_name(*index, text).map([](const CaseId& id) { return id.shown(); }).or_else(
                 [](const Failure&) -> Result<std::string> { return std::string(); }));
   Problem refused = problem("C110"_m, text);
   if (!near.empty()) refused.hint = did_you_mean(near);
