@@ -161,6 +161,7 @@ Result<Phrase> treat_gone(Workspace& workspace, ImportTarget& target, const Impo
 Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& args) {
   TRY(actor, workspace.actor());
   CHECKED(read_rows(import));
+  for (const Phrase& one : import.remarks) remark(workspace.world(), one);
   const auto target = target_of(workspace, import, actor);
   CHECKED(target->load());
   TRY(tally, place_rows(*target, import));
