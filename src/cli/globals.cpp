@@ -1,8 +1,8 @@
 #include "globals.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 
@@ -58,14 +58,11 @@ std::optional<std::string> from_environment(const World& world, const char* name
 }
 
 Result<std::chrono::milliseconds> length_of_time(const std::string& text) {
-  int number = -1;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  const std::string_view unit(rest, static_cast<std::size_t>(end - rest));
+  const auto wait = measured(text);
+  const std::string_view unit = wait ? wait->unit : "";
   const int factor = unit == "ms" ? 1 : unit == "s" || unit.empty() ? 1000 : unit == "m" ? 60000 : 0;
-  if (error != std::errc{} || number < 0 || number > 86400 || factor == 0)
-    return fail(Exit::usage, problem("C119"_m, "--lock-wait", text));
-  return std::chrono::milliseconds(factor) * number;
+  if (!wait || wait->number > 86400 || factor == 0) return fail(Exit::usage, problem("C119"_m, "--lock-wait", text));
+  return std::chrono::milliseconds(factor) * wait->number;
 }
 
 std::vector<std::string> list_of(const std::optional<std::string>& names) {

@@ -1,19 +1,16 @@
 #include "mloc/cli/words.hpp"
 
-#include <charconv>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc::cli {
 namespace {
 
-Result<int> whole_number(const Given& given) {
+Result<int> number_of(const Given& given) {
   const std::string& text = given.values.front();
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size())
-    return fail(Exit::usage, problem("C117"_m, given.name, text));
-  return value;
+  if (const auto number = whole_number(text)) return *number;
+  return fail(Exit::usage, problem("C117"_m, given.name, text));
 }
 
 std::optional<Money> amount(std::string_view text) {
@@ -40,12 +37,12 @@ Result<> assign(const Given&, bool& member) {
   return {};
 }
 Result<> assign(const Given& given, int& member) {
-  TRY(value, whole_number(given));
+  TRY(value, number_of(given));
   member = value;
   return {};
 }
 Result<> assign(const Given& given, std::optional<int>& member) {
-  TRY(value, whole_number(given));
+  TRY(value, number_of(given));
   member = value;
   return {};
 }

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <charconv>
 
 #include "codec/pattern.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/schema.hpp"
@@ -15,13 +15,10 @@ std::size_t characters(std::string_view text) {
 }
 
 std::optional<std::int64_t> integer(const Node& node) {
-  std::int64_t value = 0;
   const std::string_view text = node.text;
   const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
   if (node.quoted || digits.empty() || (digits.size() > 1 && digits[0] == '0') || text == "-0") return std::nullopt;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
+  return whole_number<std::int64_t>(text);
 }
 
 /// Walks a value and its schema together; the path of fields is kept as text only where a problem needs it.

@@ -7,6 +7,7 @@
 #include "commands/eligible.hpp"
 #include "commands/instruments.hpp"
 #include "commands/listing.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
 #include "mloc/commands/speak.hpp"
@@ -140,7 +141,7 @@ Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& arg
   if (identities)
     for (const Record& record : identities->dossier->records)
       if (record.is("identity")) text += page_of(record, args.sensitive);
-  std::size_t lessons = 0, minutes = 0;
+  int lessons = 0, minutes = 0;
   TRY(instruments, Instruments::of(workspace.store()));
   for (const Record& record : open.dossier->records) {
     if (record.is("diagnosis")) {
@@ -154,7 +155,7 @@ Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& arg
     if (record.voided()) continue;
     ++lessons;
     const std::string_view presence = record.root->get("presence");
-    if (presence == "present" || presence == "retard") minutes += std::stoul(std::string(record.root->get("minutes")));
+    if (presence == "present" || presence == "retard") minutes += checked_number(record.root->get("minutes"));
   }
   TRY(draws, draws_of(workspace, *open.dossier));
   text += draws;

@@ -4,6 +4,7 @@
 #include "commands/contract_case.hpp"
 #include "commands/ledger_case.hpp"
 #include "commands/schools.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
@@ -140,10 +141,10 @@ Result<Exit> commit_aid(World& world, const Globals& globals, const CommitArgs& 
   if (!is_monthly) CHECKED(check_past(workspace, day));
   const std::string paid_to = of_request("paid_to", args.paid_to).value_or("school");
   TRY(payee, find_payee(workspace, found, paid_to, of_request("payee", args.payee), day));
-  const int months = is_monthly ? std::stoi(std::string(request->get("months"))) : 1;
+  const int months = is_monthly ? checked_number(request->get("months")) : 1;
   if (request) {
     const std::int64_t all = Money::parse(request->find("decision")->get("amount"))->cents() *
-                             (request->has("months") ? std::stoll(std::string(request->get("months"))) : 1);
+                             (request->has("months") ? checked_number(request->get("months")) : 1);
     const std::int64_t left = all - committed_on_request(found.ledger, *args.request);
     if (left < amount->cents() * months)
       return fail(Exit::rule, problem("L114"_m, cents_text(left), *args.request, cents_text(amount->cents() * months)));

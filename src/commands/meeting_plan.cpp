@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "commands/audience.hpp"
 #include "commands/meeting_case.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/meeting.hpp"
 #include "mloc/commands/speak.hpp"
@@ -26,12 +26,10 @@ std::string_view state_text(const StandingMeeting& one) {
 
 Result<int> days_ahead(const std::optional<std::string>& text, int usual) {
   if (!text) return usual;
-  std::string_view digits = *text;
-  if (digits.ends_with('d') || digits.ends_with('j')) digits.remove_suffix(1);
-  int days = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), days);
-  if (error != std::errc() || end != digits.data() + digits.size() || days < 0 || days > 3660) return fail(Exit::usage, problem("M104"_m, printable(*text)));
-  return days;
+  const auto days = measured(*text);
+  const bool has_unit = days && (days->unit.empty() || days->unit == "d" || days->unit == "j");
+  if (!has_unit || days->number > 3660) return fail(Exit::usage, problem("M104"_m, printable(*text)));
+  return days->number;
 }
 
 Result<Exit> amend_employment(World& world, const Globals& globals, const AmendEmploymentArgs& args) {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "mloc/base/text.hpp"
-#include "mloc/base/values.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/codec/codes.hpp"
 
 namespace mloc {
@@ -44,7 +44,7 @@ PassportView::Experience experience_of(const Node& record, const std::map<std::s
   const std::string_view hours = record.get("hours");
   return {std::string(record.get("id")), name == names.end() ? "" : name->second, siret, std::string(record.get("nature")),
           std::string(record.get("rome")), *Date::parse(record.get("starts")), Date::parse(record.get("ends")),
-          hours.empty() ? std::nullopt : std::optional(whole_number(hours))};
+          hours.empty() ? std::nullopt : std::optional(checked_number(hours))};
 }
 
 PassportView::Reference reference_of(const Node& record, const std::map<std::string, std::string>& names) {

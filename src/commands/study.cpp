@@ -1,7 +1,6 @@
 #include "commands/study.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <set>
@@ -11,6 +10,7 @@
 #include "commands/instruments.hpp"
 #include "commands/report_guard.hpp"
 #include "commands/sql_cells.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 
@@ -25,9 +25,7 @@ struct Measure {
   double of(const std::string& answer) const {
     if (!code.empty()) return std::ranges::count(split(answer, '+'), std::string_view(code)) > 0;
     if (item->type == Item::Type::flag) return answer == "true";
-    double value = std::nan("");
-    std::from_chars(answer.data(), answer.data() + answer.size(), value);
-    return value;
+    return decimal_number(answer).value_or(std::nan(""));
   }
 };
 

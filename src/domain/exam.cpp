@@ -1,8 +1,8 @@
 #include "mloc/domain/exam.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include <fmt/format.h>
@@ -130,10 +130,9 @@ std::optional<Date> next_try(const Node& exam, const ExamTerms::Test& test, cons
 std::optional<int> half_points(std::string_view text) {
   const bool half = text.ends_with(".5");
   if (half) text.remove_suffix(2);
-  int whole = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
-  if (error != std::errc() || end != text.data() + text.size() || whole < 0 || whole > 99) return std::nullopt;
-  return 2 * whole + half;
+  const auto whole = whole_number<unsigned>(text);
+  if (!whole || *whole > 99) return std::nullopt;
+  return static_cast<int>(2 * *whole) + half;
 }
 
 std::string points_text(int halves) { return fmt::format("{}{}", halves / 2, halves % 2 ? ".5" : ""); }

@@ -7,6 +7,7 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/money.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/domain/exam.hpp"
 
@@ -81,7 +82,7 @@ std::optional<std::string> read_time(std::string_view text) {
   std::string_view minutes = text.substr(mark + 1);
   if (minutes.empty() && text[mark] != ':') minutes = "00";
   if (!all_digits(hours) || hours.size() > 2 || !all_digits(minutes) || minutes.size() != 2) return std::nullopt;
-  if (std::stoi(std::string(hours)) > 23 || minutes > "59") return std::nullopt;
+  if (*whole_number(hours) > 23 || minutes > "59") return std::nullopt;
   return fmt::format("{:0>2}:{}", hours, minutes);
 }
 
@@ -95,11 +96,8 @@ std::optional<std::string> read_flag(std::string_view text) {
 }
 
 std::optional<std::string> read_integer(std::string_view text) {
-  std::string digits = without(text, " ");
-  const bool negative = digits.starts_with('-');
-  if (negative) digits.erase(0, 1);
-  if (!all_digits(digits) || digits.size() > 15) return std::nullopt;
-  return std::to_string((negative ? -1 : 1) * std::stoll(digits));
+  const auto number = whole_number<std::int64_t>(without(text, " "));
+  return number ? std::optional(std::to_string(*number)) : std::nullopt;
 }
 
 /// One value of a column that has no map.
