@@ -1,5 +1,5 @@
 #include "commands/audience.hpp"
-#include "commands/caller_file.hpp"
+#include "commands/output_file.hpp"
 #include "commands/draw_open.hpp"
 #include "commands/git_setup.hpp"
 #include "commands/log.hpp"
@@ -121,6 +121,7 @@ std::string page_of(const std::vector<Line>& lines, const CaseId& id, const std:
 
 Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArgs& args) {
   CHECKED(refuse_audience(globals, "dossier"));
+  TRY(output, OutputFile::prepare(world, globals, args.html, Tells::persons));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   // What a young person reads is French.
@@ -130,8 +131,7 @@ Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArg
     CHECKED(print(world, globals, table_of(answer.lines)));
     return Exit::done;
   }
-  const std::string page = page_of(answer.lines, id, workspace.settings().organisation, world.today());
-  CHECKED(write_caller_file(world, *args.html, page));
+  CHECKED(output.write(page_of(answer.lines, id, workspace.settings().organisation, world.today())));
   return Exit::done;
 }
 

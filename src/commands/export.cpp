@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "commands/instruments.hpp"
+#include "commands/output_file.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/codec/codes.hpp"
@@ -17,23 +18,19 @@ constexpr std::size_t chunk = 1u << 20;
 /// To standard output as it comes; to a file whole, for a file is put down in one go.
 class Sink {
  public:
-  Sink(World& world, const std::optional<std::string>& file) : world_(world), file_(file) {
-    if (file_ == "-") file_.reset();
-  }
+  explicit Sink(OutputFile output) : output_(std::move(output)) {}
   Result<> add(std::string_view text) {
     text_ += text;
-    return file_ || text_.size() < chunk ? Result<>() : flush();
+    return !output_.is_standard_output() || text_.size() < chunk ? Result<>() : finish();
   }
-  Result<> finish() { return file_ ? world_.files.create(*file_, text_, Sync::yes) : flush(); }
-
- private:
-  Result<> flush() {
-    CHECKED(world_.out.write(text_));
+  Result<> finish() {
+    CHECKED(output_.write(text_));
     text_.clear();
     return {};
   }
-  World& world_;
-  std::optional<std::string> file_;
+
+ private:
+  OutputFile output_;
   std::string text_;
 };
 
@@ -231,11 +228,12 @@ Result<> export_table(const Globals& globals, const Index& index, const ExportAr
 
 Result<Exit> run_export(World& world, const Globals& globals, const ExportArgs& args) {
   CHECKED(refuse_audience(globals, "export"));
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::persons));
   const bool lines = globals.view.format == Format::jsonl;
   if (lines) CHECKED(check_kinds(args));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(trusted, trusted_index(workspace, args.allow_invalid));
-  Sink sink(world, args.output);
+  Sink sink(std::move(output));
   if (lines) CHECKED(export_lines(workspace, args, sink));
   else CHECKED(export_table(globals, *trusted.index, args, sink));
   CHECKED(sink.finish());

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "commands/caller_file.hpp"
 #include "commands/import_target.hpp"
+#include "commands/output_file.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/commands/facts.hpp"
 #include "mloc/base/text.hpp"
@@ -158,7 +158,7 @@ Result<Phrase> treat_gone(Workspace& workspace, ImportTarget& target, const Impo
   return phrase(", {} gone and voided", gone.size());
 }
 
-Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& args) {
+Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& args, const OutputFile& rejects) {
   TRY(actor, workspace.actor());
   CHECKED(read_rows(import));
   for (const Phrase& one : import.remarks) remark(workspace.world(), one);
@@ -176,7 +176,7 @@ Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& 
   if (import.unfilled > 0) remark(workspace.world(), phrase("lines of the sheet that are not filled in: {}", import.unfilled));
   // First: when they cannot be put down, nothing is imported either.
   if (args.rejects && !workspace.globals().dry_run)
-    CHECKED(write_caller_file(workspace.world(), *args.rejects, rejects_text(import, rejected, workspace.world().language)));
+    CHECKED(rejects.write(rejects_text(import, rejected, workspace.world().language)));
   if (!refused) {
     TRY(change, target->change());
     CHECKED(workspace.commit(change));
@@ -190,12 +190,13 @@ Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& 
 
 Result<Exit> import_with(World& world, const Globals& globals, const ImportArgs& args,
                          const std::function<Result<Mapping>(Workspace&)>& find_mapping) {
+  TRY(rejects, OutputFile::prepare(world, globals, args.rejects, Tells::persons, args.files));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   Import import;
   TRY(mapping, find_mapping(workspace));
   import.mapping = std::move(mapping);
   CHECKED(read_files(world, globals, args.files, import));
-  return run_import(workspace, import, args);
+  return run_import(workspace, import, args, rejects);
 }
 
 }  // namespace
