@@ -4,15 +4,11 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/base/utf8.hpp"
 #include "mloc/codec/schema.hpp"
 
 namespace mloc {
 namespace {
-
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
 
 std::optional<std::int64_t> integer(const Node& node) {
   const std::string_view text = node.text;
@@ -63,7 +59,7 @@ class Checker {
       const std::string& what = schema.form.empty() ? schema.pattern_text : schema.form;
       return report(node, path, problem("R205"_m, printable(node.text.substr(0, 80)), what));
     }
-    if (schema.shortest > 0 || schema.longest < longest_default) check_length(node, characters(node.text), schema, path);
+    if (schema.shortest > 0 || schema.longest < longest_default) check_length(node, count_of_characters(node.text), schema, path);
   }
 
   void unknown_word(const Node& node, const Schema& schema, const std::string& path) {

@@ -8,6 +8,7 @@
 #include "mloc/commands/query.hpp"
 #include "commands/audience.hpp"
 #include "commands/sql_cells.hpp"
+#include "mloc/render/json_text.hpp"
 #include "trust.hpp"
 
 namespace mloc {
@@ -54,14 +55,7 @@ class JsonLine {
   }
 
  private:
-  void text(std::string_view value) {
-    text_ += '"';
-    for (const char c : value) {
-      if (c == '"' || c == '\\') text_ += '\\';
-      text_ += c;
-    }
-    text_ += '"';
-  }
+  void text(std::string_view value) { text_ += json_text(value); }
 
   /// A sensitive item is left out, for that it was asked can tell its answer; other answers with a sensitive code, and
   /// all of an instrument that is not there, are masked.

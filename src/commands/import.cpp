@@ -6,10 +6,12 @@
 #include "commands/import_target.hpp"
 #include "commands/output_file.hpp"
 #include "mloc/base/phrases.hpp"
+#include "mloc/base/utf8.hpp"
 #include "mloc/commands/facts.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/commands/diagnose.hpp"
 #include "mloc/commands/contract.hpp"
+#include "mloc/render/csv_text.hpp"
 
 namespace mloc {
 namespace {
@@ -70,21 +72,11 @@ std::vector<bool> find_repeats(Import& import) {
   return repeated;
 }
 
-std::string csv_quoted(std::string_view text) {
-  std::string made = "\"";
-  for (const char c : text) {
-    if (c == '"') made += '"';
-    made += c;
-  }
-  return made + '"';
-}
-
 std::string in_encoding(const Csv& csv, const std::string& text) {
   if (csv.encoding == Encoding::utf8) return text;
   std::string bytes;
   for (std::size_t i = 0; i < text.size();) {
-    std::size_t length = 1;
-    while (i + length < text.size() && (static_cast<unsigned char>(text[i + length]) & 0xC0) == 0x80) ++length;
+    const std::size_t length = length_of_character(text, i);
     bytes += to_windows_1252(text.substr(i, length)).value_or("?");
     i += length;
   }

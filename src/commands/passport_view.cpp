@@ -6,6 +6,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/base/number.hpp"
 #include "mloc/codec/codes.hpp"
+#include "mloc/render/json_text.hpp"
 
 namespace mloc {
 namespace {
@@ -98,27 +99,7 @@ void add_references(const PassportView& view, Page& page) {
   if (!rows.empty()) page.table("Références", {{"Document"}, {"Délivré par"}, {"Joint le"}, {"Fichier"}}, rows);
 }
 
-/// JSON text; the values are codes, days, digits and names.
-std::string quoted(std::string_view text) {
-  std::string made = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') made += '\\';
-    made += c;
-  }
-  return made + '"';
-}
-std::string object(const std::vector<std::pair<std::string_view, std::string>>& members) {
-  std::string made;
-  for (const auto& [key, value] : members)
-    if (!value.empty()) made += (made.empty() ? "" : ", ") + quoted(key) + ": " + value;
-  return "{" + made + "}";
-}
-std::string array(const std::vector<std::string>& items) {
-  std::string made;
-  for (const std::string& item : items) made += (made.empty() ? "\n    " : ",\n    ") + item;
-  return "[" + made + (items.empty() ? "]" : "\n  ]");
-}
-std::string maybe(const std::optional<Date>& day) { return day ? quoted(day->text()) : ""; }
+std::string maybe(const std::optional<Date>& day) { return day ? json_text(day->text()) : ""; }
 
 /// What i-milo calls a situation for each nature of period.
 std::string_view i_milo_category(std::string_view nature) {
@@ -137,32 +118,32 @@ std::string_view i_milo_state(const PassportView::Experience& one, Date day) {
 std::string competences_json(const std::vector<Competence>& all) {
   std::vector<std::string> items;
   for (const Competence& one : all) {
-    std::string history;
+    std::vector<std::string> history;
     for (const LevelStep& step : one.history)
-      history += (history.empty() ? "" : ", ") + object({{"day", quoted(step.day.text())}, {"level", quoted(step.level)}, {"experience", quoted(step.experience)}});
-    items.push_back(object({{"competence", quoted(one.code)}, {"label", quoted(competence_label(one.code, Language::french))},
-                            {"level", quoted(one.level)}, {"former_list", one.former ? "true" : "false"}, {"history", "[" + history + "]"}}));
+      history.push_back(json_object({{"day", json_text(step.day.text())}, {"level", json_text(step.level)}, {"experience", json_text(step.experience)}}));
+    items.push_back(json_object({{"competence", json_text(one.code)}, {"label", json_text(competence_label(one.code, Language::french))},
+                            {"level", json_text(one.level)}, {"former_list", one.former ? "true" : "false"}, {"history", json_array(history)}}));
   }
-  return array(items);
+  return json_array(items, "\n    ", "\n  ");
 }
 
 std::string experiences_json(const PassportView& view) {
   std::vector<std::string> items;
   for (const auto& one : *view.experiences) {
-    const std::string imilo = object({{"categorie", quoted(i_milo_category(one.nature))}, {"etat", quoted(i_milo_state(one, view.day))},
-                                      {"dateDebut", quoted(one.starts.text())}, {"dateFin", maybe(one.ends)}});
-    items.push_back(object({{"id", quoted(one.id)}, {"employer", quoted(one.siret)}, {"nature", quoted(one.nature)}, {"rome", quoted(one.rome)},
-                            {"starts", quoted(one.starts.text())}, {"ends", maybe(one.ends)}, {"hours", one.hours ? std::to_string(*one.hours) : ""}, {"i_milo", imilo}}));
+    const std::string imilo = json_object({{"categorie", json_text(i_milo_category(one.nature))}, {"etat", json_text(i_milo_state(one, view.day))},
+                                      {"dateDebut", json_text(one.starts.text())}, {"dateFin", maybe(one.ends)}});
+    items.push_back(json_object({{"id", json_text(one.id)}, {"employer", json_text(one.siret)}, {"nature", json_text(one.nature)}, {"rome", json_text(one.rome)},
+                            {"starts", json_text(one.starts.text())}, {"ends", maybe(one.ends)}, {"hours", one.hours ? std::to_string(*one.hours) : ""}, {"i_milo", imilo}}));
   }
-  return array(items);
+  return json_array(items, "\n    ", "\n  ");
 }
 
 std::string references_json(const PassportView& view) {
   std::vector<std::string> items;
   for (const auto& one : *view.references)
-    items.push_back(object({{"id", quoted(one.id)}, {"kind", quoted(one.kind)}, {"day", quoted(one.day.text())}, {"type", quoted(one.type)},
-                            {"bytes", one.bytes}, {"sha256", quoted(one.sha256)}}));
-  return array(items);
+    items.push_back(json_object({{"id", json_text(one.id)}, {"kind", json_text(one.kind)}, {"day", json_text(one.day.text())}, {"type", json_text(one.type)},
+                            {"bytes", one.bytes}, {"sha256", json_text(one.sha256)}}));
+  return json_array(items, "\n    ", "\n  ");
 }
 
 }  // namespace
@@ -237,10 +218,10 @@ Page page_of(const PassportView& view) {
 
 std::string json_of(const PassportView& view) {
   std::string text = "{\n  \"mloc\": 1,\n  \"kind\": \"passport\",\n";
-  text += fmt::format("  \"passport\": {},\n  \"day\": {},\n  \"opened\": {},\n  \"list\": {}", quoted(view.id), quoted(view.day.text()),
-                      quoted(view.opened.text()), quoted(view.list));
-  if (view.closed) text += ",\n  \"closed\": " + quoted(view.closed->text());
-  if (!view.name.empty()) text += ",\n  \"owner\": " + quoted(view.name);
+  text += fmt::format("  \"passport\": {},\n  \"day\": {},\n  \"opened\": {},\n  \"list\": {}", json_text(view.id), json_text(view.day.text()),
+                      json_text(view.opened.text()), json_text(view.list));
+  if (view.closed) text += ",\n  \"closed\": " + json_text(view.closed->text());
+  if (!view.name.empty()) text += ",\n  \"owner\": " + json_text(view.name);
   if (view.competences) text += ",\n  \"competences\": " + competences_json(*view.competences);
   if (view.experiences) text += ",\n  \"experiences\": " + experiences_json(view);
   if (view.references) text += ",\n  \"references\": " + references_json(view);

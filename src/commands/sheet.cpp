@@ -7,6 +7,7 @@
 #include "commands/school_learners.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/render/csv_text.hpp"
 #include "mloc/render/page.hpp"
 
 namespace mloc {
@@ -48,21 +49,14 @@ std::string cell_of(const ColumnRule& column, const Line& line, const std::strin
   return {};
 }
 
-std::string in_csv(const std::string& text, char delimiter) {
-  if (text.find_first_of(std::string("\"\r\n") + delimiter) == std::string::npos) return text;
-  std::string made = "\"";
-  for (const char c : text) made += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return made + '"';
-}
-
 std::string sheet_csv(const std::vector<Line>& lines, const Mapping& mapping, const std::string& school) {
   std::vector<const ColumnRule*> columns;
   for (const ColumnRule& column : mapping.columns)
     if (std::ranges::none_of(columns, [&](const ColumnRule* other) { return other->header == column.header; })) columns.push_back(&column);
   const auto line_text = [&](const std::function<std::string(const ColumnRule&)>& cell) {
-    std::string text;
-    for (const ColumnRule* column : columns) text += (text.empty() && column == columns.front() ? "" : std::string(1, mapping.delimiter)) + in_csv(cell(*column), mapping.delimiter);
-    return text + "\r\n";
+    std::vector<std::string> cells;
+    for (const ColumnRule* column : columns) cells.push_back(cell(*column));
+    return csv_line(cells, mapping.delimiter);
   };
   // The mark tells a French Excel, and the import, that it is UTF-8.
   std::string text = "\xEF\xBB\xBF" + line_text([](const ColumnRule& column) { return column.header; });
