@@ -204,6 +204,7 @@ beside counted "The main job against counts made independently" by_python main_j
 beside counted "The whole fixture flows through, against sums made independently" by_python flow "$mloc"
 beside counted "A trial at its size: two arms, dated entries, take-up" by_python trial "$mloc"
 beside counted "Hostile files: verdict, time and memory" by_python hostile "$mloc"
+beside counted "Every output of every verb, on every kind of target" by_python outputs "$mloc"
 beside counted "Hostile workspaces: links, terminal, formulas, commands of git" by_python intrusion "$mloc"
 beside counted "Pushes, judged record by record" by_python push "$mloc"
 beside counted "Real git: merging, diffs, history, commits" by_python history "$mloc"

@@ -1,7 +1,8 @@
 #include "mloc/base/date.hpp"
 
-#include <charconv>
 #include <cstdio>
+
+#include "mloc/base/number.hpp"
 
 namespace mloc {
 namespace {
@@ -10,17 +11,10 @@ using std::chrono::sys_days;
 using std::chrono::year_month_day;
 using std::chrono::year_month_day_last;
 
-std::optional<int> digits(std::string_view text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || text.front() == '-') return std::nullopt;
-  return value;
-}
-
 std::optional<Date> from_parts(std::string_view years, std::string_view months, std::string_view days) {
-  const auto y = digits(years), m = digits(months), d = digits(days);
+  const auto y = whole_number<unsigned>(years), m = whole_number<unsigned>(months), d = whole_number<unsigned>(days);
   if (!y || !m || !d) return std::nullopt;
-  return Date::of(*y, static_cast<unsigned>(*m), static_cast<unsigned>(*d));
+  return Date::of(static_cast<int>(*y), *m, *d);
 }
 
 std::optional<Period> parse_single(std::string_view text, Date today) {
@@ -30,16 +24,16 @@ std::optional<Period> parse_single(std::string_view text, Date today) {
   if (text == "this-month") return Period{month_start, month_start.plus_months(1).plus_days(-1)};
   if (text == "last-month") return Period{month_start.plus_months(-1), month_start.plus_days(-1)};
   if (text.size() > 2 && text.size() < 8 && text.front() == '-' && text.back() == 'd') {
-    const auto count = digits(text.substr(1, text.size() - 2));
+    const auto count = whole_number<unsigned>(text.substr(1, text.size() - 2));
     if (!count) return std::nullopt;
-    const Date start = today.plus_days(-*count);
+    const Date start = today.plus_days(-static_cast<int>(*count));
     return Period{start, start};
   }
   if (const auto one = Date::parse_french(text)) return Period{*one, *one};
   if (text.size() == 7 && text[4] == '-' && text[5] == 'Q') {
-    const auto y = digits(text.substr(0, 4)), q = digits(text.substr(6));
+    const auto y = whole_number<unsigned>(text.substr(0, 4)), q = whole_number<unsigned>(text.substr(6));
     if (!y || !q || *q < 1 || *q > 4) return std::nullopt;
-    const auto start = Date::of(*y, static_cast<unsigned>(*q * 3 - 2), 1);
+    const auto start = Date::of(static_cast<int>(*y), *q * 3 - 2, 1);
     if (!start) return std::nullopt;
     return Period{*start, start->plus_months(3).plus_days(-1)};
   }

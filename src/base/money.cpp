@@ -1,9 +1,10 @@
 #include "mloc/base/money.hpp"
 
-#include <charconv>
 #include <cstdlib>
 
 #include <fmt/core.h>
+
+#include "mloc/base/number.hpp"
 
 namespace mloc {
 namespace {
@@ -43,11 +44,10 @@ std::optional<Money> Money::parse_french(std::string_view text, bool comma) {
   std::string decimals(mark == std::string_view::npos ? "00" : rest.substr(mark + 1));
   if (decimals.size() == 1) decimals += '0';
   if (whole.empty() || whole.size() > 9 || decimals.size() != 2) return std::nullopt;
-  const std::string all = std::string(whole) + decimals;
-  if (all.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
-  std::int64_t cents = 0;
-  std::from_chars(all.data(), all.data() + all.size(), cents);
-  return of_cents(negative ? -cents : cents);
+  const auto cents = whole_number<std::int64_t>(std::string(whole) + decimals);
+  // A sign was taken off already: `--5` is no amount.
+  if (!cents || whole.starts_with('-')) return std::nullopt;
+  return of_cents(negative ? -*cents : *cents);
 }
 
 std::string Money::text() const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 

@@ -1,47 +1,31 @@
 #include "mloc/cli/verb.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc::cli {
-namespace {
-
-/// A whole number and what stands behind it; no value when there is no number.
-struct Counted {
-  int number;
-  std::string_view unit;
-};
-std::optional<Counted> counted(std::string_view text) {
-  int number = 0;
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{}) return std::nullopt;
-  return Counted{number, text.substr(static_cast<std::size_t>(rest - text.data()))};
-}
-
-}  // namespace
 
 Result<int> As<int>::read(const std::string& text, const Given&) {
-  const auto found = counted(text);
-  if (!found || !found->unit.empty()) return fail(Exit::usage, problem("C117"_m, text));
-  return found->number;
+  if (const auto number = whole_number(text)) return *number;
+  return fail(Exit::usage, problem("C117"_m, text));
 }
 
 Result<std::chrono::days> As<std::chrono::days>::read(const std::string& text, const Given&) {
   constexpr int ten_years = 3660;
-  const auto found = counted(text);
+  const auto found = measured(text);
   const bool is_unit = found && (found->unit.empty() || found->unit == "d" || found->unit == "j");
-  if (!is_unit || found->number < 0 || found->number > ten_years) return fail(Exit::usage, problem("M104"_m, text));
+  if (!is_unit || found->number > ten_years) return fail(Exit::usage, problem("M104"_m, text));
   return std::chrono::days(found->number);
 }
 
 Result<std::chrono::milliseconds> As<std::chrono::milliseconds>::read(const std::string& text, const Given&) {
   constexpr int most = 86400;
-  const auto found = counted(text);
+  const auto found = measured(text);
   const std::string_view unit = found ? found->unit : "?";
   const int factor = unit == "ms" ? 1 : unit == "s" || unit.empty() ? 1000 : unit == "m" ? 60000 : 0;
-  if (factor == 0 || found->number < 0 || found->number > most) return fail(Exit::usage, problem("C119"_m, text));
+  if (factor == 0 || found->number > most) return fail(Exit::usage, problem("C119"_m, text));
   return std::chrono::milliseconds(factor) * found->number;
 }
 

@@ -1,3 +1,4 @@
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/contract/ledger_case.hpp"
@@ -14,7 +15,7 @@ std::optional<std::int64_t> capacity_of(const Dossier& partner, std::string_view
     const Node& root = *record.root;
     const bool holds = record.is("agreement") && !record.voided() && root.get("programme") == programme &&
                        root.get("starts") <= day.text() && day.text() <= root.get("ends");
-    if (holds && root.has("capacity")) return std::stoll(std::string(root.get("capacity")));
+    if (holds && root.has("capacity")) return checked_number(root.get("capacity"));
   }
   return std::nullopt;
 }

@@ -2,7 +2,7 @@
 #include <map>
 
 #include "accounts.hpp"
-#include "mloc/workspace/page_file.hpp"
+#include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "verbs.hpp"
@@ -70,14 +70,14 @@ Result<Exit> list_balances(World& world, const Globals& globals, const BalanceAr
 
 Result<Exit> export_journal(World& world, const Globals& globals, const JournalArgs& args) {
   if (!args.journal) return fail(Exit::usage, problem("C115"_m, "--journal"));
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::persons));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   if (args.programme) CHECKED(workspace.programme(*args.programme));
   TRY(accounts, all_accounts(workspace));
   std::vector<JournalAccount> wanted;
   for (Account& account : accounts)
     if (!args.programme || account.programme == *args.programme) wanted.push_back(std::move(account));
-  const std::string text = journal_text(wanted);
-  CHECKED(write_output(world, globals, args.output.value_or("-"), text));
+  CHECKED(output.write(journal_text(wanted)));
   return Exit::done;
 }
 

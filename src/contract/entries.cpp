@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "budget_lines.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/contract/contract_case.hpp"
@@ -141,10 +142,10 @@ Result<Exit> commit_aid(World& world, const Globals& globals, const CommitArgs& 
   if (!is_monthly) CHECKED(check_past(workspace, day));
   const std::string paid_to = of_request("paid_to", args.paid_to).value_or("school");
   TRY(payee, find_payee(workspace, found, paid_to, of_request("payee", args.payee), day));
-  const int months = is_monthly ? std::stoi(std::string(request->get("months"))) : 1;
+  const int months = is_monthly ? checked_number(request->get("months")) : 1;
   if (request) {
     const std::int64_t all = Money::parse(request->find("decision")->get("amount"))->cents() *
-                             (request->has("months") ? std::stoll(std::string(request->get("months"))) : 1);
+                             (request->has("months") ? checked_number(request->get("months")) : 1);
     const std::int64_t left = all - committed_on_request(found.ledger, *args.request);
     if (left < amount->cents() * months)
       return fail(Exit::rule, problem("L114"_m, cents_text(left), *args.request, cents_text(amount->cents() * months)));

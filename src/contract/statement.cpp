@@ -1,7 +1,7 @@
 // The account of one person on paper: a text, or a page to print.
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/render/page.hpp"
-#include "mloc/workspace/page_file.hpp"
+#include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/person.hpp"
 #include "rules/statement.hpp"
 #include "verbs.hpp"
@@ -38,6 +38,7 @@ Page page_of(const Statement& statement) {
 }  // namespace
 
 Result<Exit> print_statement(World& world, const Globals& globals, const StatementArgs& args) {
+  TRY(output, OutputFile::prepare(world, globals, args.html, Tells::persons));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(found, open_ledger(workspace, args.case_text, args.programme, Reference::reading));
   StatementHead head = head_of(found, workspace, args.on.value_or(world.today()));
@@ -46,7 +47,7 @@ Result<Exit> print_statement(World& world, const Globals& globals, const Stateme
     for (const Record& record : identities->dossier->records)
       if (record.is("identity")) head.name = fmt::format("{} {}", record.root->get("first_name"), record.root->get("surname"));
   const Statement statement = Statement::of(head, found.ledger, found.rules);
-  CHECKED(args.html ? write_output(world, globals, *args.html, page_of(statement).html()) : world.out.write(statement.text()));
+  CHECKED(output.write(args.html ? page_of(statement).html() : statement.text()));
   return Exit::done;
 }
 

@@ -1,7 +1,7 @@
 #include "verbs.hpp"
 
 #include "mloc/cli/verb.hpp"
-#include "mloc/import/words.hpp"
+#include "mloc/import/import_words.hpp"
 
 namespace mloc::cli {
 

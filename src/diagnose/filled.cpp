@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mloc/base/money.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/diagnose/instruments.hpp"
@@ -91,8 +92,7 @@ std::string by_number(const Item& item, const std::string& typed) {
   std::vector<std::string> codes;
   for (const std::string_view part : split(text, '+')) {
     const std::string_view word = trimmed(part);
-    std::size_t number = 0;
-    for (const char c : word) number = c >= '0' && c <= '9' && number < 1000 ? number * 10 + static_cast<std::size_t>(c - '0') : 100000;
+    const std::size_t number = whole_number<unsigned>(word).value_or(0);
     codes.emplace_back(!item.find(word) && number >= 1 && number <= item.choices.size() ? item.choices[number - 1].code : std::string(word));
   }
   return joined(codes, "+");

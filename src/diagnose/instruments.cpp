@@ -1,9 +1,9 @@
 #include "mloc/diagnose/instruments.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "mloc/base/embedded.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
@@ -19,9 +19,7 @@ std::vector<Choice> choices_of(std::string_view name) {
   if (const CodeList* list = code_list(name))
     for (const Code& code : list->items) {
       Choice choice{std::string(code.code), std::string(code.fr), std::string(code.en), code.sensitive};
-      const std::string_view rank = code.node->get("rank");
-      std::int64_t points = 0;
-      if (!rank.empty() && std::from_chars(rank.data(), rank.data() + rank.size(), points).ec == std::errc()) choice.points = points;
+      choice.points = whole_number<std::int64_t>(code.node->get("rank"));
       choices.push_back(std::move(choice));
     }
   return choices;
@@ -37,13 +35,6 @@ Result<Instrument> read_instrument(std::string_view bytes, const std::string& pa
   TRY(instrument, Instrument::from(*root, path, choices_of));
   if (instrument.text() != stem) return fail(Exit::no, at({path, 1, 1, {}}, problem("G115"_m, instrument.text())));
   return instrument;
-}
-
-int version_of(const Node& record) {
-  int version = 0;
-  const std::string_view text = record.get("version");
-  std::from_chars(text.data(), text.data() + text.size(), version);
-  return version;
 }
 
 }  // namespace
@@ -101,7 +92,7 @@ const Instrument* Instruments::find(std::string_view name, int version) const {
 }
 
 const Instrument* Instruments::of_record(const Node& record) const {
-  return find(record.get("instrument"), version_of(record));
+  return find(record.get("instrument"), checked_number(record.get("version")));
 }
 
 std::vector<const Instrument*> Instruments::all() const {

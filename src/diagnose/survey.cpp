@@ -1,7 +1,7 @@
 // Waves of a survey for everyone in a draw: selected or not, come or not.
 #include <algorithm>
-#include <charconv>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/diagnose/waves.hpp"
@@ -25,10 +25,7 @@ Result<std::string> known_wave(const std::optional<std::string>& wave) {
 }
 
 Date due_day(Date drawn, const std::string& wave) {
-  const std::string_view months = code_list("vague_enquete")->find(wave)->node->get("months");
-  int number = 0;
-  std::from_chars(months.data(), months.data() + months.size(), number);
-  return drawn.plus_months(number);
+  return drawn.plus_months(checked_number(code_list("vague_enquete")->find(wave)->node->get("months")));
 }
 
 Result<Exit> plan_wave(World& world, const Globals& globals, const DiagnoseWaveArgs& args) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
-#include "mloc/base/values.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
 namespace mloc {
@@ -27,7 +27,7 @@ Result<std::vector<PlannedWave>> planned_waves(const Workspace& workspace, const
   for (const Record& record : file->dossier->records) {
     const Node& root = *record.root;
     if (record.is("wave"))
-      waves.push_back({draw, std::string(root.get("wave")), std::string(root.get("instrument")), whole_number(root.get("version")),
+      waves.push_back({draw, std::string(root.get("wave")), std::string(root.get("instrument")), checked_number(root.get("version")),
                        *Date::parse(root.get("due"))});
   }
   std::ranges::stable_sort(waves, {}, &PlannedWave::due);

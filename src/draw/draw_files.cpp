@@ -1,5 +1,6 @@
 #include "mloc/draw/draw_files.hpp"
 
+#include "mloc/base/number.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/records/yaml.hpp"
 
@@ -12,12 +13,12 @@ AnnouncedSource source_of(const Node& node) {
 
 AnnouncementFacts announcement_of(const Node& node) {
   AnnouncementFacts facts{.draw_id = std::string(node.get("draw")), .announced = *Date::parse(node.get("announced")),
-                          .eligible = static_cast<std::uint32_t>(std::stoul(std::string(node.get("eligible")))),
+                          .eligible = static_cast<std::uint32_t>(checked_number(node.get("eligible"))),
                           .quotas = {}, .policy = *parse_policy(node.get("policy")), .sources = {}, .fallback = {},
                           .roster_sha256 = std::string(node.get("roster_sha256")),
                           .rehearsal = node.get("rehearsal") == "true"};
   for (const Node& quota : *node.find("quotas"))
-    facts.quotas.emplace(quota.key, static_cast<std::uint32_t>(std::stoul(std::string(quota.text))));
+    facts.quotas.emplace(quota.key, static_cast<std::uint32_t>(checked_number(quota.text)));
   for (const Node& source : *node.find("sources")) facts.sources.push_back(source_of(source));
   if (const Node* fallback = node.find("fallback")) facts.fallback = source_of(*fallback);
   return facts;

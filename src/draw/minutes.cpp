@@ -1,3 +1,4 @@
+#include "mloc/base/number.hpp"
 #include "mloc/draw/open.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/records/codes.hpp"
@@ -13,7 +14,7 @@ std::string french(std::string_view list, std::string_view code) {
 }
 
 std::uint32_t count_of(const Node& record, std::string_view key) {
-  return static_cast<std::uint32_t>(std::stoul(std::string(record.get(key))));
+  return static_cast<std::uint32_t>(checked_number(record.get(key)));
 }
 
 void put_excluded(Minutes& minutes, const Node& announced) {

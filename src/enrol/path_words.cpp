@@ -1,6 +1,6 @@
-#include "mloc/facts/words.hpp"
+#include "mloc/facts/fact_words.hpp"
 
-#include "mloc/import/words.hpp"
+#include "mloc/import/import_words.hpp"
 
 namespace mloc::cli {
 

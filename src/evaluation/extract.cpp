@@ -244,23 +244,18 @@ Table codebook(const std::vector<ExtractColumn>& columns) {
   return table;
 }
 
-Result<> put_down(World& world, const std::string& folder, const std::vector<ExtractColumn>& columns) {
+Result<> put_down(const OutputFolder& folder, const std::vector<ExtractColumn>& columns) {
   const View csv{Format::csv, false, {}, {}, {}, Language::french};
   TRY(people, rendered(people_table(columns), csv));
   TRY(labels, rendered(codebook(columns), csv));
-  const std::string made = folder + ".mloc-tmp";
-  CHECKED(make_output(world.files, made, {{"evaluation.csv", people}, {"codebook.csv", labels}}));
-  return world.files.rename(made, folder);
+  return folder.write({{"evaluation.csv", std::move(people)}, {"codebook.csv", std::move(labels)}});
 }
 
 }  // namespace
 
 Result<Exit> export_evaluation(World& world, const Globals& globals, const ExtractArgs& args) {
   CHECKED(refuse_audience(globals, "export evaluation"));
-  std::string output = args.output;
-  while (output.size() > 1 && output.ends_with('/')) output.pop_back();
-  TRY(there, world.files.state(output));
-  if (there) return fail(Exit::usage, problem("V205"_m, output));
+  TRY(folder, OutputFolder::prepare(world, globals, args.output, Tells::persons, made_of({"evaluation.csv", "codebook.csv"})));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(draw, draw_of_programme(workspace, args.programme, args.draw));
   TRY(waves, chosen_waves(workspace, draw, args.waves));
@@ -278,8 +273,8 @@ Result<Exit> export_evaluation(World& world, const Globals& globals, const Extra
     TRY(more, wave_columns(workspace, wave, people));
     columns.insert(columns.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   }
-  if (!globals.dry_run) CHECKED(put_down(world, output, columns));
-  CHECKED(say(workspace, phrase("{}: {} people who consent, each like {} others or more; {} values of {} people left out", output, subjects.size(),
+  CHECKED(put_down(folder, columns));
+  CHECKED(say(workspace, phrase("{}: {} people who consent, each like {} others or more; {} values of {} people left out", folder.name(), subjects.size(),
                                      least - 1, emptied.values, emptied.people)));
   return Exit::done;
 }

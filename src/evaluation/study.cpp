@@ -1,13 +1,13 @@
 #include "study.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/diagnose/instruments.hpp"
@@ -25,9 +25,7 @@ struct Measure {
   double of(const std::string& answer) const {
     if (!code.empty()) return std::ranges::count(split(answer, '+'), std::string_view(code)) > 0;
     if (item->type == Item::Type::flag) return answer == "true";
-    double value = std::nan("");
-    std::from_chars(answer.data(), answer.data() + answer.size(), value);
-    return value;
+    return decimal_number(answer).value_or(std::nan(""));
   }
 };
 

@@ -1,9 +1,9 @@
 // What a CSV file says of a draw: each column as the line names it.
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/csv.hpp"
 #include "study.hpp"
@@ -47,11 +47,9 @@ class Data {
     std::vector<double> made;
     for (std::string& text : texts(header)) {
       std::ranges::replace(text, ',', '.');
-      double value = std::nan("");
-      const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-      if (!text.empty() && (read.ec != std::errc() || read.ptr != text.data() + text.size() || !std::isfinite(value)))
-        report(made.size(), problem("V103"_m, text));
-      made.push_back(value);
+      const auto number = decimal_number(text);
+      if (!number && !text.empty()) report(made.size(), problem("V103"_m, text));
+      made.push_back(number.value_or(std::nan("")));
     }
     return made;
   }

@@ -47,7 +47,7 @@ std::vector<Verb> extract_verbs() {
                             {option("--programme CODE", &ExtractArgs::programme, "the programme").required(),
                              option("--draw ID", &ExtractArgs::draw, "the draw; the only one that was run when left out"),
                              option("--wave CODE", &ExtractArgs::waves, "a wave of the survey, may be repeated; all when left out"),
-                             option("-o, --output DIR", &ExtractArgs::output, "a new folder, for evaluation.csv and codebook.csv").required()}).writing()};
+                             option("-o, --output DIR", &ExtractArgs::output, "the folder, for evaluation.csv and codebook.csv").required()}).writing()};
 }
 
 }  // namespace mloc::cli

@@ -1,9 +1,9 @@
-#include "mloc/facts/words.hpp"
+#include "mloc/facts/fact_words.hpp"
 
 #include <algorithm>
 #include <cctype>
 
-#include "mloc/import/words.hpp"
+#include "mloc/import/import_words.hpp"
 
 
 namespace mloc::cli {

@@ -201,6 +201,15 @@ Result<std::vector<CommittedFile>> History::staged() const {
   return files;
 }
 
+Result<bool> History::follows(const std::string& repository_path) const {
+  const GitLibrary& git = inside_->git;
+  git_index* found = nullptr;
+  if (git.repository_index(&found, inside_->repository.get()) != 0) return inside_->refused();
+  const auto index = held(found, git.index_free);
+  if (git.index_read(found, 1) != 0) return inside_->refused();
+  return git.index_get_bypath(found, repository_path.c_str(), 0) != nullptr;
+}
+
 Result<> History::each_object(const std::function<void(const std::string& id, std::string_view bytes)>& take) const {
   const GitLibrary& git = inside_->git;
   git_odb* found = nullptr;

@@ -38,7 +38,7 @@ Result<> check_field(const std::string& field) {
 
 class Log {
  public:
-  Log(const LogArgs& args, Language language) : args_(args), language_(language) {}
+  Log(const Past& past, Language language) : past_(past), language_(language) {}
   Table table = empty_log();
 
   void add(const FileVersion& version) {
@@ -57,11 +57,11 @@ class Log {
 
  private:
   std::vector<RecordChange> changed(const std::optional<std::string>& before, const std::optional<std::string>& after) const {
-    return changes_between(before.value_or(""), after.value_or(""), Folder::cases, language_, args_.sensitive ? Sensitive::shown : Sensitive::masked);
+    return changes_between(before.value_or(""), after.value_or(""), Folder::cases, language_, past_.sensitive ? Sensitive::shown : Sensitive::masked);
   }
 
   bool is_wanted(const RecordChange& one) const {
-    return !args_.field || one.field == *args_.field || one.field.starts_with(*args_.field + ".");
+    return !past_.field || one.field == *past_.field || one.field.starts_with(*past_.field + ".");
   }
 
   void add(const std::string& day, Cell who, const RecordChange& one, Cell commit) {
@@ -72,15 +72,15 @@ class Log {
     table.rows.push_back(std::move(row));
   }
 
-  const LogArgs& args_;
+  const Past& past_;
   Language language_;
 };
 
 }  // namespace
 
-Result<Table> log_of(Workspace& workspace, const History& history, const CaseId& id, const LogArgs& args) {
+Result<Table> log_of(Workspace& workspace, const History& history, const CaseId& id, const Past& past) {
   const std::string path = case_path(id);
-  Log log(args, workspace.globals().view.language);
+  Log log(past, workspace.globals().view.language);
   std::optional<std::string> committed;
   if (history.has_commits()) {
     TRY(head, history.find_commit("HEAD"));
@@ -99,7 +99,7 @@ Result<Exit> show_log(World& world, const Globals& globals, const LogArgs& args)
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
   TRY(history, history_of(workspace));
-  TRY(table, log_of(workspace, history, id, args));
+  TRY(table, log_of(workspace, history, id, {args.field, args.sensitive}));
   if (args.since) std::erase_if(table.rows, [since = args.since->text()](const auto& row) { return *row[0] < since; });
   CHECKED(print(world, globals, std::move(table)));
   return Exit::done;

@@ -117,7 +117,7 @@ Result<std::vector<Problem>> faults_of_merged(World& world, const Globals& globa
 
 Result<> put(World& world, const Globals& globals, const MergeDriverArgs& args, const std::string& ours, const std::string& merged) {
   if (globals.dry_run) return world.out.write(difference_text(args.path, ours, merged));
-  return ours == merged ? Result<>() : write_caller_file(world, args.ours, merged);
+  return ours == merged ? Result<>() : replace_file(world.files, args.ours, merged);
 }
 
 /// Two offices meet though only one of them has migrated.

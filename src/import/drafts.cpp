@@ -60,7 +60,7 @@ class Header {
     }
   }
 
-  std::vector<Problem> check(std::vector<std::string>& remarks) const {
+  std::vector<Problem> check(std::vector<Phrase>& remarks) const {
     std::vector<Problem> problems;
     std::set<std::string_view> seen, wanted;
     for (const ColumnRule& rule : mapping_.columns) wanted.insert(rule.header);
@@ -87,14 +87,14 @@ class Header {
 
  private:
   void unknown(Problem found, const std::string& name, std::vector<Problem>& problems,
-               std::vector<std::string>& remarks) const {
+               std::vector<Phrase>& remarks) const {
     if (mapping_.unknown_columns == Mapping::Unknown::error) {
       std::vector<std::string> headers;
       for (const ColumnRule& rule : mapping_.columns) headers.push_back(rule.header);
       if (const auto near = nearest(name, headers)) found.hint = did_you_mean(*near);
       problems.push_back(std::move(found));
     } else if (mapping_.unknown_columns == Mapping::Unknown::warn) {
-      remarks.push_back(fmt::format("{}: the column '{}' is not read", csv_.file, printable(name)));
+      remarks.push_back(phrase("{}: the column '{}' is not read", printable(csv_.file), printable(name)));
     }
   }
 
@@ -324,11 +324,10 @@ std::string content_hash(const std::map<std::string, const Node*>& records, cons
 Result<> read_rows(Import& import, const std::function<bool(std::string_view kind)>& is_completed) {
   CHECKED(check_fields(import.mapping));
   std::vector<Problem> problems;
-  std::vector<std::string> remarks;
   std::vector<Header> headers;
   for (const Csv& csv : import.files) {
     headers.emplace_back(csv, import.mapping);
-    for (Problem& found : headers.back().check(remarks)) problems.push_back(std::move(found));
+    for (Problem& found : headers.back().check(import.remarks)) problems.push_back(std::move(found));
   }
   if (!problems.empty()) return fail(Exit::no, std::move(problems));
   for (std::size_t file = 0; file < import.files.size(); ++file) {

@@ -6,8 +6,10 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/base/utf8.hpp"
 #include "mloc/import/mapping_files.hpp"
 #include "mloc/import/target.hpp"
+#include "mloc/render/csv_text.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/room.hpp"
 
@@ -70,21 +72,11 @@ std::vector<bool> find_repeats(Import& import) {
   return repeated;
 }
 
-std::string csv_quoted(std::string_view text) {
-  std::string made = "\"";
-  for (const char c : text) {
-    if (c == '"') made += '"';
-    made += c;
-  }
-  return made + '"';
-}
-
 std::string in_encoding(const Csv& csv, const std::string& text) {
   if (csv.encoding == Encoding::utf8) return text;
   std::string bytes;
   for (std::size_t i = 0; i < text.size();) {
-    std::size_t length = 1;
-    while (i + length < text.size() && (static_cast<unsigned char>(text[i + length]) & 0xC0) == 0x80) ++length;
+    const std::size_t length = length_of_character(text, i);
     bytes += to_windows_1252(text.substr(i, length)).value_or("?");
     i += length;
   }
@@ -156,10 +148,11 @@ Result<Phrase> treat_gone(Workspace& workspace, ImportTarget& target, const Impo
   return phrase(", {} gone and voided", gone.size());
 }
 
-Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& args) {
+Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& args, const OutputFile& rejects) {
   TRY(actor, workspace.actor());
   const auto target = target_of(workspace, import, actor);
   CHECKED(read_rows(import, [&](std::string_view kind) { return target->completes(kind); }));
+  for (const Phrase& one : import.remarks) remark(workspace.world(), one);
   CHECKED(target->load());
   TRY(tally, place_rows(*target, import));
   Failure failure;
@@ -173,7 +166,7 @@ Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& 
   if (import.unfilled > 0) remark(workspace.world(), phrase("lines of the sheet that are not filled in: {}", import.unfilled));
   // First: when they cannot be put down, nothing is imported either.
   if (args.rejects && !workspace.globals().dry_run)
-    CHECKED(write_caller_file(workspace.world(), *args.rejects, rejects_text(import, rejected, workspace.world().language)));
+    CHECKED(rejects.write(rejects_text(import, rejected, workspace.world().language)));
   if (!refused) {
     TRY(change, target->change());
     CHECKED(workspace.commit(change));
@@ -187,12 +180,13 @@ Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& 
 
 Result<Exit> import_with(World& world, const Globals& globals, const ImportArgs& args,
                          const std::function<Result<Mapping>(Workspace&)>& find_mapping) {
+  TRY(rejects, OutputFile::prepare(world, globals, args.rejects, Tells::persons, args.files));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   Import import;
   TRY(mapping, find_mapping(workspace));
   import.mapping = std::move(mapping);
   CHECKED(read_files(world, globals, args.files, import));
-  return run_import(workspace, import, args);
+  return run_import(workspace, import, args, rejects);
 }
 
 }  // namespace

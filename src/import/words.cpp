@@ -1,4 +1,4 @@
-#include "mloc/import/words.hpp"
+#include "mloc/import/import_words.hpp"
 
 namespace mloc::cli {
 

@@ -1,29 +1,22 @@
 #include "fill.hpp"
 
-#include <charconv>
 
 #include "mloc/base/money.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc::index {
 namespace {
 
-std::int64_t number_of(std::string_view text) {
-  std::int64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
-bool is_whole(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size();
+void bind_number(Statement& statement, int place, std::string_view text) {
+  if (const auto number = whole_number<std::int64_t>(text)) return statement.bind(place, *number);
+  statement.bind_null(place);
 }
 
 void bind_value(Statement& statement, int place, SqlColumn::Type type, std::string_view text) {
   switch (type) {
     case SqlColumn::Type::text: return statement.bind(place, text);
-    case SqlColumn::Type::integer: return statement.bind(place, number_of(text));
+    case SqlColumn::Type::integer: return bind_number(statement, place, text);
     case SqlColumn::Type::flag: return statement.bind(place, std::int64_t{text == "true"});
     case SqlColumn::Type::cents:
       // The schema has let only amounts pass.
@@ -91,14 +84,13 @@ void Filler::put_answers(const Shape& child, const Keys& keys, const Node& diagn
     for (const std::string_view text : split(answer.text, '+')) {
       int place = keys.at(++position).bind(statement);
       statement.bind(++place, diagnosis.get("instrument"));
-      statement.bind(++place, number_of(diagnosis.get("version")));
+      bind_number(statement, ++place, diagnosis.get("version"));
       statement.bind(++place, answer.key);
       statement.bind(++place, text);
       const auto amount = Money::parse(text);
       const bool is_flag = text == "true" || text == "false";
       if (is_flag) statement.bind(++place, std::int64_t{text == "true"});
-      else if (!amount && is_whole(text)) statement.bind(++place, number_of(text));
-      else statement.bind_null(++place);
+      else bind_number(statement, ++place, text);
       if (amount) statement.bind(++place, amount->cents());
       else statement.bind_null(++place);
       statement.run();

@@ -1,8 +1,8 @@
 #include "exam_verbs.hpp"
 #include "mloc/cli/verb.hpp"
 #include "mloc/facts/kinds.hpp"
-#include "mloc/facts/words.hpp"
-#include "mloc/import/words.hpp"
+#include "mloc/facts/fact_words.hpp"
+#include "mloc/import/import_words.hpp"
 #include "pace_verbs.hpp"
 
 namespace mloc::cli {

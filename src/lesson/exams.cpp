@@ -4,6 +4,7 @@
 #include <map>
 
 #include "exam_verbs.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/base/values.hpp"
 #include "mloc/facts/kinds.hpp"
@@ -26,7 +27,7 @@ ExamTerms read_terms() {
     const Node& item = *code.node;
     const bool grid = item.get("eliminatory") == "true";
     terms.tests.push_back({std::string(code.code), halves_of(item, grid ? "max" : "questions"), halves_of(item, "pass_min"), grid,
-                           whole_number(item.get("valid_years")), whole_number(item.get("max_practical"))});
+                           checked_number(item.get("valid_years")), checked_number(item.get("max_practical"))});
   }
   for (const Code& code : code_list("grille_cepc")->items) {
     ExamTerms::Item item{std::string(code.code), {}, code.node->get("e") == "true", code.node->get("block") == "bonus"};
@@ -34,7 +35,7 @@ ExamTerms read_terms() {
     terms.grid.push_back(std::move(item));
   }
   for (const Code& code : code_list("delai_represente_b")->items) {
-    const int days = whole_number(code.node->get("days"));
+    const int days = checked_number(code.node->get("days"));
     if (code.node->has("min")) terms.delays.push_back({halves_of(*code.node, "min"), days});
     else if (code.code == "absence") terms.absence_days = days;
   }

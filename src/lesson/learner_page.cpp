@@ -83,6 +83,7 @@ void add_advice(Page& page, const Progress& progress) {
 }  // namespace
 
 Result<Exit> make_learner_page(World& world, const Globals& globals, const LearnerPageArgs& args) {
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::persons));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
   TRY(learner, read_learner(workspace, id));
@@ -105,7 +106,7 @@ Result<Exit> make_learner_page(World& world, const Globals& globals, const Learn
   add_advice(page, learner.progress);
   add_skills(page, learner.progress);
   if (globals.dry_run) return Exit::done;
-  CHECKED(write_caller_file(world, args.output.value_or("-"), page.html()));
+  CHECKED(output.write(page.html()));
   return Exit::done;
 }
 

@@ -6,6 +6,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/import/mapping_files.hpp"
+#include "mloc/render/csv_text.hpp"
 #include "mloc/render/page.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "school_learners.hpp"
@@ -49,21 +50,14 @@ std::string cell_of(const ColumnRule& column, const Line& line, const std::strin
   return {};
 }
 
-std::string in_csv(const std::string& text, char delimiter) {
-  if (text.find_first_of(std::string("\"\r\n") + delimiter) == std::string::npos) return text;
-  std::string made = "\"";
-  for (const char c : text) made += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return made + '"';
-}
-
 std::string sheet_csv(const std::vector<Line>& lines, const Mapping& mapping, const std::string& school) {
   std::vector<const ColumnRule*> columns;
   for (const ColumnRule& column : mapping.columns)
     if (std::ranges::none_of(columns, [&](const ColumnRule* other) { return other->header == column.header; })) columns.push_back(&column);
   const auto line_text = [&](const std::function<std::string(const ColumnRule&)>& cell) {
-    std::string text;
-    for (const ColumnRule* column : columns) text += (text.empty() && column == columns.front() ? "" : std::string(1, mapping.delimiter)) + in_csv(cell(*column), mapping.delimiter);
-    return text + "\r\n";
+    std::vector<std::string> cells;
+    for (const ColumnRule* column : columns) cells.push_back(cell(*column));
+    return csv_line(cells, mapping.delimiter);
   };
   // The mark tells a French Excel, and the import, that it is UTF-8.
   std::string text = "\xEF\xBB\xBF" + line_text([](const ColumnRule& column) { return column.header; });
@@ -106,17 +100,19 @@ Result<Exit> make_sheet(World& world, const Globals& globals, const SheetArgs& a
   TRY(learners, learners_of_school(workspace, args.school, period));
   TRY(mapping, mapping_for(workspace, "lesson", args.mapping));
   const std::vector<Line> lines = lines_of(learners, args.school, period);
+  TRY(page, OutputFile::prepare(world, globals, args.output, Tells::persons));
+  TRY(csv, OutputFile::prepare(world, globals, args.csv, Tells::persons, args.output ? std::vector{*args.output} : std::vector<std::string>()));
   if (globals.dry_run) {
     CHECKED(say(workspace, phrase("{}: a sheet of {} lines for {} learners", args.school, lines.size(), learners.size())));
     return Exit::done;
   }
-  if (args.csv) CHECKED(write_caller_file(world, *args.csv, sheet_csv(lines, mapping, args.school)));
-  if (!args.csv || args.output)
-    CHECKED(write_caller_file(world, args.output.value_or("-"), sheet_page(lines, name, workspace.settings().organisation, period)));
+  if (args.csv) CHECKED(csv.write(sheet_csv(lines, mapping, args.school)));
+  if (!args.csv || args.output) CHECKED(page.write(sheet_page(lines, name, workspace.settings().organisation, period)));
   return Exit::done;
 }
 
 Result<Exit> make_bundle(World& world, const Globals& globals, const BundleArgs& args) {
+  TRY(folder, OutputFolder::prepare(world, globals, args.output, Tells::persons, made_of({"jeunes.csv", "jeunes.html"})));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(name, name_of_school(workspace, args.school));
   TRY(learners, learners_of_school(workspace, args.school, {world.today(), world.today()}));
@@ -132,17 +128,13 @@ Result<Exit> make_bundle(World& world, const Globals& globals, const BundleArgs&
     rows.push_back({one.learner.file_number, one.surname, one.first_name, one.phone, one.licence_number, status, one.project});
     table.rows.emplace_back(rows.back().begin(), rows.back().end());
   }
-    if (!globals.dry_run) {
-    std::vector<Page::Heading> headings;
-    for (const Column& column : table.columns) headings.push_back({column.french});
-    Page page("Jeunes suivis par " + name);
-    page.facts({{"Auto-école", name}, {"Organisme", workspace.settings().organisation}, {"Au", world.today().french()}});
-    page.table("Jeunes", headings, rows);
-    TRY(csv, rendered(std::move(table), {Format::csv, true, {}, {}, std::nullopt, Language::french}));
-    CHECKED(world.files.make_folder(args.output));
-    CHECKED(write_caller_file(world, args.output + "/jeunes.csv", csv));
-    CHECKED(write_caller_file(world, args.output + "/jeunes.html", page.html()));
-  }
+  std::vector<Page::Heading> headings;
+  for (const Column& column : table.columns) headings.push_back({column.french});
+  Page page("Jeunes suivis par " + name);
+  page.facts({{"Auto-école", name}, {"Organisme", workspace.settings().organisation}, {"Au", world.today().french()}});
+  page.table("Jeunes", headings, rows);
+  TRY(csv, rendered(std::move(table), {Format::csv, true, {}, {}, std::nullopt, Language::french}));
+  CHECKED(folder.write({{"jeunes.csv", std::move(csv)}, {"jeunes.html", page.html()}}));
   CHECKED(say(workspace, phrase("{}: {} learners{}", args.school, learners.size(), globals.dry_run ? Phrase() : phrase(" in {}", args.output))));
   return Exit::done;
 }

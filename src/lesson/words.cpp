@@ -1,5 +1,5 @@
 #include "mloc/cli/verb.hpp"
-#include "mloc/import/words.hpp"
+#include "mloc/import/import_words.hpp"
 #include "progress_verbs.hpp"
 #include "sheet_verbs.hpp"
 #include "verbs.hpp"

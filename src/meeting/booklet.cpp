@@ -192,6 +192,7 @@ std::string booklet(const Material& material, std::string_view title) {
 Result<Exit> print_booklet(World& world, const Globals& globals, const BookletArgs& args) {
   const auto audience = std::ranges::find(audiences, args.audience, &Audience::word);
   if (audience == audiences.end()) return fail(Exit::usage, problem("C103"_m, args.audience, "young, employer, adviser"));
+  TRY(page, PrintedPage::prepare(world, globals, args.output, args.pdf));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
   TRY(known, open_meetings(workspace, id.text()));
@@ -203,7 +204,7 @@ Result<Exit> print_booklet(World& world, const Globals& globals, const BookletAr
     for (const Record& record : identities->dossier->records)
       if (record.is("identity")) name = fmt::format("{} {}", record.root->get("first_name"), record.root->get("surname"));
   const Material material{workspace, std::move(known), std::move(job), std::move(name), std::move(employer), args.audience};
-  CHECKED(put_page(world, globals, booklet(material, audience->title), {args.output, args.pdf}));
+  CHECKED(page.write(booklet(material, audience->title)));
   return Exit::done;
 }
 

@@ -120,6 +120,7 @@ Result<std::string> appeal_of(Workspace& workspace, const std::string& programme
 }  // namespace
 
 Result<Exit> print_letters(World& world, const Globals& globals, const LettersArgs& args) {
+  TRY(page, PrintedPage::prepare(world, globals, args.output, args.pdf));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(known, ConvenedDraw::read(workspace, args.draw));
   TRY(programme, workspace.programme(known.programme));
@@ -137,7 +138,7 @@ Result<Exit> print_letters(World& world, const Globals& globals, const LettersAr
       if (!one.eligibility.eligible() && !std::as_const(known.state).find(one.file_number)) letters.ineligible(one);
   }
   if (letters.count() == 0) return fail(Exit::no, problem("M126"_m, args.draw));
-  CHECKED(put_page(world, globals, letters.html(), {args.output, args.pdf}));
+  CHECKED(page.write(letters.html()));
   if (!globals.quiet) remark(world, phrase("{} letters", letters.count()));
   return Exit::done;
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/meeting/meeting_case.hpp"
 #include "mloc/workspace/audience.hpp"

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "levels.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/meeting/meeting_case.hpp"
@@ -35,7 +36,7 @@ Cell gap_of(const std::map<std::string, std::string>& by_party) {
   std::size_t count = 0;
   for (const auto& [party, level] : by_party) {
     const Code* code = code_list("echelle_evaluation")->find(level);
-    const int rank = code ? std::stoi(std::string(code->node->get("rank"))) : 0;
+    const int rank = code ? checked_number(code->node->get("rank")) : 0;
     if (rank == 0) continue;
     least = count == 0 ? rank : std::min(least, rank);
     most = std::max(most, rank);

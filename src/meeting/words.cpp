@@ -1,6 +1,6 @@
 #include "booklet_verbs.hpp"
 #include "convening_verbs.hpp"
-#include "mloc/facts/words.hpp"
+#include "mloc/facts/fact_words.hpp"
 #include "verbs.hpp"
 
 namespace mloc::cli {
@@ -138,8 +138,8 @@ std::vector<Verb> group_verbs() {
                   {"mloc meeting letters autonomie-2010 --output courriers.html", "mloc meeting letters autonomie-2010 --to waiting --pdf attente.pdf"},
                   {argument("DRAW", &T::draw, "the draw's id"),
                    option("--to WHOM", &T::to, "one group only").one_of({"selected", "waiting", "ineligible"}),
-                   option("--output FILE", &T::output, "a new HTML file; standard output when left out"),
-                   option("--pdf FILE", &T::pdf, "a new PDF file, by weasyprint")}).writing()};
+                   option("--output FILE", &T::output, "the HTML file; standard output when left out"),
+                   option("--pdf FILE", &T::pdf, "the PDF file, by weasyprint")}).writing()};
 }
 
 std::vector<Verb> printed_verbs() {
@@ -149,8 +149,8 @@ std::vector<Verb> printed_verbs() {
                   {"mloc meeting booklet PM-2012-0001 --for young > livret.html", "mloc meeting booklet PM-2012-0001 --for employer --pdf livret.pdf"},
                   {argument("CASE", &B::case_text, "id, file number, unique prefix or name"),
                    option("--for WHOM", &B::audience, "whose copy").one_of({"young", "employer", "adviser"}).required(),
-                   option("--job RECORD", &B::job, which_job), option("--output FILE", &B::output, "a new HTML file; standard output when left out"),
-                   option("--pdf FILE", &B::pdf, "a new PDF file, by weasyprint")}).writing(),
+                   option("--job RECORD", &B::job, which_job), option("--output FILE", &B::output, "the HTML file; standard output when left out"),
+                   option("--pdf FILE", &B::pdf, "the PDF file, by weasyprint")}).writing(),
           verb<C>("calendar", "Print the meetings that wait as a calendar file (RFC 5545).", print_calendar,
                   {"mloc meeting calendar > rencontres.ics", "mloc meeting calendar --for brun --within 60d"},
                   {option("--within DAYS", &C::within, "so many days ahead, such as 60d; 366 when left out"),

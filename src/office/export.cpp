@@ -4,7 +4,9 @@
 #include "mloc/base/text.hpp"
 #include "mloc/diagnose/instruments.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/render/json_text.hpp"
 #include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 #include "mloc/workspace/trust.hpp"
 #include "query_verbs.hpp"
@@ -17,23 +19,19 @@ constexpr std::size_t chunk = 1u << 20;
 /// To standard output as it comes; to a file whole, for a file is put down in one go.
 class Sink {
  public:
-  Sink(World& world, const std::optional<std::string>& file) : world_(world), file_(file) {
-    if (file_ == "-") file_.reset();
-  }
+  explicit Sink(OutputFile output) : output_(std::move(output)) {}
   Result<> add(std::string_view text) {
     text_ += text;
-    return file_ || text_.size() < chunk ? Result<>() : flush();
+    return !output_.is_standard_output() || text_.size() < chunk ? Result<>() : finish();
   }
-  Result<> finish() { return file_ ? world_.files.create(*file_, text_, Sync::yes) : flush(); }
-
- private:
-  Result<> flush() {
-    CHECKED(world_.out.write(text_));
+  Result<> finish() {
+    CHECKED(output_.write(text_));
     text_.clear();
     return {};
   }
-  World& world_;
-  std::optional<std::string> file_;
+
+ private:
+  OutputFile output_;
   std::string text_;
 };
 
@@ -57,14 +55,7 @@ class JsonLine {
   }
 
  private:
-  void text(std::string_view value) {
-    text_ += '"';
-    for (const char c : value) {
-      if (c == '"' || c == '\\') text_ += '\\';
-      text_ += c;
-    }
-    text_ += '"';
-  }
+  void text(std::string_view value) { text_ += json_text(value); }
 
   /// A sensitive item is left out, for that it was asked can tell its answer; other answers with a sensitive code, and
   /// all of an instrument that is not there, are masked.
@@ -231,11 +222,12 @@ Result<> export_table(const Globals& globals, const Index& index, const ExportAr
 
 Result<Exit> run_export(World& world, const Globals& globals, const ExportArgs& args) {
   CHECKED(refuse_audience(globals, "export"));
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::persons));
   const bool lines = globals.view.format == Format::jsonl;
   if (lines) CHECKED(check_kinds(args));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(trusted, trusted_index(workspace, args.allow_invalid));
-  Sink sink(world, args.output);
+  Sink sink(std::move(output));
   if (lines) CHECKED(export_lines(workspace, args, sink));
   else CHECKED(export_table(globals, *trusted.index, args, sink));
   CHECKED(sink.finish());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/diagnose/instruments.hpp"
 #include "mloc/draw/open.hpp"
@@ -141,7 +142,7 @@ Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& arg
   if (identities)
     for (const Record& record : identities->dossier->records)
       if (record.is("identity")) text += page_of(record, args.sensitive);
-  std::size_t lessons = 0, minutes = 0;
+  int lessons = 0, minutes = 0;
   TRY(instruments, Instruments::of(workspace.store()));
   for (const Record& record : open.dossier->records) {
     if (record.is("diagnosis")) {
@@ -155,7 +156,7 @@ Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& arg
     if (record.voided()) continue;
     ++lessons;
     const std::string_view presence = record.root->get("presence");
-    if (presence == "present" || presence == "retard") minutes += std::stoul(std::string(record.root->get("minutes")));
+    if (presence == "present" || presence == "retard") minutes += checked_number(record.root->get("minutes"));
   }
   TRY(draws, draws_of(workspace, *open.dossier));
   text += draws;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mloc/base/values.hpp"
+#include "mloc/base/number.hpp"
 
 namespace mloc {
 namespace {
@@ -157,7 +157,7 @@ void check_journal(const Dossier& journal, std::vector<Problem>& problems) {
     if (record.root->get("chain") != chain_of(before, *record.root)) problems.push_back(told(journal, record, problem("A123"_m, record.id)));
     before = record.root->get("chain");
   }
-  if (!head || !head->is("journal") || whole_number(head->root->get("entries")) != entries || head->root->get("chain") != before)
+  if (!head || !head->is("journal") || checked_number(head->root->get("entries")) != entries || head->root->get("chain") != before)
     problems.push_back(told(journal, journal.records.back(), problem("A124"_m, journal.records.back().id)));
 }
 

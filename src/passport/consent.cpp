@@ -4,7 +4,7 @@
 #include "desk.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/workspace/page_file.hpp"
+#include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/print.hpp"
 #include "view.hpp"
 
@@ -137,7 +137,7 @@ Result<Exit> list_consents(World& world, const Globals& globals, const ConsentLi
 
 Result<Exit> share_passport(World& world, const Globals& globals, const ShareArgs& args) {
   TRY(desk, PassportDesk::open(world, globals, "partager", args));
-  CHECKED(check_output(world, args.output));
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::persons));
   const auto consents = consents_of(desk.records());
   std::vector<const Consent*> live;
   for (const Consent& one : consents)
@@ -159,7 +159,8 @@ Result<Exit> share_passport(World& world, const Globals& globals, const ShareArg
     records.push_back(record);
   }
   CHECKED(desk.commit(records));
-  CHECKED(write_output(world, globals, args.output, html));
+  CHECKED(output.write(html));
+  if (output.is_standard_output()) return Exit::done;
   CHECKED(say(desk.workspace(), phrase("passport {}: {} for {} in {}", desk.id().shown(), joined(parts, ", "), args.to, args.output)));
   return Exit::done;
 }

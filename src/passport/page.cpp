@@ -2,7 +2,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/secret.hpp"
 #include "mloc/render/sealed_page.hpp"
-#include "mloc/workspace/page_file.hpp"
+#include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/print.hpp"
 #include "references.hpp"
 #include "view.hpp"
@@ -46,8 +46,8 @@ Result<std::string> card_of(const PassportDesk& desk, const std::string& key, co
 
 Result<Exit> make_passport_page(World& world, const Globals& globals, const PageArgs& args) {
   TRY(desk, PassportDesk::open(world, globals, "page", args));
-  for (const auto& path : {std::optional(args.output), args.card})
-    if (path) CHECKED(check_output(world, *path));
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::persons));
+  TRY(card_output, OutputFile::prepare(world, globals, args.card, Tells::persons, {args.output}));
   TRY(view, view_of(desk));
   TRY(files, files_of(desk));
   CHECKED(desk.note_reading());
@@ -55,9 +55,9 @@ Result<Exit> make_passport_page(World& world, const Globals& globals, const Page
   TRY(html, sealed_page("Passeport emploi", page_of(view), files, key, world.random));
   if (args.card) {
     TRY(card, card_of(desk, key, args.address));
-    CHECKED(write_output(world, globals, *args.card, card));
+    CHECKED(card_output.write(card));
   }
-  CHECKED(write_output(world, globals, args.output, html));
+  CHECKED(output.write(html));
   if (globals.dry_run) return Exit::done;
   CHECKED(say(desk.workspace(), phrase("passport {}: page in {}, {} files in it", desk.id().shown(), args.output, files.size())));
   CHECKED(world.out.write(phrase("key of this page: {} (said once)", grouped(key)).in(world.language) + "\n"));

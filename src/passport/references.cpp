@@ -68,21 +68,20 @@ Result<Exit> fetch_reference(World& world, const Globals& globals, const FetchAr
   const auto records = desk.records();
   const auto found = std::ranges::find_if(records, [&](const Node* one) { return one->get("record").starts_with("attachment/") && one->get("id") == args.reference; });
   if (found == records.end()) return fail(Exit::unknown, problem("A130"_m, args.reference, desk.id().shown()));
-  CHECKED(check_output(world, args.output));
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::persons));
   TRY(bytes, reference_bytes(desk, **found));
   CHECKED(desk.note_reading());
-  CHECKED(write_output(world, globals, args.output, bytes));
-  if (args.output != "-") CHECKED(say(desk.workspace(), phrase("{}: {} bytes", args.output, bytes.size())));
+  CHECKED(output.write(bytes));
+  if (!output.is_standard_output()) CHECKED(say(desk.workspace(), phrase("{}: {} bytes", args.output, bytes.size())));
   return Exit::done;
 }
 
 Result<Exit> print_passport(World& world, const Globals& globals, const PassportPrintArgs& args) {
   TRY(desk, PassportDesk::open(world, globals, "imprimer", args));
-  for (const auto& path : {args.output, args.pdf})
-    if (path) CHECKED(check_output(world, *path));
+  TRY(page, PrintedPage::prepare(world, globals, args.output, args.pdf));
   TRY(view, view_of(desk));
   CHECKED(desk.note_reading());
-  CHECKED(put_page(world, globals, page_of(view).html(), {args.output, args.pdf}));
+  CHECKED(page.write(page_of(view).html()));
   for (const auto& path : {args.output, args.pdf})
     if (path && *path != "-") CHECKED(say(desk.workspace(), phrase("passport {} in {}", desk.id().shown(), *path)));
   return Exit::done;
@@ -90,11 +89,11 @@ Result<Exit> print_passport(World& world, const Globals& globals, const Passport
 
 Result<Exit> export_passport(World& world, const Globals& globals, const PassportOutputArgs& args) {
   TRY(desk, PassportDesk::open(world, globals, "exporter", args));
-  CHECKED(check_output(world, args.output));
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::persons));
   TRY(view, view_of(desk));
   CHECKED(desk.note_reading());
-  CHECKED(write_output(world, globals, args.output, json_of(view)));
-  if (args.output != "-") CHECKED(say(desk.workspace(), phrase("passport {} in {}", desk.id().shown(), args.output)));
+  CHECKED(output.write(json_of(view)));
+  if (!output.is_standard_output()) CHECKED(say(desk.workspace(), phrase("passport {} in {}", desk.id().shown(), args.output)));
   return Exit::done;
 }
 

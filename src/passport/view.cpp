@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/base/values.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/render/json_text.hpp"
 
 namespace mloc {
 namespace {
@@ -44,7 +45,7 @@ PassportView::Experience experience_of(const Node& record, const std::map<std::s
   const std::string_view hours = record.get("hours");
   return {std::string(record.get("id")), name == names.end() ? "" : name->second, siret, std::string(record.get("nature")),
           std::string(record.get("rome")), *Date::parse(record.get("starts")), Date::parse(record.get("ends")),
-          hours.empty() ? std::nullopt : std::optional(whole_number(hours))};
+          hours.empty() ? std::nullopt : std::optional(checked_number(hours))};
 }
 
 PassportView::Reference reference_of(const Node& record, const std::map<std::string, std::string>& names) {
@@ -98,26 +99,6 @@ void add_references(const PassportView& view, Page& page) {
   if (!rows.empty()) page.table("Références", {{"Document"}, {"Délivré par"}, {"Joint le"}, {"Fichier"}}, rows);
 }
 
-/// JSON text; the values are codes, days, digits and names.
-std::string json_text(std::string_view text) {
-  std::string made = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') made += '\\';
-    made += c;
-  }
-  return made + '"';
-}
-std::string object(const std::vector<std::pair<std::string_view, std::string>>& members) {
-  std::string made;
-  for (const auto& [key, value] : members)
-    if (!value.empty()) made += (made.empty() ? "" : ", ") + json_text(key) + ": " + value;
-  return "{" + made + "}";
-}
-std::string array(const std::vector<std::string>& items) {
-  std::string made;
-  for (const std::string& item : items) made += (made.empty() ? "\n    " : ",\n    ") + item;
-  return "[" + made + (items.empty() ? "]" : "\n  ]");
-}
 std::string maybe(const std::optional<Date>& day) { return day ? json_text(day->text()) : ""; }
 
 /// What i-milo calls a situation for each nature of period.
@@ -137,32 +118,32 @@ std::string_view i_milo_state(const PassportView::Experience& one, Date day) {
 std::string competences_json(const std::vector<Competence>& all) {
   std::vector<std::string> items;
   for (const Competence& one : all) {
-    std::string history;
+    std::vector<std::string> history;
     for (const LevelStep& step : one.history)
-      history += (history.empty() ? "" : ", ") + object({{"day", json_text(step.day.text())}, {"level", json_text(step.level)}, {"experience", json_text(step.experience)}});
-    items.push_back(object({{"competence", json_text(one.code)}, {"label", json_text(competence_label(one.code, Language::french))},
-                            {"level", json_text(one.level)}, {"former_list", one.former ? "true" : "false"}, {"history", "[" + history + "]"}}));
+      history.push_back(json_object({{"day", json_text(step.day.text())}, {"level", json_text(step.level)}, {"experience", json_text(step.experience)}}));
+    items.push_back(json_object({{"competence", json_text(one.code)}, {"label", json_text(competence_label(one.code, Language::french))},
+                            {"level", json_text(one.level)}, {"former_list", one.former ? "true" : "false"}, {"history", json_array(history)}}));
   }
-  return array(items);
+  return json_array(items, "\n    ", "\n  ");
 }
 
 std::string experiences_json(const PassportView& view) {
   std::vector<std::string> items;
   for (const auto& one : *view.experiences) {
-    const std::string imilo = object({{"categorie", json_text(i_milo_category(one.nature))}, {"etat", json_text(i_milo_state(one, view.day))},
+    const std::string imilo = json_object({{"categorie", json_text(i_milo_category(one.nature))}, {"etat", json_text(i_milo_state(one, view.day))},
                                       {"dateDebut", json_text(one.starts.text())}, {"dateFin", maybe(one.ends)}});
-    items.push_back(object({{"id", json_text(one.id)}, {"employer", json_text(one.siret)}, {"nature", json_text(one.nature)}, {"rome", json_text(one.rome)},
+    items.push_back(json_object({{"id", json_text(one.id)}, {"employer", json_text(one.siret)}, {"nature", json_text(one.nature)}, {"rome", json_text(one.rome)},
                             {"starts", json_text(one.starts.text())}, {"ends", maybe(one.ends)}, {"hours", one.hours ? std::to_string(*one.hours) : ""}, {"i_milo", imilo}}));
   }
-  return array(items);
+  return json_array(items, "\n    ", "\n  ");
 }
 
 std::string references_json(const PassportView& view) {
   std::vector<std::string> items;
   for (const auto& one : *view.references)
-    items.push_back(object({{"id", json_text(one.id)}, {"kind", json_text(one.kind)}, {"day", json_text(one.day.text())}, {"type", json_text(one.type)},
+    items.push_back(json_object({{"id", json_text(one.id)}, {"kind", json_text(one.kind)}, {"day", json_text(one.day.text())}, {"type", json_text(one.type)},
                             {"bytes", one.bytes}, {"sha256", json_text(one.sha256)}}));
-  return array(items);
+  return json_array(items, "\n    ", "\n  ");
 }
 
 }  // namespace

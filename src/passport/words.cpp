@@ -2,7 +2,7 @@
 
 #include "mloc/cli/verb.hpp"
 #include "mloc/facts/kinds.hpp"
-#include "mloc/import/words.hpp"
+#include "mloc/import/import_words.hpp"
 
 namespace mloc::cli {
 
@@ -135,26 +135,26 @@ Verb share_verb() {
   using A = ShareArgs;
   return verb<A>("share", "Write what a live consent covers as a page for the one it names.", share_passport,
                  {"mloc passport share 7KQ39XM4H9 --to 73282932000074 -o passeport.html"},
-                 at_the_desk<A>({option("--to WHOM", &A::to, "a partner's code, or an employer's SIRET").required(), option("-o, --output FILE", &A::output, "a new file").required()}))
+                 at_the_desk<A>({option("--to WHOM", &A::to, "a partner's code, or an employer's SIRET").required(), option("-o, --output FILE", &A::output, "the file").required()}))
       .writing();
 }
 Verb print_verb() {
   using A = PassportPrintArgs;
   return verb<A>("print", "Write the passport as a French page for paper, HTML or PDF.", print_passport,
                  {"mloc passport print 7KQ39XM4H9 -o passeport.html", "mloc passport print 7KQ39XM4H9 --pdf passeport.pdf"},
-                 at_the_desk<A>({option("-o, --output FILE", &A::output, "a new HTML file; standard output when neither is named"),
-                                 option("--pdf FILE", &A::pdf, "a new PDF file, by weasyprint")})).writing();
+                 at_the_desk<A>({option("-o, --output FILE", &A::output, "the HTML file; standard output when neither is named"),
+                                 option("--pdf FILE", &A::pdf, "the PDF file, by weasyprint")})).writing();
 }
 Verb export_verb() {
   using A = PassportOutputArgs;
   return verb<A>("export", "Write the passport as JSON, with what i-milo calls its fields.", export_passport, {"mloc passport export 7KQ39XM4H9 -o passeport.json"},
-                 at_the_desk<A>({option("-o, --output FILE", &A::output, "a new file; - is standard output").required()})).writing();
+                 at_the_desk<A>({option("-o, --output FILE", &A::output, "the file; - is standard output").required()})).writing();
 }
 Verb page_verb() {
   using A = PageArgs;
   return verb<A>("page", "Write one encrypted page that opens in a browser; its key is said once.", make_passport_page,
                  {"mloc passport page 7KQ39XM4H9 -o page.html --card carte.html"},
-                 at_the_desk<A>({option("-o, --output FILE", &A::output, "a new file").required(), option("--card FILE", &A::card, "a card with the key and its QR code, to print"),
+                 at_the_desk<A>({option("-o, --output FILE", &A::output, "the file").required(), option("--card FILE", &A::card, "a card with the key and its QR code, to print"),
                                  option("--address URL", &A::address, "where the page will lie: the QR code then opens it")})).writing();
 }
 Verb contribute_verb() {

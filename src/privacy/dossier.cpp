@@ -59,9 +59,7 @@ class Answer {
   Result<> past() {
     const auto history = history_of(workspace_);
     if (!history) return {};
-    LogArgs all;
-    all.sensitive = true;
-    TRY(log, log_of(workspace_, *history, id_, all));
+    TRY(log, log_of(workspace_, *history, id_, {.field = {}, .sensitive = true}));
     for (const auto& row : log.rows) {
       const auto cell = [&](std::size_t i) { return row[i].value_or(""); };
       const std::string what = cell(5).empty() ? cell(4) : cell(6);
@@ -122,6 +120,7 @@ std::string page_of(const std::vector<Line>& lines, const CaseId& id, const std:
 
 Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArgs& args) {
   CHECKED(refuse_audience(globals, "dossier"));
+  TRY(output, OutputFile::prepare(world, globals, args.html, Tells::persons));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   // What a young person reads is French.
@@ -131,8 +130,7 @@ Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArg
     CHECKED(print(world, globals, table_of(answer.lines)));
     return Exit::done;
   }
-  const std::string page = page_of(answer.lines, id, workspace.settings().organisation, world.today());
-  CHECKED(write_caller_file(world, *args.html, page));
+  CHECKED(output.write(page_of(answer.lines, id, workspace.settings().organisation, world.today())));
   return Exit::done;
 }
 

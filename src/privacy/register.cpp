@@ -175,7 +175,7 @@ Result<std::vector<RegisterRow>> register_rows() {
 Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs& args) {
   if (args.impact) {
     CHECKED(refuse_audience(globals, "register --impact"));
-    CHECKED(write_impact(world, *args.impact));
+    CHECKED(write_impact(world, globals, *args.impact));
     return Exit::done;
   }
   TRY(rows, register_rows());

@@ -140,12 +140,13 @@ Sheet sheet_of(const std::vector<RegisterRow>& rows, const Node& impact) {
 
 }  // namespace
 
-Result<> write_impact(World& world, const std::string& file) {
+Result<> write_impact(World& world, const Globals& globals, const std::string& file) {
+  TRY(output, OutputFile::prepare(world, globals, file, Tells::figures));
   TRY(rows, register_rows());
   Arena arena;
   TRY(root, read_plain_yaml(*embedded("src/privacy/rules/register.yaml"), "register.yaml", arena));
   const Sheet sheet = sheet_of(rows, *root->find("impact"));
-  return write_caller_file(world, file, file.ends_with(".html") ? sheet.html() : sheet.markdown());
+  return output.write(file.ends_with(".html") ? sheet.html() : sheet.markdown());
 }
 
 }  // namespace mloc

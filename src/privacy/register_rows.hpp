@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "mloc/base/result.hpp"
+#include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc {
@@ -19,6 +20,6 @@ struct RegisterRow {
 Result<std::vector<RegisterRow>> register_rows();
 
 /// The impact sheet made from them, in French; Markdown, or a page when the file's name says so.
-Result<> write_impact(World& world, const std::string& file);
+Result<> write_impact(World& world, const Globals& globals, const std::string& file);
 
 }  // namespace mloc

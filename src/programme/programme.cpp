@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/base/values.hpp"
 
@@ -25,7 +26,7 @@ class ProgrammeReader {
     int rules = 0;
     if (const Node* range = tree.find("between"); range && ++rules) {
       if (range->size() != 2) return refuse(*range, problem("E103"_m, criterion.code));
-      const Between between{whole_number(range->first->text), whole_number(range->last->text)};
+      const Between between{checked_number(range->first->text), checked_number(range->last->text)};
       if (between.most < between.least) return refuse(*range, problem("E103"_m, criterion.code));
       criterion.rule = between;
     }
@@ -44,7 +45,7 @@ class ProgrammeReader {
   /// A funder pays within its own dates; one that is left out is the programme's.
   Result<Funder> funder(const Node& tree, const Period& runs) {
     Funder funder{std::string(tree.get("code")), std::string(tree.get("name")), std::string(tree.get("convention")), std::nullopt, runs, {}};
-    if (tree.has("share")) funder.share = whole_number(tree.get("share"));
+    if (tree.has("share")) funder.share = checked_number(tree.get("share"));
     funder.pays = {Date::parse(tree.get("starts")).value_or(runs.first), Date::parse(tree.get("ends")).value_or(runs.last)};
     if (funder.pays.last < funder.pays.first)
       return refuse(tree, problem("E101"_m, "ends", funder.pays.last.text(), "starts", funder.pays.first.text()));
@@ -90,7 +91,7 @@ Result<> read_amounts(const Node& tree, ProgrammeReader& reader, Programme& prog
   TRY(due, reader.money(*contribution->find("due")));
   programme.contribution = Contribution{due, {}};
   for (const std::string& number : texts_of(contribution->find("instalments")))
-    programme.contribution->instalments.push_back(whole_number(number));
+    programme.contribution->instalments.push_back(checked_number(number));
   return {};
 }
 
@@ -114,7 +115,7 @@ Result<Programme> Programme::from(const Node& tree, std::string_view file) {
   ProgrammeReader reader(file);
   TRY(runs, reader.period(tree, "starts", "ends"));
   TRY(criteria, read_criteria(tree.find("criteria"), reader));
-  Programme programme{.version = whole_number(tree.get("version")),
+  Programme programme{.version = checked_number(tree.get("version")),
                       .code = std::string(tree.get("code")),
                       .name = std::string(tree.get("name")),
                       .runs = runs,
@@ -137,12 +138,12 @@ Result<Programme> Programme::from(const Node& tree, std::string_view file) {
   }
   if (const Node* quotas = tree.find("quotas"))
     for (const Node& quota : *quotas)
-      programme.quotas.emplace(quota.key, static_cast<std::uint32_t>(whole_number(quota.text)));
+      programme.quotas.emplace(quota.key, static_cast<std::uint32_t>(checked_number(quota.text)));
   CHECKED(read_amounts(tree, reader, programme));
   programme.pieces = texts_of(tree.find("pieces"));
-  if (const Node* referral = tree.find("referral")) programme.referral_days = whole_number(referral->get("days"));
+  if (const Node* referral = tree.find("referral")) programme.referral_days = checked_number(referral->get("days"));
   if (const Node* exit = tree.find("exit"))
-    programme.exit_rule = ExitRule{std::string(exit->get("rule")), whole_number(exit->get("version")), texts_of(exit->find("positive"))};
+    programme.exit_rule = ExitRule{std::string(exit->get("rule")), checked_number(exit->get("version")), texts_of(exit->find("positive"))};
   if (const Node* trial = tree.find("trial")) programme.trial = Trial{std::string(trial->get("baseline"))};
   if (const Node* funders = tree.find("funders"))
     for (const Node& one : *funders) {

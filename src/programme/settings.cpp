@@ -1,30 +1,24 @@
 #include "mloc/programme/settings.hpp"
 
 #include <algorithm>
-#include <charconv>
+
+#include "mloc/base/number.hpp"
 
 namespace mloc {
 
-std::optional<std::chrono::milliseconds> parse_wait(std::string_view text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  if (error != std::errc() || number < 0) return std::nullopt;
-  if (unit == "ms") return std::chrono::milliseconds(number);
-  if (unit == "s") return std::chrono::seconds(number);
-  if (unit == "m") return std::chrono::minutes(number);
+namespace {
+
+/// A number of milliseconds, seconds or minutes, as the schema's pattern has it: `500ms`, `10s`, `2m`.
+std::optional<std::chrono::milliseconds> wait_of(std::string_view text) {
+  const auto wait = measured(text);
+  if (!wait) return std::nullopt;
+  if (wait->unit == "ms") return std::chrono::milliseconds(wait->number);
+  if (wait->unit == "s") return std::chrono::seconds(wait->number);
+  if (wait->unit == "m") return std::chrono::minutes(wait->number);
   return std::nullopt;
 }
 
-namespace {
-
-/// A whole number that the schema has checked.
-std::optional<int> number(const Node& map, std::string_view key) {
-  const std::string_view text = map.get(key);
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return text.empty() || error != std::errc() ? std::nullopt : std::optional(value);
-}
+std::optional<int> number(const Node& map, std::string_view key) { return whole_number(map.get(key)); }
 
 }  // namespace
 
@@ -43,7 +37,7 @@ Settings Settings::from(const Node& root) {
     settings.alerts = {number(*alerts, "no_contact_days"), number(*alerts, "absences"),
                        number(*alerts, "no_recommendation_days"), number(*alerts, "overdue_days"),
                        number(*alerts, "no_liaison_days")};
-  if (const auto wait = parse_wait(root.get("lock_wait"))) settings.lock_wait = *wait;
+  if (const auto wait = wait_of(root.get("lock_wait"))) settings.lock_wait = *wait;
   return settings;
 }
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <unordered_set>
 #include <utility>
 
 #include "as_written.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/migration.hpp"
 #include "mloc/records/yaml.hpp"
@@ -23,12 +23,10 @@ struct KindName {
 std::optional<KindName> read_kind(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
-  KindName kind{text.substr(0, slash), 0};
   const std::string_view digits = text.substr(slash + 1);
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), kind.version);
-  if (error != std::errc() || end != digits.data() + digits.size() || kind.version < 1 || digits[0] == '0')
-    return std::nullopt;
-  return kind;
+  const auto version = whole_number(digits);
+  if (!version || *version < 1 || digits[0] == '0') return std::nullopt;
+  return KindName{text.substr(0, slash), *version};
 }
 
 /// Looks kinds up once per file: a dossier holds many records of few kinds.

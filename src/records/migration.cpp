@@ -7,6 +7,7 @@
 
 #include "comments.hpp"
 #include "mloc/base/embedded.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/records/dossier.hpp"
@@ -56,12 +57,8 @@ struct Version {
 std::optional<Version> version_of(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos || slash + 1 == text.size() || text.size() > slash + 7 || text[slash + 1] == '0') return std::nullopt;
-  Version version{std::string(text.substr(0, slash)), 0};
-  for (const char digit : text.substr(slash + 1)) {
-    if (digit < '0' || digit > '9') return std::nullopt;
-    version.number = version.number * 10 + (digit - '0');
-  }
-  return version;
+  const auto number = whole_number<unsigned>(text.substr(slash + 1));
+  return number ? std::optional(Version{std::string(text.substr(0, slash)), static_cast<int>(*number)}) : std::nullopt;
 }
 
 /// Puts another code in the place of one: the value itself, an item of a list, a key of a map. Nothing when the other one

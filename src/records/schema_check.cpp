@@ -1,27 +1,20 @@
 #include <algorithm>
-#include <charconv>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/base/utf8.hpp"
 #include "mloc/records/schema.hpp"
 #include "pattern.hpp"
 
 namespace mloc {
 namespace {
 
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 std::optional<std::int64_t> integer(const Node& node) {
-  std::int64_t value = 0;
   const std::string_view text = node.text;
   const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
   if (node.quoted || digits.empty() || (digits.size() > 1 && digits[0] == '0') || text == "-0") return std::nullopt;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
+  return whole_number<std::int64_t>(text);
 }
 
 /// Walks a value and its schema together; the path of fields is kept as text only where a problem needs it.
@@ -66,7 +59,7 @@ class Checker {
       const std::string& what = schema.form.empty() ? schema.pattern_text : schema.form;
       return report(node, path, problem("R205"_m, printable(node.text.substr(0, 80)), what));
     }
-    if (schema.shortest > 0 || schema.longest < longest_default) check_length(node, characters(node.text), schema, path);
+    if (schema.shortest > 0 || schema.longest < longest_default) check_length(node, count_of_characters(node.text), schema, path);
   }
 
   void unknown_word(const Node& node, const Schema& schema, const std::string& path) {

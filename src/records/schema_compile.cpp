@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 #include <mutex>
 #include <stdexcept>
@@ -8,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mloc/base/embedded.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/records/migration.hpp"
@@ -180,10 +180,10 @@ const std::map<std::string, int, std::less<>>& newest_versions() {
     for (const Embedded& file : embedded_files()) {
       if (!file.path.starts_with("schemas/") || !file.path.ends_with(".json")) continue;
       const auto parts = split(file.path.substr(8), '.');
-      int version = 0;
-      if (parts.size() != 3 || std::from_chars(parts[1].data(), parts[1].data() + parts[1].size(), version).ec != std::errc()) continue;
+      const auto version = parts.size() == 3 ? whole_number(parts[1]) : std::nullopt;
+      if (!version) continue;
       int& known = newest[std::string(parts[0])];
-      known = std::max(known, version);
+      known = std::max(known, *version);
     }
     return newest;
   }();

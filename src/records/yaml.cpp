@@ -7,6 +7,7 @@
 #include <yaml.h>
 
 #include "mloc/base/text.hpp"
+#include "mloc/base/utf8.hpp"
 #include "yaml_lines.hpp"
 
 namespace mloc {
@@ -25,9 +26,7 @@ Mark mark_at(std::string_view bytes, std::size_t offset) {
   const auto line = std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
   const std::size_t start = line_start(bytes, offset);
   // A column counts characters, as libyaml's marks do.
-  const auto continuation = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
-  const auto before = bytes.substr(start, offset - start);
-  const auto column = std::ssize(before) - std::ranges::count_if(before, continuation);
+  const auto column = count_of_characters(bytes.substr(start, offset - start));
   return {static_cast<std::uint32_t>(line + 1), static_cast<std::uint32_t>(column + 1)};
 }
 

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "mloc/base/text.hpp"
+#include "mloc/base/utf8.hpp"
 
 namespace mloc {
 namespace {
@@ -24,8 +25,7 @@ std::string folded_line(std::string_view line) {
   std::string made;
   std::size_t room = longest_line;
   for (std::size_t at = 0; at < line.size();) {
-    std::size_t length = 1;
-    while (at + length < line.size() && (static_cast<unsigned char>(line[at + length]) & 0xC0) == 0x80) ++length;
+    const std::size_t length = length_of_character(line, at);
     if (length > room) {
       made += "\r\n ";
       room = longest_line - 1;

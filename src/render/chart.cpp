@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "mloc/base/text.hpp"
+#include "mloc/base/utf8.hpp"
 #include "mloc/render/page.hpp"
 
 namespace mloc {
@@ -27,10 +28,10 @@ std::string shortened(const std::string& label) {
   constexpr std::size_t most = 27;
   if (width(label) <= most) return label;
   std::string kept;
-  for (std::size_t i = 0; i < label.size(); ++i) {
-    const bool begins = (static_cast<unsigned char>(label[i]) & 0xC0u) != 0x80u;
-    if (begins && width(kept) >= most - 1) break;
-    kept += label[i];
+  for (std::size_t at = 0; at < label.size() && width(kept) < most - 1;) {
+    const std::size_t length = length_of_character(label, at);
+    kept += label.substr(at, length);
+    at += length;
   }
   return kept + "…";
 }

@@ -5,7 +5,8 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/text.hpp"
-#include "texts.hpp"
+#include "mloc/render/csv_text.hpp"
+#include "mloc/render/json_text.hpp"
 
 namespace mloc {
 namespace {
@@ -17,46 +18,10 @@ std::string padded(const std::string& text, std::size_t wide, bool right) {
   return right ? blanks + text : text + blanks;
 }
 
-std::string csv_field(std::string text, char separator) {
-  if (text.find_first_of(std::string("\"\r\n") + separator) == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 std::string excel_text(std::string text, Kind kind) {
   if (is_number(kind)) std::ranges::replace(text, '.', ',');
   else if (!text.empty() && std::string_view("=+-@\t\r\n").find(text[0]) != std::string_view::npos) text.insert(0, "'");
   return text;
-}
-
-char32_t decoded(std::string_view character) {
-  char32_t value = static_cast<unsigned char>(character[0]);
-  if (character.size() == 1) return value;
-  value &= 0x7Fu >> character.size();
-  for (const char byte : character.substr(1)) value = (value << 6) | (static_cast<unsigned char>(byte) & 0x3Fu);
-  return value;
-}
-
-std::string json_escape(char32_t c) {
-  if (c < 0x10000) return fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-  const unsigned rest = static_cast<unsigned>(c) - 0x10000;
-  return fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (rest >> 10), 0xDC00 + (rest & 0x3FF));
-}
-
-/// What is not admitted in a record (controls, bidi) is escaped: it survives and does a terminal no harm.
-std::string json_text(std::string_view text) {
-  std::string result = "\"";
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = length_of_character(text, at);
-    const std::string_view character = text.substr(at, length);
-    if (!is_utf8(character)) result += "\\ufffd";
-    else if (character == "\"" || character == "\\") result.append("\\").append(character);
-    else if (is_admitted(decoded(character))) result += character;
-    else result += json_escape(decoded(character));
-    at += length;
-  }
-  return result + "\"";
 }
 
 std::string json_value(const Cell& cell, Kind kind) {
@@ -67,12 +32,9 @@ std::string json_value(const Cell& cell, Kind kind) {
 }
 
 std::string json_row(const Table& table, const std::vector<Cell>& row) {
-  std::string text = "{";
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    if (i) text += ", ";
-    text += json_text(table.columns[i].name) + ": " + json_value(row[i], table.columns[i].kind);
-  }
-  return text + "}";
+  std::vector<std::pair<std::string_view, std::string>> members;
+  for (std::size_t i = 0; i < row.size(); ++i) members.emplace_back(table.columns[i].name, json_value(row[i], table.columns[i].kind));
+  return json_object(members);
 }
 
 std::string markdown_text(const std::string& text) {
@@ -137,16 +99,16 @@ std::string as_aligned(const Table& table, Language language) {
 std::string as_csv(const Table& table, bool excel) {
   const char separator = excel ? ';' : ',';
   std::string text = excel ? "\xEF\xBB\xBF" : "";
-  for (std::size_t i = 0; i < table.columns.size(); ++i)
-    text += (i ? std::string(1, separator) : std::string{}) + csv_field(table.columns[i].name, separator);
-  text += "\r\n";
+  std::vector<std::string> cells;
+  for (const Column& column : table.columns) cells.push_back(column.name);
+  text += csv_line(cells, separator);
   for (const auto& row : table.rows) {
+    cells.clear();
     for (std::size_t i = 0; i < row.size(); ++i) {
-      if (i) text += separator;
       const std::string value = row[i].value_or(std::string{});
-      text += csv_field(excel ? excel_text(value, table.columns[i].kind) : value, separator);
+      cells.push_back(excel ? excel_text(value, table.columns[i].kind) : value);
     }
-    text += "\r\n";
+    text += csv_line(cells, separator);
   }
   return text;
 }

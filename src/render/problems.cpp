@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "mloc/base/text.hpp"
-#include "texts.hpp"
+#include "mloc/base/utf8.hpp"
 
 namespace mloc {
 namespace {

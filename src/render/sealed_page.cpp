@@ -4,26 +4,17 @@
 
 #include "mloc/base/cipher.hpp"
 #include "mloc/base/embedded.hpp"
+#include "mloc/render/json_text.hpp"
 
 namespace mloc {
 namespace {
 
-std::string json_text(std::string_view text) {
-  std::string made = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') made += fmt::format("\\{}", c);
-    else if (static_cast<unsigned char>(c) < 0x20) made += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
-    else made += c;
-  }
-  return made + '"';
-}
-
 std::string contents_of(const Page& page, const std::vector<PageFile>& files) {
-  std::string list;
+  std::vector<std::string> list;
   for (const PageFile& file : files)
-    list += fmt::format("{}{{\"name\": {}, \"label\": {}, \"type\": {}, \"data\": {}}}", list.empty() ? "" : ", ", json_text(file.name), json_text(file.label),
-                        json_text(file.type), json_text(base64(file.bytes)));
-  return fmt::format("{{\"html\": {}, \"files\": [{}]}}", json_text(page.html()), list);
+    list.push_back(json_object({{"name", json_text(file.name)}, {"label", json_text(file.label)}, {"type", json_text(file.type)},
+                                {"data", json_text(base64(file.bytes))}}));
+  return json_object({{"html", json_text(page.html())}, {"files", json_array(list)}});
 }
 
 std::string with(std::string text, std::string_view mark, std::string_view value) {

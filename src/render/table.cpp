@@ -1,9 +1,10 @@
 #include "mloc/render/table.hpp"
 
 #include <algorithm>
-#include <cstdlib>
+#include <limits>
 
 #include "forms.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 
@@ -26,9 +27,10 @@ Result<std::size_t> find_column(const Table& table, const std::string& name) {
   return fail(Exit::usage, std::move(unknown));
 }
 
-/// Decimal texts with the same number of decimals compare as they would as numbers; others by value.
+/// A hidden figure comes before every number.
 bool number_is_less(const std::string& a, const std::string& b) {
-  return std::strtold(a.c_str(), nullptr) < std::strtold(b.c_str(), nullptr);
+  constexpr double hidden = -std::numeric_limits<double>::infinity();
+  return decimal_number(a).value_or(hidden) < decimal_number(b).value_or(hidden);
 }
 
 bool is_less(const Cell& a, const Cell& b, Column::Kind kind) {

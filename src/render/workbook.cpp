@@ -12,6 +12,7 @@
 
 #include "mloc/base/date.hpp"
 #include "mloc/base/library.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
@@ -105,12 +106,11 @@ class Workbook {
       xlsx_.write_datetime(sheet_, row, column, &date, format("dd/mm/yyyy"));
       return;
     }
-    char* end = nullptr;
-    const double number = is_number(kind) ? std::strtod(text.c_str(), &end) : 0;
-    if (!end || *end != '\0') return put_text(row, column, text, nullptr);
+    const auto number = is_number(kind) ? decimal_number(text) : std::nullopt;
+    if (!number) return put_text(row, column, text, nullptr);
     const auto point = text.find('.');
     const std::string decimals(point == text.npos ? 0 : text.size() - point - 1, '0');
-    xlsx_.write_number(sheet_, row, column, number, format(kind == Column::Kind::money ? "#,##0.00" : decimals.empty() ? "0" : "0." + decimals));
+    xlsx_.write_number(sheet_, row, column, *number, format(kind == Column::Kind::money ? "#,##0.00" : decimals.empty() ? "0" : "0." + decimals));
   }
 
   lxw_format* format(const std::string& form) {

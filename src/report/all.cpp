@@ -42,7 +42,7 @@ std::string index_page(const Workspace& workspace, const std::vector<ReportRun>&
   return page.html();
 }
 
-Result<std::vector<OutputFile>> files_of(Workspace& workspace, const Index& index, const std::vector<ReportRun>& runs, const Period& period) {
+Result<std::vector<NamedFile>> files_of(Workspace& workspace, const Index& index, const std::vector<ReportRun>& runs, const Period& period) {
   const Language language = page_language(workspace);
   const auto funnel = std::ranges::find(runs, "programme", [](const ReportRun& run) { return run.report.name; });
   std::vector<Programme> programmes;
@@ -52,7 +52,7 @@ Result<std::vector<OutputFile>> files_of(Workspace& workspace, const Index& inde
     TRY(programme, workspace.programme(code));
     programmes.push_back(std::move(programme));
   }
-  std::vector<OutputFile> files{{std::string(index_name), index_page(workspace, runs, programmes, period)}};
+  std::vector<NamedFile> files{{std::string(index_name), index_page(workspace, runs, programmes, period)}};
   const View csv{Format::csv, workspace.globals().view.excel, {}, {}, {}, language};
   std::vector<Sheet> sheets;
   for (const ReportRun& run : runs) {
@@ -85,42 +85,10 @@ bool is_output(const FolderEntry& entry, const std::vector<FolderEntry>& all) {
   return (entry.name == stem + ".csv" || entry.name == stem + ".html") && there(stem + ".csv") && there(stem + ".html") && there(std::string(index_name));
 }
 
-/// Files stand in a folder beside, which then takes the place of the old one; after a crash between the two renames the next
-/// run puts the old one back first.
-class Placing {
- public:
-  Placing(Disk& disk, std::string folder) : disk_(disk), folder_(std::move(folder)), made_(folder_ + ".mloc-tmp"), old_(folder_ + ".mloc-old") {}
-
-  Result<> check() {
-    TRY(old, disk_.state(old_));
-    TRY(state, disk_.state(folder_));
-    if (old && !state) {
-      CHECKED(disk_.rename(old_, folder_));
-      state = old;
-    }
-    if (!state) return {};
-    TRY(entries, disk_.list(folder_));
-    const bool ours = entries.size() != 1 && std::ranges::all_of(entries, [&](const FolderEntry& one) { return is_output(one, entries); });
-    if (state->kind != FileState::Kind::folder || !ours) return fail(Exit::usage, problem("G131"_m, folder_));
-    there_ = true;
-    return {};
-  }
-
-  Result<> put(const std::vector<OutputFile>& files) {
-    CHECKED(make_output(disk_, made_, files));
-    if (there_) {
-      CHECKED(remove_output(disk_, old_));
-      CHECKED(disk_.rename(folder_, old_));
-    }
-    CHECKED(disk_.rename(made_, folder_));
-    return remove_output(disk_, old_);
-  }
-
- private:
-  Disk& disk_;
-  std::string folder_, made_, old_;
-  bool there_ = false;
-};
+/// A page alone is no index.
+bool is_made_by_all(const std::vector<FolderEntry>& entries) {
+  return entries.size() != 1 && std::ranges::all_of(entries, [&](const FolderEntry& one) { return is_output(one, entries); });
+}
 
 }  // namespace
 
@@ -142,10 +110,7 @@ Language page_language(const Workspace& workspace) {
 Result<Exit> make_all_reports(Workspace& workspace, const ReportArgs& args) {
   CHECKED(refuse_audience(workspace.globals(), "report all"));
   if (!args.output) return fail(Exit::usage, problem("C115"_m, "--output"));
-  std::string folder = *args.output;
-  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
-  Placing placing(workspace.world().files, folder);
-  CHECKED(placing.check());
+  TRY(folder, OutputFolder::prepare(workspace.world(), workspace.globals(), *args.output, Tells::figures, is_made_by_all));
   TRY(index, workspace.index());
   TRY(runs, run_all(workspace, *index, args));
   TRY(trusted, trusted_index(workspace, args.allow_invalid));
@@ -154,8 +119,8 @@ Result<Exit> make_all_reports(Workspace& workspace, const ReportArgs& args) {
     CHECKED(find_revisions(workspace, run, args.readers));
   }
   TRY(files, files_of(workspace, *trusted.index, runs, *args.period));
-  if (!workspace.globals().dry_run) CHECKED(placing.put(files));
-  CHECKED(say(workspace, phrase("{} reports of {} in {}, {} files", runs.size(), args.period->text(), folder, files.size())));
+  CHECKED(folder.write(files));
+  CHECKED(say(workspace, phrase("{} reports of {} in {}, {} files", runs.size(), args.period->text(), folder.name(), files.size())));
   const bool empty = std::ranges::all_of(runs, [](const ReportRun& run) { return run.figures.rows.empty(); });
   return trusted.exit(args.fail_if_empty && empty);
 }

@@ -5,7 +5,7 @@
 namespace mloc {
 
 /// `mloc report all PERIOD -o DIR`: each report as CSV and as a page, and an index page; the folder is there whole or not at
-/// all. G131 for a folder that is no earlier output.
+/// all. D115 for a folder that is no earlier output.
 Result<Exit> make_all_reports(Workspace& workspace, const ReportArgs& args);
 
 /// Every report; for readers outside those that say whom they count.

@@ -94,6 +94,7 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
   if (args.name != "all") CHECKED(find_report(workspace.store(), args.name));
   if (!args.period) return fail(Exit::usage, problem("C115"_m, "PERIOD"));
   if (globals.view.format == Format::xlsx && !args.output && world.out.is_terminal()) return fail(Exit::usage, problem("C115"_m, "--output"));
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::figures));
   TRY(report, find_report(workspace.store(), args.name));
   // The figures first: they are computed while the files are looked at, and nothing is said before both agree.
   TRY(index, workspace.index());
@@ -108,8 +109,7 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
   }
   const bool is_programme_page = args.programme && args.name == "programme" && globals.view.format == Format::html;
   TRY(text, is_programme_page ? programme_text(workspace, *index, args) : text_of(workspace, *index, run));
-  if (args.output && globals.dry_run) return trusted.exit(false);
-  CHECKED(args.output ? write_caller_file(world, *args.output, text) : world.out.write(text));
+  CHECKED(output.write(text));
   return trusted.exit(args.fail_if_empty && run.figures.rows.empty());
 }
 

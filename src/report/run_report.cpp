@@ -13,24 +13,12 @@
 namespace mloc {
 namespace {
 
-Column::Kind kind_of(ReportColumn::Kind kind) {
-  switch (kind) {
-    case ReportColumn::Kind::text: return Column::Kind::text;
-    case ReportColumn::Kind::integer: return Column::Kind::integer;
-    case ReportColumn::Kind::money: return Column::Kind::money;
-    case ReportColumn::Kind::day: return Column::Kind::day;
-    case ReportColumn::Kind::flag: return Column::Kind::flag;
-    case ReportColumn::Kind::ratio: break;
-  }
-  return Column::Kind::ratio;
-}
-
 Cell shown(const ReportRun& run, std::size_t row, std::size_t i) {
   if (run.is_hidden(row, i)) return std::string(hidden_figure);
   const ReportColumn& column = run.report.columns[i];
   const Figure& figure = run.figures.rows[row][i];
   return column.kind == ReportColumn::Kind::ratio ? ratio_text(figure.ratio.part, figure.ratio.whole, column.decimals)
-                                                  : cell_of(figure.value, kind_of(column.kind));
+                                                  : cell_of(figure.value, column.kind);
 }
 
 /// The meetings of plans that no record has settled, where the report counts them.
@@ -89,7 +77,7 @@ Table table_of(const ReportRun& run) {
     const ReportColumn& column = run.report.columns[i];
     if (run.threshold > 0 && !is_told(run.report, column)) continue;
     told.push_back(i);
-    table.columns.push_back({column.name, kind_of(column.kind), column.english, column.french});
+    table.columns.push_back({column.name, column.kind, column.english, column.french});
   }
   for (std::size_t row = 0; row < run.figures.rows.size(); ++row) {
     table.rows.emplace_back();

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "columns.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
@@ -35,9 +36,7 @@ std::string bar(double value, double most) {
 
 /// No number where a figure is hidden or not known.
 std::optional<double> number_of(const Cell& cell) {
-  char* end = nullptr;
-  const double value = cell ? std::strtod(cell->c_str(), &end) : 0;
-  return end && *end == '\0' && end != cell->c_str() ? std::optional(value) : std::nullopt;
+  return cell ? decimal_number(*cell) : std::nullopt;
 }
 
 }  // namespace

@@ -80,8 +80,6 @@ std::string reference_path(const CaseId& id, std::string_view record, std::strin
 std::string journal_path(std::string_view clone) { return fmt::format("passports/log-{}.yaml", clone); }
 std::string programme_path(std::string_view code) { return flat_path(FileKind::programme, code); }
 std::string mapping_path(std::string_view name) { return flat_path(FileKind::mapping, name); }
-std::string query_path(std::string_view name) { return flat_path(FileKind::query, name); }
-std::string instrument_path(std::string_view name) { return flat_path(FileKind::instrument, name); }
 std::string draw_folder(std::string_view draw) { return flat_path(FileKind::draw, draw); }
 std::string draw_path(std::string_view draw, std::string_view file) {
   return draw_folder(draw) + "/" + std::string(file);

@@ -146,19 +146,4 @@ Result<std::size_t> WritableStore::commit(const Change& change, const Check& che
   return entries.size();
 }
 
-Result<std::size_t> WritableStore::sweep_everywhere() {
-  std::vector<std::string> stale;
-  TRY(top, disk_->list(""));
-  for (const FolderEntry& entry : top) {
-    if (journal::is_temporary(entry.name)) stale.push_back(entry.name);
-    const bool entered = entry.kind == FileState::Kind::folder && entry.name != ".git" && entry.name != journal::home;
-    if (!entered) continue;
-    TRY(found, disk_->walk(entry.name));
-    for (const FoundFile& file : found)
-      if (journal::is_temporary(file.path)) stale.push_back(file.path);
-  }
-  for (const std::string& path : stale) CHECKED(disk_->remove(path));
-  return stale.size();
-}
-
 }  // namespace mloc

@@ -23,9 +23,9 @@ int Calls::ask(Faults::Call call, const std::string& path) const {
   return answer.error;
 }
 
-Descriptor Calls::create(int folder, const std::string& name, const std::string& path) const {
+Descriptor Calls::create(int folder, const std::string& name, const std::string& path, unsigned rights) const {
   if (const int error = ask(Faults::Call::create, path)) return Descriptor(-1, error);
-  const int file = openat(folder, name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+  const int file = openat(folder, name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, rights);
   return Descriptor(file, errno);
 }
 

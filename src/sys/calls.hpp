@@ -14,7 +14,7 @@ class Calls {
   explicit Calls(Faults* faults) : faults_(faults) {}
 
   /// A new file for writing; EEXIST when there is one, a link to nowhere too.
-  Descriptor create(int folder, const std::string& name, const std::string& path) const;
+  Descriptor create(int folder, const std::string& name, const std::string& path, unsigned rights) const;
   int write_all(int file, std::string_view bytes, const std::string& path) const;
   /// What a network file system could not write is an error of the closing.
   int close(Descriptor file, const std::string& path) const;

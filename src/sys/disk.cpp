@@ -21,7 +21,28 @@ Result<> gather(Disk& disk, const std::string& folder, int depth, std::vector<Fo
   return {};
 }
 
+/// `a` of `./a/`; the empty path of `.`.
+std::string tidy(std::string path) {
+  while (path.starts_with("./")) path.erase(0, 2);
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  return path == "." ? "" : path;
+}
+
 }  // namespace
+
+Result<std::optional<std::string>> Disk::real_path(const std::string& path) {
+  TRY(found, state(tidy(path)));
+  return found ? std::optional(tidy(path)) : std::nullopt;
+}
+
+Result<> Disk::check_may_create(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  TRY(folder, state(slash == std::string::npos ? "" : tidy(path.substr(0, slash))));
+  if (folder && folder->kind == FileState::Kind::folder) return {};
+  return fail(Exit::disk, problem("D101"_m, path, folder ? "Not a directory" : "No such file or directory"));
+}
+
+Result<> Disk::write_into(const std::string& path, std::string_view) { return fail(Exit::disk, problem("D103"_m, path)); }
 
 Result<std::vector<FoundFile>> Disk::walk(const std::string& folder) {
   std::vector<FoundFile> found;

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
+#include <memory>
 
 #include "posix_inside.hpp"
 
@@ -25,7 +27,7 @@ std::int64_t nanoseconds(const timespec& time) {
 
 FileState state_of(const struct stat& found) {
   return {kind_of(found.st_mode), static_cast<std::uint64_t>(found.st_size), nanoseconds(found.st_mtim),
-          nanoseconds(found.st_ctim), static_cast<std::uint64_t>(found.st_ino)};
+          nanoseconds(found.st_ctim), static_cast<std::uint64_t>(found.st_ino), found.st_mode & 0777u};
 }
 
 struct CloseFolder {
@@ -89,6 +91,18 @@ Result<std::optional<FileState>> PosixDisk::state(const std::string& path) {
   if (error == ENOENT || error == ENOTDIR) return std::nullopt;
   if (error != 0) return inside_->failure(path, error);
   return state_of(found);
+}
+
+Result<std::optional<std::string>> PosixDisk::real_path(const std::string& path) {
+  CHECKED(inside_->admit(path));
+  const std::string known = path.starts_with('/') ? path : system_path(path);
+  const std::unique_ptr<char, decltype(&std::free)> found(realpath(known.c_str(), nullptr), &std::free);
+  if (found) return std::string(found.get());
+  if (errno != ENOENT && errno != ENOTDIR) return inside_->failure(path, errno);
+  struct stat link {};
+  // Something is there, yet it leads nowhere.
+  if (lstat(known.c_str(), &link) == 0) return fail(Exit::usage, problem("D116"_m, path));
+  return std::nullopt;
 }
 
 Result<std::vector<FolderEntry>> PosixDisk::list(const std::string& folder) {

@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <thread>
@@ -31,13 +32,13 @@ std::string seconds(milliseconds time) { return fmt::format("{:g}", static_cast<
 
 }  // namespace
 
-Result<> PosixDisk::create(const std::string& path, std::string_view bytes, Sync sync) {
+Result<> PosixDisk::create(const std::string& path, std::string_view bytes, Sync sync, unsigned rights) {
   CHECKED(inside_->admit(path));
   const Calls& calls = inside_->calls;
   const Descriptor folder = inside_->beneath.open_parent(path);
   if (!folder) return inside_->failure(path, folder.error());
   const std::string name = last_of(path);
-  Descriptor file = calls.create(folder.number(), name, path);
+  Descriptor file = calls.create(folder.number(), name, path, rights);
   if (!file) return inside_->failure(path, file.error());
   int error = calls.write_all(file.number(), bytes, path);
   if (error == 0 && sync == Sync::yes) error = calls.fsync(file.number(), path);
@@ -45,6 +46,24 @@ Result<> PosixDisk::create(const std::string& path, std::string_view bytes, Sync
   if (error == 0) error = closing;
   if (error != 0) calls.unlink(folder.number(), name, path);
   return inside_->done(path, error);
+}
+
+Result<> PosixDisk::write_into(const std::string& path, std::string_view bytes) {
+  CHECKED(inside_->admit(path));
+  TRY(found, state(path));
+  if (!found || found->kind != FileState::Kind::other) return fail(Exit::disk, problem("D103"_m, path));
+  Descriptor file = inside_->beneath.open(path, O_WRONLY | O_NOCTTY);
+  if (!file) return inside_->failure(path, file.error());
+  const int error = inside_->calls.write_all(file.number(), bytes, path);
+  const int closing = inside_->calls.close(std::move(file), path);
+  return inside_->done(path, error != 0 ? error : closing);
+}
+
+Result<> PosixDisk::check_may_create(const std::string& path) {
+  CHECKED(inside_->admit(path));
+  const Descriptor folder = inside_->beneath.open_parent(path);
+  if (!folder) return inside_->failure(path, folder.error());
+  return inside_->done(path, faccessat(folder.number(), ".", W_OK | X_OK, AT_EACCESS) == 0 ? 0 : errno);
 }
 
 Result<> PosixDisk::rename(const std::string& from, const std::string& to) {
@@ -111,7 +130,7 @@ Descriptor open_lock(const Calls& calls, const Beneath& beneath, const std::stri
   if (file || file.error() != ENOENT) return file;
   const Descriptor folder = beneath.open_parent(path);
   if (!folder) return Descriptor(-1, folder.error());
-  file = calls.create(folder.number(), last_of(path), path);
+  file = calls.create(folder.number(), last_of(path), path, FileState::everybody);
   return !file && file.error() == EEXIST ? beneath.open(path, flags) : std::move(file);
 }
 

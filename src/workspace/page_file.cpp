@@ -16,25 +16,25 @@ Result<std::string> as_pdf(const World& world, const std::string& html) {
 
 }  // namespace
 
-Result<> write_output(World& world, const Globals& globals, const std::string& path, std::string_view bytes) {
-  if (path == "-") return world.out.write(bytes);
-  if (globals.dry_run) return {};
-  return world.files.create(path, bytes, Sync::yes);
-}
-
-Result<> check_output(World& world, const std::string& path) {
-  if (path == "-") return {};
-  TRY(there, world.files.state(path));
-  return there ? Result<>(fail(Exit::disk, problem("D110"_m, path))) : Result<>{};
-}
-
-Result<> put_page(World& world, const Globals& globals, const std::string& html, const Destination& destination) {
-  if (destination.pdf) {
-    TRY(pdf, as_pdf(world, html));
-    CHECKED(write_output(world, globals, *destination.pdf, pdf));
+Result<PrintedPage> PrintedPage::prepare(World& world, const Globals& globals, const std::optional<std::string>& html, const std::optional<std::string>& pdf) {
+  PrintedPage page(world);
+  if (pdf) {
+    TRY(file, OutputFile::prepare(world, globals, pdf, Tells::persons));
+    page.pdf_ = std::move(file);
   }
-  if (!destination.html && destination.pdf) return {};
-  return write_output(world, globals, destination.html.value_or("-"), html);
+  if (html || !pdf) {
+    TRY(file, OutputFile::prepare(world, globals, html, Tells::persons, pdf ? std::vector{*pdf} : std::vector<std::string>()));
+    page.html_ = std::move(file);
+  }
+  return page;
+}
+
+Result<> PrintedPage::write(const std::string& html) const {
+  if (pdf_) {
+    TRY(pdf, as_pdf(*world_, html));
+    CHECKED(pdf_->write(pdf));
+  }
+  return html_ ? html_->write(html) : Result<>();
 }
 
 }  // namespace mloc

@@ -102,33 +102,6 @@ TEST_CASE("a roster and a result are read back as they were written") {
   });
 }
 
-TEST_CASE("shared places add up, stay under the caps and near the exact share") {
-  holds("shares", [] {
-    const auto any = [](std::uint32_t most) {
-      return Quotas{{"a", *rc::gen::inRange(0u, most)}, {"b", *rc::gen::inRange(0u, most)}, {"c", *rc::gen::inRange(0u, most)}};
-    };
-    const Quotas weights = any(1000), caps = any(300);
-    const auto total = *rc::gen::inRange(0u, 1000u);
-    const Share capped = share_places(total, weights, caps), free = share_places(total, weights);
-    std::uint32_t sum = capped.left, all = free.left, weight = 0;
-    for (const auto& [code, quota] : capped.quotas) {
-      RC_ASSERT(quota <= caps.at(code));
-      sum += quota;
-      all += free.quotas.at(code);
-      weight += weights.at(code);
-    }
-    RC_ASSERT(sum == total);
-    RC_ASSERT(all == total);
-    for (const auto& [code, quota] : free.quotas)
-      if (weight > 0) {
-        const double exact = double(total) * weights.at(code) / weight;
-        RC_ASSERT(std::abs(quota - exact) < 1.0);
-      }
-    if (capped.left > 0)
-      for (const auto& [code, quota] : capped.quotas) RC_ASSERT(quota == caps.at(code) || weights.at(code) == 0u);
-  });
-}
-
 TEST_CASE("whatever happens after a draw, the promoted fit and nobody who fits is left waiting") {
   holds("events", [] {
     const auto roster = Roster::make(*applicants()).value();

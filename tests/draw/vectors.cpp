@@ -152,26 +152,6 @@ TEST_CASE("spellings that print alike have unrelated tickets, so such ids are re
   }
 }
 
-TEST_CASE("places are shared with the largest remainder, in whole numbers") {
-  const auto shared = [](std::uint32_t total, const Quotas& weights, const Quotas& caps = {}) {
-    return share_places(total, weights, caps);
-  };
-  CHECK(shared(300, {{"ORL", 373}, {"MTG", 210}, {"PIT", 117}}).quotas ==
-        Quotas{{"ORL", 160}, {"MTG", 90}, {"PIT", 50}});
-  CHECK(shared(300, {{"ORL", 160}, {"MTG", 90}, {"PIT", 50}}).quotas == Quotas{{"ORL", 160}, {"MTG", 90}, {"PIT", 50}});
-  CHECK(shared(10, {{"A", 6}, {"B", 6}, {"C", 2}}).quotas == Quotas{{"A", 4}, {"B", 4}, {"C", 2}});
-  CHECK(shared(11, {{"A", 6}, {"B", 6}, {"C", 2}}).quotas == Quotas{{"A", 5}, {"B", 5}, {"C", 1}});
-  CHECK(shared(4, {{"A", 1}, {"B", 1}, {"C", 1}}).quotas == Quotas{{"A", 2}, {"B", 1}, {"C", 1}});
-  // Equal remainders: the larger weight comes first, then the code.
-  CHECK(shared(2, {{"A", 1}, {"B", 3}}).quotas == Quotas{{"A", 0}, {"B", 2}});
-  const Quotas weights{{"A", 50}, {"B", 30}, {"C", 20}};
-  CHECK(shared(100, weights, {{"A", 20}, {"B", 100}, {"C", 100}}).quotas == Quotas{{"A", 20}, {"B", 48}, {"C", 32}});
-  const Share full = shared(100, weights, {{"A", 20}, {"B", 40}, {"C", 30}});
-  CHECK(full.quotas == Quotas{{"A", 20}, {"B", 40}, {"C", 30}});
-  CHECK(full.left == 10);
-  CHECK(shared(5, {{"A", 0}}).left == 5);
-}
-
 TEST_CASE("the ten lines of Python agree with the draw") {
   const auto agrees = [](const std::string& name, const DrawTerms& terms) {
     const auto roster = Roster::parse(fixture(name)).value();

@@ -12,9 +12,9 @@ const WritableStore::Check anything = [](const std::string&, std::string_view) {
 struct EditedMeanwhile : DiskView {
   EditedMeanwhile(MemoryDisk& disk, std::string when, std::function<void()> what)
       : DiskView(disk), trigger(std::move(when)), edit(std::move(what)) {}
-  Result<> create(const std::string& path, std::string_view bytes, Sync sync) override {
+  Result<> create(const std::string& path, std::string_view bytes, Sync sync, unsigned rights) override {
     if (path == trigger) edit();
-    return DiskView::create(path, bytes, sync);
+    return DiskView::create(path, bytes, sync, rights);
   }
   std::string trigger;
   std::function<void()> edit;

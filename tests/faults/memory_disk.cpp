@@ -68,6 +68,13 @@ void MemoryDisk::replay(Names& names, const Operation& operation) {
     names.erase(found);
   }
   if (!operation.to.empty()) names[operation.to] = operation.node;
+  if (operation.from.empty() || operation.to.empty() || operation.node->kind != FileState::Kind::folder) return;
+  // What lies in a renamed folder goes with it.
+  const std::string below = operation.from + "/";
+  for (auto one = names.lower_bound(below); one != names.end() && one->first.starts_with(below);) {
+    names[operation.to + "/" + one->first.substr(below.size())] = one->second;
+    one = names.erase(one);
+  }
 }
 
 void MemoryDisk::apply(Operation operation) {
@@ -182,7 +189,7 @@ Result<std::vector<FolderEntry>> MemoryDisk::list(const std::string& folder) {
   return entries;
 }
 
-Result<> MemoryDisk::create(const std::string& path, std::string_view bytes, Sync sync) {
+Result<> MemoryDisk::create(const std::string& path, std::string_view bytes, Sync sync, unsigned) {
   CHECKED(admit(path));
   if (find(path)) return fail(Exit::disk, problem("D110"_m, path));
   const NodePointer folder = find(above(path));

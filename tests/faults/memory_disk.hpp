@@ -43,7 +43,7 @@ class MemoryDisk final : public Disk {
   Result<std::string> read(const std::string& path, std::size_t limit) override;
   Result<std::optional<FileState>> state(const std::string& path) override;
   Result<std::vector<FolderEntry>> list(const std::string& folder) override;
-  Result<> create(const std::string& path, std::string_view bytes, Sync sync) override;
+  Result<> create(const std::string& path, std::string_view bytes, Sync sync, unsigned rights = FileState::everybody) override;
   Result<> rename(const std::string& from, const std::string& to) override;
   Result<> remove(const std::string& path) override;
   Result<> make_folder(const std::string& folder) override;

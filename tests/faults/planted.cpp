@@ -10,8 +10,8 @@ namespace {
 
 struct WithoutFsync : DiskView {
   using DiskView::DiskView;
-  Result<> create(const std::string& path, std::string_view bytes, Sync) override {
-    return DiskView::create(path, bytes, Sync::no);
+  Result<> create(const std::string& path, std::string_view bytes, Sync, unsigned rights) override {
+    return DiskView::create(path, bytes, Sync::no, rights);
   }
   Result<> sync_all() override { return {}; }
 };
@@ -27,7 +27,7 @@ struct InPlace : DiskView {
     TRY(bytes, read(from, Store::limit));
     TRY(there, state(to));
     if (there) CHECKED(remove(to));
-    CHECKED(create(to, bytes, Sync::yes));
+    CHECKED(create(to, bytes, Sync::yes, FileState::everybody));
     return remove(from);
   }
 };

@@ -207,7 +207,7 @@ std::string verdict(Disk& disk, const Scenario& scenario, Ending outcome, PowerC
     if (!store) return "cannot be opened: " + store.error().problems.front().text.english;
   }
   const std::string left = leftovers(disk);
-  // A temporary file whose note a power cut took away is swept by its next writer or by sweep_everywhere.
+  // A temporary file whose note a power cut took away stays until the next writer of its file.
   if (!left.empty() && !(cut == PowerCut::yes && left.ends_with(".mloc-tmp"))) return left;
   auto files = workspace_files(disk);
   std::erase_if(files, [](const auto& file) { return file.first.ends_with(".mloc-tmp"); });

@@ -407,7 +407,7 @@ bool only_passports_grew(const Files& before, const Files& after) {
 
 /// Only workspaces are held to this; files that a command writes for its caller are whole or not there.
 std::string judge(const Trial& trial, Ending outcome, PowerCut cut, const Files& before, const Files& after) {
-  for (const char* folder : {"DIR/", "NEW/", "extract/"}) {
+  for (const char* folder : {"DIR/", "NEW/", "extract/", "bundle/"}) {
     const Files now = below(trial.files(), folder);
     const Files then = below(before, folder), later = below(after, folder);
     if (then == later && now == then) continue;

@@ -4,9 +4,9 @@
 
 #include "catch.hpp"
 #include "cli/globals.hpp"
-#include "house.hpp"
 #include "journeys/stage.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/cli/nouns.hpp"
 
 using namespace mloc;
 using namespace mloc::cli;

@@ -13,8 +13,8 @@ class FolderDisk final : public Disk {
   Result<std::string> read(const std::string& path, std::size_t limit) override { return inner_.read(at(path), limit); }
   Result<std::optional<FileState>> state(const std::string& path) override { return inner_.state(at(path)); }
   Result<std::vector<FolderEntry>> list(const std::string& path) override { return inner_.list(at(path)); }
-  Result<> create(const std::string& path, std::string_view bytes, Sync sync) override {
-    return inner_.create(at(path), bytes, sync);
+  Result<> create(const std::string& path, std::string_view bytes, Sync sync, unsigned rights) override {
+    return inner_.create(at(path), bytes, sync, rights);
   }
   Result<> rename(const std::string& from, const std::string& to) override { return inner_.rename(at(from), at(to)); }
   Result<> remove(const std::string& path) override { return inner_.remove(at(path)); }

@@ -25,11 +25,11 @@ class TroubledDisk final : public DiskView {
   /// It was to strike, and no call was the one.
   bool is_waiting() const { return trouble_.what != Trouble::What::nothing || trouble_.edit; }
 
-  Result<> create(const std::string& path, std::string_view bytes, Sync sync) override {
+  Result<> create(const std::string& path, std::string_view bytes, Sync sync, unsigned rights) override {
     if (auto edit = std::exchange(trouble_.edit, nullptr)) edit();
     CHECKED(strike("create", path));
     note_change(path);
-    return DiskView::create(path, bytes, sync);
+    return DiskView::create(path, bytes, sync, rights);
   }
   Result<> rename(const std::string& from, const std::string& to) override {
     CHECKED(strike("rename", to));

@@ -7,6 +7,8 @@ import shlex
 import struct
 import subprocess
 
+from counting import holds
+
 TOP = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 
 # What a verb that writes nothing is given; a verb that is not here stands alone.
@@ -63,6 +65,46 @@ def ids_in(folder):
                         for kind, one in re.findall(r'^record: ([a-z]+)/\d+\nid: "([^"]+)"', file.read(), re.M):
                             found.setdefault(kind, one)
     return found
+
+
+def put(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, 'wb') as file:
+        file.write(text if isinstance(text, bytes) else text.encode())
+
+
+def edit(path, old, new):
+    with open(path, encoding='utf-8') as file:
+        text = file.read()
+    assert old in text, (path, old)
+    put(path, text.replace(old, new, 1))
+
+
+def with_ids(words, ids):
+    return [re.sub(r'\{([a-z]+)\}', lambda found: ids.get(found[1], 'none'), word) for word in words]
+
+
+def prepared(mloc, folder, environment):
+    """A workspace with some of everything, sealed, with its history; the files that verbs are given lie beside it."""
+    os.makedirs(folder)
+    examples = os.path.join(TOP, 'examples', 'autonomie')
+    for name, source in (('people', 'candidatures'), ('lessons', 'seances'), ('exams', 'examens'), ('payments', 'paiements'), ('more', 'auto-ecoles')):
+        with open(os.path.join(examples, source + '.csv'), 'rb') as file:
+            put(os.path.join(folder, name + '.csv'), b''.join(file.readlines()[:4]))
+    put(os.path.join(folder, 'schools.csv'), 'Code;Raison sociale;Mission locale;Code INSEE;Commune;SIRET;Catégorie\n'
+        'une;Une;Mission Locale de l\'Orléanais;45234;Orléans;73282932000074;auto-école\ndeux;Deux;Mission Locale de l\'Orléanais;45234;Orléans;38349867200039;auto-école\n')
+    put(os.path.join(folder, 'reference.pdf'), '%PDF-1.4\n%%EOF\n')
+    for words in lines_of('preparation') + [['-C', 'DIR', 'seal']]:
+        done = subprocess.run([mloc, *with_ids(words, ids_in(os.path.join(folder, 'DIR')))], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=folder, env=environment)
+        holds(f'{words} prepares', done.returncode == 0, done.stderr)
+        if words[0] == 'init':
+            programme, settings = os.path.join(folder, 'DIR', 'programmes', 'autonomie.toml'), os.path.join(folder, 'DIR', 'mloc.toml')
+            edit(programme, '[contract]\n', '[contract]\nguarantee_months = 18\n')
+            edit(programme, 'orleans = 160', 'orleans = 2')
+            edit(settings, 'partners = 5', 'partners = 1')
+    git = ['git', '-C', os.path.join(folder, 'DIR'), '-c', 'user.name=x', '-c', 'user.email=x@x']
+    subprocess.run([*git, 'add', '-A'], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*git, 'commit', '-qm', 'first'], check=True)
 
 
 class Watch:

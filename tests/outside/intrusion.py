@@ -6,6 +6,7 @@ spreadsheet what is no text.
 import concurrent.futures, os, re, shlex, shutil, socket, subprocess, sys, tempfile, time
 
 import every_command
+from every_command import edit, put
 from counting import ended, holds, same
 
 mloc = os.path.abspath(sys.argv[1])
@@ -14,19 +15,6 @@ top = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 
 def run(*words, **more):
     return subprocess.run([mloc, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20, stdin=subprocess.DEVNULL, **more)
-
-
-def put(path, text):
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, 'wb') as file:
-        file.write(text if isinstance(text, bytes) else text.encode())
-
-
-def edit(path, old, new):
-    with open(path, encoding='utf-8') as file:
-        text = file.read()
-    assert old in text, (path, old)
-    put(path, text.replace(old, new, 1))
 
 
 def partner(name='A', code='a'):
@@ -138,33 +126,6 @@ def repository(folder):
 at_work = {**os.environ, 'MLOC_TODAY': '2010-05-11'}
 
 
-def prepared(folder):
-    """A workspace with some of everything, sealed, with its history; the files that verbs are given lie beside it."""
-    os.makedirs(folder)
-    examples = os.path.join(top, 'examples', 'autonomie')
-    for name, source in (('people', 'candidatures'), ('lessons', 'seances'), ('exams', 'examens'), ('payments', 'paiements'), ('more', 'auto-ecoles')):
-        with open(os.path.join(examples, source + '.csv'), 'rb') as file:
-            put(os.path.join(folder, name + '.csv'), b''.join(file.readlines()[:4]))
-    put(os.path.join(folder, 'schools.csv'), 'Code;Raison sociale;Mission locale;Code INSEE;Commune;SIRET;Catégorie\n'
-        'une;Une;Mission Locale de l\'Orléanais;45234;Orléans;73282932000074;auto-école\ndeux;Deux;Mission Locale de l\'Orléanais;45234;Orléans;38349867200039;auto-école\n')
-    put(os.path.join(folder, 'reference.pdf'), '%PDF-1.4\n%%EOF\n')
-    for words in every_command.lines_of('preparation') + [['-C', 'DIR', 'seal']]:
-        done = run(*with_ids(words, every_command.ids_in(os.path.join(folder, 'DIR'))), cwd=folder, env=at_work)
-        holds(f'{words} prepares', done.returncode == 0, done.stderr)
-        if words[0] == 'init':
-            programme, settings = os.path.join(folder, 'DIR', 'programmes', 'autonomie.toml'), os.path.join(folder, 'DIR', 'mloc.toml')
-            edit(programme, '[contract]\n', '[contract]\nguarantee_months = 18\n')
-            edit(programme, 'orleans = 160', 'orleans = 2')
-            edit(settings, 'partners = 5', 'partners = 1')
-    git = ['git', '-C', os.path.join(folder, 'DIR'), '-c', 'user.name=x', '-c', 'user.email=x@x']
-    subprocess.run([*git, 'add', '-A'], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([*git, 'commit', '-qm', 'first'], check=True)
-
-
-def with_ids(words, ids):
-    return [re.sub(r'\{([a-z]+)\}', lambda found: ids.get(found[1], 'none'), word) for word in words]
-
-
 def all_lines():
     """A line for each verb; what takes a person away comes last."""
     names = every_command.verbs(mloc)
@@ -183,7 +144,7 @@ class Trial:
         self.work, self.base, self.turn = work, base, 0
         # Before anything is hostile: the test itself follows links.
         ids = every_command.ids_in(os.path.join(base, 'DIR'))
-        self.lines = [with_ids(line, ids) for line in all_lines()]
+        self.lines = [every_command.with_ids(line, ids) for line in all_lines()]
 
     def meet(self, title, spoil, environment=None, lines=None):
         folders = [os.path.join(self.work, f'{title}-{number}') for number in (0, 1)]
@@ -382,7 +343,7 @@ def hostile_words(trial):
 
 def every_verb(folder):
     base = os.path.join(folder, 'base')
-    prepared(base)
+    every_command.prepared(mloc, base, at_work)
     trial = Trial(folder, base)
     watch = every_command.Watch(base)
     put(os.path.join(base, 'seen'), '')

@@ -125,10 +125,3 @@ TEST_CASE("a change may not leave the workspace nor touch the journal or git's f
     CHECK(committed.error().problems.front().code == "D105"_m);
   }
 }
-
-TEST_CASE("temporary files of dead writers are found wherever they are") {
-  MemoryDisk disk({{"mloc.toml", ""}, {"identities/77/.x.yaml.mloc-tmp", "a name"}, {".y.mloc-tmp", ""}});
-  auto store = WritableStore::open(disk, {});
-  CHECK(store->sweep_everywhere().value() == 2);
-  CHECK_FALSE(disk.files().contains("identities/77/.x.yaml.mloc-tmp"));
-}

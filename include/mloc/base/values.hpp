@@ -7,8 +7,6 @@
 
 namespace mloc {
 
-/// A whole number that a schema has checked already.
-int whole_number(std::string_view text);
 /// The texts of a list; none when there is no list.
 std::vector<std::string> texts_of(const Node* list);
 

@@ -77,6 +77,8 @@ class History {
   Result<std::optional<std::string>> common(const std::string& one, const std::string& other) const;
   /// The files that the next commit would hold, with their contents, below the workspace.
   Result<std::vector<CommittedFile>> staged() const;
+  /// Whether the next commit would hold a file there.
+  Result<bool> follows(const std::string& repository_path) const;
 
   /// Every object there is, whether a reference reaches it or not, with its bytes.
   Result<> each_object(const std::function<void(const std::string& id, std::string_view bytes)>& take) const;

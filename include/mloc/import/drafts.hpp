@@ -31,6 +31,7 @@ struct Import {
   std::vector<Csv> files;
   Arena arena;
   std::vector<Draft> drafts;  ///< in file order
+  std::vector<Phrase> remarks;  ///< columns that the mapping does not know, when it warns of them
   std::size_t unfilled = 0;   ///< lines of an attendance sheet that nobody filled in
   Place place(const Draft& draft, std::string_view field = {}) const;
 };

@@ -42,7 +42,4 @@ struct Settings {
   bool has_site(std::string_view code) const;
 };
 
-/// `30s`, `500ms`, `2m`; nothing for another form.
-std::optional<std::chrono::milliseconds> parse_wait(std::string_view text);
-
 }  // namespace mloc

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mloc/base/column.hpp"
 #include "mloc/base/result.hpp"
 
 namespace mloc {
@@ -17,7 +18,7 @@ std::string_view name_of(Format format);
 using Cell = std::optional<std::string>;
 
 struct Column {
-  enum class Kind : std::uint8_t { text, integer, money, day, flag, ratio };
+  using Kind = ColumnKind;
   std::string name;  ///< in CSV, JSON, --columns and --sort; never translated
   Kind kind = Kind::text;
   std::string english = {};  ///< header of table and Markdown; the name when empty

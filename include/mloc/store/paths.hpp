@@ -22,8 +22,6 @@ std::string reference_path(const CaseId& id, std::string_view record, std::strin
 std::string journal_path(std::string_view clone);     ///< `passports/log-k7qm3x.yaml`
 std::string programme_path(std::string_view code);    ///< `programmes/autonomie.toml`
 std::string mapping_path(std::string_view name);      ///< `imports/seances.toml`
-std::string query_path(std::string_view name);        ///< `reports/hours.sql`
-std::string instrument_path(std::string_view name);   ///< `instruments/mobility.1.yaml` of `mobility.1`
 std::string draw_folder(std::string_view draw);       ///< `draws/autonomie-2010`
 std::string draw_path(std::string_view draw, std::string_view file);  ///< `draws/autonomie-2010/result.tsv`
 

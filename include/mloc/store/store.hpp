@@ -76,9 +76,6 @@ class WritableStore final : public Store {
   /// - D122: decided; the next command that opens the workspace finishes it.
   Result<std::size_t> commit(const Change& change, const Check& check);
 
-  /// Takes temporary files of dead writers away, wherever they are (forget and `check --fix` use it).
-  Result<std::size_t> sweep_everywhere();
-
  private:
   using Store::Store;
 };

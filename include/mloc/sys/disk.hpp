@@ -19,6 +19,9 @@ struct FileState {
   std::int64_t modified_ns = 0;
   std::int64_t changed_ns = 0;
   std::uint64_t inode = 0;
+  unsigned rights = everybody;  ///< the permission bits
+
+  static constexpr unsigned everybody = 0666, owner = 0600;  ///< as far as the umask lets
   bool operator==(const FileState&) const = default;
 };
 
@@ -61,7 +64,7 @@ class Disk {
 
   /// A new file (D110 when one is there). Sync::yes: its bytes have reached the disk on return. After a failure
   /// the file is taken away again as far as the disk lets it.
-  virtual Result<> create(const std::string& path, std::string_view bytes, Sync sync) = 0;
+  virtual Result<> create(const std::string& path, std::string_view bytes, Sync sync, unsigned rights = FileState::everybody) = 0;
   virtual Result<> rename(const std::string& from, const std::string& to) = 0;
   virtual Result<> remove(const std::string& path) = 0;
   /// The folder and those above it; not an error when it is there.
@@ -71,6 +74,17 @@ class Disk {
   virtual Result<> sync_folder(const std::string& folder) = 0;
   /// Everything on this file system has.
   virtual Result<> sync_all() = 0;
+
+  // For what a caller names; a workspace's disk has none of it.
+
+  /// Where a path leads when every link in it is followed; no value when nothing is there. D116 with Exit::usage
+  /// for a link to nowhere.
+  virtual Result<std::optional<std::string>> real_path(const std::string& path);
+  /// Whether a file could be made at `path`: its folder is there and may be written.
+  virtual Result<> check_may_create(const std::string& path);
+  /// Into a device or a pipe that is there; D103 for anything else.
+  virtual Result<> write_into(const std::string& path, std::string_view bytes);
+
   /// How the system calls a path of this disk, for a library that opens files by itself; empty: not at all.
   virtual std::string system_path(const std::string&) const { return {}; }
   /// An open-file-description lock on `path`, made when missing. `waiting` is called once after a second.

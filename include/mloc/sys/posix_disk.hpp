@@ -11,7 +11,7 @@ namespace mloc {
 class PosixDisk final : public Disk {
  public:
   /// workspace: nothing outside the folder is reached, no symbolic link followed, only plain files are read.
-  /// caller: any path that the user names, absolute too; links and pipes are read, never written through.
+  /// caller: any path that the user names, absolute too; links are followed, pipes and devices read and written into.
   enum class Reach { workspace, caller };
   /// kernel: openat2 where there is one; by_hand: folder after folder with O_NOFOLLOW, as on older kernels.
   enum class Walker { kernel, by_hand };
@@ -31,13 +31,16 @@ class PosixDisk final : public Disk {
   Result<std::optional<FileState>> state(const std::string& path) override;
   Result<std::vector<FolderEntry>> list(const std::string& folder) override;
   Result<std::vector<FoundFile>> walk(const std::string& folder) override;
-  Result<> create(const std::string& path, std::string_view bytes, Sync sync) override;
+  Result<> create(const std::string& path, std::string_view bytes, Sync sync, unsigned rights) override;
   Result<> rename(const std::string& from, const std::string& to) override;
   Result<> remove(const std::string& path) override;
   Result<> make_folder(const std::string& folder) override;
   Result<> remove_folder(const std::string& folder) override;
   Result<> sync_folder(const std::string& folder) override;
   Result<> sync_all() override;
+  Result<std::optional<std::string>> real_path(const std::string& path) override;
+  Result<> check_may_create(const std::string& path) override;
+  Result<> write_into(const std::string& path, std::string_view bytes) override;
   std::string system_path(const std::string& path) const override;
   Result<std::unique_ptr<Lock>> lock(const std::string& path, Lock::Kind kind, std::chrono::milliseconds wait,
                                      const std::function<void()>& waiting) override;

@@ -48,13 +48,6 @@ std::vector<std::string> budget_lines(const Programme& programme) {
   return names;
 }
 
-std::optional<Money> line_amount(const Programme& programme, std::string_view wanted) {
-  for (const Funder& funder : programme.funders)
-    for (const BudgetLine& line : funder.lines)
-      if (name_of(funder, line) == wanted) return line.amount;
-  return std::nullopt;
-}
-
 Budget::Budget(const Programme& programme, std::optional<Date> day) : programme_(programme), day_(day) {
   for (const Funder& funder : programme.funders)
     for (const BudgetLine& line : funder.lines) sums_.push_back({name_of(funder, line), line.amount.cents(), 0, 0});

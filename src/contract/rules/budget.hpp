@@ -17,8 +17,6 @@ std::string line_of(const Programme& programme, std::span<const Entry> ledger, c
 
 /// Every `funder/line` of a programme, in its order.
 std::vector<std::string> budget_lines(const Programme& programme);
-/// The amount of a line; none when there is no such line.
-std::optional<Money> line_amount(const Programme& programme, std::string_view line);
 
 /// Whole cents on one line. `committed` is what is not paid yet.
 struct LineSums {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/base/values.hpp"
@@ -70,13 +71,13 @@ std::string_view measure_text(Threshold::Measure measure) { return measures[stat
 std::optional<ContractTerms> ContractTerms::from(const Node& programme) {
   const Node* tree = programme.find("contract");
   if (!tree) return std::nullopt;
-  ContractTerms terms{whole_number(tree->get("months")), whole_number(tree->get("guarantee_months")), texts_of(programme.find("commitments")),
-                      texts_of(tree->find("institution")), {}, tree->get("couples") == "true", whole_number(tree->get("review_months"))};
+  ContractTerms terms{checked_number(tree->get("months")), checked_number(tree->get("guarantee_months")), texts_of(programme.find("commitments")),
+                      texts_of(tree->find("institution")), {}, tree->get("couples") == "true", checked_number(tree->get("review_months"))};
   if (const Node* follow = tree->find("follow"))
     for (const Node& one : *follow)
       terms.follow.push_back({std::string(one.get("commitment")),
                               measure_of(one.get("measure")),
-                              whole_number(one.get("at_risk")), whole_number(one.get("broken"))});
+                              checked_number(one.get("at_risk")), checked_number(one.get("broken"))});
   return terms;
 }
 

@@ -1,25 +1,24 @@
 // What may be answered, what it counts.
 #include <algorithm>
-#include <charconv>
 
 #include "mloc/base/money.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/diagnose/rules/instrument.hpp"
 
 namespace mloc {
 namespace {
 
-std::optional<std::int64_t> whole_number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || std::to_string(value) != text) return std::nullopt;
-  return value;
+/// As it would be written: no zero before it.
+std::optional<std::int64_t> plain_number(std::string_view text) {
+  const auto number = whole_number<std::int64_t>(text);
+  return number && std::to_string(*number) == text ? number : std::nullopt;
 }
 
 /// What a condition compares and a score adds: cents of an amount, points of a choice, 1 for yes.
 std::optional<std::int64_t> value_of(const Item& item, std::string_view answer) {
   switch (item.type) {
-    case Item::Type::integer: return whole_number(answer);
+    case Item::Type::integer: return plain_number(answer);
     case Item::Type::flag: return answer == "true";
     case Item::Type::money: {
       const auto money = Money::parse(answer);
@@ -34,7 +33,7 @@ std::optional<std::int64_t> value_of(const Item& item, std::string_view answer) 
 }
 
 std::optional<std::int64_t> bounded_value(std::string_view answer) {
-  const auto number = whole_number(answer);
+  const auto number = plain_number(answer);
   if (number) return number;
   const auto money = Money::parse(answer);
   return money ? std::optional(money->cents()) : std::nullopt;
@@ -111,7 +110,7 @@ Result<std::string> read_answer(const Item& item, std::string_view raw, Date tod
     case Item::Type::money: return read_money(item, text);
     case Item::Type::flag: return read_flag(item, text);
     case Item::Type::integer: {
-      const auto number = whole_number(text);
+      const auto number = plain_number(text);
       if (number && *number >= item.minimum && *number <= item.maximum) return std::to_string(*number);
       return fail(Exit::usage, problem("G105"_m, item.code, printable(text.substr(0, 80)), item.minimum, item.maximum));
     }

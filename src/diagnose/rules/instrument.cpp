@@ -1,23 +1,16 @@
 #include "mloc/diagnose/rules/instrument.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "mloc/base/money.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 
 namespace mloc {
 namespace {
 
-std::optional<std::int64_t> whole_number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
 std::int64_t number_of(const Node& node, std::string_view key, std::int64_t otherwise) {
-  return whole_number(node.get(key)).value_or(otherwise);
+  return whole_number<std::int64_t>(node.get(key)).value_or(otherwise);
 }
 
 std::vector<std::string> texts_of(const Node& node, std::string_view key) {
@@ -93,7 +86,7 @@ class Reader {
     if (const Node* own = node.find("codes"))
       for (const Node& one : *own) {
         Choice choice{std::string(one.get("code")), std::string(one.get("fr")), std::string(one.get("en")),
-                      one.get("sensitive") == "true", whole_number(one.get("points"))};
+                      one.get("sensitive") == "true", whole_number<std::int64_t>(one.get("points"))};
         if (item.find(choice.code)) report(one, item.code, phrase("the choice '{}' stands twice", choice.code));
         item.choices.push_back(std::move(choice));
       }
@@ -103,7 +96,7 @@ class Reader {
 
   void read_condition(const Node& node, Item& item) {
     Condition condition{std::string(node.get("item")), texts_of(node, "is"), texts_of(node, "is_not"),
-                        whole_number(node.get("at_least")), whole_number(node.get("at_most"))};
+                        whole_number<std::int64_t>(node.get("at_least")), whole_number<std::int64_t>(node.get("at_most"))};
     const Item* other = made_.find(condition.item);
     const bool bounds = condition.at_least || condition.at_most;
     if (!other) report(node, item.code, phrase("when speaks of '{}', which is no earlier item", condition.item));

@@ -1,8 +1,8 @@
 #include "mloc/draw/rules/draw.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
@@ -33,10 +33,7 @@ class Places {
 std::string expanded(std::string_view label) { return std::string(label) + '\x01'; }
 
 std::optional<std::uint32_t> parse_rank(std::string_view text) {
-  std::uint32_t rank = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), rank);
-  if (error != std::errc{} || end != text.data() + text.size() || text[0] == '0') return std::nullopt;
-  return rank;
+  return text.starts_with('0') ? std::nullopt : whole_number<std::uint32_t>(text);
 }
 
 bool is_ticket(std::string_view text) {

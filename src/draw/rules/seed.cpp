@@ -1,13 +1,13 @@
 #include "mloc/draw/rules/seed.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <numeric>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc {
@@ -49,18 +49,10 @@ Result<std::vector<Numbers>> parse_value(std::string_view value) {
   return groups;
 }
 
-template <class Number>
-std::optional<Number> parse_number(std::string_view text) {
-  Number number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (!is_digits(text) || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 bool is_drawn_from(const Numbers& numbers, NumberGroup rule) {
   if (numbers.size() != rule.pick || std::ranges::adjacent_find(numbers) != numbers.end()) return false;
   return std::ranges::all_of(numbers, [&](const std::string& text) {
-    const auto number = parse_number<unsigned>(text);
+    const auto number = whole_number<unsigned>(text);
     return number && *number >= 1 && *number <= rule.of;
   });
 }
@@ -93,7 +85,7 @@ std::optional<SourceRule> read_rule(const Node& tree) {
   if (!since || !bits || !groups || groups->size() == 0) return std::nullopt;
   SourceRule rule{*since, {}, *bits};
   for (const Node& group : *groups) {
-    const auto pick = parse_number<unsigned>(group.get("pick")), of = parse_number<unsigned>(group.get("of"));
+    const auto pick = whole_number<unsigned>(group.get("pick")), of = whole_number<unsigned>(group.get("of"));
     if (!pick || !of || *pick == 0 || *pick > *of) return std::nullopt;
     rule.groups.push_back({*pick, *of});
   }
@@ -139,9 +131,9 @@ std::optional<Decibits> parse_bits(std::string_view text) {
   const auto point = text.find('.');
   const std::string_view whole = text.substr(0, point);
   const std::string_view tenth = point == std::string_view::npos ? "0" : text.substr(point + 1);
-  const auto bits = parse_number<int>(whole);
+  const auto bits = whole_number<unsigned>(whole);
   if (!bits || *bits > 9999 || tenth.size() != 1 || !is_digits(tenth)) return std::nullopt;
-  const Decibits all = *bits * 10 + (tenth[0] - '0');
+  const Decibits all = static_cast<Decibits>(*bits) * 10 + (tenth[0] - '0');
   return all > 0 ? std::optional(all) : std::nullopt;
 }
 std::string bits_text(Decibits bits) { return fmt::format("{}.{}", bits / 10, bits % 10); }

@@ -1,7 +1,8 @@
 #include "mloc/enrol/rules/eligibility.hpp"
 
 #include <algorithm>
-#include <charconv>
+
+#include "mloc/base/number.hpp"
 
 namespace mloc {
 namespace {
@@ -14,10 +15,8 @@ struct Put {
   const Node& application;
 
   Outcome operator()(Between range) const {
-    int number = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error != std::errc{} || end != value.data() + value.size()) return Outcome::unknown;
-    return outcome_of(range.least <= number && number <= range.most);
+    const auto number = whole_number(value);
+    return number ? outcome_of(range.least <= *number && *number <= range.most) : Outcome::unknown;
   }
   Outcome operator()(Is flag) const {
     if (value != "true" && value != "false") return Outcome::unknown;

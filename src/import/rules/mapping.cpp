@@ -4,10 +4,10 @@
 #include <array>
 #include <set>
 
-#include "../../lesson/rules/exam.hpp"
 #include "mloc/base/date.hpp"
 #include "mloc/base/ids.hpp"
 #include "mloc/base/money.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/points.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/base/time.hpp"
@@ -50,10 +50,6 @@ ColumnRule column_from(const Node& node) {
   return column;
 }
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 std::string single_blanks(std::string_view text) {
   std::string made;
   for (const std::string_view part : split(text, ' ')) {
@@ -90,11 +86,8 @@ std::optional<std::string> read_flag(std::string_view text) {
 }
 
 std::optional<std::string> read_integer(std::string_view text) {
-  std::string digits = without(text, " ");
-  const bool negative = digits.starts_with('-');
-  if (negative) digits.erase(0, 1);
-  if (!all_digits(digits) || digits.size() > 15) return std::nullopt;
-  return std::to_string((negative ? -1 : 1) * std::stoll(digits));
+  const auto number = whole_number<std::int64_t>(without(text, " "));
+  return number ? std::optional(std::to_string(*number)) : std::nullopt;
 }
 
 /// One value of a column that has no map.

@@ -1,8 +1,8 @@
 #include "exam.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include <fmt/format.h>

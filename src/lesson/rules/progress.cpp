@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/record.hpp"
-#include "mloc/base/values.hpp"
 
 namespace mloc {
 namespace {
@@ -59,7 +59,7 @@ class Reader {
 
   void add_minutes(const Node& lesson, Progress::Month& month) {
     const std::string_view presence = lesson.get("presence");
-    const int minutes = whole_number(lesson.get("minutes"));
+    const int minutes = checked_number(lesson.get("minutes"));
     if (presence != "annule_service" && presence != "reporte") month.planned += minutes;
     // What is still to come is planned only.
     if (lesson.get("starts").substr(0, 10) > std::string_view(today_text_)) return;

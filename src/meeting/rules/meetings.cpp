@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/values.hpp"
 
 namespace mloc {
@@ -72,8 +73,8 @@ std::optional<MeetingRules> MeetingRules::from(const Node& programme) {
   if (!tree) return std::nullopt;
   MeetingRules rules;
   for (const Node& one : *tree->find("plan")) {
-    MeetingRule rule{std::string(one.get("meeting")), whole_number(one.get("months")), std::nullopt};
-    if (one.has("before_end")) rule.before_end = whole_number(one.get("before_end"));
+    MeetingRule rule{std::string(one.get("meeting")), checked_number(one.get("months")), std::nullopt};
+    if (one.has("before_end")) rule.before_end = checked_number(one.get("before_end"));
     rules.plan.push_back(std::move(rule));
   }
   for (const std::string& day : texts_of(tree->find("closed")))

@@ -1,17 +1,11 @@
 #include "retention.hpp"
 
 #include <algorithm>
-#include <charconv>
+
+#include "mloc/base/number.hpp"
 
 namespace mloc {
 namespace {
-
-int number(const Node& map, std::string_view key) {
-  const std::string_view text = map.get(key);
-  int value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
 
 /// The day from which a rule counts; nothing when the dossier has none.
 std::optional<Date> start_of(const RetentionRule& rule, const KeptFile& file) {
@@ -28,8 +22,8 @@ std::optional<Date> start_of(const RetentionRule& rule, const KeptFile& file) {
 std::vector<RetentionRule> retention_rules(const Node& root) {
   std::vector<RetentionRule> rules;
   for (const Node& one : *root.find("rules"))
-    rules.push_back({std::string(one.get("code")), std::string(one.get("from")), std::string(one.get("then")), number(one, "age"),
-                     number(one, "months"), one.get("delays") == "true"});
+    rules.push_back({std::string(one.get("code")), std::string(one.get("from")), std::string(one.get("then")), checked_number(one.get("age")),
+                     checked_number(one.get("months")), one.get("delays") == "true"});
   return rules;
 }
 

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include "mloc/base/embedded.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/report/engine/report.hpp"
 
@@ -46,9 +46,8 @@ bool read_ratio(std::string_view text, ReportColumn& column) {
   column.kind = ReportColumn::Kind::ratio;
   column.part = trimmed(parts[0]);
   column.whole = trimmed(parts[1]);
-  const std::string_view digits = trimmed(parts[2]);
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), column.decimals);
-  return error == std::errc() && end == digits.data() + digits.size() && column.decimals >= 0 && column.decimals <= 9;
+  column.decimals = whole_number(trimmed(parts[2])).value_or(-1);
+  return column.decimals >= 0 && column.decimals <= 9;
 }
 
 bool read_kind(std::string_view text, ReportColumn& column) {

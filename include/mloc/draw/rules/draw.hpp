@@ -120,12 +120,4 @@ std::vector<StratumSummary> summarise(const Roster& roster, const Quotas& quotas
 /// SHA-256 of the selected ids, sorted bytewise, one a line.
 std::string selected_sha256(std::span<const Placement> placements);
 
-/// Places shared by weight with the largest remainder, in whole numbers (ties: larger weight, then code). A stratum
-/// never gets more than its cap; what is left is shared again among the others.
-struct Share {
-  Quotas quotas;
-  std::uint32_t left = 0;  ///< what no stratum can take
-};
-Share share_places(std::uint32_t total, const Quotas& weights, const Quotas& caps = {});
-
 }  // namespace mloc

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "mloc/base/column.hpp"
 #include "mloc/base/date.hpp"
 #include "mloc/base/result.hpp"
 #include "mloc/index/index.hpp"
@@ -15,7 +16,7 @@ namespace mloc {
 
 /// A column that a report shows. A ratio is computed here from two columns of the SQL, never in SQL.
 struct ReportColumn {
-  enum class Kind : std::uint8_t { text, integer, money, day, flag, ratio };
+  using Kind = ColumnKind;
   std::string name;
   Kind kind = Kind::text;
   std::string french, english;
