@@ -16,6 +16,7 @@
 namespace {
 
 using Names = std::set<std::string>;
+const std::filesystem::path top = MLOC_SOURCE;
 
 // A room and the rooms it may see besides itself and `base`, which everybody may. Each stands below all that it sees, so
 // that arrows make no circle. `ground` is every room above that line.
@@ -172,7 +173,7 @@ std::string broken_by_room(const std::string& path, const std::string& name) {
     // A header beside, or in a folder of the room.
     const auto folder = std::filesystem::path(path).parent_path();
     const std::string place = (folder / name).lexically_normal().string();
-    if (!place.starts_with("src/" + room + "/")) return "\"" + name + "\" is no neighbour and shown by no room";
+    if (!place.starts_with("src/" + room + "/") || !std::filesystem::exists(top / place)) return "\"" + name + "\" is no neighbour and shown by no room";
     return is_rule(path) && !is_rule(place) ? "a rule sees rules only, not \"" + name + "\"" : std::string{};
   }
   const std::string other = room_of("include/" + name);
@@ -193,8 +194,6 @@ std::vector<std::string> broken(const std::string& path, const std::string& text
   }
   return all;
 }
-
-const std::filesystem::path top = MLOC_SOURCE;
 
 std::vector<std::string> files_of_the_house() {
   std::vector<std::string> all;
@@ -236,7 +235,7 @@ std::string owner_of(const std::string& table) {
 
 /// Whose tables the statements in a text read.
 Names read_in(const std::string& text) {
-  static const std::regex table("\\b(?:FROM|JOIN)\\s+\"?([a-z][a-z_]*)");
+  static const std::regex table(R"(\b(?:FROM|JOIN)\s+\\?"?([a-z][a-z_]*))");
   Names rooms;
   for (std::sregex_iterator at(text.begin(), text.end(), table), end; at != end; ++at)
     if (const std::string owner = owner_of((*at)[1].str()); !owner.empty()) rooms.insert(owner);
