@@ -11,19 +11,19 @@
 namespace mloc {
 namespace {
 
-int report(World& world, const Globals& globals, Failure failure) {
+int report_failure(World& world, const Globals& globals, Failure failure) {
   // When standard error is gone, too, the status is all that is left to say.
   static_cast<void>(complain(world, globals, std::move(failure.problems)));
   return static_cast<int>(failure.exit);
 }
 
 int report_bug(World& world, std::string_view words) {
-  return report(world, {}, Failure{Exit::bug, {problem("C190"_m, words)}});
+  return report_failure(world, {}, Failure{Exit::bug, {problem("C190"_m, words)}});
 }
 
 }  // namespace
 
-int report(World& world, Failure failure) { return report(world, {}, std::move(failure)); }
+int report_failure(World& world, Failure failure) { return report_failure(world, {}, std::move(failure)); }
 
 int run(World& world, std::vector<std::string> arguments) {
   try {
@@ -32,7 +32,7 @@ int run(World& world, std::vector<std::string> arguments) {
     globals.explain = std::ranges::find(arguments, "--explain") != arguments.end();
     world.language = cli::language_of(world, arguments);
     auto done = cli::run_line(world, cli::nouns(), std::move(arguments), globals);
-    if (!done) return report(world, globals, std::move(done.error()));
+    if (!done) return report_failure(world, globals, std::move(done.error()));
     return static_cast<int>(*done);
   } catch (const std::exception& bug) {
     return report_bug(world, bug.what());

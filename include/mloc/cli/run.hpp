@@ -11,6 +11,6 @@ namespace mloc {
 int run(World& world, std::vector<std::string> arguments);
 
 /// Writes a failure to `world.err`, as run() does, and gives its exit status.
-int report(World& world, Failure failure);
+int report_failure(World& world, Failure failure);
 
 }  // namespace mloc

@@ -200,7 +200,6 @@ Bound<Args> flag(std::string spelling, bool Args::*member, std::string help) {
 using Formats = std::vector<Format>;
 inline const Formats no_listing = {};
 inline const Formats listing = {Format::table, Format::csv, Format::json};
-inline const Formats report = {Format::table, Format::csv, Format::json, Format::md};
 inline const Formats exporting = {Format::jsonl, Format::csv};
 
 struct Verb {
