@@ -17,7 +17,7 @@
 #include "staged.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::check {
 namespace {
 
 /// Goes through the files of a workspace and keeps what is wrong with them.
@@ -61,7 +61,7 @@ class Checker {
       else programmes_[code] = true;
     TRY(mappings, list(FileKind::mapping));
     for (const FoundFile& file : mappings)
-      if (auto read = read_mapping(workspace_, name_of(file.path)); !read) keep(read.error());
+      if (auto read = imports::read_mapping(workspace_, name_of(file.path)); !read) keep(read.error());
     return {};
   }
 
@@ -174,4 +174,4 @@ Result<Exit> check_workspace(World& world, const Globals& globals, const CheckAr
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::check

@@ -2,7 +2,7 @@
 
 #include "mloc/facts/facts.hpp"
 
-namespace mloc {
+namespace mloc::check {
 
 Result<> DossierRules::load(Workspace& workspace, std::vector<Problem>& problems) {
   for (const Room* room : rooms())
@@ -16,10 +16,10 @@ Result<> DossierRules::load(Workspace& workspace, std::vector<Problem>& problems
 
 void DossierRules::check(const Dossier& dossier, std::vector<Problem>& problems) {
   for (const auto& checker : checkers_) checker->check(dossier, problems);
-  for (BrokenRule& broken : broken_rules(live_records(dossier))) {
+  for (BrokenRule& broken : facts::broken_rules(facts::live_records(dossier))) {
     const Record& record = *dossier.find(broken.record->get("id"));
     problems.push_back(told_of(dossier, record, *record.root->find(broken.field), std::move(broken.problem)));
   }
 }
 
-}  // namespace mloc
+}  // namespace mloc::check

@@ -4,7 +4,7 @@
 
 #include "mloc/store/sealed_disk.hpp"
 
-namespace mloc {
+namespace mloc::check {
 
 void check_forgotten(const Dossier& dossier, const Workspace& workspace, std::vector<Problem>& problems) {
   const auto stone = std::ranges::find_if(dossier.records, [](const Record& record) { return record.is("erasure"); });
@@ -21,4 +21,4 @@ void check_forgotten(const Dossier& dossier, const Workspace& workspace, std::ve
   if (std::ranges::any_of(dossier.records, numbered)) tell("the file number");
 }
 
-}  // namespace mloc
+}  // namespace mloc::check

@@ -6,7 +6,7 @@
 #include "mloc/store/sealed_disk.hpp"
 #include "mloc/workspace/clone.hpp"
 
-namespace mloc {
+namespace mloc::check {
 namespace {
 
 /// Whether the bytes say in clear what sealing would hide.
@@ -41,4 +41,4 @@ Result<> warn_of_plain_past(Workspace& workspace) {
   return {};
 }
 
-}  // namespace mloc
+}  // namespace mloc::check

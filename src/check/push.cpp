@@ -19,7 +19,7 @@
 #include "mloc/workspace/repository_path.hpp"
 #include "rules/rights.hpp"
 
-namespace mloc {
+namespace mloc::check {
 namespace {
 
 bool is_none(const std::string& id) { return id.find_first_not_of('0') == std::string::npos; }
@@ -82,7 +82,7 @@ class Step {
     for (const Problem& one : after.failure.problems) found[{file.path, ""}].push_back(one);
     if (!after.failure.problems.empty() && exit != Exit::newer) exit = after.failure.exit;
     std::vector<const Node*> dossier;
-    if (before.dossier) dossier = live_records(*before.dossier);
+    if (before.dossier) dossier = facts::live_records(*before.dossier);
     std::set<std::string_view> ids;
     for (const Partial* one : {&before, &after})
       if (one->dossier)
@@ -243,4 +243,4 @@ Result<Exit> check_push(World& world, const Globals& globals, const std::string&
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::check

@@ -5,7 +5,7 @@
 #include "mloc/records/sealing.hpp"
 #include "mloc/workspace/clone.hpp"
 
-namespace mloc {
+namespace mloc::check {
 namespace {
 
 void keep(Failure& failure, const Failure& found) {
@@ -43,4 +43,4 @@ Result<Exit> check_staged(World& world, const Globals& globals) {
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::check

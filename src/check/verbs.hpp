@@ -6,7 +6,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::check {
 
 struct CheckArgs {
   bool fix = false;
@@ -18,4 +18,4 @@ struct CheckArgs {
 /// layout are rewritten. Exit::no with faults.
 Result<Exit> check_workspace(World& world, const Globals& globals, const CheckArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::check

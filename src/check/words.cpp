@@ -1,7 +1,9 @@
 #include "mloc/cli/verb.hpp"
 #include "verbs.hpp"
 
-namespace mloc::cli {
+namespace mloc::check {
+
+using namespace cli;
 
 std::vector<Verb> check_verbs() {
   return {verb<CheckArgs>("", "Read every file and say all that is wrong.", check_workspace,
@@ -13,4 +15,4 @@ std::vector<Verb> check_verbs() {
                           listing).writing()};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::check

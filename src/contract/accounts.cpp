@@ -2,7 +2,7 @@
 
 #include "mloc/workspace/sql_cells.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 Result<std::vector<Account>> all_accounts(Workspace& workspace) {
   TRY(index, workspace.valid_index());
@@ -20,4 +20,4 @@ Result<std::vector<Account>> all_accounts(Workspace& workspace) {
   return accounts;
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -5,7 +5,7 @@
 #include "mloc/contract/ledger_case.hpp"
 #include "rules/hledger.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 /// A ledger with the case that it belongs to.
 struct Account : JournalAccount {
@@ -14,4 +14,4 @@ struct Account : JournalAccount {
 /// Every ledger of the workspace, by file number, case and programme.
 Result<std::vector<Account>> all_accounts(Workspace& workspace);
 
-}  // namespace mloc
+}  // namespace mloc::contract

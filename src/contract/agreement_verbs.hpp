@@ -9,7 +9,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 struct OpenContractArgs {
   std::optional<std::string> case_text;  ///< none: everybody who holds a place
@@ -74,4 +74,4 @@ struct CallArgs {
 /// The landlord calls on the guarantee.
 Result<Exit> call_guarantee(World& world, const Globals& globals, const CallArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -2,7 +2,9 @@
 
 #include "mloc/cli/verb.hpp"
 
-namespace mloc::cli {
+namespace mloc::contract {
+
+using namespace cli;
 
 namespace {
 
@@ -91,4 +93,4 @@ std::vector<Verb> agreement_verbs() {
   return {open_verb(), step_verb(), list_verb(), follow_verb(), referent_verb(), handover_verb(), guarantee_verb(), call_verb()};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::contract

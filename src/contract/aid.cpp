@@ -8,7 +8,7 @@
 #include "mloc/workspace/person.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 Result<Exit> request_aid(World& world, const Globals& globals, const RequestArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
@@ -78,4 +78,4 @@ Result<Exit> decide_aid(World& world, const Globals& globals, const DecideArgs& 
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

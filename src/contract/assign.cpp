@@ -6,7 +6,7 @@
 #include "mloc/workspace/person.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 /// The agreement's places on a day: none when it names none.
@@ -42,7 +42,7 @@ Result<> check_school(Workspace& workspace, const LedgerCase& found, const std::
     if (root.has("approved_until") && root.get("approved_until") < day.text())
       return fail(Exit::rule, problem("L104"_m, school, root.get("approved_until")));
   }
-  CHECKED(check_agreement(workspace, school, found.programme.code, day));
+  CHECKED(partner::check_agreement(workspace, school, found.programme.code, day));
   if (const auto capacity = capacity_of(*partner->dossier, found.programme.code, day)) {
     TRY(learners, learners_at(workspace, school, found.id, day));
     if (learners >= *capacity) return fail(Exit::rule, problem("L105"_m, school, *capacity, found.programme.code));
@@ -58,10 +58,10 @@ Result<Exit> assign_school(World& world, const Globals& globals, const AssignArg
   TRY(found, open_ledger(workspace, args.case_text, args.programme, Reference::writing));
   const Date day = args.on.value_or(world.today());
   CHECKED(check_school(workspace, found, args.school, day));
-  const std::vector<Assigned> assigned = assignments_of(*found.open.dossier);
-  for (const Assigned& one : assigned)
+  const std::vector<partner::Assigned> assigned = partner::assignments_of(*found.open.dossier);
+  for (const partner::Assigned& one : assigned)
     if (one.starts == day) return fail(Exit::rule, problem("L106"_m, found.shown(), one.school, day.text()));
-  const std::string before = school_on(assigned, day);
+  const std::string before = partner::school_on(assigned, day);
   if (before == args.school) {
     CHECKED(say(workspace, phrase("{}: at {} already", found.shown(), before)));
     return Exit::done;
@@ -80,4 +80,4 @@ Result<Exit> assign_school(World& world, const Globals& globals, const AssignArg
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -7,7 +7,7 @@
 #include "mloc/workspace/print.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 using K = Column::Kind;
@@ -81,4 +81,4 @@ Result<Exit> export_journal(World& world, const Globals& globals, const JournalA
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

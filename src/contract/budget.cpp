@@ -10,7 +10,7 @@
 #include "rules/budget.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 using K = Column::Kind;
@@ -156,4 +156,4 @@ Result<Exit> list_schedule(World& world, const Globals& globals, const ScheduleA
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -7,7 +7,7 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/room.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 Problem told(const Dossier& dossier, const Record& record, Problem found) {
@@ -82,4 +82,4 @@ class ContractChecker final : public DossierChecker {
 
 std::unique_ptr<DossierChecker> contract_checker() { return std::make_unique<ContractChecker>(); }
 
-}  // namespace mloc
+}  // namespace mloc::contract

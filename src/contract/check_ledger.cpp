@@ -4,7 +4,7 @@
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/workspace/room.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 /// The programme's limits at every date, entries that name one that is not there, vouchers that stand twice in the
@@ -49,4 +49,4 @@ void LedgerChecker::check_programme(const Dossier& dossier, const std::string& p
 
 std::unique_ptr<DossierChecker> ledger_checker() { return std::make_unique<LedgerChecker>(); }
 
-}  // namespace mloc
+}  // namespace mloc::contract

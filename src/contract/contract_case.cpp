@@ -4,7 +4,7 @@
 
 #include "mloc/records/toml.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 Result<std::optional<ContractTerms>> find_terms(Workspace& workspace, const std::string& programme) {
@@ -76,4 +76,4 @@ Result<> check_past(const Workspace& workspace, Date day) {
   return {};
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

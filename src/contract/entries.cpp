@@ -11,7 +11,7 @@
 #include "mloc/workspace/person.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 /// A request of the dossier that was granted.
@@ -43,10 +43,10 @@ Result<Payee> find_payee(Workspace& workspace, const LedgerCase& found, const st
     if (!there) return fail(Exit::unknown, problem("I119"_m, *wanted));
     return Payee{paid_to, *wanted};
   }
-  const std::string assigned = school_on(assignments_of(*found.open.dossier), day);
+  const std::string assigned = partner::school_on(partner::assignments_of(*found.open.dossier), day);
   if (assigned.empty()) return fail(Exit::rule, problem("L119"_m, found.shown()));
   if (wanted && *wanted != assigned) return fail(Exit::rule, problem("L120"_m, assigned, *wanted));
-  CHECKED(check_agreement(workspace, assigned, found.programme.code, day));
+  CHECKED(partner::check_agreement(workspace, assigned, found.programme.code, day));
   return Payee{paid_to, assigned};
 }
 
@@ -216,4 +216,4 @@ Result<Exit> reverse_entry(World& world, const Globals& globals, const ReverseAr
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -9,7 +9,7 @@
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 using K = Column::Kind;
@@ -131,4 +131,4 @@ Result<Exit> follow_commitments(World& world, const Globals& globals, const List
   return print_sorted(world, globals, std::move(table), args.fail_if_empty);
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -5,7 +5,7 @@
 #include "mloc/partner/agreements.hpp"
 #include "mloc/workspace/person.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 Result<Exit> give_guarantee(World& world, const Globals& globals, const GuaranteeArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
@@ -68,4 +68,4 @@ Result<Exit> call_guarantee(World& world, const Globals& globals, const CallArgs
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -7,13 +7,13 @@
 #include "mloc/import/target.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 /// Rows that become entries. An entry is never amended: where a row changed, the old entry is reversed and a new one made.
-class PaymentTarget final : public ImportTarget {
+class PaymentTarget final : public imports::ImportTarget {
  public:
-  PaymentTarget(Workspace& workspace, Import& import, std::string actor)
+  PaymentTarget(Workspace& workspace, imports::Import& import, std::string actor)
       : workspace_(workspace), import_(import), actor_(std::move(actor)) {}
 
   Result<> load() override {
@@ -44,17 +44,17 @@ class PaymentTarget final : public ImportTarget {
     return {};
   }
 
-  Result<Verdict> place(Draft& draft) override {
+  Result<imports::Verdict> place(imports::Draft& draft) override {
     const auto learner = learners_.find(draft.file_number);
     if (learner == learners_.end()) return reject(draft, "application.file_number", problem("I118"_m, draft.file_number));
     const auto& [case_id, programme] = learner->second;
     const Node& values = *draft.records.at("entry");
     if (values.get("programme") != programme) return reject(draft, "application.file_number", problem("L102"_m, values.get("programme")));
-    if (!names_payee(draft, values)) return Verdict::rejected;
+    if (!names_payee(draft, values)) return imports::Verdict::rejected;
     const auto known = known_.find(draft.key);
     if (known == known_.end()) return add(draft, case_id, programme, nullptr);
     const bool hers = known->second.owner == case_id;
-    if (hers && known->second.hash == draft.hash) return Verdict::same;
+    if (hers && known->second.hash == draft.hash) return imports::Verdict::same;
     Node* reversal = hers ? reversal_of(known->second) : nullptr;
     if (!reversal)
       return reject(draft, "entry.voucher",
@@ -75,9 +75,9 @@ class PaymentTarget final : public ImportTarget {
  private:
   using Owner = std::pair<std::string, std::string>;  ///< case and programme
 
-  Verdict reject(Draft& draft, std::string_view field, Problem found) {
+  imports::Verdict reject(imports::Draft& draft, std::string_view field, Problem found) {
     draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
-    return Verdict::rejected;
+    return imports::Verdict::rejected;
   }
 
   bool is_live(const std::string& case_id, const std::string& id) const {
@@ -86,7 +86,7 @@ class PaymentTarget final : public ImportTarget {
     return false;
   }
 
-  bool names_payee(Draft& draft, const Node& values) {
+  bool names_payee(imports::Draft& draft, const Node& values) {
     const std::string payee(values.get("payee"));
     const bool aid = values.get("kind") == code_of(EntryKind::aid_paid) || values.get("kind") == code_of(EntryKind::aid_committed);
     if (aid && payee.empty() && values.get("paid_to") != "person") {
@@ -128,7 +128,7 @@ class PaymentTarget final : public ImportTarget {
   }
 
   /// What takes the imported entry away; nullptr when only a part of it is left.
-  Node* reversal_of(const Known& known) {
+  Node* reversal_of(const imports::Known& known) {
     auto open = workspace_.read(case_path(*CaseId::parse(known.owner)));
     const Record* stored = open ? open->dossier->find(known.record) : nullptr;
     if (!stored) return nullptr;
@@ -141,7 +141,7 @@ class PaymentTarget final : public ImportTarget {
     return reversal;
   }
 
-  Result<Verdict> add(Draft& draft, const std::string& case_id, const std::string& programme, Node* reversal) {
+  Result<imports::Verdict> add(imports::Draft& draft, const std::string& case_id, const std::string& programme, Node* reversal) {
     const Node& values = *draft.records.at("entry");
     std::vector<Entry> ledger = ledgers_[{case_id, programme}];
     if (reversal) ledger.push_back(Entry::from(*reversal));
@@ -154,20 +154,20 @@ class PaymentTarget final : public ImportTarget {
       return reject(draft, "entry.day", problem("L163"_m, next.day.text()));
     if (auto admitted = admit(ledger, next, rules_[programme]); !admitted)
       return reject(draft, "entry.amount", admitted.error().problems.front());
-    import_.arena.set(*record, "source", origin_of(import_.arena, import_.mapping, draft));
+    import_.arena.set(*record, "source", imports::origin_of(import_.arena, import_.mapping, draft));
     if (reversal) pending_[case_id].push_back(reversal);
     pending_[case_id].push_back(record);
     if (!next.voucher.empty()) vouchers_[next.voucher] = {case_id, next.id};
     ledger.push_back(std::move(next));
     ledgers_[{case_id, programme}] = std::move(ledger);
-    return reversal ? Verdict::changed : Verdict::fresh;
+    return reversal ? imports::Verdict::changed : imports::Verdict::fresh;
   }
 
   Workspace& workspace_;
-  Import& import_;
+  imports::Import& import_;
   std::string actor_;
-  std::vector<std::pair<std::string, Known>> imported_;
-  std::map<std::string, Known> known_;
+  std::vector<std::pair<std::string, imports::Known>> imported_;
+  std::map<std::string, imports::Known> known_;
   std::map<std::string, std::pair<std::string, std::string>> learners_;  ///< file number: case, programme
   std::set<std::string> partners_, ids_, read_;
   std::map<Owner, std::vector<Entry>> ledgers_;
@@ -178,8 +178,8 @@ class PaymentTarget final : public ImportTarget {
 
 }  // namespace
 
-std::unique_ptr<ImportTarget> payment_target(Workspace& workspace, Import& import, const std::string& actor) {
+std::unique_ptr<imports::ImportTarget> payment_target(Workspace& workspace, imports::Import& import, const std::string& actor) {
   return std::make_unique<PaymentTarget>(workspace, import, actor);
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

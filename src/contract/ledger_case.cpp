@@ -3,7 +3,7 @@
 #include "mloc/partner/agreements.hpp"
 #include "mloc/workspace/person.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 LedgerRules rules_of(const Programme& programme) {
   LedgerRules rules{programme.aid_ceiling, std::nullopt};
@@ -22,7 +22,7 @@ Result<LedgerCase> open_ledger(Workspace& workspace, std::string_view case_text,
                                const std::optional<std::string>& programme, Reference reference) {
   TRY(id, resolve_case(workspace, case_text, reference));
   TRY(open, workspace.read(case_path(id)));
-  TRY(code, programme_of(*open.dossier, programme));
+  TRY(code, partner::programme_of(*open.dossier, programme));
   TRY(read, workspace.programme(code));
   std::vector<Entry> ledger = entries_of(*open.dossier, code);
   const LedgerRules rules = rules_of(read);
@@ -80,4 +80,4 @@ Result<> commit_entries(Workspace& workspace, LedgerCase& found) {
   return {};
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -12,7 +12,7 @@
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/workspace/person.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 Node* list_of(Arena& arena, const std::vector<std::string>& texts) {
@@ -31,12 +31,12 @@ std::vector<std::string> first_column(const Rows& rows) {
 /// The draw with everyone's standing.
 struct Drawn {
   std::string programme, roster;
-  DrawState state;
+  draw::DrawState state;
 };
 Result<Drawn> read_draw(Workspace& workspace, const std::string& draw) {
   TRY(there, workspace.store().holds(draw_path(draw, "announcement.yaml")));
   if (!there) return fail(Exit::unknown, problem("K105"_m, draw));
-  TRY(folder, DrawFolder::read(workspace.disk(), draw_folder(draw)));
+  TRY(folder, draw::DrawFolder::read(workspace.disk(), draw_folder(draw)));
   if (!folder.event("run")) return fail(Exit::rule, problem("W168"_m, draw));
   TRY(state, folder.state());
   return Drawn{std::string(folder.announced().get("programme")), folder.roster, std::move(state)};
@@ -53,7 +53,7 @@ class Opener {
     drawn_.emplace(std::move(drawn));
     TRY(terms, contract_terms(workspace_, drawn_->programme));
     terms_ = std::move(terms);
-    TRY(names, named_cases(workspace_));
+    TRY(names, enrol::named_cases(workspace_));
     names_ = std::move(names);
     TRY(index, workspace_.valid_index());
     TRY(numbers, index->rows("SELECT file_number, case_id FROM application WHERE programme = ?1 AND voided_day IS NULL", {drawn_->programme}));
@@ -67,7 +67,7 @@ class Opener {
     return {};
   }
 
-  const DrawState& state() const { return drawn_->state; }
+  const draw::DrawState& state() const { return drawn_->state; }
   bool has_contract(const std::string& case_id) const { return covered_.contains(case_id); }
   bool are_couples() const { return terms_.couples; }
 
@@ -85,10 +85,10 @@ class Opener {
   }
 
   /// Others of the household who hold a place.
-  std::vector<std::string> household_of(const Position& position) const {
+  std::vector<std::string> household_of(const draw::Position& position) const {
     std::vector<std::string> others;
     if (position.applicant.cluster.empty()) return others;
-    for (const Position& other : state().positions())
+    for (const draw::Position& other : state().positions())
       if (other.holds_place() && other.applicant.cluster == position.applicant.cluster && other.applicant.id != position.applicant.id)
         others.push_back(other.applicant.id);
     return others;
@@ -148,7 +148,7 @@ class Opener {
   Date day_, starts_;
   std::optional<Drawn> drawn_;
   ContractTerms terms_;
-  std::map<std::string, NamedCase> names_;
+  std::map<std::string, enrol::NamedCase> names_;
   std::map<std::string, std::string> case_of_;  ///< by file number
   std::map<std::string, std::string> family_;   ///< by case, the last that was recorded
   std::set<std::string> covered_;               ///< cases with a contract of the draw
@@ -156,7 +156,7 @@ class Opener {
 
 Result<Exit> open_one(Workspace& workspace, Opener& opener, const OpenContractArgs& args) {
   TRY(found, opener.find(*args.case_text));
-  const Position* position = nullptr;
+  const draw::Position* position = nullptr;
   for (const Record& record : found.open.dossier->records)
     if (record.is("application") && !record.voided() && !position) position = opener.state().find(record.root->get("file_number"));
   if (!position || !position->holds_place()) return fail(Exit::rule, problem("L152"_m, found.shown(), args.draw));
@@ -174,7 +174,7 @@ Result<Exit> open_one(Workspace& workspace, Opener& opener, const OpenContractAr
 }
 
 /// The partner with whom somebody of a whole draw signs one contract, or nobody.
-Result<std::optional<std::string>> partner_in_draw(const Opener& opener, const Position& position, const std::string& case_id) {
+Result<std::optional<std::string>> partner_in_draw(const Opener& opener, const draw::Position& position, const std::string& case_id) {
   if (!opener.are_couples()) return std::nullopt;
   const auto others = opener.household_of(position);
   if (others.empty()) return std::nullopt;
@@ -188,7 +188,7 @@ Result<Exit> open_all(Workspace& workspace, Opener& opener) {
   Change change;
   Failure failure{Exit::rule, {}};
   std::size_t opened = 0, couples = 0, there = 0;
-  const auto open_for = [&](const Position& position) -> Result<> {
+  const auto open_for = [&](const draw::Position& position) -> Result<> {
     TRY(case_id, opener.case_of(position.applicant.id));
     TRY(found, opener.find(position.applicant.id));
     TRY(partner, partner_in_draw(opener, position, case_id));
@@ -199,10 +199,10 @@ Result<Exit> open_all(Workspace& workspace, Opener& opener) {
     return {};
   };
   std::set<std::string> before;
-  for (const Position& position : opener.state().positions())
+  for (const draw::Position& position : opener.state().positions())
     if (const auto case_id = opener.case_of(position.applicant.id); position.holds_place() && case_id && opener.has_contract(*case_id)) before.insert(*case_id);
   std::set<std::string> told;
-  for (const Position& position : opener.state().positions()) {
+  for (const draw::Position& position : opener.state().positions()) {
     if (!position.holds_place()) continue;
     const auto case_id = opener.case_of(position.applicant.id);
     if (case_id && opener.has_contract(*case_id)) {
@@ -230,4 +230,4 @@ Result<Exit> open_contract(World& world, const Globals& globals, const OpenContr
   return args.case_text ? open_one(workspace, opener, args) : open_all(workspace, opener);
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

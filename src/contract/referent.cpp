@@ -9,7 +9,7 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 Result<> check_staff(Workspace& workspace, const std::string& staff) {
@@ -116,4 +116,4 @@ Result<Exit> hand_over(World& world, const Globals& globals, const HandoverArgs&
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

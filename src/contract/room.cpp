@@ -1,16 +1,16 @@
 #include "mloc/import/target.hpp"
 #include "mloc/workspace/room.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 // Written in other files of this room.
 std::unique_ptr<DossierChecker> ledger_checker();
 std::unique_ptr<DossierChecker> contract_checker();
-std::unique_ptr<ImportTarget> payment_target(Workspace& workspace, Import& import, const std::string& actor);
+std::unique_ptr<imports::ImportTarget> payment_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
 namespace {
 
-std::unique_ptr<ImportTarget> target(std::string_view makes, Workspace& workspace, Import& import, const std::string& actor) {
+std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace& workspace, imports::Import& import, const std::string& actor) {
   if (makes == "entry") return payment_target(workspace, import, actor);
   return nullptr;
 }
@@ -24,7 +24,7 @@ Checkers checkers() {
 
 }  // namespace
 
-extern const Room contract_room;
-const Room contract_room{.name = "contract", .target = target, .checkers = checkers};
+extern const Room room;
+const Room room{.name = "contract", .target = target, .checkers = checkers};
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -6,7 +6,7 @@
 #include "rules/statement.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 StatementHead head_of(const LedgerCase& found, const Workspace& workspace, Date day) {
@@ -51,4 +51,4 @@ Result<Exit> print_statement(World& world, const Globals& globals, const Stateme
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

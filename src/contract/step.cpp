@@ -8,7 +8,7 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 /// A contract with the dossier in which it stands.
@@ -98,4 +98,4 @@ Result<Exit> take_step(World& world, const Globals& globals, const StepArgs& arg
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -10,7 +10,7 @@
 #include "mloc/import/import.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 struct AssignArgs {
   std::string case_text, school;
@@ -130,4 +130,4 @@ Result<Exit> export_journal(World& world, const Globals& globals, const JournalA
 
 /// Payments by a mapping that makes entries.
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -3,7 +3,9 @@
 #include "mloc/cli/verb.hpp"
 #include "mloc/import/import_words.hpp"
 
-namespace mloc::cli {
+namespace mloc::contract {
+
+using namespace cli;
 
 std::vector<Verb> agreement_verbs();
 
@@ -150,8 +152,8 @@ std::vector<Verb> contract_verbs() {
           commit_verb(),
           pay_verb(),
           reverse_verb(),
-          verb<ImportArgs>("import", "Import payments from CSV files.", [](World& world, const Globals& globals, const ImportArgs& args) { return import_as(world, globals, "entry", args); },
-                           {"mloc contract import paiements.csv", "mloc contract import paiements.csv --keep-going --rejects rejects.csv"}, import_words()).writing(),
+          verb<imports::ImportArgs>("import", "Import payments from CSV files.", [](World& world, const Globals& globals, const imports::ImportArgs& args) { return imports::import_as(world, globals, "entry", args); },
+                           {"mloc contract import paiements.csv", "mloc contract import paiements.csv --keep-going --rejects rejects.csv"}, imports::import_words()).writing(),
           export_verb(),
           balance_verb(),
           budget_verb(),
@@ -161,4 +163,4 @@ std::vector<Verb> contract_verbs() {
   return verbs;
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::contract

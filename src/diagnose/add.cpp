@@ -9,7 +9,7 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 namespace {
 
 /// What a diagnosis says besides its answers.
@@ -87,7 +87,7 @@ Result<> follow_draw(const Workspace& workspace, const Dossier& dossier, const I
 /// A survey about a job belongs to the one that is named, or to the only one.
 Result<> follow_job(Workspace& workspace, const CaseId& id, const Instrument& instrument, Heading& heading) {
   if (instrument.party.empty()) return {};
-  TRY(known, open_meetings(workspace, id.text()));
+  TRY(known, meeting::open_meetings(workspace, id.text()));
   TRY(job, known.job(heading.job));
   heading.job = job.id;
   return {};
@@ -146,8 +146,8 @@ Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseA
                               *instrument, heading, answers);
   CHECKED(check_shape(*made));
   CHECKED(check_wave_free(*open.dossier, id, *made));
-  const auto live = live_records(*open.dossier);
-  for (const BrokenRule& broken : newly_broken(live, with_changes(live, {made}))) return fail(Exit::rule, broken.problem);
+  const auto live = facts::live_records(*open.dossier);
+  for (const BrokenRule& broken : facts::newly_broken(live, facts::with_changes(live, {made}))) return fail(Exit::rule, broken.problem);
   Change change;
   change.put(case_path(id), with_records(*open.dossier, {made}), open.digest);
   CHECKED(workspace.commit(change));
@@ -202,4 +202,4 @@ Result<Exit> print_template(World& world, const Globals& globals, const Diagnose
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

@@ -3,7 +3,7 @@
 #include "mloc/diagnose/instruments.hpp"
 #include "mloc/workspace/room.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 namespace {
 
 std::string wave_key(const Node& root) {
@@ -59,4 +59,4 @@ void DiagnosisChecker::check_record(const Dossier& dossier, const Record& record
 
 std::unique_ptr<DossierChecker> diagnosis_checker() { return std::make_unique<DiagnosisChecker>(); }
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

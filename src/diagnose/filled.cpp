@@ -9,7 +9,7 @@
 #include "mloc/diagnose/instruments.hpp"
 #include "mloc/records/yaml.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 namespace {
 
 std::size_t indent_of(std::string_view line) {
@@ -225,4 +225,4 @@ std::string template_text(const Instrument& instrument, Date today, Language lan
   return text;
 }
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

@@ -11,7 +11,7 @@
 #include "mloc/render/table.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 
 /// What somebody filled in: answers as they were written, and what the file says about them.
 struct Filled {
@@ -33,4 +33,4 @@ Result<Answers> ask_answers(World& world, const Instrument& instrument, Language
 /// The empty file to fill in.
 std::string template_text(const Instrument& instrument, Date today, Language language);
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

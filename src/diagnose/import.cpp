@@ -7,7 +7,7 @@
 #include "mloc/import/target.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 namespace {
 
 /// What a row, or a record, says of somebody who gave no answers: the digest of it.
@@ -16,9 +16,9 @@ std::string nonresponse_hash(const Node& said, std::string_view outcome) {
 }
 
 /// Rows of answers: each is one diagnosis of the case that its file number names, or says why there are no answers.
-class DiagnosisTarget final : public ImportTarget {
+class DiagnosisTarget final : public imports::ImportTarget {
  public:
-  DiagnosisTarget(Workspace& workspace, Import& import, std::string actor)
+  DiagnosisTarget(Workspace& workspace, imports::Import& import, std::string actor)
       : workspace_(workspace), import_(import), actor_(std::move(actor)) {}
 
   Result<> load() override {
@@ -39,7 +39,7 @@ class DiagnosisTarget final : public ImportTarget {
     return {};
   }
 
-  Result<Verdict> place(Draft& draft) override {
+  Result<imports::Verdict> place(imports::Draft& draft) override {
     const auto person = case_of_.find(draft.file_number);
     if (person == case_of_.end()) return reject(draft, "application.file_number", problem("I118"_m, draft.file_number));
     if (!draft.records.contains("diagnosis")) return reject(draft, {}, problem("R202"_m, "diagnosis.instrument"));
@@ -48,9 +48,9 @@ class DiagnosisTarget final : public ImportTarget {
     const Instrument* instrument = instruments_.of_record(values);
     if (!instrument)
       return reject(draft, "diagnosis.instrument", problem("G102"_m, fmt::format("{}.{}", values.get("instrument"), values.get("version"))));
-    if (!put_job(draft, *instrument, person->second, values) || !fits(draft, *instrument, values)) return Verdict::rejected;
+    if (!put_job(draft, *instrument, person->second, values) || !fits(draft, *instrument, values)) return imports::Verdict::rejected;
     // Compared in the form that is stored: `850` and `850,00` are the same.
-    draft.hash = content_hash({{"diagnosis", &values}}, import_.mapping);
+    draft.hash = imports::content_hash({{"diagnosis", &values}}, import_.mapping);
     if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
     if (values.has("wave")) {
       const std::string key = wave_key(person->second, values.get("instrument"), values.get("draw"), values.get("wave"), values.get("job"));
@@ -58,7 +58,7 @@ class DiagnosisTarget final : public ImportTarget {
       if (!is_free) return reject(draft, "diagnosis.wave", problem("G121"_m, draft.file_number, values.get("wave"), before->second));
     }
     add(draft, person->second);
-    return Verdict::fresh;
+    return imports::Verdict::fresh;
   }
 
   Result<Change> change() override { return pending_.put_down(workspace_, import_.arena); }
@@ -69,13 +69,13 @@ class DiagnosisTarget final : public ImportTarget {
     return fmt::format("{} {} {} {} {}", case_id, instrument, draw, wave, job);
   }
 
-  Verdict reject(Draft& draft, std::string_view field, Problem found) {
+  imports::Verdict reject(imports::Draft& draft, std::string_view field, Problem found) {
     draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
-    return Verdict::rejected;
+    return imports::Verdict::rejected;
   }
 
   /// A survey about a job: the person's only one, for no file outside knows its record.
-  bool put_job(Draft& draft, const Instrument& instrument, const std::string& case_id, Node& values) {
+  bool put_job(imports::Draft& draft, const Instrument& instrument, const std::string& case_id, Node& values) {
     if (instrument.party.empty()) return true;
     const std::vector<std::string>& jobs = jobs_of_[case_id];
     if (jobs.empty()) reject(draft, "application.file_number", problem("P110"_m, draft.file_number, "job"));
@@ -86,7 +86,7 @@ class DiagnosisTarget final : public ImportTarget {
   }
 
   /// Brings the answers into their stored form and compares them with the instrument.
-  bool fits(Draft& draft, const Instrument& instrument, Node& values) {
+  bool fits(imports::Draft& draft, const Instrument& instrument, Node& values) {
     Node* map = values.find("answers");
     for (const auto& [code, text] : answers_of(values)) {
       const Item* item = instrument.find(code);
@@ -104,13 +104,13 @@ class DiagnosisTarget final : public ImportTarget {
   }
 
   /// Refused, not reached, out of scope: only where there are no answers.
-  Result<Verdict> place_silent(Draft& draft, const std::string& case_id) {
+  Result<imports::Verdict> place_silent(imports::Draft& draft, const std::string& case_id) {
     const Node& said = *draft.records.at("diagnosis");
     const std::string outcome(draft.records.at("nonresponse")->get("outcome"));
     if (said.has("answers")) return reject(draft, "nonresponse.outcome", problem("G125"_m, outcome));
     for (const std::string field : {"draw", "wave", "day"})
       if (!said.has(field)) reject(draft, "diagnosis." + field, problem("R202"_m, field));
-    if (!draft.valid()) return Verdict::rejected;
+    if (!draft.valid()) return imports::Verdict::rejected;
     const auto answered = answered_.find(wave_key(case_id, said.get("instrument"), said.get("draw"), said.get("wave")));
     if (answered != answered_.end())
       return reject(draft, "diagnosis.wave", problem("G121"_m, draft.file_number, said.get("wave"), answered->second));
@@ -119,12 +119,12 @@ class DiagnosisTarget final : public ImportTarget {
     Node* made = nullptr;
     const auto known = silent_.find(draft.key);
     if (known != silent_.end()) {
-      if (known->second.hash == draft.hash) return Verdict::same;
+      if (known->second.hash == draft.hash) return imports::Verdict::same;
       TRY(open, workspace_.read(case_path(*CaseId::parse(known->second.owner))));
       const Record* stored = open.dossier->find(known->second.record);
       if (!stored || nonresponse_hash(*stored->root, stored->root->get("outcome")) != known->second.hash) {
         reject(draft, {}, problem("I122"_m, known->second.record));
-        return Verdict::conflict;
+        return imports::Verdict::conflict;
       }
       made = arena.copy(*stored->root);
       pending_.replace(known->second.owner, made);
@@ -134,26 +134,26 @@ class DiagnosisTarget final : public ImportTarget {
     }
     for (const std::string field : {"draw", "wave", "day"}) arena.set(*made, field, arena.text(said.get(field)));
     arena.set(*made, "outcome", arena.text(outcome));
-    arena.set(*made, "source", origin_of(arena, import_.mapping, draft));
-    return known == silent_.end() ? Verdict::fresh : Verdict::changed;
+    arena.set(*made, "source", imports::origin_of(arena, import_.mapping, draft));
+    return known == silent_.end() ? imports::Verdict::fresh : imports::Verdict::changed;
   }
 
-  void add(const Draft& draft, const std::string& case_id) {
+  void add(const imports::Draft& draft, const std::string& case_id) {
     Arena& arena = import_.arena;
     const Node& values = *draft.records.at("diagnosis");
     Node* made = new_record(arena, "diagnosis", *Date::parse(values.get("day")), actor_, nullptr, workspace_.world().random);
     for (const Node& value : values) arena.set(*made, value.key, arena.copy(value));
-    arena.set(*made, "source", origin_of(arena, import_.mapping, draft));
+    arena.set(*made, "source", imports::origin_of(arena, import_.mapping, draft));
     pending_.add(case_id, made);
   }
 
-  Result<Verdict> place_known(Draft& draft, const Known& known) {
-    if (known.hash == draft.hash) return Verdict::same;
+  Result<imports::Verdict> place_known(imports::Draft& draft, const imports::Known& known) {
+    if (known.hash == draft.hash) return imports::Verdict::same;
     TRY(open, workspace_.read(case_path(*CaseId::parse(known.owner))));
     const Record* stored = open.dossier->find(known.record);
-    if (!stored || content_hash({{"diagnosis", stored->root}}, import_.mapping) != known.hash) {
+    if (!stored || imports::content_hash({{"diagnosis", stored->root}}, import_.mapping) != known.hash) {
       reject(draft, {}, problem("I122"_m, known.record));
-      return Verdict::conflict;
+      return imports::Verdict::conflict;
     }
     Arena& arena = import_.arena;
     const Node& values = *draft.records.at("diagnosis");
@@ -161,18 +161,18 @@ class DiagnosisTarget final : public ImportTarget {
     for (const Node& value : values)
       if (value.key != "answers") arena.set(*changed, value.key, arena.copy(value));
     put_answers(*changed->find("answers"), values.find("answers"));
-    arena.set(*changed, "source", origin_of(arena, import_.mapping, draft));
+    arena.set(*changed, "source", imports::origin_of(arena, import_.mapping, draft));
     std::vector<AnswerProblem> problems = check_diagnosis(workspace_.settings(), instruments_, *changed);
     for (AnswerProblem& one : problems) reject(draft, "diagnosis.answers." + one.item, std::move(one.problem));
-    if (!draft.valid()) return Verdict::rejected;
+    if (!draft.valid()) return imports::Verdict::rejected;
     pending_.replace(known.owner, changed);
-    return Verdict::changed;
+    return imports::Verdict::changed;
   }
 
   /// Only the answers that the mapping has a column for; others were added by hand and stay.
   void put_answers(Node& stored, const Node* given) {
     constexpr std::string_view prefix = "diagnosis.answers.";
-    for (const std::string& field : mapped_fields(import_.mapping)) {
+    for (const std::string& field : imports::mapped_fields(import_.mapping)) {
       if (!field.starts_with(prefix)) continue;
       const std::string code = field.substr(prefix.size());
       const Node* value = given ? given->find(code) : nullptr;
@@ -182,19 +182,19 @@ class DiagnosisTarget final : public ImportTarget {
   }
 
   Workspace& workspace_;
-  Import& import_;
+  imports::Import& import_;
   std::string actor_;
   Instruments instruments_;
-  std::map<std::string, Known> known_, silent_;
+  std::map<std::string, imports::Known> known_, silent_;
   std::map<std::string, std::string> case_of_, answered_;
   std::map<std::string, std::vector<std::string>> jobs_of_;
-  PendingRecords pending_;
+  imports::PendingRecords pending_;
 };
 
 }  // namespace
 
-std::unique_ptr<ImportTarget> diagnosis_target(Workspace& workspace, Import& import, const std::string& actor) {
+std::unique_ptr<imports::ImportTarget> diagnosis_target(Workspace& workspace, imports::Import& import, const std::string& actor) {
   return std::make_unique<DiagnosisTarget>(workspace, import, actor);
 }
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

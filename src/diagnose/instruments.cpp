@@ -9,7 +9,7 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/records/yaml.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 namespace {
 
 constexpr std::string_view shipped = "schemas/instruments/";
@@ -194,4 +194,4 @@ std::string diagnosis_page(const Instruments& instruments, const Record& record,
   return text;
 }
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

@@ -1,15 +1,15 @@
 #include "mloc/import/target.hpp"
 #include "mloc/workspace/room.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 
 // Written in other files of this room.
 std::unique_ptr<DossierChecker> diagnosis_checker();
-std::unique_ptr<ImportTarget> diagnosis_target(Workspace& workspace, Import& import, const std::string& actor);
+std::unique_ptr<imports::ImportTarget> diagnosis_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
 namespace {
 
-std::unique_ptr<ImportTarget> target(std::string_view makes, Workspace& workspace, Import& import, const std::string& actor) {
+std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace& workspace, imports::Import& import, const std::string& actor) {
   if (makes == "diagnosis") return diagnosis_target(workspace, import, actor);
   return nullptr;
 }
@@ -22,7 +22,7 @@ Checkers checkers() {
 
 }  // namespace
 
-extern const Room diagnose_room;
-const Room diagnose_room{.name = "diagnose", .target = target, .checkers = checkers};
+extern const Room room;
+const Room room{.name = "diagnose", .target = target, .checkers = checkers};
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

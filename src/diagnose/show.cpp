@@ -9,7 +9,7 @@
 #include "mloc/workspace/print.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 namespace {
 
 using K = Column::Kind;
@@ -191,4 +191,4 @@ Result<Exit> compare_diagnoses(World& world, const Globals& globals, const Diagn
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

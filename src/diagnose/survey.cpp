@@ -11,7 +11,7 @@
 #include "mloc/workspace/sql_cells.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 namespace {
 
 using K = Column::Kind;
@@ -36,11 +36,11 @@ Result<Exit> plan_wave(World& world, const Globals& globals, const DiagnoseWaveA
   TRY(wave, known_wave(args.wave));
   TRY(instruments, Instruments::of(workspace.store()));
   TRY(instrument, instruments.named(args.instrument.value_or("outcomes")));
-  TRY(folder, run_draw(workspace, draw));
+  TRY(folder, draw::run_draw(workspace, draw));
   TRY(waves, planned_waves(workspace, draw));
   if (std::ranges::find(waves, wave, &PlannedWave::wave) != waves.end()) return fail(Exit::rule, problem("G127"_m, draw, wave));
   const Date due = args.due.value_or(due_day(*Date::parse(folder.event("run")->id.substr(0, 10)), wave));
-  TRY(everyone, everyone_drawn(workspace, folder));
+  TRY(everyone, draw::everyone_drawn(workspace, folder));
   TRY(file, wave_file(workspace, draw));
   Arena arena;
   Node* record = new_record(arena, "wave", world.today(), actor, file ? file->dossier.get() : nullptr, world.random);
@@ -53,7 +53,7 @@ Result<Exit> plan_wave(World& world, const Globals& globals, const DiagnoseWaveA
   if (file) change.put(path, with_records(*file->dossier, {record}), file->digest);
   else change.put(path, write_dossier({record}), std::nullopt);
   CHECKED(workspace.commit(change));
-  const auto test = std::ranges::count_if(everyone, &Drawn::is_test);
+  const auto test = std::ranges::count_if(everyone, &draw::Drawn::is_test);
   CHECKED(say(workspace, phrase("{} {}: {} for {} people ({} test, {} temoin), due {}", draw, wave, instrument->text(), everyone.size(),
                                      test, everyone.size() - static_cast<std::size_t>(test), due.text())));
   return Exit::done;
@@ -169,7 +169,7 @@ class Answered {
 /// One planned wave with everyone in it.
 struct FollowedWave {
   PlannedWave wave;
-  std::vector<std::pair<Drawn, Standing>> people;
+  std::vector<std::pair<draw::Drawn, Standing>> people;
 };
 
 Result<std::vector<FollowedWave>> followed_waves(Workspace& workspace, const DiagnoseWaveArgs& args) {
@@ -178,27 +178,27 @@ Result<std::vector<FollowedWave>> followed_waves(Workspace& workspace, const Dia
   if (args.target) {
     draws = {*args.target};
   } else {
-    TRY(run, draws_that_were_run(workspace));
+    TRY(run, draw::draws_that_were_run(workspace));
     draws = std::move(run);
   }
   std::vector<FollowedWave> followed;
   for (const std::string& draw : draws) {
-    TRY(folder, run_draw(workspace, draw));
+    TRY(folder, draw::run_draw(workspace, draw));
     TRY(waves, planned_waves(workspace, draw));
     if (waves.empty()) continue;
-    TRY(everyone, everyone_drawn(workspace, folder));
+    TRY(everyone, draw::everyone_drawn(workspace, folder));
     TRY(answered, Answered::of(workspace, draw, waves, instruments));
     for (const PlannedWave& wave : waves) {
       if (args.wave && wave.wave != *args.wave) continue;
       FollowedWave one{wave, {}};
-      for (const Drawn& person : everyone) one.people.emplace_back(person, answered.find(person.case_id, wave));
+      for (const draw::Drawn& person : everyone) one.people.emplace_back(person, answered.find(person.case_id, wave));
       followed.push_back(std::move(one));
     }
   }
   return followed;
 }
 
-std::string arm_of(const Drawn& person) { return person.is_test ? "test" : "temoin"; }
+std::string arm_of(const draw::Drawn& person) { return person.is_test ? "test" : "temoin"; }
 
 Result<Exit> list_waves(World& world, const Globals& globals, const DiagnoseWaveArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
@@ -276,4 +276,4 @@ Result<Exit> follow_wave(World& world, const Globals& globals, const DiagnoseWav
   return args.decision == "list" ? list_waves(world, globals, args) : show_response(world, globals, args);
 }
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

@@ -10,7 +10,7 @@
 #include "mloc/import/import.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 
 struct DiagnoseAddArgs {
   std::string case_text, instrument;  ///< `mobility`, the newest version, or `mobility.1`
@@ -72,4 +72,4 @@ Result<Exit> follow_wave(World& world, const Globals& globals, const DiagnoseWav
 
 /// `mloc diagnose import FILE…`: answers by a mapping that makes diagnoses.
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

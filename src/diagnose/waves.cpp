@@ -6,7 +6,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 namespace {
 
 std::optional<PlannedWave> named(const std::vector<PlannedWave>& waves, const std::string& wave) {
@@ -34,13 +34,13 @@ Result<std::vector<PlannedWave>> planned_waves(const Workspace& workspace, const
   return waves;
 }
 
-bool takes_part(const DrawFolder& folder, const Dossier& dossier) {
-  const auto roster = Roster::parse(folder.roster);
+bool takes_part(const draw::DrawFolder& folder, const Dossier& dossier) {
+  const auto roster = draw::Roster::parse(folder.roster);
   if (!roster) return false;
   for (const Record& record : dossier.records) {
     const std::string_view number = record.root->get("file_number");
     if (record.is("application") && !record.voided() &&
-        std::ranges::any_of(roster->applicants(), [&](const Applicant& one) { return one.id == number; }))
+        std::ranges::any_of(roster->applicants(), [&](const draw::Applicant& one) { return one.id == number; }))
       return true;
   }
   return false;
@@ -49,20 +49,20 @@ bool takes_part(const DrawFolder& folder, const Dossier& dossier) {
 Result<std::optional<PlannedWave>> wave_of(const Workspace& workspace, const Dossier& dossier, const std::optional<std::string>& draw,
                                            const std::string& wave) {
   if (draw) {
-    TRY(folder, run_draw(workspace, *draw));
+    TRY(folder, draw::run_draw(workspace, *draw));
     if (!takes_part(folder, dossier)) return fail(Exit::rule, problem("G126"_m, *draw));
     TRY(waves, planned_waves(workspace, *draw));
     auto found = named(waves, wave);
     if (!found) return fail(Exit::rule, problem("G124"_m, *draw, wave));
     return found;
   }
-  TRY(draws, draws_that_were_run(workspace));
+  TRY(draws, draw::draws_that_were_run(workspace));
   std::vector<PlannedWave> fitting;
   for (const std::string& name : draws) {
     TRY(waves, planned_waves(workspace, name));
     const auto found = named(waves, wave);
     if (!found) continue;
-    TRY(folder, run_draw(workspace, name));
+    TRY(folder, draw::run_draw(workspace, name));
     if (takes_part(folder, dossier)) fitting.push_back(*found);
   }
   if (fitting.empty()) return std::nullopt;
@@ -70,4 +70,4 @@ Result<std::optional<PlannedWave>> wave_of(const Workspace& workspace, const Dos
   return std::optional(fitting.front());
 }
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

@@ -3,7 +3,9 @@
 #include "mloc/cli/verb.hpp"
 #include "mloc/import/import_words.hpp"
 
-namespace mloc::cli {
+namespace mloc::diagnose {
+
+using namespace cli;
 
 namespace {
 
@@ -81,10 +83,10 @@ std::vector<Verb> diagnose_verbs() {
                    argument("RECORD", &Amend::record, "the record's id"),
                    argument("ITEM=VALUE...", &Amend::values, "an empty value takes the answer away"),
                    option("--signed-by CODE", &Amend::signed_by, "who signs it now")}).writing(),
-      verb<ImportArgs>("import", "Import answers from CSV files.", [](World& world, const Globals& globals, const ImportArgs& args) { return import_as(world, globals, "diagnosis", args); },
+      verb<imports::ImportArgs>("import", "Import answers from CSV files.", [](World& world, const Globals& globals, const imports::ImportArgs& args) { return imports::import_as(world, globals, "diagnosis", args); },
                        {"mloc diagnose import enquete.csv", "mloc diagnose import enquete.csv --keep-going --rejects rejects.csv"},
-                       import_words()).writing(),
+                       imports::import_words()).writing(),
       wave_verb()};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::diagnose

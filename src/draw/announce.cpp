@@ -8,7 +8,7 @@
 #include "mloc/workspace/print.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 namespace {
 
 Node* source_node(Arena& arena, const AnnouncedSource& source) {
@@ -26,13 +26,13 @@ struct Pool {
   std::size_t registered = 0;
 };
 
-Result<> refuse_duplicates(Workspace& workspace, const std::vector<JudgedApplication>& judged) {
-  TRY(names, named_cases(workspace));
-  TRY(distinct, distinct_pairs(workspace));
-  std::vector<NamedCase> cases;
+Result<> refuse_duplicates(Workspace& workspace, const std::vector<enrol::JudgedApplication>& judged) {
+  TRY(names, enrol::named_cases(workspace));
+  TRY(distinct, enrol::distinct_pairs(workspace));
+  std::vector<enrol::NamedCase> cases;
   std::map<std::string, std::string> number_of;
   std::vector<Problem> problems;
-  for (const JudgedApplication& one : judged) {
+  for (const enrol::JudgedApplication& one : judged) {
     if (!one.eligibility.eligible()) continue;
     if (!number_of.emplace(one.case_id, one.file_number).second)
       problems.push_back(problem("W164"_m, number_of[one.case_id], one.file_number));
@@ -43,18 +43,18 @@ Result<> refuse_duplicates(Workspace& workspace, const std::vector<JudgedApplica
     }
     cases.push_back(named->second);
   }
-  for (const auto& [first, second] : undecided_duplicates(cases, distinct))
+  for (const auto& [first, second] : enrol::undecided_duplicates(cases, distinct))
     problems.push_back(problem("W164"_m, number_of[first], number_of[second]));
   if (!problems.empty()) return fail(Exit::rule, std::move(problems));
   return {};
 }
 
 Result<Pool> pool_of(Workspace& workspace, const Programme& programme) {
-  TRY(judged, judged_applications(workspace, programme));
+  TRY(judged, enrol::judged_applications(workspace, programme));
   CHECKED(refuse_duplicates(workspace, judged));
   Pool pool;
   pool.registered = judged.size();
-  for (const JudgedApplication& one : judged) {
+  for (const enrol::JudgedApplication& one : judged) {
     if (one.eligibility.eligible()) pool.applicants.push_back({one.file_number, one.site, one.household});
     else ++pool.excluded[std::string(one.eligibility.reason())];
   }
@@ -159,4 +159,4 @@ Result<Exit> announce_draw(World& world, const Globals& globals, const AnnounceA
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::draw

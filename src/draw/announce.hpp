@@ -6,7 +6,7 @@
 #include "mloc/workspace/workspace.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 
 /// A draw that is about to be announced: what will be put down, and who takes part of how many registered.
 struct NewDraw {
@@ -20,4 +20,4 @@ struct NewDraw {
 Result<NewDraw> new_draw(World& world, const Globals& globals, const AnnounceArgs& args);
 Result<> say_announced(NewDraw& draw, const AnnounceArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -4,7 +4,7 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/records/yaml.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 namespace {
 
 AnnouncedSource source_of(const Node& node) {
@@ -120,4 +120,4 @@ std::vector<DrawSource> known_sources() {
   return *std::move(sources);
 }
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -4,7 +4,7 @@
 
 #include "mloc/workspace/sql_cells.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 
 Result<std::vector<std::string>> draws_that_were_run(const Workspace& workspace) {
   TRY(listing, workspace.store().list(FileKind::draw));
@@ -51,4 +51,4 @@ Result<std::vector<Drawn>> everyone_drawn(Workspace& workspace, const DrawFolder
   return everyone;
 }
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -7,7 +7,7 @@
 #include "mloc/workspace/print.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 namespace {
 
 Result<> known_reason(std::string_view list, const std::string& reason) {
@@ -78,4 +78,4 @@ Result<Exit> admit_applicant(World& world, const Globals& globals, const DrawEve
   return put_draw_event(open, args, *record, arena, promoted, false);
 }
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -4,7 +4,7 @@
 #include "mloc/records/codes.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 namespace {
 
 std::string french(std::string_view list, std::string_view code) {
@@ -23,7 +23,7 @@ void put_excluded(Minutes& minutes, const Node& announced) {
   for (const Node& one : *excluded) {
     const std::string reason(one.get("reason"));
     minutes.excluded.emplace_back(
-        reason == "window" ? "reçue hors de la période des candidatures" : french_criterion(reason),
+        reason == "window" ? "reçue hors de la période des candidatures" : enrol::french_criterion(reason),
         count_of(one, "count"));
   }
 }
@@ -78,4 +78,4 @@ Result<Exit> print_minutes(World& world, const Globals& globals, const DrawArgs&
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::draw

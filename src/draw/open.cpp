@@ -1,6 +1,6 @@
 #include "mloc/draw/open.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 
 Result<DrawFolder> read_draw(Workspace& workspace, const std::string& draw) {
   TRY(there, workspace.store().holds(draw_path(draw, "announcement.yaml")));
@@ -48,4 +48,4 @@ void put_event(Change& change, const std::string& draw, const DrawFolder& folder
 
 std::string mark_of(bool rehearsal) { return rehearsal ? "RÉPÉTITION — sans valeur: " : ""; }
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -5,11 +5,11 @@
 #include "mloc/facts/facts.hpp"
 #include "mloc/workspace/room.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 namespace {
 
 /// Who waits in a draw of the programme is its control group: an entry is told, and take-up counts it.
-Result<> written(Workspace& workspace, const OpenOwner& owner, const Node* before, const Node& record) {
+Result<> written(Workspace& workspace, const facts::OpenOwner& owner, const Node* before, const Node& record) {
   if (before || !is_kind(record, "participation")) return {};
   TRY(places, draw_places_of(workspace, *owner.open.dossier));
   std::erase_if(places, [&](const DrawPlace& one) { return one.programme != record.get("programme"); });
@@ -20,7 +20,7 @@ Result<> written(Workspace& workspace, const OpenOwner& owner, const Node* befor
 
 }  // namespace
 
-extern const Room draw_room;
-const Room draw_room{.name = "draw", .written = written};
+extern const Room room;
+const Room room{.name = "draw", .written = written};
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -6,7 +6,7 @@
 #include "mloc/draw/open.hpp"
 #include "mloc/workspace/print.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 namespace {
 
 Result<> say_summary(Workspace& workspace, const Roster& roster, const DrawTerms& terms,
@@ -147,4 +147,4 @@ Result<Exit> list_draw(World& world, const Globals& globals, const DrawArgs& arg
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -6,7 +6,7 @@
 #include "mloc/workspace/print.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 namespace {
 
 using K = Column::Kind;
@@ -49,4 +49,4 @@ Result<Exit> show_takeup(World& world, const Globals& globals, const TakeupArgs&
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::draw

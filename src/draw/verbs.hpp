@@ -10,7 +10,7 @@
 #include "mloc/draw/rules/seed.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 
 struct AnnounceArgs {
   std::string draw;
@@ -58,4 +58,4 @@ struct DrawEventArgs {
 Result<Exit> withdraw_applicant(World& world, const Globals& globals, const DrawEventArgs& args);
 Result<Exit> admit_applicant(World& world, const Globals& globals, const DrawEventArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::draw

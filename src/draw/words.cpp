@@ -5,10 +5,16 @@
 namespace mloc::cli {
 
 template <>
-struct As<WrittenSource> {
+struct As<draw::WrittenSource> {
   static constexpr Type type = Type::day;
-  static Result<WrittenSource> read(const std::string& text, const Given& given) { return parse_source(text, given.today); }
+  static Result<draw::WrittenSource> read(const std::string& text, const Given& given) { return draw::parse_source(text, given.today); }
 };
+
+}  // namespace mloc::cli
+
+namespace mloc::draw {
+
+using namespace cli;
 
 std::vector<Verb> draw_verbs() {
   using A = AnnounceArgs;
@@ -54,4 +60,4 @@ std::vector<Verb> draw_verbs() {
               {argument("DRAW", &A::draw, "a new id: a-z 0-9 -"), option("--programme CODE", &A::programme, "the programme").required()}).writing()};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::draw

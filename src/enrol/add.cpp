@@ -13,7 +13,7 @@
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 namespace {
 
 /// What not every programme asks is not recorded as a no.
@@ -108,7 +108,7 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
 }
 
 Result<Exit> amend_application(World& world, const Globals& globals, const AmendArgs& args) {
-  if (args.record) return amend_fact(world, globals, Folder::cases, args.case_text, *args.record, args.values);
+  if (args.record) return facts::amend_fact(world, globals, Folder::cases, args.case_text, *args.record, args.values);
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(found, open_case(workspace, args.case_text, Reference::writing));
   TRY(identities, workspace.find(identity_path(found.id)));
@@ -137,7 +137,7 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
       arena.remove(*owner->second, name);
       continue;
     }
-    TRY(text, about(name, stored_text(*find_kind(owner->first)->schema->find(name)->schema, written, world.today())));
+    TRY(text, about(name, facts::stored_text(*find_kind(owner->first)->schema->find(name)->schema, written, world.today())));
     arena.set(*owner->second, name, typed(arena, owner->first, name, text));
   }
   if (records.contains("identity") && records.contains("application")) {
@@ -274,4 +274,4 @@ Result<Exit> decide_duplicate(World& world, const Globals& globals, const Duplic
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::enrol

@@ -3,7 +3,7 @@
 #include "mloc/workspace/room.hpp"
 #include "rules/path.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 namespace {
 
 /// Entries into a programme outside its dates.
@@ -35,4 +35,4 @@ class EntryChecker final : public DossierChecker {
 
 std::unique_ptr<DossierChecker> entry_checker() { return std::make_unique<EntryChecker>(); }
 
-}  // namespace mloc
+}  // namespace mloc::enrol

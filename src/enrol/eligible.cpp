@@ -8,7 +8,7 @@
 #include "mloc/workspace/sql_cells.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 namespace {
 
 std::string cell_text(const SqlValue& value, SqlColumn::Type type) {
@@ -181,4 +181,4 @@ Result<Exit> list_eligible(World& world, const Globals& globals, const EligibleA
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::enrol

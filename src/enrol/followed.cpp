@@ -6,7 +6,7 @@
 #include "mloc/records/schema.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 namespace {
 
 int number_of(const SqlValue& value) {
@@ -143,4 +143,4 @@ Result<std::vector<PersonAlert>> read_alerts(Workspace& workspace) {
   return alerts;
 }
 
-}  // namespace mloc
+}  // namespace mloc::enrol

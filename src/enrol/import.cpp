@@ -5,7 +5,7 @@
 #include "mloc/import/target.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 namespace {
 
 /// An imported application: what its source record in identities/ says.
@@ -16,9 +16,9 @@ struct KnownApplication {
   std::string hash;
 };
 
-class ApplicationTarget final : public ImportTarget {
+class ApplicationTarget final : public imports::ImportTarget {
  public:
-  ApplicationTarget(Workspace& workspace, Import& import, std::string actor)
+  ApplicationTarget(Workspace& workspace, imports::Import& import, std::string actor)
       : workspace_(workspace), import_(import), actor_(std::move(actor)) {}
 
   Result<> load() override {
@@ -34,26 +34,26 @@ class ApplicationTarget final : public ImportTarget {
     return {};
   }
 
-  Result<Verdict> place(Draft& draft) override {
-    if (!follows_rules(draft)) return Verdict::rejected;
+  Result<imports::Verdict> place(imports::Draft& draft) override {
+    if (!follows_rules(draft)) return imports::Verdict::rejected;
     if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
     const std::string number(draft.records.at("application")->get("file_number"));
     if (!numbers_.insert(number).second)
       return reject(draft, "application.file_number", problem("I129"_m, number));
     TRY(id, free_case_id());
     add(draft, id);
-    return Verdict::fresh;
+    return imports::Verdict::fresh;
   }
 
   Result<Change> change() override { return std::move(change_); }
 
  private:
-  Verdict reject(Draft& draft, std::string_view field, Problem found) {
+  imports::Verdict reject(imports::Draft& draft, std::string_view field, Problem found) {
     draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
-    return Verdict::rejected;
+    return imports::Verdict::rejected;
   }
 
-  bool follows_rules(Draft& draft) {
+  bool follows_rules(imports::Draft& draft) {
     const Node& application = *draft.records.at("application");
     if (!programmes_.contains(std::string(application.get("programme"))))
       reject(draft, "application.programme", problem("I124"_m, application.get("programme")));
@@ -87,16 +87,16 @@ class ApplicationTarget final : public ImportTarget {
   Node* begin_record(std::string_view kind, Date day) {
     return new_record(import_.arena, kind, day, actor_, nullptr, workspace_.world().random);
   }
-  Node* make(std::string_view kind, const Draft& draft, Date day) {
+  Node* make(std::string_view kind, const imports::Draft& draft, Date day) {
     Node* record = begin_record(kind, day);
     if (const auto values = draft.records.find(std::string(kind)); values != draft.records.end())
       for (const Node& value : *values->second) import_.arena.set(*record, value.key, import_.arena.copy(value));
     return record;
   }
-  Node* make_source(const Draft& draft, Date day, std::string_view application_id) {
+  Node* make_source(const imports::Draft& draft, Date day, std::string_view application_id) {
     Node* source = begin_record("source", day);
     import_.arena.set(*source, "of", import_.arena.text(application_id));
-    for (const Node& value : *origin_of(import_.arena, import_.mapping, draft))
+    for (const Node& value : *imports::origin_of(import_.arena, import_.mapping, draft))
       import_.arena.set(*source, value.key, import_.arena.text(value.text));
     return source;
   }
@@ -106,7 +106,7 @@ class ApplicationTarget final : public ImportTarget {
       import_.arena.set(second, "id", import_.arena.text(make_record_id(day, workspace_.world().random)));
   }
 
-  void add(const Draft& draft, const CaseId& id) {
+  void add(const imports::Draft& draft, const CaseId& id) {
     const Date received = *Date::parse(draft.records.at("application")->get("received"));
     Node* person = make("person", draft, received);
     Node* application = make("application", draft, received);
@@ -126,8 +126,8 @@ class ApplicationTarget final : public ImportTarget {
     return nullptr;
   }
 
-  Result<Verdict> place_known(Draft& draft, const KnownApplication& known) {
-    if (known.hash == draft.hash) return Verdict::same;
+  Result<imports::Verdict> place_known(imports::Draft& draft, const KnownApplication& known) {
+    if (known.hash == draft.hash) return imports::Verdict::same;
     const CaseId id = *CaseId::parse(known.case_id);
     TRY(dossier, workspace_.read(case_path(id)));
     TRY(identities, workspace_.read(identity_path(id)));
@@ -135,10 +135,10 @@ class ApplicationTarget final : public ImportTarget {
     const Record* application = dossier.dossier->find(known.application_id);
     const Record* identity = first_of(*identities.dossier, "identity");
     if (!person || !application || !identity ||
-        content_hash({{"person", person->root}, {"application", application->root}, {"identity", identity->root}},
+        imports::content_hash({{"person", person->root}, {"application", application->root}, {"identity", identity->root}},
                      import_.mapping) != known.hash) {
       reject(draft, {}, problem("I122"_m, known.application_id));
-      return Verdict::conflict;
+      return imports::Verdict::conflict;
     }
     Arena& arena = import_.arena;
     Node *new_person = arena.copy(*person->root), *new_application = arena.copy(*application->root),
@@ -146,17 +146,17 @@ class ApplicationTarget final : public ImportTarget {
     for (const auto& [kind, record] : {std::pair("person", new_person), std::pair("application", new_application),
                                        std::pair("identity", new_identity)}) {
       const auto values = draft.records.find(kind);
-      put_mapped(arena, *record, values == draft.records.end() ? nullptr : values->second, kind, import_.mapping);
+      imports::put_mapped(arena, *record, values == draft.records.end() ? nullptr : values->second, kind, import_.mapping);
     }
     arena.set(*new_source, "hash", arena.text(draft.hash));
     derive(*new_person, *new_application, *new_identity);
     change_.put(case_path(id), with_records(*dossier.dossier, {new_person, new_application}), dossier.digest);
     change_.put(identity_path(id), with_records(*identities.dossier, {new_identity, new_source}), identities.digest);
-    return Verdict::changed;
+    return imports::Verdict::changed;
   }
 
   Workspace& workspace_;
-  Import& import_;
+  imports::Import& import_;
   std::string actor_;
   std::map<std::string, KnownApplication> known_;
   std::set<std::string> numbers_;
@@ -166,8 +166,8 @@ class ApplicationTarget final : public ImportTarget {
 
 }  // namespace
 
-std::unique_ptr<ImportTarget> application_target(Workspace& workspace, Import& import, const std::string& actor) {
+std::unique_ptr<imports::ImportTarget> application_target(Workspace& workspace, imports::Import& import, const std::string& actor) {
   return std::make_unique<ApplicationTarget>(workspace, import, actor);
 }
 
-}  // namespace mloc
+}  // namespace mloc::enrol

@@ -5,10 +5,10 @@
 #include "mloc/records/codes.hpp"
 #include "rules/path.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 namespace {
 
-using Records = FactKind::Records;
+using Records = facts::FactKind::Records;
 
 /// The programme that the person is in on `day`, when it is the only one.
 std::string_view programme_on(const Records& dossier, std::string_view day) {
@@ -89,23 +89,23 @@ std::vector<Field> fields_of_referral(Date today) {
 
 }  // namespace
 
-std::span<const FactKind> enrol_kinds() {
+std::span<const facts::FactKind> enrol_kinds() {
   static const std::array all = {
-      FactKind{"situation", "situations", "starts", "", {"situation"}, {}, {"ends", "", "end_reason", "situation"}},
-      FactKind{"participation", "participations", "entered", "adviser", {"programme"}, {}, {"exited", "", "exit_reason", "programme"}, nullptr, check_entry, nullptr, fields_of_exit},
-      FactKind{"problem", "problems", "day", "adviser", {"problem"}, {}, {}},
-      FactKind{"referral", "referrals", "sent", "adviser", {"programme"}, {{"state", "envoyee"}}, {"answered", "state", "reason", "programme"}, set_deadline, nullptr, nullptr, fields_of_referral},
-      FactKind{"act", "acts", "day", "adviser", {"axis"}, {}, {}},
-      FactKind{"objective", "objectives", "day", "", {"theme"}, {{"state", "in_progress"}}, {"ended", "state", "", "theme"}, set_programme},
-      FactKind{"recommendation", "recommendations", "day", "owner", {"recommendation"}, {{"state", "planned"}}, {"ended", "state", "", "recommendation"}, set_intensity},
-      FactKind{"contact", "contacts", "day", "staff", {"channel", "minutes"}, {{"presence", "present"}}, {}, set_programme},
-      FactKind{"tenancy", "housing", "starts", "", {"housing"}, {}, {"ends", "", "", ""}},
-      FactKind{"household", "households", "day", "", {"family"}, {}, {}},
-      FactKind{"resources", "resources", "day", "", {}, {}, {}},
-      FactKind{"trial", "trials", "day", "", {"answer"}, {}, {}, set_programme_applied_to},
-      FactKind{"piece", "pieces", "seen", "", {"piece"}, {}, {}},
+      facts::FactKind{"situation", "situations", "starts", "", {"situation"}, {}, {"ends", "", "end_reason", "situation"}},
+      facts::FactKind{"participation", "participations", "entered", "adviser", {"programme"}, {}, {"exited", "", "exit_reason", "programme"}, nullptr, check_entry, nullptr, fields_of_exit},
+      facts::FactKind{"problem", "problems", "day", "adviser", {"problem"}, {}, {}},
+      facts::FactKind{"referral", "referrals", "sent", "adviser", {"programme"}, {{"state", "envoyee"}}, {"answered", "state", "reason", "programme"}, set_deadline, nullptr, nullptr, fields_of_referral},
+      facts::FactKind{"act", "acts", "day", "adviser", {"axis"}, {}, {}},
+      facts::FactKind{"objective", "objectives", "day", "", {"theme"}, {{"state", "in_progress"}}, {"ended", "state", "", "theme"}, set_programme},
+      facts::FactKind{"recommendation", "recommendations", "day", "owner", {"recommendation"}, {{"state", "planned"}}, {"ended", "state", "", "recommendation"}, set_intensity},
+      facts::FactKind{"contact", "contacts", "day", "staff", {"channel", "minutes"}, {{"presence", "present"}}, {}, set_programme},
+      facts::FactKind{"tenancy", "housing", "starts", "", {"housing"}, {}, {"ends", "", "", ""}},
+      facts::FactKind{"household", "households", "day", "", {"family"}, {}, {}},
+      facts::FactKind{"resources", "resources", "day", "", {}, {}, {}},
+      facts::FactKind{"trial", "trials", "day", "", {"answer"}, {}, {}, set_programme_applied_to},
+      facts::FactKind{"piece", "pieces", "seen", "", {"piece"}, {}, {}},
   };
   return all;
 }
 
-}  // namespace mloc
+}  // namespace mloc::enrol

@@ -2,14 +2,16 @@
 
 #include "mloc/import/import_words.hpp"
 
-namespace mloc::cli {
+namespace mloc::enrol {
+
+using namespace cli;
 
 std::vector<Verb> plan_verbs();
 
 namespace {
 
-const std::vector<FactWords>& all_words() {
-  static const std::vector<FactWords> all = {
+const std::vector<facts::FactWords>& all_words() {
+  static const std::vector<facts::FactWords> all = {
       {"situation", "situation", "Record a dated situation: a job, training, a scheme, leaving school.",
        {"mloc enrol situation PM-2010-0001 emploi --contract cdd --hours 24 --job K1304 --commune 63124",
         "mloc enrol situation PM-2010-0001 sortie_precoce --on 2010-06-30"},
@@ -64,24 +66,24 @@ const std::vector<FactWords>& all_words() {
 }
 
 std::vector<Verb> exit_verbs() {
-  return {verb<FactListArgs>("exit list", "List exits, each with whether it is positive and by which rule.",
-                             [](World& world, const Globals& globals, const FactListArgs& args) {
-                               return list_facts_where(world, globals, *find_fact_kind("participation"), args, "t.exited IS NOT NULL");
+  return {verb<facts::FactListArgs>("exit list", "List exits, each with whether it is positive and by which rule.",
+                             [](World& world, const Globals& globals, const facts::FactListArgs& args) {
+                               return facts::list_facts_where(world, globals, *facts::find_fact_kind("participation"), args, "t.exited IS NOT NULL");
                              },
-                             {"mloc enrol exit list programme:pole-mobilite exited:2010", "mloc enrol exit list positive:true"}, fact_list_words(), listing),
-          verb<ImportArgs>("exit import", "Import exits from CSV files; each ends the participation that is open.",
-                           [](World& world, const Globals& globals, const ImportArgs& args) { return import_as(world, globals, "exit", args); },
-                           {"mloc enrol exit import sorties.csv"}, import_words()).writing()};
+                             {"mloc enrol exit list programme:pole-mobilite exited:2010", "mloc enrol exit list positive:true"}, facts::fact_list_words(), listing),
+          verb<imports::ImportArgs>("exit import", "Import exits from CSV files; each ends the participation that is open.",
+                           [](World& world, const Globals& globals, const imports::ImportArgs& args) { return imports::import_as(world, globals, "exit", args); },
+                           {"mloc enrol exit import sorties.csv"}, imports::import_words()).writing()};
 }
 
 }  // namespace
 
 std::vector<Verb> path_verbs() {
   std::vector<Verb> verbs;
-  for (const FactWords& said : all_words()) add_fact_verbs(verbs, said);
+  for (const facts::FactWords& said : all_words()) facts::add_fact_verbs(verbs, said);
   for (Verb& one : exit_verbs()) verbs.push_back(std::move(one));
   for (Verb& one : plan_verbs()) verbs.push_back(std::move(one));
   return verbs;
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::enrol

@@ -10,7 +10,7 @@
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 namespace {
 
 using K = Column::Kind;
@@ -40,7 +40,7 @@ Result<Exit> show_plan(World& world, const Globals& globals, const PlanArgs& arg
               {}};
   std::set<std::string, std::less<>> themes;
   for (const std::string_view kind : {"objective", "recommendation"})
-    for (const Node* record : live_records(*open.dossier)) {
+    for (const Node* record : facts::live_records(*open.dossier)) {
       if (!is_kind(*record, kind)) continue;
       if (kind == "objective") themes.emplace(record->get("theme"));
       table.rows.push_back({std::string(kind), cell(*record, kind == "objective" ? "theme" : "recommendation"), cell(*record, "day"),
@@ -142,4 +142,4 @@ Result<Exit> list_missing_pieces(World& world, const Globals& globals, const Mis
   return args.fail_if_any && count > 0 ? Exit::no : Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::enrol

@@ -5,7 +5,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 
 struct PlanArgs {
   std::string case_text;
@@ -33,4 +33,4 @@ struct MissingArgs {
 /// The pieces that a programme needs and that were not seen, for applicants and those who are in it.
 Result<Exit> list_missing_pieces(World& world, const Globals& globals, const MissingArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::enrol

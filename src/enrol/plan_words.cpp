@@ -2,7 +2,9 @@
 
 #include "mloc/cli/verb.hpp"
 
-namespace mloc::cli {
+namespace mloc::enrol {
+
+using namespace cli;
 
 std::vector<Verb> plan_verbs() {
   return {
@@ -23,4 +25,4 @@ std::vector<Verb> plan_verbs() {
                         listing)};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::enrol

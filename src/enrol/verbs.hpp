@@ -10,7 +10,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 
 struct EligibleArgs {
   std::string programme;
@@ -51,4 +51,4 @@ struct DuplicateArgs {
 /// People with the same name and birth date: lists them, says that two are distinct, or makes one of two.
 Result<Exit> decide_duplicate(World& world, const Globals& globals, const DuplicateArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::enrol

@@ -3,7 +3,9 @@
 #include "mloc/cli/verb.hpp"
 #include "mloc/import/import_words.hpp"
 
-namespace mloc::cli {
+namespace mloc::enrol {
+
+using namespace cli;
 
 std::vector<Verb> path_verbs();
 
@@ -45,9 +47,9 @@ Verb add_verb() {
 std::vector<Verb> application_verbs() {
   using Duplicate = DuplicateArgs;
   return {
-      verb<ImportArgs>("import", "Import applications from CSV files.", [](World& world, const Globals& globals, const ImportArgs& args) { return import_as(world, globals, "application", args); },
+      verb<imports::ImportArgs>("import", "Import applications from CSV files.", [](World& world, const Globals& globals, const imports::ImportArgs& args) { return imports::import_as(world, globals, "application", args); },
                        {"mloc enrol import candidatures.csv", "mloc enrol import candidatures.csv --keep-going --rejects rejects.csv"},
-                       import_words()).writing(),
+                       imports::import_words()).writing(),
       verb<EligibleArgs>("eligible", "List the applications of a programme, each criterion explained.", list_eligible,
                          {"mloc enrol eligible --programme autonomie", "mloc enrol eligible --programme autonomie -O json"},
                          {option("--programme CODE", &EligibleArgs::programme, "the programme").required(),
@@ -81,4 +83,4 @@ std::vector<Verb> enrol_verbs() {
   return verbs;
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::enrol

@@ -15,7 +15,7 @@
 #include "study.hpp"
 #include "tables.hpp"
 
-namespace mloc {
+namespace mloc::evaluation {
 namespace {
 
 Sample with_outcome(const Study& study, std::size_t outcome) {
@@ -209,4 +209,4 @@ Result<Exit> evaluate_draw(World& world, const Globals& globals, const Evaluatio
   return tell_left_out(world, study, comparison.left_out(), args);
 }
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

@@ -17,7 +17,7 @@
 #include "study.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::evaluation {
 namespace {
 
 constexpr const char* merged_name = "autres";
@@ -30,7 +30,7 @@ struct ExtractColumn {
 
 /// Somebody who was drawn and consents.
 struct Subject {
-  Drawn drawn;
+  draw::Drawn drawn;
   bool entered = false;
   KnownValues known;  ///< whether in a household, sex, age, level
 };
@@ -53,10 +53,10 @@ std::string level_band(const SqlValue& value) {
 }
 
 Result<std::vector<Subject>> consenting(Workspace& workspace, const std::string& draw, const std::string& programme) {
-  TRY(folder, run_draw(workspace, draw));
-  TRY(everyone, everyone_drawn(workspace, folder));
-  TRY(answers, trial_answers(workspace, programme));
-  TRY(entered, entries_after(workspace, folder, workspace.world().today()));
+  TRY(folder, draw::run_draw(workspace, draw));
+  TRY(everyone, draw::everyone_drawn(workspace, folder));
+  TRY(answers, enrol::trial_answers(workspace, programme));
+  TRY(entered, draw::entries_after(workspace, folder, workspace.world().today()));
   TRY(index, workspace.valid_index());
   TRY(rows, index->rows("SELECT a.file_number, p.sex, a.age, a.education FROM application a LEFT JOIN person p ON p.case_id = a.case_id AND "
                         "p.voided_day IS NULL WHERE a.voided_day IS NULL"));
@@ -67,7 +67,7 @@ Result<std::vector<Subject>> consenting(Workspace& workspace, const std::string&
   }
   std::vector<Subject> subjects;
   std::map<std::string, int> sizes;
-  for (const Drawn& person : everyone) {
+  for (const draw::Drawn& person : everyone) {
     const auto answer = answers.find(person.case_id);
     if (answer == answers.end() || answer->second != "accepte") continue;
     subjects.push_back({person, entered.contains(person.case_id), known[person.file_number]});
@@ -171,33 +171,33 @@ struct Asked {
   bool is_money = false;
   std::vector<std::string> sensitive;  ///< outcomes of the same item: who gave one of them has no answer here
 };
-std::vector<Asked> asked_in(const Instrument& instrument, const std::string& wave) {
+std::vector<Asked> asked_in(const diagnose::Instrument& instrument, const std::string& wave) {
   std::vector<Asked> asked;
-  for (const Item& item : instrument.items) {
-    if (item.type == Item::Type::day || item.sensitive) continue;
+  for (const diagnose::Item& item : instrument.items) {
+    if (item.type == diagnose::Item::Type::day || item.sensitive) continue;
     const std::string name = wave + "." + item.code, label = wave + " : " + item.french;
-    if (item.type != Item::Type::code && item.type != Item::Type::codes) {
-      const bool is_money = item.type == Item::Type::money;
-      asked.push_back({item.code, {name, label, "réponse", item.type == Item::Type::flag ? "0 non; 1 oui; vide : sans réponse" : is_money ? "arrondi à 10 euros; vide : sans réponse" : "nombre; vide : sans réponse", {}}, is_money, {}});
+    if (item.type != diagnose::Item::Type::code && item.type != diagnose::Item::Type::codes) {
+      const bool is_money = item.type == diagnose::Item::Type::money;
+      asked.push_back({item.code, {name, label, "réponse", item.type == diagnose::Item::Type::flag ? "0 non; 1 oui; vide : sans réponse" : is_money ? "arrondi à 10 euros; vide : sans réponse" : "nombre; vide : sans réponse", {}}, is_money, {}});
       continue;
     }
     std::vector<std::string> sensitive;
-    for (const Choice& choice : item.choices)
+    for (const diagnose::Choice& choice : item.choices)
       if (choice.sensitive) sensitive.push_back(item.code + "=" + choice.code);
-    for (const Choice& choice : item.choices)
+    for (const diagnose::Choice& choice : item.choices)
       if (!choice.sensitive)
         asked.push_back({item.code + "=" + choice.code, {name + "." + choice.code, label + " : " + choice.french, "réponse", "0 non; 1 oui; vide : sans réponse", {}}, false, sensitive});
   }
   return asked;
 }
 
-Result<std::vector<ExtractColumn>> wave_columns(Workspace& workspace, const PlannedWave& wave, const std::vector<Drawn>& people) {
-  TRY(instruments, Instruments::of(workspace.store()));
+Result<std::vector<ExtractColumn>> wave_columns(Workspace& workspace, const diagnose::PlannedWave& wave, const std::vector<draw::Drawn>& people) {
+  TRY(instruments, diagnose::Instruments::of(workspace.store()));
   TRY(instrument, instruments.named(fmt::format("{}.{}", wave.instrument, wave.version)));
   TRY(answers, answers_in(workspace, wave));
   std::vector<ExtractColumn> columns(1);
   columns.front() = {"answered." + wave.wave, "A répondu à la vague " + wave.wave, "suivi", "0 non; 1 oui", {}};
-  for (const Drawn& person : people) columns.front().cells.push_back(answers.contains(person.case_id) ? "1" : "0");
+  for (const draw::Drawn& person : people) columns.front().cells.push_back(answers.contains(person.case_id) ? "1" : "0");
   std::vector<Asked> asked = asked_in(*instrument, wave.wave);
   std::vector<std::string> wanted;
   for (const Asked& one : asked) {
@@ -219,11 +219,11 @@ Result<std::vector<ExtractColumn>> wave_columns(Workspace& workspace, const Plan
   return columns;
 }
 
-Result<std::vector<PlannedWave>> chosen_waves(const Workspace& workspace, const std::string& draw, const std::vector<std::string>& wanted) {
-  TRY(planned, planned_waves(workspace, draw));
+Result<std::vector<diagnose::PlannedWave>> chosen_waves(const Workspace& workspace, const std::string& draw, const std::vector<std::string>& wanted) {
+  TRY(planned, diagnose::planned_waves(workspace, draw));
   for (const std::string& wave : wanted)
-    if (std::ranges::find(planned, wave, &PlannedWave::wave) == planned.end()) return fail(Exit::rule, problem("G124"_m, draw, wave));
-  if (!wanted.empty()) std::erase_if(planned, [&](const PlannedWave& one) { return std::ranges::find(wanted, one.wave) == wanted.end(); });
+    if (std::ranges::find(planned, wave, &diagnose::PlannedWave::wave) == planned.end()) return fail(Exit::rule, problem("G124"_m, draw, wave));
+  if (!wanted.empty()) std::erase_if(planned, [&](const diagnose::PlannedWave& one) { return std::ranges::find(wanted, one.wave) == wanted.end(); });
   return planned;
 }
 
@@ -261,15 +261,15 @@ Result<Exit> export_evaluation(World& world, const Globals& globals, const Extra
   TRY(waves, chosen_waves(workspace, draw, args.waves));
   TRY(subjects, consenting(workspace, draw, args.programme));
   TRY(index, workspace.valid_index());
-  TRY(threshold, threshold_for(*index, "partners"));
+  TRY(threshold, report::threshold_for(*index, "partners"));
   const auto least = static_cast<std::size_t>(threshold);
   CHECKED(merge_strata(world, subjects, least));
   const Emptied emptied = protect(subjects, least);
   NewIds ids(world.random);
   std::vector<ExtractColumn> columns = first_columns(subjects, ids);
-  std::vector<Drawn> people;
+  std::vector<draw::Drawn> people;
   for (const Subject& one : subjects) people.push_back(one.drawn);
-  for (const PlannedWave& wave : waves) {
+  for (const diagnose::PlannedWave& wave : waves) {
     TRY(more, wave_columns(workspace, wave, people));
     columns.insert(columns.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   }
@@ -279,4 +279,4 @@ Result<Exit> export_evaluation(World& world, const Globals& globals, const Extra
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

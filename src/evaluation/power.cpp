@@ -8,16 +8,16 @@
 #include "rules/power.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::evaluation {
 namespace {
 
 using K = Column::Kind;
 
 /// The arms as the places cut them; where everybody gets a place, or nobody, there is nothing to compare.
 Result<Arms> arms_of(Workspace& workspace, const Programme& programme) {
-  TRY(judged, judged_applications(workspace, programme));
+  TRY(judged, enrol::judged_applications(workspace, programme));
   std::map<std::string, std::uint32_t> eligible;
-  for (const JudgedApplication& one : judged)
+  for (const enrol::JudgedApplication& one : judged)
     if (one.eligibility.eligible()) ++eligible[one.site];
   Arms arms;
   for (const auto& [site, number] : eligible) {
@@ -72,4 +72,4 @@ Result<Exit> show_power(World& world, const Globals& globals, const PowerArgs& a
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

@@ -14,40 +14,40 @@
 #include "mloc/report/guard.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
-namespace mloc {
+namespace mloc::evaluation {
 namespace {
 
 /// `ITEM` that is yes or no or a number, or `ITEM=CODE`: whether it is answered.
 struct Measure {
-  const Item* item = nullptr;
+  const diagnose::Item* item = nullptr;
   std::string code;
 
   double of(const std::string& answer) const {
     if (!code.empty()) return std::ranges::count(split(answer, '+'), std::string_view(code)) > 0;
-    if (item->type == Item::Type::flag) return answer == "true";
+    if (item->type == diagnose::Item::Type::flag) return answer == "true";
     return decimal_number(answer).value_or(std::nan(""));
   }
 };
 
-Result<Measure> measure_of(const Instrument& instrument, const std::string& text) {
+Result<Measure> measure_of(const diagnose::Instrument& instrument, const std::string& text) {
   const auto equals = text.find('=');
   Measure made{instrument.find(text.substr(0, equals)), equals == text.npos ? "" : text.substr(equals + 1)};
-  const bool coded = made.item && (made.item->type == Item::Type::code || made.item->type == Item::Type::codes);
-  const bool works = made.item && made.item->type != Item::Type::day && coded == !made.code.empty() && (!coded || made.item->find(made.code));
+  const bool coded = made.item && (made.item->type == diagnose::Item::Type::code || made.item->type == diagnose::Item::Type::codes);
+  const bool works = made.item && made.item->type != diagnose::Item::Type::day && coded == !made.code.empty() && (!coded || made.item->find(made.code));
   if (works) return made;
   Problem unknown = problem("V109"_m, text, instrument.text());
   std::vector<std::string> known;
   if (coded)
-    for (const Choice& choice : made.item->choices) known.push_back(made.item->code + "=" + choice.code);
+    for (const diagnose::Choice& choice : made.item->choices) known.push_back(made.item->code + "=" + choice.code);
   else
-    for (const Item& item : instrument.items) known.push_back(item.code);
+    for (const diagnose::Item& item : instrument.items) known.push_back(item.code);
   if (const auto near = nearest(text, known)) unknown.hint = did_you_mean(*near);
   return fail(Exit::usage, std::move(unknown));
 }
 
-void put_people(Study& study, const std::vector<Drawn>& everyone, const std::map<std::string, std::string>& entered) {
+void put_people(Study& study, const std::vector<draw::Drawn>& everyone, const std::map<std::string, std::string>& entered) {
   std::vector<std::string> strata;
-  for (const Drawn& person : everyone) {
+  for (const draw::Drawn& person : everyone) {
     study.sample.assigned.push_back(person.is_test);
     study.sample.received.push_back(entered.contains(person.case_id));
     study.responded.push_back(1);
@@ -63,13 +63,13 @@ void put_people(Study& study, const std::vector<Drawn>& everyone, const std::map
 }
 
 /// The sex of each; empty where the case is gone.
-Result<std::vector<std::string>> sexes_of(Workspace& workspace, const std::vector<Drawn>& everyone) {
+Result<std::vector<std::string>> sexes_of(Workspace& workspace, const std::vector<draw::Drawn>& everyone) {
   TRY(index, workspace.valid_index());
   TRY(rows, index->rows("SELECT case_id, sex FROM person WHERE voided_day IS NULL"));
   std::map<std::string, std::string> sex;
   for (const auto& row : rows.rows) sex[text_of(row[0])] = text_of(row[1]);
   std::vector<std::string> made;
-  for (const Drawn& person : everyone) made.push_back(sex[person.case_id]);
+  for (const draw::Drawn& person : everyone) made.push_back(sex[person.case_id]);
   return made;
 }
 
@@ -78,9 +78,9 @@ Result<std::vector<std::string>> sexes_of(Workspace& workspace, const std::vecto
 Result<std::string> draw_of_programme(const Workspace& workspace, const std::string& programme, const std::optional<std::string>& wanted) {
   CHECKED(workspace.programme(programme));
   std::vector<std::string> found;
-  TRY(draws, draws_that_were_run(workspace));
+  TRY(draws, draw::draws_that_were_run(workspace));
   for (const std::string& draw : draws) {
-    TRY(folder, run_draw(workspace, draw));
+    TRY(folder, draw::run_draw(workspace, draw));
     const bool rehearsal = folder.facts().announcement.rehearsal;
     if (!rehearsal && folder.announced().get("programme") == programme && (!wanted || draw == *wanted)) found.push_back(draw);
   }
@@ -103,14 +103,14 @@ std::vector<std::size_t> clusters_of(const std::vector<std::string>& households)
   return numbered(labels, names);
 }
 
-Result<std::map<std::string, Answers>> answers_in(Workspace& workspace, const PlannedWave& wave) {
+Result<std::map<std::string, diagnose::Answers>> answers_in(Workspace& workspace, const diagnose::PlannedWave& wave) {
   TRY(index, workspace.valid_index());
   // What is sensitive counts, too: a comparison tells sums and differences only, and the extract leaves it out.
   TRY(rows, index->rows("SELECT d.case_id, a.item, a.text FROM diagnosis d JOIN answer a ON a.case_id = d.case_id AND a.record_id = d.id "
                         "WHERE d.wave = ?2 AND (d.draw = ?1 OR (d.draw IS NULL AND ?2 = 't0')) AND d.instrument = ?3 AND d.voided_day IS NULL "
                         "ORDER BY d.case_id, d.day, d.id, a.position",
                         {wave.draw, wave.wave, wave.instrument}, {true, false}));
-  std::map<std::string, Answers> made;
+  std::map<std::string, diagnose::Answers> made;
   for (const auto& row : rows.rows) {
     std::string& answer = made[text_of(row[0])][text_of(row[1])];
     answer += (answer.empty() ? "" : "+") + text_of(row[2]);
@@ -119,21 +119,21 @@ Result<std::map<std::string, Answers>> answers_in(Workspace& workspace, const Pl
 }
 
 Result<std::vector<std::vector<double>>> measured(Workspace& workspace, const std::string& draw, const std::string& wave,
-                                                  const std::vector<std::string>& wanted, const std::vector<Drawn>& everyone) {
+                                                  const std::vector<std::string>& wanted, const std::vector<draw::Drawn>& everyone) {
   std::vector<std::vector<double>> columns;
   if (wanted.empty()) return columns;
-  TRY(waves, planned_waves(workspace, draw));
-  const auto planned = std::ranges::find(waves, wave, &PlannedWave::wave);
+  TRY(waves, diagnose::planned_waves(workspace, draw));
+  const auto planned = std::ranges::find(waves, wave, &diagnose::PlannedWave::wave);
   if (planned == waves.end()) return fail(Exit::rule, problem("G124"_m, draw, wave));
-  TRY(instruments, Instruments::of(workspace.store()));
+  TRY(instruments, diagnose::Instruments::of(workspace.store()));
   TRY(instrument, instruments.named(fmt::format("{}.{}", planned->instrument, planned->version)));
   TRY(answered, answers_in(workspace, *planned));
   for (const std::string& text : wanted) {
     TRY(measure, measure_of(*instrument, text));
     std::vector<double>& column = columns.emplace_back();
-    for (const Drawn& person : everyone) {
+    for (const draw::Drawn& person : everyone) {
       const auto found = answered.find(person.case_id);
-      const auto answer = found == answered.end() ? Answers::const_iterator() : found->second.find(measure.item->code);
+      const auto answer = found == answered.end() ? diagnose::Answers::const_iterator() : found->second.find(measure.item->code);
       const bool known = found != answered.end() && answer != found->second.end();
       column.push_back(known ? measure.of(answer->second) : std::nan(""));
     }
@@ -143,9 +143,9 @@ Result<std::vector<std::vector<double>>> measured(Workspace& workspace, const st
 
 Result<Study> study_of_wave(Workspace& workspace, const EvaluationArgs& args) {
   TRY(draw, draw_of_programme(workspace, *args.programme, args.draw));
-  TRY(folder, run_draw(workspace, draw));
-  TRY(everyone, everyone_drawn(workspace, folder));
-  TRY(entered, entries_after(workspace, folder, workspace.world().today()));
+  TRY(folder, draw::run_draw(workspace, draw));
+  TRY(everyone, draw::everyone_drawn(workspace, folder));
+  TRY(entered, draw::entries_after(workspace, folder, workspace.world().today()));
   Study study;
   put_people(study, everyone, entered);
   TRY(outcomes, measured(workspace, draw, *args.wave, args.outcomes, everyone));
@@ -156,7 +156,7 @@ Result<Study> study_of_wave(Workspace& workspace, const EvaluationArgs& args) {
   study.sample.covariates = std::move(covariates);
   if (args.group) {
     TRY(index, workspace.valid_index());
-    TRY(least, threshold_for(*index, "partners"));
+    TRY(least, report::threshold_for(*index, "partners"));
     study.least = least;
     TRY(sexes, sexes_of(workspace, everyone));
     study.groups = std::move(sexes);
@@ -164,4 +164,4 @@ Result<Study> study_of_wave(Workspace& workspace, const EvaluationArgs& args) {
   return study;
 }
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

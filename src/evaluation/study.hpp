@@ -10,7 +10,7 @@
 #include "rules/evaluation.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::evaluation {
 
 /// Everybody who was drawn, with what is known of them; all columns have one element for each.
 struct Study {
@@ -32,14 +32,14 @@ Result<Study> study_of_file(World& world, const EvaluationArgs& args);
 /// The named draw, or the only one of the programme that was run; V110 without.
 Result<std::string> draw_of_programme(const Workspace& workspace, const std::string& programme, const std::optional<std::string>& wanted);
 /// What was answered in a wave, by case.
-Result<std::map<std::string, Answers>> answers_in(Workspace& workspace, const PlannedWave& wave);
+Result<std::map<std::string, diagnose::Answers>> answers_in(Workspace& workspace, const diagnose::PlannedWave& wave);
 /// A column for each of `wanted` (ITEM or ITEM=CODE) with what each of `everyone` answered in the wave; not a number where
 /// nothing was answered.
 Result<std::vector<std::vector<double>>> measured(Workspace& workspace, const std::string& draw, const std::string& wave,
-                                                  const std::vector<std::string>& wanted, const std::vector<Drawn>& everyone);
+                                                  const std::vector<std::string>& wanted, const std::vector<draw::Drawn>& everyone);
 
 /// A draw's arms as they were drawn, sites as strata, households as clusters, entries into the programme, and what was
 /// answered in a wave; covariates are answers of t0. V109 for what is no outcome, V110 without a draw.
 Result<Study> study_of_wave(Workspace& workspace, const EvaluationArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

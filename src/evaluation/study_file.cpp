@@ -8,7 +8,7 @@
 #include "mloc/records/csv.hpp"
 #include "study.hpp"
 
-namespace mloc {
+namespace mloc::evaluation {
 namespace {
 
 constexpr std::size_t largest_data = 256 << 20;
@@ -129,4 +129,4 @@ Result<Study> study_of_file(World& world, const EvaluationArgs& args) {
   return study;
 }
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

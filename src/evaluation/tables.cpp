@@ -7,7 +7,7 @@
 
 #include "mloc/base/text.hpp"
 
-namespace mloc {
+namespace mloc::evaluation {
 namespace {
 
 class Digits {
@@ -153,4 +153,4 @@ Chart chart_of(const Analysis& analysis, Language language) {
   return chart;
 }
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

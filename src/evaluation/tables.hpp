@@ -7,7 +7,7 @@
 #include "mloc/render/table.hpp"
 #include "rules/evaluation.hpp"
 
-namespace mloc {
+namespace mloc::evaluation {
 
 /// An outcome as it was compared, among all or in one group.
 struct Analysed {
@@ -44,4 +44,4 @@ Table balance_of(const std::vector<GroupBalance>& groups, const std::string& by,
 /// One point for each outcome: the estimate to print, in points where the outcome is a share.
 Chart chart_of(const Analysis& analysis, Language language);
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

@@ -7,7 +7,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::evaluation {
 
 /// Columns of a CSV file, by their header, or a programme and a wave of its survey.
 struct EvaluationArgs {
@@ -43,4 +43,4 @@ struct ExtractArgs {
 /// tells who somebody is (rules/anonymity.hpp). `report evaluation --data` reads it. V203 to V206.
 Result<Exit> export_evaluation(World& world, const Globals& globals, const ExtractArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

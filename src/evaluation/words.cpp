@@ -1,7 +1,9 @@
 #include "mloc/cli/verb.hpp"
 #include "verbs.hpp"
 
-namespace mloc::cli {
+namespace mloc::evaluation {
+
+using namespace cli;
 namespace {
 const Formats pages = {Format::table, Format::csv, Format::json, Format::md, Format::html};
 }
@@ -50,4 +52,4 @@ std::vector<Verb> extract_verbs() {
                              option("-o, --output DIR", &ExtractArgs::output, "the folder, for evaluation.csv and codebook.csv").required()}).writing()};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::evaluation

@@ -8,7 +8,7 @@
 #include "mloc/facts/facts.hpp"
 #include "mloc/workspace/room.hpp"
 
-namespace mloc {
+namespace mloc::facts {
 namespace {
 
 std::optional<std::string> yes_or_no(const std::string& written) {
@@ -126,4 +126,4 @@ Result<Node*> field_node(Arena& arena, std::string_view field, const Schema& sch
   return arena.text(text, schema.type == Schema::Type::text);
 }
 
-}  // namespace mloc
+}  // namespace mloc::facts

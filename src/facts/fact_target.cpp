@@ -5,7 +5,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
-namespace mloc {
+namespace mloc::facts {
 
 Result<> FactTarget::load() {
   TRY(index, workspace_.valid_index());
@@ -17,7 +17,7 @@ Result<> FactTarget::load() {
   return {};
 }
 
-Result<Verdict> FactTarget::place(Draft& draft) {
+Result<imports::Verdict> FactTarget::place(imports::Draft& draft) {
   const auto found = case_of_.find(draft.file_number);
   if (found == case_of_.end()) return reject(draft, "application.file_number", problem("I118"_m, draft.file_number));
   TRY(touched, touch(found->second));
@@ -32,7 +32,7 @@ Result<Change> FactTarget::change() {
   return change;
 }
 
-Result<Verdict> FactTarget::place_in(Draft& draft, Touched& touched) {
+Result<imports::Verdict> FactTarget::place_in(imports::Draft& draft, Touched& touched) {
   if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, touched, known->second);
   Arena& arena = import_.arena;
   Node* values = arena.copy(values_of(draft));
@@ -44,26 +44,26 @@ Result<Verdict> FactTarget::place_in(Draft& draft, Touched& touched) {
   arena.set(*record, "id", arena.text(free_id(touched, day)));
   arena.set(*record, "by", arena.text(actor_));
   for (const Node& value : *values) arena.set(*record, value.key, arena.copy(value));
-  arena.set(*record, "source", origin_of(arena, import_.mapping, draft));
-  return put(draft, touched, record, Verdict::fresh);
+  arena.set(*record, "source", imports::origin_of(arena, import_.mapping, draft));
+  return put(draft, touched, record, imports::Verdict::fresh);
 }
 
-Verdict FactTarget::reject(Draft& draft, std::string_view field, Problem found) const {
+imports::Verdict FactTarget::reject(imports::Draft& draft, std::string_view field, Problem found) const {
   draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
-  return Verdict::rejected;
+  return imports::Verdict::rejected;
 }
 
 std::vector<const Node*> FactTarget::live(const Touched& touched) const {
   return with_changes(live_records(*touched.open.dossier), touched.changed);
 }
 
-Result<Verdict> FactTarget::put(Draft& draft, Touched& touched, const Node* record, Verdict verdict) {
+Result<imports::Verdict> FactTarget::put(imports::Draft& draft, Touched& touched, const Node* record, imports::Verdict verdict) {
   TRY(faults, faults_of(workspace_, *record));
   for (Problem& found : faults) reject(draft, {}, std::move(found));
   const auto before = live(touched);
   for (BrokenRule& broken : newly_broken(before, with_changes(before, {record})))
     reject(draft, fmt::format("{}.{}", kind_.kind, broken.field), std::move(broken.problem));
-  if (!draft.valid()) return Verdict::rejected;
+  if (!draft.valid()) return imports::Verdict::rejected;
   std::erase_if(touched.changed, [&](const Node* one) { return one->get("id") == record->get("id"); });
   touched.changed.push_back(record);
   return verdict;
@@ -84,23 +84,23 @@ std::string FactTarget::free_id(const Touched& touched, Date day) const {
   }
 }
 
-Result<Verdict> FactTarget::place_known(Draft& draft, Touched& touched, const Known& known) {
-  if (known.hash == draft.hash) return Verdict::same;
+Result<imports::Verdict> FactTarget::place_known(imports::Draft& draft, Touched& touched, const imports::Known& known) {
+  if (known.hash == draft.hash) return imports::Verdict::same;
   const Record* stored = touched.open.dossier->find(known.record);
-  if (!stored || content_hash(parts_of(*stored->root), import_.mapping) != known.hash) {
+  if (!stored || imports::content_hash(parts_of(*stored->root), import_.mapping) != known.hash) {
     reject(draft, {}, problem("I122"_m, known.record));
-    return Verdict::conflict;
+    return imports::Verdict::conflict;
   }
   Node* changed = import_.arena.copy(*stored->root);
-  put_mapped(import_.arena, *changed, &values_of(draft), kind_.kind, import_.mapping);
+  imports::put_mapped(import_.arena, *changed, &values_of(draft), kind_.kind, import_.mapping);
   finish(draft, *changed);
-  import_.arena.set(*changed, "source", origin_of(import_.arena, import_.mapping, draft));
-  return put(draft, touched, changed, Verdict::changed);
+  import_.arena.set(*changed, "source", imports::origin_of(import_.arena, import_.mapping, draft));
+  return put(draft, touched, changed, imports::Verdict::changed);
 }
 
-std::unique_ptr<ImportTarget> fact_target(std::string_view makes, Workspace& workspace, Import& import, const std::string& actor) {
+std::unique_ptr<imports::ImportTarget> fact_target(std::string_view makes, Workspace& workspace, imports::Import& import, const std::string& actor) {
   const FactKind* kind = find_fact_kind(makes);
   return kind ? std::make_unique<FactTarget>(workspace, import, actor, *kind) : nullptr;
 }
 
-}  // namespace mloc
+}  // namespace mloc::facts

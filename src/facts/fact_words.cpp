@@ -6,7 +6,9 @@
 #include "mloc/import/import_words.hpp"
 
 
-namespace mloc::cli {
+namespace mloc::facts {
+
+using namespace cli;
 
 namespace {
 
@@ -119,12 +121,12 @@ void add_fact_verbs(std::vector<Verb>& verbs, const FactWords& said) {
   verbs.push_back(verb<FactListArgs>(said.verb + " list", said.list_help, bound(list_facts), said.list_examples, fact_list_words(), listing));
   if (!said.import_help.empty()) {
     const std::string makes(said.kind);
-    verbs.push_back(verb<ImportArgs>(said.verb + " import", said.import_help,
-                                     [makes](World& world, const Globals& globals, const ImportArgs& args) {
-                                       return import_as(world, globals, makes, args);
+    verbs.push_back(verb<imports::ImportArgs>(said.verb + " import", said.import_help,
+                                     [makes](World& world, const Globals& globals, const imports::ImportArgs& args) {
+                                       return imports::import_as(world, globals, makes, args);
                                      },
-                                     {"mloc " + said.noun + " " + said.verb + " import FILE.csv"}, import_words()).writing());
+                                     {"mloc " + said.noun + " " + said.verb + " import FILE.csv"}, imports::import_words()).writing());
   }
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::facts

@@ -7,7 +7,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/workspace/room.hpp"
 
-namespace mloc {
+namespace mloc::facts {
 namespace {
 
 Folder home_of(const FactKind& kind) { return find_kind(kind.kind)->folder; }
@@ -207,4 +207,4 @@ Result<Exit> list_facts_where(World& world, const Globals& globals, const FactKi
   return print_facts(workspace, kind, args, condition);
 }
 
-}  // namespace mloc
+}  // namespace mloc::facts

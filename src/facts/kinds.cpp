@@ -5,7 +5,7 @@
 #include "mloc/records/schema.hpp"
 #include "mloc/workspace/room.hpp"
 
-namespace mloc {
+namespace mloc::facts {
 
 const std::vector<const FactKind*>& fact_kinds() {
   static const std::vector<const FactKind*> all = [] {
@@ -74,4 +74,4 @@ std::vector<FactField> fact_fields(const FactKind& kind) {
 
 FactField fact_field(const FactKind& kind, std::string_view name) { return shown(*find_kind(kind.kind)->schema->find(name)); }
 
-}  // namespace mloc
+}  // namespace mloc::facts

@@ -6,7 +6,7 @@
 #include "mloc/facts/facts.hpp"
 #include "mloc/workspace/person.hpp"
 
-namespace mloc {
+namespace mloc::facts {
 namespace {
 
 bool is_siret(const std::string& text) {
@@ -92,4 +92,4 @@ Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::ve
   return {};
 }
 
-}  // namespace mloc
+}  // namespace mloc::facts

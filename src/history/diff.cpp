@@ -8,7 +8,7 @@
 #include "record_changes.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::history {
 namespace {
 
 class Difference {
@@ -111,4 +111,4 @@ Result<Exit> show_difference(World& world, const Globals& globals, const DiffArg
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::history

@@ -10,7 +10,7 @@
 #include "record_changes.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::history {
 namespace {
 
 using K = Column::Kind;
@@ -105,4 +105,4 @@ Result<Exit> show_log(World& world, const Globals& globals, const LogArgs& args)
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::history

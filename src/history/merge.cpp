@@ -12,7 +12,7 @@
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/repository_path.hpp"
 
-namespace mloc {
+namespace mloc::history {
 namespace {
 
 struct Versions {
@@ -54,7 +54,7 @@ class BrokenRules {
   static Result<std::vector<Problem>> of(Workspace& workspace, const std::string& bytes, const std::string& path) {
     std::vector<Problem> problems;
     if (bytes.empty()) return problems;
-    DossierRules rules;
+    check::DossierRules rules;
     CHECKED(rules.load(workspace, problems));
     problems.clear();
     TRY(dossier, read_dossier(bytes, path, Folder::cases));
@@ -152,4 +152,4 @@ Result<Exit> drive_merge(World& world, const Globals& globals, const MergeDriver
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::history

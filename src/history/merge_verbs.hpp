@@ -5,7 +5,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::history {
 
 struct MergeDriverArgs {
   std::string base, ours, theirs;  ///< git's %O %A %B: three versions of a file; an empty base is none
@@ -23,4 +23,4 @@ struct ResolveArgs {
 /// in, once every conflict has one.
 Result<Exit> resolve_conflicts(World& world, const Globals& globals, const ResolveArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::history

@@ -5,7 +5,7 @@
 #include "mloc/store/sealed_disk.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::history {
 namespace {
 
 /// Goes through the files of records and keeps what each becomes.
@@ -76,4 +76,4 @@ Result<Exit> migrate_workspace(World& world, const Globals& globals, const Migra
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::history

@@ -6,7 +6,7 @@
 
 #include "mloc/records/migration.hpp"
 
-namespace mloc {
+namespace mloc::history {
 namespace {
 
 class Comparison {
@@ -96,4 +96,4 @@ std::vector<RecordChange> changes_of_merge(const std::vector<std::vector<RecordC
   return own;
 }
 
-}  // namespace mloc
+}  // namespace mloc::history

@@ -5,7 +5,7 @@
 #include "mloc/render/table.hpp"
 #include "mloc/workspace/record_words.hpp"
 
-namespace mloc {
+namespace mloc::history {
 
 /// One thing that differs between two versions of a file of records.
 struct RecordChange {
@@ -26,4 +26,4 @@ std::vector<RecordChange> changes_between(const std::string& before, const std::
 /// The changes that a merge made itself: those against its first parent that no other parent shows.
 std::vector<RecordChange> changes_of_merge(const std::vector<std::vector<RecordChange>>& against_parents);
 
-}  // namespace mloc
+}  // namespace mloc::history

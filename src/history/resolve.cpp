@@ -9,7 +9,7 @@
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::history {
 namespace {
 
 std::optional<Side> side_of(std::string_view word) {
@@ -162,4 +162,4 @@ Result<Exit> resolve_conflicts(World& world, const Globals& globals, const Resol
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::history

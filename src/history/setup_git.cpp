@@ -3,7 +3,7 @@
 #include "mloc/workspace/clone.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::history {
 namespace {
 
 /// A text in single quotes for a shell.
@@ -67,4 +67,4 @@ Result<Exit> set_up_git(World& world, const Globals& globals, const SetupGitArgs
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::history

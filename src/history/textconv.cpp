@@ -4,7 +4,7 @@
 #include "mloc/workspace/record_words.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::history {
 namespace {
 
 /// The folder whose records these are: git hands over a temporary file whose name says nothing.
@@ -32,4 +32,4 @@ Result<Exit> show_as_text(World& world, const Globals& globals, const TextconvAr
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::history

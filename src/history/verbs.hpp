@@ -6,7 +6,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::history {
 
 struct TextconvArgs {
   std::string file;
@@ -36,4 +36,4 @@ struct DiffArgs {
 /// What differs between two revisions, or a revision (HEAD) and the files as they lie, record by record.
 Result<Exit> show_difference(World& world, const Globals& globals, const DiffArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::history

@@ -3,7 +3,9 @@
 #include "mloc/cli/verb.hpp"
 #include "verbs.hpp"
 
-namespace mloc::cli {
+namespace mloc::history {
+
+using namespace cli;
 
 std::vector<Verb> merge_driver_verbs() {
   return {verb<MergeDriverArgs>("", "Merge three versions of a file record by record, for git.", drive_merge,
@@ -60,4 +62,4 @@ std::vector<Verb> migrate_verbs() {
                             {"mloc migrate -n", "mloc migrate --commit"}, {}).writing()};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::history

@@ -8,7 +8,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/records/schema.hpp"
 
-namespace mloc {
+namespace mloc::imports {
 namespace {
 
 std::string_view kind_part(std::string_view field) { return field.substr(0, field.find('.')); }
@@ -340,4 +340,4 @@ Result<> read_rows(Import& import, const std::function<bool(std::string_view kin
   return {};
 }
 
-}  // namespace mloc
+}  // namespace mloc::imports

@@ -13,7 +13,7 @@
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/room.hpp"
 
-namespace mloc {
+namespace mloc::imports {
 namespace {
 
 constexpr std::size_t largest_csv = 256u << 20;
@@ -198,4 +198,4 @@ Result<Exit> import_as(World& world, const Globals& globals, std::string_view ki
   return import_with(world, globals, args, [&](Workspace& workspace) { return mapping_for(workspace, kind, args.mapping); });
 }
 
-}  // namespace mloc
+}  // namespace mloc::imports

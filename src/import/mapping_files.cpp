@@ -3,7 +3,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/records/toml.hpp"
 
-namespace mloc {
+namespace mloc::imports {
 
 Result<Mapping> read_mapping(const Workspace& workspace, std::string_view name) {
   TRY(file, workspace.store().find(mapping_path(name)));
@@ -29,4 +29,4 @@ Result<Mapping> mapping_for(const Workspace& workspace, std::string_view kind, c
   return fitting.front();
 }
 
-}  // namespace mloc
+}  // namespace mloc::imports

@@ -5,7 +5,7 @@
 #include "mloc/base/ids.hpp"
 #include "mloc/base/text.hpp"
 
-namespace mloc {
+namespace mloc::imports {
 namespace {
 
 void give_free_ids(const std::vector<Node*>& records, const Dossier& dossier, Arena& arena, Random& random) {
@@ -51,4 +51,4 @@ Node* origin_of(Arena& arena, const Mapping& mapping, const Draft& draft) {
   return origin;
 }
 
-}  // namespace mloc
+}  // namespace mloc::imports

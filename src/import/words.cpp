@@ -1,6 +1,8 @@
 #include "mloc/import/import_words.hpp"
 
-namespace mloc::cli {
+namespace mloc::imports {
+
+using namespace cli;
 
 std::vector<Bound<ImportArgs>> import_words() {
   using I = ImportArgs;
@@ -18,4 +20,4 @@ std::vector<Verb> import_verbs() {
                            {"mloc import partners auto-ecoles.csv", "mloc import seances 2010-0*.csv --keep-going"}, words).writing()};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::imports

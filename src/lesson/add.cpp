@@ -8,7 +8,7 @@
 #include "mloc/workspace/person.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 namespace {
 
 using K = Column::Kind;
@@ -102,9 +102,9 @@ Result<Node*> lesson_node(Arena& arena, Node* record, const LessonAddArgs& args,
 
 /// A level does not fall silently, what is followed was recommended.
 Result<> check_rules(const Dossier& dossier, const Node* lesson) {
-  const auto before = live_records(dossier);
+  const auto before = facts::live_records(dossier);
   std::vector<Problem> problems;
-  for (BrokenRule& broken : newly_broken(before, with_changes(before, {lesson}))) {
+  for (BrokenRule& broken : facts::newly_broken(before, facts::with_changes(before, {lesson}))) {
     broken.problem.text = prefixed("lesson: " + std::string(broken.field), std::move(broken.problem.text));
     problems.push_back(std::move(broken.problem));
   }
@@ -132,12 +132,12 @@ Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArg
   TRY(open, workspace.read(case_path(id)));
   const Date day = args.on.value_or(world.today());
   const std::string starts = day.text() + "T" + args.starts.value_or(*Time::parse("09:00")).text();
-  const std::string assigned = school_on(assignments_of(*open.dossier), day);
+  const std::string assigned = partner::school_on(partner::assignments_of(*open.dossier), day);
   const std::string school = args.school.value_or(assigned);
   if (school.empty()) return fail(Exit::rule, problem("E110"_m, id.shown()));
   if (!assigned.empty() && school != assigned) return fail(Exit::rule, problem("I121"_m, assigned, school));
   const std::string programme = first_programme(*open.dossier);
-  CHECKED(check_agreement(workspace, school, programme, day));
+  CHECKED(partner::check_agreement(workspace, school, programme, day));
   Arena arena;
   TRY(lesson, lesson_node(arena, new_record(arena, "lesson", day, actor, open.dossier.get(), world.random), args, school, starts));
   CHECKED(check_rules(*open.dossier, lesson));
@@ -158,4 +158,4 @@ Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArg
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::lesson

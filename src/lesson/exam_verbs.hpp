@@ -6,7 +6,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 
 struct ExamListArgs {
   std::optional<std::string> case_text, test, result;
@@ -17,4 +17,4 @@ struct ExamListArgs {
 /// The tests of the licence by day: which attempt each was, and from what day another may follow.
 Result<Exit> list_exams(World& world, const Globals& globals, const ExamListArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::lesson

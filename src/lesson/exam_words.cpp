@@ -5,15 +5,17 @@
 #include "mloc/import/import_words.hpp"
 #include "pace_verbs.hpp"
 
-namespace mloc::cli {
+namespace mloc::lesson {
+
+using namespace cli;
 
 std::vector<Verb> exam_verbs() {
   using List = ExamListArgs;
   return {
-      verb<FactArgs>("exam add", "Record a test of the licence; its result is derived from the points or marks.",
-                     [](World& world, const Globals& globals, const FactArgs& args) { return add_fact(world, globals, *find_fact_kind("exam"), args); },
+      verb<facts::FactArgs>("exam add", "Record a test of the licence; its result is derived from the points or marks.",
+                     [](World& world, const Globals& globals, const facts::FactArgs& args) { return facts::add_fact(world, globals, *facts::find_fact_kind("exam"), args); },
                      {"mloc lesson exam add AU-2010-0085 etg --points 38 --on 12/07/2010", "mloc lesson exam add AU-2010-0085 pratique_b --result absent"},
-                     fact_words(*find_fact_kind("exam"))).writing(),
+                     facts::fact_words(*facts::find_fact_kind("exam"))).writing(),
       verb<List>("exam list", "List tests, each with its attempt and the earliest day for another.", list_exams,
                  {"mloc lesson exam list --test pratique_b --result favorable --period 2010", "mloc lesson exam list --warned"},
                  {option("--case CASE", &List::case_text, "id, file number, unique prefix or name"),
@@ -22,18 +24,18 @@ std::vector<Verb> exam_verbs() {
                   flag("--warned", &List::warned, "only those that came too soon or without a valid theory test"),
                   flag("--fail-if-empty", &List::fail_if_empty, "exit 1 when nothing is found")},
                  listing),
-      verb<ImportArgs>("exam import", "Import tests from CSV files.",
-                       [](World& world, const Globals& globals, const ImportArgs& args) { return import_as(world, globals, "exam", args); },
-                       {"mloc lesson exam import examens.csv"}, import_words()).writing(),
+      verb<imports::ImportArgs>("exam import", "Import tests from CSV files.",
+                       [](World& world, const Globals& globals, const imports::ImportArgs& args) { return imports::import_as(world, globals, "exam", args); },
+                       {"mloc lesson exam import examens.csv"}, imports::import_words()).writing(),
       verb<PaceArgs>("pace", "List the pace that status and project suggest, the one agreed on, and what was attended since.", list_paces,
                      {"mloc lesson pace AU-2010-0085", "mloc lesson pace --state behind --fail-if-any"},
                      {argument("[CASE...]", &PaceArgs::cases, "whole id, file number, prefix or name; everybody with a school when left out"),
                       option("--state STATE", &PaceArgs::state, "only these").one_of({"none", "ahead", "on_pace", "behind"}),
                       flag("--fail-if-any", &PaceArgs::fail_if_any, "exit 1 when there is any row")},
                      listing),
-      verb<FactArgs>("pace set", "Record the pace agreed on with the learner; nothing sets it by itself.",
-                     [](World& world, const Globals& globals, const FactArgs& args) { return add_fact(world, globals, *find_fact_kind("pace"), args); },
-                     {"mloc lesson pace set AU-2010-0085 240 --reason disponible"}, fact_words(*find_fact_kind("pace"))).writing()};
+      verb<facts::FactArgs>("pace set", "Record the pace agreed on with the learner; nothing sets it by itself.",
+                     [](World& world, const Globals& globals, const facts::FactArgs& args) { return facts::add_fact(world, globals, *facts::find_fact_kind("pace"), args); },
+                     {"mloc lesson pace set AU-2010-0085 240 --reason disponible"}, facts::fact_words(*facts::find_fact_kind("pace"))).writing()};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::lesson

@@ -13,7 +13,7 @@
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 namespace {
 
 using K = Column::Kind;
@@ -136,4 +136,4 @@ Result<Exit> list_exams(World& world, const Globals& globals, const ExamListArgs
   return none && args.fail_if_empty ? Exit::no : Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::lesson

@@ -10,7 +10,7 @@
 #include "mloc/partner/agreements.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 namespace {
 
 struct Learner {
@@ -18,9 +18,9 @@ struct Learner {
   std::string programme;
 };
 
-class LessonTarget final : public ImportTarget {
+class LessonTarget final : public imports::ImportTarget {
  public:
-  LessonTarget(Workspace& workspace, Import& import, std::string actor)
+  LessonTarget(Workspace& workspace, imports::Import& import, std::string actor)
       : workspace_(workspace), import_(import), actor_(std::move(actor)) {}
 
   Result<> load() override {
@@ -43,27 +43,27 @@ class LessonTarget final : public ImportTarget {
     return {};
   }
 
-  Result<Verdict> place(Draft& draft) override {
+  Result<imports::Verdict> place(imports::Draft& draft) override {
     const auto learner = learners_.find(draft.file_number);
     if (learner == learners_.end())
       return reject(draft, "application.file_number", problem("I118"_m, draft.file_number));
     if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
-    if (!follows_rules(draft, learner->second)) return Verdict::rejected;
+    if (!follows_rules(draft, learner->second)) return imports::Verdict::rejected;
     TRY(course, course_of(learner->second.case_id));
     if (const Node* planned = planned_in(*course, *draft.records.at("lesson"))) return take_over(draft, *course, learner->second.case_id, *planned);
     Node* lesson = made(draft);
-    if (!keeps_rules(draft, *course, lesson)) return Verdict::rejected;
+    if (!keeps_rules(draft, *course, lesson)) return imports::Verdict::rejected;
     add(learner->second, lesson);
-    return Verdict::fresh;
+    return imports::Verdict::fresh;
   }
 
   Result<Change> change() override { return pending_.put_down(workspace_, import_.arena); }
 
   /// A cumulative file speaks of every lesson of its schools in its months: what it held before and holds no more is gone.
-  std::vector<Gone> gone() const override {
+  std::vector<imports::Gone> gone() const override {
     std::map<std::string, Period> spans;
     std::set<std::string_view> keys;
-    for (const Draft& draft : import_.drafts) {
+    for (const imports::Draft& draft : import_.drafts) {
       keys.insert(draft.key);
       const auto lesson = draft.records.find("lesson");
       const auto day = lesson == draft.records.end() ? std::nullopt : Date::parse(lesson->second->get("starts").substr(0, 10));
@@ -83,9 +83,9 @@ class LessonTarget final : public ImportTarget {
     return gone_of(missing, kept);
   }
 
-  Result<> void_gone(const std::vector<Gone>& gone) override {
+  Result<> void_gone(const std::vector<imports::Gone>& gone) override {
     Arena& arena = import_.arena;
-    for (const Gone& one : gone) {
+    for (const imports::Gone& one : gone) {
       TRY(course, course_of(one.owner));
       Node* changed = arena.copy(*course->open.dossier->find(one.record)->root);
       Node* voided = arena.map();
@@ -100,8 +100,8 @@ class LessonTarget final : public ImportTarget {
 
  private:
   /// A file that holds less than half of what is known of its months is no successor of an earlier one: a sheet, a supplement.
-  std::vector<Gone> gone_of(const std::map<std::string, std::vector<std::string>>& missing, std::map<std::string, std::size_t>& kept) const {
-    std::vector<Gone> all;
+  std::vector<imports::Gone> gone_of(const std::map<std::string, std::vector<std::string>>& missing, std::map<std::string, std::size_t>& kept) const {
+    std::vector<imports::Gone> all;
     for (const auto& [school, keys] : missing) {
       if (kept[school] < keys.size()) {
         remark(workspace_.world(), phrase("{}: the file holds {} of {} lessons known in its months, so it is taken for an addition", school,
@@ -113,12 +113,12 @@ class LessonTarget final : public ImportTarget {
     return all;
   }
 
-  Verdict reject(Draft& draft, std::string_view field, Problem found) {
+  imports::Verdict reject(imports::Draft& draft, std::string_view field, Problem found) {
     draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
-    return Verdict::rejected;
+    return imports::Verdict::rejected;
   }
 
-  bool follows_rules(Draft& draft, const Learner& learner) {
+  bool follows_rules(imports::Draft& draft, const Learner& learner) {
     const Node& lesson = *draft.records.at("lesson");
     const std::string school(lesson.get("school"));
     const std::string day(lesson.get("starts").substr(0, 10));
@@ -129,14 +129,14 @@ class LessonTarget final : public ImportTarget {
       reject(draft, "lesson.school", std::move(unknown));
       return false;
     }
-    const Agreed agreed = agreed_on(agreements_[school], learner.programme, *Date::parse(day));
-    if (agreed == Agreed::outside) reject(draft, "lesson.day", problem("I120"_m, school, learner.programme, day));
-    if (agreed == Agreed::missing && warned_.insert(school).second)
-      warn_of_missing_agreement(workspace_, school, learner.programme);
-    const std::string assigned = school_on(schools_of_[learner.case_id], *Date::parse(day));
+    const partner::Agreed agreed = partner::agreed_on(agreements_[school], learner.programme, *Date::parse(day));
+    if (agreed == partner::Agreed::outside) reject(draft, "lesson.day", problem("I120"_m, school, learner.programme, day));
+    if (agreed == partner::Agreed::missing && warned_.insert(school).second)
+      partner::warn_of_missing_agreement(workspace_, school, learner.programme);
+    const std::string assigned = partner::school_on(schools_of_[learner.case_id], *Date::parse(day));
     const bool elsewhere = !assigned.empty() && assigned != school;
     if (elsewhere) reject(draft, "lesson.school", problem("I121"_m, assigned, school));
-    return agreed != Agreed::outside && !elsewhere;
+    return agreed != partner::Agreed::outside && !elsewhere;
   }
 
   /// The id is given when the dossier is read: it must be free there.
@@ -144,12 +144,12 @@ class LessonTarget final : public ImportTarget {
     return new_record(import_.arena, kind, day, actor_, nullptr, workspace_.world().random);
   }
 
-  Node* made(const Draft& draft) {
+  Node* made(const imports::Draft& draft) {
     Arena& arena = import_.arena;
     const Node& values = *draft.records.at("lesson");
     Node* lesson = begin_record("lesson", *Date::parse(values.get("starts").substr(0, 10)));
     for (const Node& value : values) arena.set(*lesson, value.key, arena.copy(value));
-    arena.set(*lesson, "source", origin_of(arena, import_.mapping, draft));
+    arena.set(*lesson, "source", imports::origin_of(arena, import_.mapping, draft));
     return lesson;
   }
 
@@ -163,7 +163,7 @@ class LessonTarget final : public ImportTarget {
     if (const auto found = courses_.find(case_id); found != courses_.end()) return &found->second;
     TRY(open, workspace_.read(case_path(*CaseId::parse(case_id))));
     Course course{std::move(open), {}, {}};
-    course.lessons = lessons_by_start(live_records(*course.open.dossier));
+    course.lessons = lessons_by_start(facts::live_records(*course.open.dossier));
     for (const BrokenRule& one : broken_lesson_rules(course.lessons, skill_levels())) course.broken.insert(one.problem.text.english);
     return &courses_.emplace(case_id, std::move(course)).first->second;
   }
@@ -177,17 +177,17 @@ class LessonTarget final : public ImportTarget {
   }
 
   /// What a row says of a lesson that is there already goes into its record.
-  Result<Verdict> take_over(Draft& draft, Course& course, const std::string& case_id, const Node& lesson) {
+  Result<imports::Verdict> take_over(imports::Draft& draft, Course& course, const std::string& case_id, const Node& lesson) {
     Node* changed = import_.arena.copy(lesson);
-    put_mapped(import_.arena, *changed, draft.records.at("lesson"), "lesson", import_.mapping);
-    import_.arena.set(*changed, "source", origin_of(import_.arena, import_.mapping, draft));
-    if (!keeps_rules(draft, course, changed)) return Verdict::rejected;
+    imports::put_mapped(import_.arena, *changed, draft.records.at("lesson"), "lesson", import_.mapping);
+    import_.arena.set(*changed, "source", imports::origin_of(import_.arena, import_.mapping, draft));
+    if (!keeps_rules(draft, course, changed)) return imports::Verdict::rejected;
     pending_.replace(case_id, changed);
-    return Verdict::changed;
+    return imports::Verdict::changed;
   }
 
-  bool keeps_rules(Draft& draft, Course& course, const Node* lesson) {
-    std::vector<const Node*> lessons = with_changes(course.lessons, {lesson});
+  bool keeps_rules(imports::Draft& draft, Course& course, const Node* lesson) {
+    std::vector<const Node*> lessons = facts::with_changes(course.lessons, {lesson});
     // What says neither a level nor a reason nor what was followed breaks no rule, and most rows are so.
     const bool can_break = lesson->has("skills") || lesson->has("reason") || lesson->has("followed") || lesson->has("not_followed");
     if (!can_break) {
@@ -222,34 +222,34 @@ class LessonTarget final : public ImportTarget {
     pending_.add(learner.case_id, lesson);
   }
 
-  Result<Verdict> place_known(Draft& draft, const Known& known) {
-    if (known.hash == draft.hash) return Verdict::same;
+  Result<imports::Verdict> place_known(imports::Draft& draft, const imports::Known& known) {
+    if (known.hash == draft.hash) return imports::Verdict::same;
     TRY(course, course_of(known.owner));
     const Record* stored = course->open.dossier->find(known.record);
-    if (!stored || content_hash({{"lesson", stored->root}}, import_.mapping) != known.hash) {
+    if (!stored || imports::content_hash({{"lesson", stored->root}}, import_.mapping) != known.hash) {
       reject(draft, {}, problem("I122"_m, known.record));
-      return Verdict::conflict;
+      return imports::Verdict::conflict;
     }
     return take_over(draft, *course, known.owner, *stored->root);
   }
 
   Workspace& workspace_;
-  Import& import_;
+  imports::Import& import_;
   std::string actor_;
-  std::map<std::string, Known> known_;
+  std::map<std::string, imports::Known> known_;
   std::map<std::string, std::pair<std::string, Date>> held_;  ///< key of what is not voided: school and day
   std::map<std::string, Learner> learners_;
-  std::map<std::string, std::vector<AgreementPeriod>> agreements_;
+  std::map<std::string, std::vector<partner::AgreementPeriod>> agreements_;
   std::set<std::string> partners_, warned_;
-  std::map<std::string, std::vector<Assigned>> schools_of_;
+  std::map<std::string, std::vector<partner::Assigned>> schools_of_;
   std::map<std::string, Course> courses_;
-  PendingRecords pending_;
+  imports::PendingRecords pending_;
 };
 
 }  // namespace
 
-std::unique_ptr<ImportTarget> lesson_target(Workspace& workspace, Import& import, const std::string& actor) {
+std::unique_ptr<imports::ImportTarget> lesson_target(Workspace& workspace, imports::Import& import, const std::string& actor) {
   return std::make_unique<LessonTarget>(workspace, import, actor);
 }
 
-}  // namespace mloc
+}  // namespace mloc::lesson

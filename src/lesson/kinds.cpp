@@ -3,11 +3,11 @@
 #include "exam_terms.hpp"
 #include "mloc/facts/facts.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 namespace {
 
 /// The points from the marks, the result from both. What the school says stays as it is; the rules compare it.
-Result<> set_result(Workspace&, const FactKind::Records&, Arena& arena, Node& exam) {
+Result<> set_result(Workspace&, const facts::FactKind::Records&, Arena& arena, Node& exam) {
   if (const auto sum = sum_of_marks(exam); sum && !exam.has("points")) arena.set(exam, "points", arena.text(points_text(*sum)));
   if (exam.has("result")) return {};
   if (const std::string result = result_of(exam, exam_terms()); !result.empty()) arena.set(exam, "result", arena.text(result));
@@ -16,12 +16,12 @@ Result<> set_result(Workspace&, const FactKind::Records&, Arena& arena, Node& ex
 
 }  // namespace
 
-std::span<const FactKind> lesson_kinds() {
+std::span<const facts::FactKind> lesson_kinds() {
   static const std::array all = {
-      FactKind{"exam", "exams", "day", "", {"test"}, {}, {}, set_result, nullptr, exam_warnings},
-      FactKind{"pace", "paces", "day", "", {"minutes"}, {{"reason", "decision"}}, {}},
+      facts::FactKind{"exam", "exams", "day", "", {"test"}, {}, {}, set_result, nullptr, exam_warnings},
+      facts::FactKind{"pace", "paces", "day", "", {"minutes"}, {{"reason", "decision"}}, {}},
   };
   return all;
 }
 
-}  // namespace mloc
+}  // namespace mloc::lesson

@@ -5,7 +5,7 @@
 #include "mloc/partner/agreements.hpp"
 #include "mloc/records/codes.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 
 const ProgressTerms& progress_terms() {
   static const ProgressTerms terms{exam_terms(), skill_levels(), sub_skills().size()};
@@ -22,8 +22,8 @@ std::vector<std::string_view> sub_skills() {
 Result<Learner> read_learner(Workspace& workspace, const CaseId& id) {
   TRY(open, workspace.read(case_path(id)));
   Learner learner{id, std::move(open), {}, {}, {}, {}};
-  learner.records = live_records(*learner.open.dossier);
-  learner.school = school_on(assignments_of(*learner.open.dossier), workspace.world().today());
+  learner.records = facts::live_records(*learner.open.dossier);
+  learner.school = partner::school_on(partner::assignments_of(*learner.open.dossier), workspace.world().today());
   for (const Node* record : learner.records)
     if (record->get("record").starts_with("application/")) learner.file_number = record->get("file_number");
   learner.progress = progress_of(learner.records, progress_terms(), workspace.world().today());
@@ -42,4 +42,4 @@ bool is_sensitive(std::string_view list, std::string_view code) {
 
 std::string hours_text(int minutes) { return fmt::format("{} h {:02}", minutes / 60, minutes % 60); }
 
-}  // namespace mloc
+}  // namespace mloc::lesson

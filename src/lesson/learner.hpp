@@ -6,7 +6,7 @@
 #include "mloc/workspace/workspace.hpp"
 #include "rules/progress.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 
 /// A dossier with where its learner stands; the progress points into the dossier.
 struct Learner {
@@ -28,4 +28,4 @@ std::string hours_text(int minutes);
 /// The 32 sub-competences in their order; those of one competence begin with its code.
 std::vector<std::string_view> sub_skills();
 
-}  // namespace mloc
+}  // namespace mloc::lesson

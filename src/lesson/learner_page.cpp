@@ -9,7 +9,7 @@
 #include "progress_verbs.hpp"
 #include "school_learners.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 namespace {
 
 using Align = Page::Heading::Align;
@@ -110,4 +110,4 @@ Result<Exit> make_learner_page(World& world, const Globals& globals, const Learn
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::lesson

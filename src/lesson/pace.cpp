@@ -9,7 +9,7 @@
 #include "mloc/workspace/print.hpp"
 #include "rules/pace.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 namespace {
 
 using K = Column::Kind;
@@ -78,4 +78,4 @@ Result<Exit> list_paces(World& world, const Globals& globals, const PaceArgs& ar
   return any && args.fail_if_any ? Exit::no : Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::lesson

@@ -6,7 +6,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 
 struct PaceArgs {
   std::vector<std::string> cases;  ///< empty: everybody who has a school
@@ -16,4 +16,4 @@ struct PaceArgs {
 /// The pace that status and project suggest, with its reason, beside the one agreed on and what was attended since.
 Result<Exit> list_paces(World& world, const Globals& globals, const PaceArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::lesson

@@ -9,7 +9,7 @@
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 namespace {
 
 using K = Column::Kind;
@@ -173,4 +173,4 @@ Result<Exit> show_progress(World& world, const Globals& globals, const ProgressA
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::lesson

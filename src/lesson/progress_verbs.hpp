@@ -5,7 +5,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 
 struct ProgressArgs {
   std::string case_text;
@@ -22,4 +22,4 @@ struct LearnerPageArgs {
 /// The learner's own page in French: HTML for a screen and for paper.
 Result<Exit> make_learner_page(World& world, const Globals& globals, const LearnerPageArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::lesson

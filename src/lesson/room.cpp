@@ -3,16 +3,16 @@
 #include "mloc/import/target.hpp"
 #include "mloc/workspace/room.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 
 // Written in other files of this room.
-std::span<const FactKind> lesson_kinds();
-std::unique_ptr<ImportTarget> lesson_target(Workspace& workspace, Import& import, const std::string& actor);
-std::unique_ptr<ImportTarget> exam_target(Workspace& workspace, Import& import, const std::string& actor);
+std::span<const facts::FactKind> lesson_kinds();
+std::unique_ptr<imports::ImportTarget> lesson_target(Workspace& workspace, imports::Import& import, const std::string& actor);
+std::unique_ptr<imports::ImportTarget> exam_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
 namespace {
 
-std::unique_ptr<ImportTarget> target(std::string_view makes, Workspace& workspace, Import& import, const std::string& actor) {
+std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace& workspace, imports::Import& import, const std::string& actor) {
   if (makes == "lesson") return lesson_target(workspace, import, actor);
   if (makes == "exam") return exam_target(workspace, import, actor);
   return nullptr;
@@ -26,7 +26,7 @@ std::vector<BrokenRule> broken(std::span<const Node* const> records) {
 
 }  // namespace
 
-extern const Room lesson_room;
-const Room lesson_room{.name = "lesson", .kinds = lesson_kinds, .broken = broken, .target = target};
+extern const Room room;
+const Room room{.name = "lesson", .kinds = lesson_kinds, .broken = broken, .target = target};
 
-}  // namespace mloc
+}  // namespace mloc::lesson

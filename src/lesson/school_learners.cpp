@@ -6,14 +6,14 @@
 #include "mloc/base/text.hpp"
 #include "mloc/partner/agreements.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 namespace {
 
 /// Assigned on the first day, or from a day within the period on.
-bool is_at(const std::vector<Assigned>& assigned, const std::string& school, const Period& period) {
+bool is_at(const std::vector<partner::Assigned>& assigned, const std::string& school, const Period& period) {
   if (assigned.empty()) return false;
-  if (school_on(assigned, period.first) == school || school_on(assigned, period.last) == school) return true;
-  return std::ranges::any_of(assigned, [&](const Assigned& one) { return one.school == school && period.contains(one.starts); });
+  if (partner::school_on(assigned, period.first) == school || partner::school_on(assigned, period.last) == school) return true;
+  return std::ranges::any_of(assigned, [&](const partner::Assigned& one) { return one.school == school && period.contains(one.starts); });
 }
 
 /// A number that the identity keeps under this name is the one that the prefecture gave.
@@ -43,7 +43,7 @@ Result<std::vector<SchoolLearner>> learners_of_school(Workspace& workspace, cons
   for (const auto& row : rows.rows) {
     const CaseId id = *CaseId::parse(std::get<std::string>(row.front()));
     TRY(learner, read_learner(workspace, id));
-    if (!is_at(assignments_of(*learner.open.dossier), school, period)) continue;
+    if (!is_at(partner::assignments_of(*learner.open.dossier), school, period)) continue;
     SchoolLearner known{std::move(learner), {}, {}, {}, {}, {}, {}};
     for (const Node* record : known.learner.records) {
       if (!record->get("record").starts_with("application/")) continue;
@@ -67,4 +67,4 @@ Result<std::string> name_of_school(Workspace& workspace, const std::string& scho
   return school;
 }
 
-}  // namespace mloc
+}  // namespace mloc::lesson

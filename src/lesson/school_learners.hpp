@@ -4,7 +4,7 @@
 
 #include "learner.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 
 /// A learner as a school knows them.
 struct SchoolLearner {
@@ -17,4 +17,4 @@ Result<std::vector<SchoolLearner>> learners_of_school(Workspace& workspace, cons
 /// The school's own name.
 Result<std::string> name_of_school(Workspace& workspace, const std::string& school);
 
-}  // namespace mloc
+}  // namespace mloc::lesson

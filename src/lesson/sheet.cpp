@@ -11,7 +11,7 @@
 #include "mloc/workspace/output_file.hpp"
 #include "school_learners.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 namespace {
 
 using Align = Page::Heading::Align;
@@ -36,7 +36,7 @@ std::vector<Line> lines_of(const std::vector<SchoolLearner>& learners, const std
 }
 
 /// What stands in a cell of a mapped column: the value as the mapping reads it back.
-std::string cell_of(const ColumnRule& column, const Line& line, const std::string& school) {
+std::string cell_of(const imports::ColumnRule& column, const Line& line, const std::string& school) {
   if (column.field == "application.file_number") return line.learner->learner.file_number;
   if (column.field == "lesson.school") return school;
   if (!line.lesson) return {};
@@ -50,18 +50,18 @@ std::string cell_of(const ColumnRule& column, const Line& line, const std::strin
   return {};
 }
 
-std::string sheet_csv(const std::vector<Line>& lines, const Mapping& mapping, const std::string& school) {
-  std::vector<const ColumnRule*> columns;
-  for (const ColumnRule& column : mapping.columns)
-    if (std::ranges::none_of(columns, [&](const ColumnRule* other) { return other->header == column.header; })) columns.push_back(&column);
-  const auto line_text = [&](const std::function<std::string(const ColumnRule&)>& cell) {
+std::string sheet_csv(const std::vector<Line>& lines, const imports::Mapping& mapping, const std::string& school) {
+  std::vector<const imports::ColumnRule*> columns;
+  for (const imports::ColumnRule& column : mapping.columns)
+    if (std::ranges::none_of(columns, [&](const imports::ColumnRule* other) { return other->header == column.header; })) columns.push_back(&column);
+  const auto line_text = [&](const std::function<std::string(const imports::ColumnRule&)>& cell) {
     std::vector<std::string> cells;
-    for (const ColumnRule* column : columns) cells.push_back(cell(*column));
+    for (const imports::ColumnRule* column : columns) cells.push_back(cell(*column));
     return csv_line(cells, mapping.delimiter);
   };
   // The mark tells a French Excel, and the import, that it is UTF-8.
-  std::string text = "\xEF\xBB\xBF" + line_text([](const ColumnRule& column) { return column.header; });
-  for (const Line& line : lines) text += line_text([&](const ColumnRule& column) { return cell_of(column, line, school); });
+  std::string text = "\xEF\xBB\xBF" + line_text([](const imports::ColumnRule& column) { return column.header; });
+  for (const Line& line : lines) text += line_text([&](const imports::ColumnRule& column) { return cell_of(column, line, school); });
   return text;
 }
 
@@ -98,7 +98,7 @@ Result<Exit> make_sheet(World& world, const Globals& globals, const SheetArgs& a
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(name, name_of_school(workspace, args.school));
   TRY(learners, learners_of_school(workspace, args.school, period));
-  TRY(mapping, mapping_for(workspace, "lesson", args.mapping));
+  TRY(mapping, imports::mapping_for(workspace, "lesson", args.mapping));
   const std::vector<Line> lines = lines_of(learners, args.school, period);
   TRY(page, OutputFile::prepare(world, globals, args.output, Tells::persons));
   TRY(csv, OutputFile::prepare(world, globals, args.csv, Tells::persons, args.output ? std::vector{*args.output} : std::vector<std::string>()));
@@ -139,4 +139,4 @@ Result<Exit> make_bundle(World& world, const Globals& globals, const BundleArgs&
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::lesson

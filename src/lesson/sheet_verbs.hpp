@@ -6,7 +6,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 
 struct SheetArgs {
   std::string school;
@@ -26,4 +26,4 @@ struct BundleArgs {
 /// What a school may know of its learners, and of nobody else: surname, first name, phone, licence number, status, project.
 Result<Exit> make_bundle(World& world, const Globals& globals, const BundleArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::lesson

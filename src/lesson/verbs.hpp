@@ -10,7 +10,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 
 struct LessonListArgs {
   std::optional<std::string> case_text, school;
@@ -35,4 +35,4 @@ struct LessonAddArgs {
 /// One lesson; the school from the assignment, the day today, the presence present.
 Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::lesson

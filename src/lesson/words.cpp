@@ -4,15 +4,17 @@
 #include "sheet_verbs.hpp"
 #include "verbs.hpp"
 
-namespace mloc::cli {
+namespace mloc::lesson {
+
+using namespace cli;
 
 std::vector<Verb> exam_verbs();
 
 namespace {
 
-std::vector<Bound<ImportArgs>> lesson_import_words() {
-  std::vector<Bound<ImportArgs>> words = import_words();
-  words.push_back(flag("--void-gone", &ImportArgs::void_gone, "void the lessons whose rows vanished since an earlier file"));
+std::vector<Bound<imports::ImportArgs>> lesson_import_words() {
+  std::vector<Bound<imports::ImportArgs>> words = imports::import_words();
+  words.push_back(flag("--void-gone", &imports::ImportArgs::void_gone, "void the lessons whose rows vanished since an earlier file"));
   return words;
 }
 
@@ -22,7 +24,7 @@ std::vector<Verb> lesson_verbs() {
   using Add = LessonAddArgs;
   using List = LessonListArgs;
   std::vector<Verb> verbs = {
-      verb<ImportArgs>("import", "Import lessons from CSV files.", [](World& world, const Globals& globals, const ImportArgs& args) { return import_as(world, globals, "lesson", args); },
+      verb<imports::ImportArgs>("import", "Import lessons from CSV files.", [](World& world, const Globals& globals, const imports::ImportArgs& args) { return imports::import_as(world, globals, "lesson", args); },
                        {"mloc lesson import seances.csv", "mloc lesson import seances.csv --keep-going --rejects rejects.csv"},
                        lesson_import_words()).writing(),
       verb<Add>("add", "Record one lesson.", add_lesson,
@@ -72,4 +74,4 @@ std::vector<Verb> lesson_verbs() {
   return verbs;
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::lesson

@@ -11,7 +11,7 @@
 #include "mloc/workspace/page_file.hpp"
 #include "mloc/workspace/person.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 namespace {
 
 std::string french(std::string_view list, std::string_view code) {
@@ -208,4 +208,4 @@ Result<Exit> print_booklet(World& world, const Globals& globals, const BookletAr
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::meeting

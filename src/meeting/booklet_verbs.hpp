@@ -7,7 +7,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 
 struct BookletArgs {
   std::string case_text;
@@ -24,4 +24,4 @@ struct CalendarArgs {
 /// The meetings that wait, as a calendar after RFC 5545 on standard output.
 Result<Exit> print_calendar(World& world, const Globals& globals, const CalendarArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::meeting

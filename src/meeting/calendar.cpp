@@ -6,7 +6,7 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/render/calendar.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 namespace {
 
 std::string title_of(const DueMeeting& one) {
@@ -37,4 +37,4 @@ Result<Exit> print_calendar(World& world, const Globals& globals, const Calendar
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::meeting

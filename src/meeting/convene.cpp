@@ -12,7 +12,7 @@
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 namespace {
 
 using K = Column::Kind;
@@ -36,15 +36,15 @@ Result<std::map<std::string, std::string>> read_exceptions(World& world, const P
 /// The signature of the contract that the person's commitments stand in; nullptr when there is none to sign.
 Result<Node*> signature_step(Workspace& workspace, const Dossier& dossier, Arena& arena, const std::string& draw, Date day,
                              const std::string& actor) {
-  for (const Contract& contract : contracts_of(dossier)) {
+  for (const contract::Contract& contract : contract::contracts_of(dossier)) {
     const auto open = contract.unsigned_parties(day);
     if (contract.draw != draw || std::ranges::find(open, "jeune") == open.end()) continue;
     Node* step = new_record(arena, "step", day, actor, &dossier, workspace.world().random);
     for (const auto& [field, value] : std::vector<std::pair<std::string_view, std::string>>{
              {"contract", contract.id}, {"day", day.text()}, {"step", "signature"}, {"party", "jeune"}})
       arena.set(*step, field, arena.text(value));
-    TRY(terms, contract_terms(workspace, contract.programme));
-    CHECKED(admit_step(contract, ContractStep::from(*step), terms));
+    TRY(terms, contract::contract_terms(workspace, contract.programme));
+    CHECKED(contract::admit_step(contract, contract::ContractStep::from(*step), terms));
     return step;
   }
   return nullptr;
@@ -95,7 +95,7 @@ Result<std::vector<std::pair<Convened, std::string>>> presences(Workspace& works
 }  // namespace
 
 Result<ConvenedDraw> ConvenedDraw::read(Workspace& workspace, const std::string& draw) {
-  TRY(folder, read_draw(workspace, draw));
+  TRY(folder, draw::read_draw(workspace, draw));
   if (!folder.event("run")) return fail(Exit::rule, problem("W168"_m, draw));
   TRY(state, folder.state());
   ConvenedDraw found{draw, std::string(folder.announced().get("programme")), std::move(state), {}, {}};
@@ -157,7 +157,7 @@ Result<Exit> convene_group(World& world, const Globals& globals, const ConveneAr
   Convening convening(workspace, args, actor);
   TRY(known, ConvenedDraw::read(workspace, args.draw));
   CHECKED(convening.admit());
-  for (const Position& position : known.state.positions()) {
+  for (const draw::Position& position : known.state.positions()) {
     const std::string& number = position.applicant.id;
     if (!position.holds_place() || (args.site && position.applicant.stratum != *args.site)) continue;
     if (!is_to_be_convened(known.of(number), world.today())) continue;
@@ -220,7 +220,7 @@ Result<Exit> list_convened(World& world, const Globals& globals, const ConvenedA
                {"times", K::integer, "Times", "Fois"},
                {"to_convene", K::flag, "To convene", "À convoquer"}},
               {}};
-  for (const Position& position : known.state.positions()) {
+  for (const draw::Position& position : known.state.positions()) {
     if (!position.holds_place()) continue;
     const auto& invitations = known.of(position.applicant.id);
     const bool open = is_to_be_convened(invitations, world.today());
@@ -235,4 +235,4 @@ Result<Exit> list_convened(World& world, const Globals& globals, const ConvenedA
   return any && args.fail_if_any ? Exit::no : Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::meeting

@@ -9,12 +9,12 @@
 #include "mloc/workspace/workspace.hpp"
 #include "rules/convening.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 
 /// A draw that was run, its programme, and who of it was convened to what.
 struct ConvenedDraw {
   std::string draw, programme;
-  DrawState state;
+  draw::DrawState state;
   std::map<std::string, std::string> cases;                         ///< file number to case
   std::map<std::string, std::vector<Invitation>> invitations;       ///< file number to its invitations of this draw
 
@@ -50,4 +50,4 @@ Result<std::vector<NetworkPartner>> read_network(Workspace& workspace);
 Result<Exit> convene_network(World& world, const Globals& globals, const ConveneArgs& args);
 Result<Exit> list_network(World& world, const Globals& globals, const ConvenedArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::meeting

@@ -10,7 +10,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 
 /// In the place of a draw's id: the partners of the passport's network.
 constexpr std::string_view the_network = "network";
@@ -52,4 +52,4 @@ struct LettersArgs {
 /// Letters in French, a sheet each: to the selected, those who wait, and those who were not eligible.
 Result<Exit> print_letters(World& world, const Globals& globals, const LettersArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::meeting

@@ -7,13 +7,13 @@
 #include "mloc/meeting/meeting_case.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 namespace {
 
 /// What one command adds to a dossier or changes in it.
 class Draft {
  public:
-  Draft(Workspace& workspace, const OpenOwner& owner, std::string actor)
+  Draft(Workspace& workspace, const facts::OpenOwner& owner, std::string actor)
       : workspace_(workspace), owner_(owner), actor_(std::move(actor)) {}
 
   Arena& arena() { return arena_; }
@@ -34,11 +34,11 @@ class Draft {
   void put(Node& record, std::string_view field, const std::string& text) {
     if (!text.empty()) arena_.set(record, field, arena_.text(text));
   }
-  Result<> write() { return write_facts(workspace_, owner_, records_); }
+  Result<> write() { return facts::write_facts(workspace_, owner_, records_); }
 
  private:
   Workspace& workspace_;
-  const OpenOwner& owner_;
+  const facts::OpenOwner& owner_;
   std::string actor_;
   Arena arena_;
   std::vector<const Node*> records_;
@@ -146,7 +146,7 @@ Result<Date> past_day(const World& world, const MeetingArgs& args) {
 }
 
 /// The ratings of one party of a meeting: those that are there, to be changed, or new ones.
-Node* rating_of(Draft& draft, const OpenOwner& owner, std::string_view meeting, const std::string& party, Date day) {
+Node* rating_of(Draft& draft, const facts::OpenOwner& owner, std::string_view meeting, const std::string& party, Date day) {
   for (const Node* record : owner.live)
     if (record->get("record").starts_with("rating/") && record->get("meeting") == meeting && record->get("party") == party)
       return draft.change(*record);
@@ -159,7 +159,7 @@ Node* rating_of(Draft& draft, const OpenOwner& owner, std::string_view meeting, 
 }
 
 /// All that a held meeting says of the three parties' ratings.
-void put_ratings(Draft& draft, const OpenOwner& owner, const Node& meeting, const HoldMeetingArgs& args, Date day) {
+void put_ratings(Draft& draft, const facts::OpenOwner& owner, const Node& meeting, const HoldMeetingArgs& args, Date day) {
   std::map<std::string, Node*> ratings;
   const auto of_party = [&](const std::string& party) {
     Node*& rating = ratings[party];
@@ -256,15 +256,15 @@ Result<Exit> miss_meeting(World& world, const Globals& globals, const MissMeetin
 
 Result<Exit> rate_meeting(World& world, const Globals& globals, const RateMeetingArgs& args) {
   TRY(held, OpenHeld::open(world, globals, args.case_text, args.meeting));
-  const OpenOwner& owner = held.known.owner;
+  const facts::OpenOwner& owner = held.known.owner;
   const auto before = signatures_of(owner, held.id).valid;
   Draft draft(held.workspace, owner, held.actor);
   Node* rating = rating_of(draft, owner, held.id, args.party, *Date::parse(held.meeting->get("day")));
   put_levels(draft.arena(), *rating, args.levels);
   for (const DatedFact& fact : args.facts) put_fact(draft.arena(), *rating, fact);
   CHECKED(draft.write());
-  OpenOwner after;
-  after.live = with_changes(owner.live, {rating});
+  facts::OpenOwner after;
+  after.live = facts::with_changes(owner.live, {rating});
   const auto voided = signatures_of(after, held.id).voided;
   CHECKED(say(held.workspace, phrase("{} meeting {}: {} rates {} items{}", owner.shown, held.id, args.party,
                                           rating->find("levels") ? rating->find("levels")->size() : 0,
@@ -274,7 +274,7 @@ Result<Exit> rate_meeting(World& world, const Globals& globals, const RateMeetin
 
 Result<Exit> sign_meeting(World& world, const Globals& globals, const SignMeetingArgs& args) {
   TRY(held, OpenHeld::open(world, globals, args.case_text, args.meeting));
-  const OpenOwner& owner = held.known.owner;
+  const facts::OpenOwner& owner = held.known.owner;
   const auto signatures = signatures_of(owner, held.id);
   const Date day = args.on.value_or(world.today());
   if (world.today() < day) return fail(Exit::rule, problem("M107"_m, day.text()));
@@ -298,4 +298,4 @@ Result<Exit> sign_meeting(World& world, const Globals& globals, const SignMeetin
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::meeting

@@ -2,7 +2,7 @@
 
 #include "mloc/meeting/meeting_case.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 namespace {
 
 /// A job that came of an offer names one of its employer.
@@ -26,17 +26,17 @@ std::vector<Field> fields_of_axis(Date) {
 
 }  // namespace
 
-std::span<const FactKind> meeting_kinds() {
+std::span<const facts::FactKind> meeting_kinds() {
   static const std::array all = {
-      FactKind{"need", "needs", "day", "adviser", {"need"}, {{"phase", "amont"}}, {}},
-      FactKind{"offer", "offers", "day", "adviser", {"job", "contract"}, {{"phase", "amont"}, {"state", "ouverte"}}, {"closed", "state"}},
-      FactKind{"practice", "practices", "day", "adviser", {"practice"}, {{"phase", "amont"}}, {}},
-      FactKind{"support", "supports", "day", "adviser", {"phase", "act"}, {}, {}},
-      FactKind{"job", "jobs", "starts", "", {"employer"}, {{"outcome", "en_cours"}}, {"ended", "outcome", "break_reason"}, nullptr, check_offer},
-      FactKind{"avoided", "avoided", "day", "adviser", {"reason"}, {}, {}, nullptr, nullptr, nullptr, fields_of_avoided},
-      FactKind{"axis", "axes", "day", "", {"item", "action"}, {{"state", "planned"}, {"owner", "jeune"}}, {"ended", "state", "", "item"}, nullptr, nullptr, nullptr, fields_of_axis},
+      facts::FactKind{"need", "needs", "day", "adviser", {"need"}, {{"phase", "amont"}}, {}},
+      facts::FactKind{"offer", "offers", "day", "adviser", {"job", "contract"}, {{"phase", "amont"}, {"state", "ouverte"}}, {"closed", "state"}},
+      facts::FactKind{"practice", "practices", "day", "adviser", {"practice"}, {{"phase", "amont"}}, {}},
+      facts::FactKind{"support", "supports", "day", "adviser", {"phase", "act"}, {}, {}},
+      facts::FactKind{"job", "jobs", "starts", "", {"employer"}, {{"outcome", "en_cours"}}, {"ended", "outcome", "break_reason"}, nullptr, check_offer},
+      facts::FactKind{"avoided", "avoided", "day", "adviser", {"reason"}, {}, {}, nullptr, nullptr, nullptr, fields_of_avoided},
+      facts::FactKind{"axis", "axes", "day", "", {"item", "action"}, {{"state", "planned"}, {"owner", "jeune"}}, {"ended", "state", "", "item"}, nullptr, nullptr, nullptr, fields_of_axis},
   };
   return all;
 }
 
-}  // namespace mloc
+}  // namespace mloc::meeting

@@ -9,7 +9,7 @@
 #include "mloc/render/page.hpp"
 #include "mloc/workspace/page_file.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 namespace {
 
 /// To whom a letter goes, and by which file number the draw knows the person.
@@ -23,12 +23,12 @@ class Letters {
       : workspace_(workspace), known_(known), programme_(programme), appeal_(std::move(appeal)), page_("Courriers du tirage " + known.draw) {}
 
   Result<> load() {
-    TRY(names, named_cases(workspace_));
+    TRY(names, enrol::named_cases(workspace_));
     names_ = std::move(names);
     return {};
   }
 
-  void selected(const Position& position) {
+  void selected(const draw::Position& position) {
     begin(position.applicant.id, "Votre candidature est retenue");
     page_.paragraph("Votre candidature à " + programme_.name + " est retenue. Votre rang au tirage : " + rank_of(position) + ".");
     const Invitation* invited = last_invitation(known_.of(position.applicant.id));
@@ -44,7 +44,7 @@ class Letters {
     end();
   }
 
-  void waiting(const Position& position) {
+  void waiting(const draw::Position& position) {
     begin(position.applicant.id, "Votre candidature est sur liste d'attente");
     page_.paragraph("Votre candidature à " + programme_.name + " remplit les conditions. Il y avait plus de candidatures que de places : "
                     "un tirage public les a départagées. Votre rang : " + rank_of(position) + ". Si une place se libère, elle va à la "
@@ -52,7 +52,7 @@ class Letters {
     end();
   }
 
-  void ineligible(const JudgedApplication& judged) {
+  void ineligible(const enrol::JudgedApplication& judged) {
     begin(judged.file_number, "Votre candidature n'a pas pu être retenue");
     page_.paragraph("Votre candidature à " + programme_.name + ", reçue le " + judged.received.french() + ", n'a pas pris part au tirage :");
     page_.list(reasons_of(judged.eligibility));
@@ -85,14 +85,14 @@ class Letters {
                    ". Une réponse motivée vous est donnée.");
   }
 
-  static std::string rank_of(const Position& position) { return position.rank ? std::to_string(position.rank) : "sans rang (admission après le tirage)"; }
+  static std::string rank_of(const draw::Position& position) { return position.rank ? std::to_string(position.rank) : "sans rang (admission après le tirage)"; }
 
-  static std::vector<std::string> reasons_of(const Eligibility& eligibility) {
+  static std::vector<std::string> reasons_of(const enrol::Eligibility& eligibility) {
     std::vector<std::string> reasons;
-    if (eligibility.window != Outcome::met) reasons.emplace_back("candidature reçue hors de la période prévue");
-    for (const CriterionCheck& check : eligibility.checks) {
-      if (check.outcome == Outcome::met) continue;
-      reasons.push_back(french_criterion(check.code) + (check.outcome == Outcome::unknown ? " : non renseigné" : " : condition non remplie"));
+    if (eligibility.window != enrol::Outcome::met) reasons.emplace_back("candidature reçue hors de la période prévue");
+    for (const enrol::CriterionCheck& check : eligibility.checks) {
+      if (check.outcome == enrol::Outcome::met) continue;
+      reasons.push_back(enrol::french_criterion(check.code) + (check.outcome == enrol::Outcome::unknown ? " : non renseigné" : " : condition non remplie"));
     }
     return reasons;
   }
@@ -101,7 +101,7 @@ class Letters {
   const ConvenedDraw& known_;
   const Programme& programme_;
   std::string appeal_;
-  std::map<std::string, NamedCase> names_;
+  std::map<std::string, enrol::NamedCase> names_;
   Page page_;
   std::size_t count_ = 0;
 };
@@ -128,13 +128,13 @@ Result<Exit> print_letters(World& world, const Globals& globals, const LettersAr
   TRY(appeal, appeal_of(workspace, known.programme));
   Letters letters(workspace, known, programme, std::move(appeal));
   CHECKED(letters.load());
-  for (const Position& position : known.state.positions()) {
+  for (const draw::Position& position : known.state.positions()) {
     if (position.holds_place() && wanted("selected")) letters.selected(position);
-    if (position.standing == Standing::waiting && wanted("waiting")) letters.waiting(position);
+    if (position.standing == draw::Standing::waiting && wanted("waiting")) letters.waiting(position);
   }
   if (wanted("ineligible")) {
-    TRY(judged, judged_applications(workspace, programme));
-    for (const JudgedApplication& one : judged)
+    TRY(judged, enrol::judged_applications(workspace, programme));
+    for (const enrol::JudgedApplication& one : judged)
       if (!one.eligibility.eligible() && !std::as_const(known.state).find(one.file_number)) letters.ineligible(one);
   }
   if (letters.count() == 0) return fail(Exit::no, problem("M126"_m, args.draw));
@@ -143,4 +143,4 @@ Result<Exit> print_letters(World& world, const Globals& globals, const LettersAr
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::meeting

@@ -10,7 +10,7 @@
 #include "mloc/records/toml.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 namespace {
 
 /// Jobs and meetings of everybody, from the index.
@@ -81,7 +81,7 @@ const MeetingRules* MeetingPlans::of(const Employment& job) const {
   return found == rules_.end() ? nullptr : &found->second;
 }
 
-MeetingCase MeetingCase::of(OpenOwner owner) {
+MeetingCase MeetingCase::of(facts::OpenOwner owner) {
   MeetingCase made;
   for (const Node* record : owner.live)
     if (is_kind(*record, "job")) made.jobs.push_back(Employment::from(*record));
@@ -108,7 +108,7 @@ const Node* MeetingCase::record(std::string_view id) const {
 }
 
 Result<MeetingCase> open_meetings(Workspace& workspace, const std::string& case_text) {
-  TRY(owner, open_owner(workspace, Folder::cases, case_text));
+  TRY(owner, facts::open_owner(workspace, Folder::cases, case_text));
   return MeetingCase::of(std::move(owner));
 }
 
@@ -137,7 +137,7 @@ Result<std::vector<DueMeeting>> read_due_meetings(Workspace& workspace, Index& i
 
 Phrase at_time(const std::optional<Time>& time) { return time ? phrase(" at {}", time->text()) : Phrase(); }
 
-Result<> say_replanned(Workspace& workspace, const OpenOwner& owner, const Node& before, const Node& after) {
+Result<> say_replanned(Workspace& workspace, const facts::OpenOwner& owner, const Node& before, const Node& after) {
   if (!is_kind(after, "job")) return {};
   TRY(plans, MeetingPlans::load(workspace));
   const Employment old = Employment::from(before), fresh = Employment::from(after);
@@ -155,7 +155,7 @@ Result<> say_replanned(Workspace& workspace, const OpenOwner& owner, const Node&
   return {};
 }
 
-std::string signed_digest(const OpenOwner& owner, std::string_view meeting) {
+std::string signed_digest(const facts::OpenOwner& owner, std::string_view meeting) {
   std::string text;
   Arena arena;
   for (const Node* record : owner.live) {
@@ -171,7 +171,7 @@ std::string signed_digest(const OpenOwner& owner, std::string_view meeting) {
   return hex(sha256(text));
 }
 
-Signatures signatures_of(const OpenOwner& owner, std::string_view meeting) {
+Signatures signatures_of(const facts::OpenOwner& owner, std::string_view meeting) {
   const std::string now = signed_digest(owner, meeting);
   Signatures found;
   for (const Node* record : owner.live) {
@@ -186,4 +186,4 @@ Signatures signatures_of(const OpenOwner& owner, std::string_view meeting) {
   return found;
 }
 
-}  // namespace mloc
+}  // namespace mloc::meeting

@@ -6,7 +6,7 @@
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 namespace {
 
 using K = Column::Kind;
@@ -78,4 +78,4 @@ Result<Exit> list_network(World& world, const Globals& globals, const ConvenedAr
   return any && args.fail_if_any ? Exit::no : Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::meeting

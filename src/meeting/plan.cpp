@@ -9,7 +9,7 @@
 #include "mloc/workspace/print.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 namespace {
 
 using K = Column::Kind;
@@ -26,7 +26,7 @@ std::string_view state_text(const StandingMeeting& one) {
 }  // namespace
 
 Result<Exit> amend_employment(World& world, const Globals& globals, const AmendEmploymentArgs& args) {
-  return amend_fact(world, globals, std::nullopt, args.owner, args.record, args.values);
+  return facts::amend_fact(world, globals, std::nullopt, args.owner, args.record, args.values);
 }
 
 Result<Exit> show_meeting_plan(World& world, const Globals& globals, const MeetingPlanArgs& args) {
@@ -91,4 +91,4 @@ Result<Exit> list_due_meetings(World& world, const Globals& globals, const Meeti
   return any && args.fail_if_any ? Exit::no : Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::meeting

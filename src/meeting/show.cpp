@@ -13,7 +13,7 @@
 #include "mloc/workspace/print.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 namespace {
 
 using K = Column::Kind;
@@ -22,7 +22,7 @@ Cell cell(std::string_view text) { return text.empty() ? Cell() : Cell(std::stri
 
 }  // namespace
 
-std::map<std::string, std::map<std::string, std::string>> levels_of(const OpenOwner& owner, std::string_view meeting) {
+std::map<std::string, std::map<std::string, std::string>> levels_of(const facts::OpenOwner& owner, std::string_view meeting) {
   std::map<std::string, std::map<std::string, std::string>> levels;
   for (const Node* record : owner.live) {
     if (!record->get("record").starts_with("rating/") || record->get("meeting") != meeting) continue;
@@ -109,4 +109,4 @@ Result<Exit> list_ratings(World& world, const Globals& globals, const RatingList
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::meeting

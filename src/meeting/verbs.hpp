@@ -11,7 +11,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 
 struct AmendEmploymentArgs {
   std::string owner;                ///< case, or code or SIRET of a partner
@@ -101,4 +101,4 @@ struct RatingListArgs {
 /// One row for each rated item and meeting: the level of each party, and the gap between them.
 Result<Exit> list_ratings(World& world, const Globals& globals, const RatingListArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::meeting

@@ -7,28 +7,34 @@ namespace mloc::cli {
 
 /// `ITEM=FACT@DAY`, or `PARTY:ITEM=FACT@DAY`
 template <>
-struct As<DatedFact> {
+struct As<meeting::DatedFact> {
   static constexpr Type type = Type::day;
-  static Result<DatedFact> read(const std::string& text, const Given& given) {
+  static Result<meeting::DatedFact> read(const std::string& text, const Given& given) {
     const bool names_party = given.form.starts_with("PARTY:");
     const auto colon = names_party ? text.find(':') : 0, equals = text.find('=', colon), at = text.find('@', equals);
     if (at == std::string::npos || equals == colon) return fail(Exit::usage, problem("C124"_m, text, given.form));
     TRY(day, parse_day(text.substr(at + 1), given.today));
     const std::size_t item = names_party ? colon + 1 : 0;
-    return DatedFact{text.substr(0, colon), text.substr(item, equals - item), text.substr(equals + 1, at - equals - 1), day};
+    return meeting::DatedFact{text.substr(0, colon), text.substr(item, equals - item), text.substr(equals + 1, at - equals - 1), day};
   }
 };
 
+}  // namespace mloc::cli
+
+namespace mloc::meeting {
+
+using namespace cli;
+
 namespace {
 
-FactWords spoken(FactWords said) {
+facts::FactWords spoken(facts::FactWords said) {
   said.noun = "meeting";
   said.adding = " add";
   return said;
 }
 
 /// What is kept of an employer before any young person is named, and of the job afterwards.
-std::vector<FactWords> all_words() {
+std::vector<facts::FactWords> all_words() {
   return {
       {"need", "need", "Record what an employer needs.", {"mloc meeting need add 38349867200039 remplacement --job G1602 --positions 1"},
        "List needs of employers.", {"mloc meeting need list phase:amont"}},
@@ -197,7 +203,7 @@ std::vector<Verb> verbs_of_meetings() {
 
 std::vector<Verb> meeting_verbs() {
   std::vector<Verb> verbs;
-  for (const FactWords& said : all_words()) add_fact_verbs(verbs, spoken(said));
+  for (const facts::FactWords& said : all_words()) facts::add_fact_verbs(verbs, spoken(said));
   for (Verb& one : plan_verbs_of_meetings()) verbs.push_back(std::move(one));
   for (Verb& one : printed_verbs()) verbs.push_back(std::move(one));
   for (Verb& one : group_verbs()) verbs.push_back(std::move(one));
@@ -205,4 +211,4 @@ std::vector<Verb> meeting_verbs() {
   return verbs;
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::meeting

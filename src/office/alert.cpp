@@ -7,11 +7,11 @@
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 
-namespace mloc {
+namespace mloc::office {
 namespace {
 
 Result<> check_rule(const std::string& rule) {
-  const auto rules = alert_rules();
+  const auto rules = enrol::alert_rules();
   if (std::ranges::find(rules, rule) != rules.end()) return {};
   Problem unknown = problem("C103"_m, rule, joined(rules, ", "));
   if (const auto near = nearest(rule, rules)) unknown.hint = did_you_mean(*near);
@@ -29,7 +29,7 @@ Result<Exit> list_alerts(World& world, const Globals& globals, const AlertListAr
     TRY(id, resolve_case(workspace, *args.case_text, Reference::reading));
     only = id;
   }
-  TRY(alerts, read_alerts(workspace));
+  TRY(alerts, enrol::read_alerts(workspace));
   Table table{"alerts",
               {{"rule", K::text, "Rule", "Règle"},
                {"case_id", K::text, "Case", "Jeune"},
@@ -53,4 +53,4 @@ Result<Exit> list_alerts(World& world, const Globals& globals, const AlertListAr
   return any && args.fail_if_any ? Exit::no : Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::office

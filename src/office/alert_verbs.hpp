@@ -5,7 +5,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::office {
 
 struct AlertListArgs {
   std::optional<std::string> rule, person, case_text;
@@ -14,4 +14,4 @@ struct AlertListArgs {
 /// Each alert of the rules in mloc.toml: which rule fired, on which record, since when, and the threshold.
 Result<Exit> list_alerts(World& world, const Globals& globals, const AlertListArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::office

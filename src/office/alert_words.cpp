@@ -2,7 +2,9 @@
 
 #include "mloc/cli/verb.hpp"
 
-namespace mloc::cli {
+namespace mloc::office {
+
+using namespace cli;
 
 std::vector<Verb> alert_verbs() {
   using List = AlertListArgs;
@@ -15,4 +17,4 @@ std::vector<Verb> alert_verbs() {
                      listing)};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::office

@@ -11,7 +11,7 @@
 #include "mloc/workspace/trust.hpp"
 #include "query_verbs.hpp"
 
-namespace mloc {
+namespace mloc::office {
 namespace {
 
 constexpr std::size_t chunk = 1u << 20;
@@ -38,7 +38,7 @@ class Sink {
 /// A record as one JSON object, typed by its schema: the owner, then the keys as in the file. Amounts stay decimal texts.
 class JsonLine {
  public:
-  JsonLine(bool sensitive, Instruments instruments) : sensitive_(sensitive), instruments_(std::move(instruments)) {}
+  JsonLine(bool sensitive, diagnose::Instruments instruments) : sensitive_(sensitive), instruments_(std::move(instruments)) {}
 
   std::string write(std::string_view owner_key, std::string_view owner, const Record& record) {
     text_ = "{";
@@ -60,17 +60,17 @@ class JsonLine {
   /// A sensitive item is left out, for that it was asked can tell its answer; other answers with a sensitive code, and
   /// all of an instrument that is not there, are masked.
   void answers(const Node& diagnosis, const Node& map) {
-    const Instrument* instrument = instruments_.of_record(diagnosis);
+    const diagnose::Instrument* instrument = instruments_.of_record(diagnosis);
     text_ += "\"answers\": {";
     bool first = true;
     for (const Node& answer : map) {
-      const Item* item = instrument ? instrument->find(answer.key) : nullptr;
+      const diagnose::Item* item = instrument ? instrument->find(answer.key) : nullptr;
       if (item && item->sensitive && !sensitive_) continue;
       if (!first) text_ += ", ";
       first = false;
       text(answer.key);
       text_ += ": ";
-      text(sensitive_ || (item && !is_sensitive(*item, answer.text)) ? answer.text : "masked");
+      text(sensitive_ || (item && !diagnose::is_sensitive(*item, answer.text)) ? answer.text : "masked");
     }
     text_ += "}";
   }
@@ -112,7 +112,7 @@ class JsonLine {
   }
 
   bool sensitive_;
-  Instruments instruments_;
+  diagnose::Instruments instruments_;
   std::string text_;
 };
 
@@ -145,7 +145,7 @@ bool is_wanted(const ExportArgs& args, const Kind& kind) {
 /// Reads the dossiers of a folder again, one at a time, and writes their records.
 class Export {
  public:
-  Export(Workspace& workspace, const ExportArgs& args, Sink& sink, Instruments instruments)
+  Export(Workspace& workspace, const ExportArgs& args, Sink& sink, diagnose::Instruments instruments)
       : workspace_(workspace), args_(args), sink_(sink), line_(args.sensitive, std::move(instruments)),
         left_(workspace.globals().view.limit.value_or(-1)) {}
 
@@ -184,7 +184,7 @@ Result<> export_lines(Workspace& workspace, const ExportArgs& args, Sink& sink) 
   const View& view = workspace.globals().view;
   if (!view.columns.empty() || !view.sort.empty())
     return fail(Exit::usage, problem("C102"_m, phrase("--columns and --sort go with -O csv")));
-  TRY(instruments, Instruments::of(workspace.store()));
+  TRY(instruments, diagnose::Instruments::of(workspace.store()));
   Export lines(workspace, args, sink, std::move(instruments));
   for (const FileKind files : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::partner})
     if (files != FileKind::identity || args.identities) CHECKED(lines.folder(files));
@@ -234,4 +234,4 @@ Result<Exit> run_export(World& world, const Globals& globals, const ExportArgs& 
   return trusted.exit(false);
 }
 
-}  // namespace mloc
+}  // namespace mloc::office

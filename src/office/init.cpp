@@ -11,7 +11,7 @@
 #include "mloc/workspace/key_store.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::office {
 namespace {
 
 constexpr std::string_view templates = "examples/templates/";
@@ -27,7 +27,7 @@ std::vector<std::string> template_names() {
 }
 
 /// Names are kept out of git's reach until they are sealed; the rest of a workspace is tracked.
-std::string ignored(bool sealed) { return "/.mloc/\n" + std::string(sealed ? "" : ignored_identities) + "*.mloc-tmp\n"; }
+std::string ignored(bool sealed) { return "/.mloc/\n" + std::string(sealed ? "" : privacy::ignored_identities) + "*.mloc-tmp\n"; }
 
 /// The files of the template, and git's.
 Result<Change> files_of(const InitArgs& args) {
@@ -38,7 +38,7 @@ Result<Change> files_of(const InitArgs& args) {
     const std::string path(file.path.substr(prefix.size()));
     std::string bytes(file.bytes);
     if (args.sealed && path == settings_path) {
-      TRY(sealed, with_sealing(bytes));
+      TRY(sealed, privacy::with_sealing(bytes));
       bytes = std::move(sealed);
     }
     change.put(path, std::move(bytes), std::nullopt);
@@ -114,4 +114,4 @@ Result<Exit> show_schema(World& world, const Globals&, const SchemaArgs& args) {
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::office

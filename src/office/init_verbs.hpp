@@ -6,7 +6,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::office {
 
 struct InitArgs {
   std::string folder = ".";
@@ -22,4 +22,4 @@ struct SchemaArgs {
 /// One schema with its code lists put in; without a kind the list of kinds.
 Result<Exit> show_schema(World& world, const Globals& globals, const SchemaArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::office

@@ -13,7 +13,7 @@
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 
-namespace mloc {
+namespace mloc::office {
 namespace {
 
 using K = Column::Kind;
@@ -96,7 +96,7 @@ std::string page_of(const Record& record, bool sensitive) {
 Result<std::string> draws_of(const Workspace& workspace, const Dossier& dossier) {
   constexpr std::string_view standings[] = {"selected", "promoted", "waiting", "withdrawn"};
   std::string text;
-  TRY(places, draw_places_of(workspace, dossier));
+  TRY(places, draw::draw_places_of(workspace, dossier));
   for (const auto& [draw, programme, position] : places)
     text += fmt::format("\nDraw {}\n  {:<24} {}\n  {:<24} {}\n  {:<24} {}\n", draw, "standing", standings[static_cast<std::size_t>(position.standing)],
                         "rank", position.rank, "ticket", position.ticket);
@@ -115,7 +115,7 @@ Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArg
   TRY(where, where_of(terms, case_fields(), world.today()));
   where.sql += (where.sql.empty() ? " WHERE " : " AND ") + std::string("a.voided_day IS NULL");
   for (const std::string& name : names) {
-    TRY(known, named_cases(workspace));
+    TRY(known, enrol::named_cases(workspace));
     std::string list;
     for (const auto& [id, named] : known)
       if ((" " + folded(named.first_name + " " + named.surname) + " ").find(" " + folded(name) + " ") != std::string::npos)
@@ -143,10 +143,10 @@ Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& arg
     for (const Record& record : identities->dossier->records)
       if (record.is("identity")) text += page_of(record, args.sensitive);
   int lessons = 0, minutes = 0;
-  TRY(instruments, Instruments::of(workspace.store()));
+  TRY(instruments, diagnose::Instruments::of(workspace.store()));
   for (const Record& record : open.dossier->records) {
     if (record.is("diagnosis")) {
-      text += diagnosis_page(instruments, record, globals.view.language, args.sensitive);
+      text += diagnose::diagnosis_page(instruments, record, globals.view.language, args.sensitive);
       continue;
     }
     if (!record.is("lesson")) {
@@ -165,4 +165,4 @@ Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& arg
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::office

@@ -15,7 +15,7 @@
 #include "mloc/workspace/trust.hpp"
 #include "query_verbs.hpp"
 
-namespace mloc {
+namespace mloc::office {
 namespace {
 
 constexpr std::size_t chunk = 1u << 20, longest_name = 40;
@@ -171,8 +171,8 @@ class Script {
       return add(line + "\n");
     };
     if (table.name == "waiting_meeting") {
-      TRY(due, read_due_meetings(*member.workspace, *member.index, std::nullopt));
-      for (const DueMeeting& one : due)
+      TRY(due, meeting::read_due_meetings(*member.workspace, *member.index, std::nullopt));
+      for (const meeting::DueMeeting& one : due)
         for (const std::string& code : one.codes)
           if (one.due) CHECKED(row(std::vector<SqlValue>{one.case_id, one.job, code, one.due->text()}));
     } else {
@@ -213,4 +213,4 @@ Result<Exit> export_postgresql(World& world, const Globals& globals, const Postg
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::office

@@ -6,7 +6,7 @@
 #include "mloc/workspace/sql_cells.hpp"
 #include "mloc/workspace/trust.hpp"
 
-namespace mloc {
+namespace mloc::office {
 namespace {
 
 /// SQL gives values, not kinds: a column of whole numbers only is aligned as numbers, all else is text.
@@ -51,4 +51,4 @@ Result<Exit> run_query(World& world, const Globals& globals, const QueryArgs& ar
   return trusted.exit(args.fail_if_empty && empty);
 }
 
-}  // namespace mloc
+}  // namespace mloc::office

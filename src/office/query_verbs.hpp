@@ -7,7 +7,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::office {
 
 struct QueryArgs {
   std::string sql;
@@ -37,4 +37,4 @@ struct PostgresArgs {
 /// organisation. V207 for two of one organisation; nothing is printed unless all of them are valid.
 Result<Exit> export_postgresql(World& world, const Globals& globals, const PostgresArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::office

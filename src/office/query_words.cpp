@@ -1,7 +1,9 @@
 #include "mloc/cli/verb.hpp"
 #include "query_verbs.hpp"
 
-namespace mloc::cli {
+namespace mloc::office {
+
+using namespace cli;
 
 std::vector<Verb> query_verbs() {
   using Args = QueryArgs;
@@ -34,4 +36,4 @@ std::vector<Verb> export_verbs() {
                               flag("--sensitive", &PostgresArgs::sensitive, "write sensitive codes, which otherwise read 'masked'")})};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::office

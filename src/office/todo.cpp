@@ -14,7 +14,7 @@
 #include "mloc/workspace/print.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::office {
 namespace {
 
 /// Records that are reversed or followed by others, never voided or moved.
@@ -56,11 +56,11 @@ Result<std::string> kinds_that_name(Workspace& workspace, const std::string& par
 }
 
 /// Nothing may hang on what is voided: neither rules of its dossier, nor who names a partner.
-Result<> check_alone(Workspace& workspace, const OpenOwner& owner, const Record& record) {
+Result<> check_alone(Workspace& workspace, const facts::OpenOwner& owner, const Record& record) {
   std::vector<const Node*> left;
   std::ranges::copy_if(owner.live, std::back_inserter(left), [&](const Node* one) { return one != record.root; });
   std::vector<Problem> problems;
-  for (const BrokenRule& broken : newly_broken(owner.live, left)) {
+  for (const BrokenRule& broken : facts::newly_broken(owner.live, left)) {
     Problem found = broken.problem;
     found.text = prefixed(fmt::format("{} {}", broken.record->get("record"), broken.record->get("id")), std::move(found.text));
     problems.push_back(std::move(found));
@@ -79,7 +79,7 @@ Result<> check_alone(Workspace& workspace, const OpenOwner& owner, const Record&
 Result<Exit> void_record(World& world, const Globals& globals, const VoidArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
-  TRY(owner, open_any_owner(workspace, args.owner));
+  TRY(owner, facts::open_any_owner(workspace, args.owner));
   TRY(record, find_record(*owner.open.dossier, owner.shown, args.record));
   CHECKED(check_reason(args.reason));
   if (record->voided()) {
@@ -136,16 +136,16 @@ class Todo {
               {}};
 
   Result<> add_duplicates() {
-    TRY(names, named_cases(workspace_));
-    TRY(distinct, distinct_pairs(workspace_));
-    std::vector<NamedCase> cases;
+    TRY(names, enrol::named_cases(workspace_));
+    TRY(distinct, enrol::distinct_pairs(workspace_));
+    std::vector<enrol::NamedCase> cases;
     for (auto& [id, named] : names) cases.push_back(named);
-    for (const auto& [first, second] : undecided_duplicates(cases, distinct)) add("duplicate", first + " " + second, {}, {});
+    for (const auto& [first, second] : enrol::undecided_duplicates(cases, distinct)) add("duplicate", first + " " + second, {}, {});
     return {};
   }
 
   Result<> add_alerts() {
-    TRY(alerts, read_alerts(workspace_));
+    TRY(alerts, enrol::read_alerts(workspace_));
     for (const auto& [case_id, file_number, alert] : alerts)
       add(alert.rule, (file_number.empty() ? case_id : file_number) + " " + alert.on, alert.since.text(), alert.person);
     return {};
@@ -154,8 +154,8 @@ class Todo {
   /// Those that are late, and those of the next fortnight.
   Result<> add_meetings() {
     const Date today = workspace_.world().today();
-    TRY(due, read_due_meetings(workspace_, today.plus_days(14)));
-    for (const DueMeeting& one : due)
+    TRY(due, meeting::read_due_meetings(workspace_, today.plus_days(14)));
+    for (const meeting::DueMeeting& one : due)
       add(one.day < today ? "meeting_late" : "meeting_due",
           (one.file_number.empty() ? one.case_id : one.file_number) + " " + joined(one.codes, " "), one.day.text(),
           one.person.empty() ? Cell() : Cell(one.person));
@@ -163,11 +163,11 @@ class Todo {
   }
 
   Result<> add_draws() {
-    TRY(draws, every_draw(workspace_));
-    for (const DrawFolder& folder : draws) {
-      const DrawFiles files = folder.facts();
+    TRY(draws, draw::every_draw(workspace_));
+    for (const draw::DrawFolder& folder : draws) {
+      const draw::DrawFiles files = folder.facts();
       Date last = files.announcement.announced;
-      for (const AnnouncedSource& source : files.announcement.sources) last = std::max(last, source.date);
+      for (const draw::AnnouncedSource& source : files.announcement.sources) last = std::max(last, source.date);
       if (files.run) {
         CHECKED(add_selected_without_lesson(folder));
       } else if (files.revelation) {
@@ -185,17 +185,17 @@ class Todo {
   }
 
   /// A place was won and a month has passed without a lesson.
-  Result<> add_selected_without_lesson(const DrawFolder& folder) {
+  Result<> add_selected_without_lesson(const draw::DrawFolder& folder) {
     TRY(index, workspace_.valid_index());
     TRY(rows, index->rows("SELECT a.file_number, a.referent FROM application a WHERE a.voided_day IS NULL AND NOT EXISTS "
                           "(SELECT 1 FROM lesson l WHERE l.case_id = a.case_id AND l.voided_day IS NULL) ORDER BY a.file_number"));
     TRY(replayed, folder.state());
-    const DrawState& state = replayed;
+    const draw::DrawState& state = replayed;
     const Date drawn = *Date::parse(folder.event("run")->id.substr(0, 10));
     if (workspace_.world().today() < drawn.plus_months(1)) return {};
     for (const auto& row : rows.rows) {
       const std::string& number = std::get<std::string>(row[0]);
-      const Position* position = state.find(number);
+      const draw::Position* position = state.find(number);
       const auto* referent = std::get_if<std::string>(&row[1]);
       if (position && position->holds_place())
         add("no_lesson", number, drawn.text(), referent ? Cell(*referent) : Cell());
@@ -221,4 +221,4 @@ Result<Exit> list_todo(World& world, const Globals& globals, const TodoArgs& arg
   return any && args.fail_if_any ? Exit::no : Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::office

@@ -7,7 +7,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::office {
 
 struct ListCasesArgs {
   std::vector<std::string> terms;  ///< field:value, field>=value, not:field:value, or a name
@@ -48,4 +48,4 @@ struct TodoArgs {
 /// What waits for somebody: duplicates, draws to reveal or to run, learners without a lesson.
 Result<Exit> list_todo(World& world, const Globals& globals, const TodoArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::office

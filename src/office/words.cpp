@@ -2,7 +2,9 @@
 #include "mloc/cli/verb.hpp"
 #include "verbs.hpp"
 
-namespace mloc::cli {
+namespace mloc::office {
+
+using namespace cli;
 
 std::vector<Verb> init_verbs() {
   return {verb<InitArgs>("", "Make a workspace from a template.", init_workspace, {"mloc init DIR --template autonomie --sealed"},
@@ -56,4 +58,4 @@ std::vector<Verb> move_verbs() {
                           option("--to CASE", &MoveArgs::to, "whole id or file number").required()}).writing()};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::office

@@ -5,7 +5,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 
-namespace mloc {
+namespace mloc::partner {
 
 std::vector<Assigned> assignments_of(const Dossier& dossier) {
   std::vector<Assigned> all;
@@ -51,4 +51,4 @@ Result<std::string> programme_of(const Dossier& dossier, const std::optional<std
   return fail(Exit::usage, problem("C102"_m, phrase("say which with --programme: {}", joined(names, ", "))));
 }
 
-}  // namespace mloc
+}  // namespace mloc::partner

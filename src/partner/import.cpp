@@ -5,12 +5,12 @@
 #include "mloc/import/target.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
-namespace mloc {
+namespace mloc::partner {
 namespace {
 
-class PartnerTarget final : public ImportTarget {
+class PartnerTarget final : public imports::ImportTarget {
  public:
-  PartnerTarget(Workspace& workspace, Import& import, std::string actor)
+  PartnerTarget(Workspace& workspace, imports::Import& import, std::string actor)
       : workspace_(workspace), import_(import), actor_(std::move(actor)) {}
 
   Result<> load() override {
@@ -25,7 +25,7 @@ class PartnerTarget final : public ImportTarget {
     return {};
   }
 
-  Result<Verdict> place(Draft& draft) override {
+  Result<imports::Verdict> place(imports::Draft& draft) override {
     const auto agreement = draft.records.find("agreement");
     if (agreement != draft.records.end() && !programmes_.contains(std::string(agreement->second->get("programme"))))
       return reject(draft, problem("I124"_m, agreement->second->get("programme")));
@@ -33,15 +33,15 @@ class PartnerTarget final : public ImportTarget {
     const std::string code(draft.records.at("partner")->get("code"));
     if (!codes_.insert(code).second) return reject(draft, problem("I132"_m, code));
     add(draft, code);
-    return Verdict::fresh;
+    return imports::Verdict::fresh;
   }
 
   Result<Change> change() override { return std::move(change_); }
 
  private:
-  Verdict reject(Draft& draft, Problem found) {
+  imports::Verdict reject(imports::Draft& draft, Problem found) {
     draft.problems.push_back(at(import_.place(draft, "partner.code"), std::move(found)));
-    return Verdict::rejected;
+    return imports::Verdict::rejected;
   }
 
   Node* make(std::string_view kind, const Node& values) {
@@ -50,9 +50,9 @@ class PartnerTarget final : public ImportTarget {
     return record;
   }
 
-  void add(const Draft& draft, const std::string& code) {
+  void add(const imports::Draft& draft, const std::string& code) {
     Node* partner = make("partner", *draft.records.at("partner"));
-    import_.arena.set(*partner, "source", origin_of(import_.arena, import_.mapping, draft));
+    import_.arena.set(*partner, "source", imports::origin_of(import_.arena, import_.mapping, draft));
     std::vector<const Node*> records{partner};
     if (const auto values = draft.records.find("agreement"); values != draft.records.end()) {
       Node* agreement = make("agreement", *values->second);
@@ -63,39 +63,39 @@ class PartnerTarget final : public ImportTarget {
     change_.put(partner_path(code), write_dossier(std::move(records)), std::nullopt);
   }
 
-  Result<Verdict> place_known(Draft& draft, const Known& known) {
-    if (known.hash == draft.hash) return Verdict::same;
+  Result<imports::Verdict> place_known(imports::Draft& draft, const imports::Known& known) {
+    if (known.hash == draft.hash) return imports::Verdict::same;
     TRY(open, workspace_.read(partner_path(known.owner)));
     std::map<std::string, const Node*> stored;
     for (const Record& record : open.dossier->records)
       if (!record.voided() && draft.records.contains(record.kind->name)) stored.emplace(record.kind->name, record.root);
-    if (content_hash(stored, import_.mapping) != known.hash) {
+    if (imports::content_hash(stored, import_.mapping) != known.hash) {
       reject(draft, problem("I122"_m, known.record));
-      return Verdict::conflict;
+      return imports::Verdict::conflict;
     }
     std::vector<const Node*> changed;
     for (const auto& [kind, root] : stored) {
       Node* record = import_.arena.copy(*root);
-      put_mapped(import_.arena, *record, draft.records.at(kind), kind, import_.mapping);
-      if (kind == "partner") import_.arena.set(*record, "source", origin_of(import_.arena, import_.mapping, draft));
+      imports::put_mapped(import_.arena, *record, draft.records.at(kind), kind, import_.mapping);
+      if (kind == "partner") import_.arena.set(*record, "source", imports::origin_of(import_.arena, import_.mapping, draft));
       changed.push_back(record);
     }
     change_.put(partner_path(known.owner), with_records(*open.dossier, std::move(changed)), open.digest);
-    return Verdict::changed;
+    return imports::Verdict::changed;
   }
 
   Workspace& workspace_;
-  Import& import_;
+  imports::Import& import_;
   std::string actor_;
-  std::map<std::string, Known> known_;
+  std::map<std::string, imports::Known> known_;
   std::set<std::string> codes_, programmes_;
   Change change_;
 };
 
 }  // namespace
 
-std::unique_ptr<ImportTarget> partner_target(Workspace& workspace, Import& import, const std::string& actor) {
+std::unique_ptr<imports::ImportTarget> partner_target(Workspace& workspace, imports::Import& import, const std::string& actor) {
   return std::make_unique<PartnerTarget>(workspace, import, actor);
 }
 
-}  // namespace mloc
+}  // namespace mloc::partner

@@ -10,7 +10,7 @@
 #include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/print.hpp"
 
-namespace mloc {
+namespace mloc::partner {
 namespace {
 
 using K = Column::Kind;
@@ -182,7 +182,7 @@ Result<Exit> amend_partner(World& world, const Globals& globals, const PartnerAm
       arena.remove(record, name);
       continue;
     }
-    TRY(stored, about(name, stored_text(*find_kind(kind)->schema->find(name)->schema, std::string(text), world.today())));
+    TRY(stored, about(name, facts::stored_text(*find_kind(kind)->schema->find(name)->schema, std::string(text), world.today())));
     arena.set(record, name, typed(arena, kind, name, stored));
   }
   CHECKED(check_partner(workspace, *partner));
@@ -225,4 +225,4 @@ Result<Exit> show_partner(World& world, const Globals& globals, const PartnerSho
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::partner

@@ -10,7 +10,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::partner {
 
 struct PartnerAddArgs {
   std::string code, name, kind, siret;
@@ -45,4 +45,4 @@ struct PartnerShowArgs {
 /// Everything about one partner on one page.
 Result<Exit> show_partner(World& world, const Globals& globals, const PartnerShowArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::partner

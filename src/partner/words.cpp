@@ -2,16 +2,16 @@
 
 #include "mloc/cli/verb.hpp"
 
-namespace mloc::cli {
+namespace mloc::partner {
 
-std::vector<Verb> network_verbs();
+using namespace cli;
 
 std::vector<Verb> partner_verbs() {
   using Add = PartnerAddArgs;
   using List = PartnerListArgs;
   using Amend = PartnerAmendArgs;
   using Show = PartnerShowArgs;
-  std::vector<Verb> verbs = {
+  return {
       verb<Add>("add", "Record a partner, and its agreement with a programme.", add_partner,
                 {"mloc partner add ecole-loire --name \"Auto-école de la Loire\" --kind AUTO_ECOLE --siret 27738774200046 --site orleans "
                  "--programme autonomie --starts 01/03/2010 --ends 30/06/2011 --capacity 60 --price forfait_code=250,00"},
@@ -45,9 +45,6 @@ std::vector<Verb> partner_verbs() {
                    flag("--new", &Amend::fresh, "a further agreement with --programme")}).writing(),
       verb<Show>("show", "Show everything about one partner.", show_partner, {"mloc partner show ecole-loire"},
                  {argument("CODE", &Show::code, "the partner"), flag("--sensitive", &Show::sensitive, "show sensitive codes")})};
-  const std::vector<Verb> network = network_verbs();
-  verbs.insert(verbs.end(), network.begin(), network.end());
-  return verbs;
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::partner

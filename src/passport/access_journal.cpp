@@ -4,7 +4,7 @@
 
 #include "mloc/base/number.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 namespace {
 
 constexpr std::string_view clone_file = ".mloc/clone";
@@ -161,4 +161,4 @@ void check_journal(const Dossier& journal, std::vector<Problem>& problems) {
     problems.push_back(told(journal, journal.records.back(), problem("A124"_m, journal.records.back().id)));
 }
 
-}  // namespace mloc
+}  // namespace mloc::passport

@@ -5,7 +5,7 @@
 #include "mloc/workspace/workspace.hpp"
 #include "rules/passport.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 
 /// Who did what with which passport, in codes.
 struct Access {
@@ -29,4 +29,4 @@ Result<std::vector<CodeTry>> attempts_on(const Workspace& workspace, const CaseI
 /// Names each line that was altered, removed or swapped (A123, A124).
 void check_journal(const Dossier& journal, std::vector<Problem>& problems);
 
-}  // namespace mloc
+}  // namespace mloc::passport

@@ -7,7 +7,7 @@
 #include "mloc/store/sealed_disk.hpp"
 #include "mloc/workspace/room.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 namespace {
 
 /// Goes through the records of one passport.
@@ -111,4 +111,4 @@ class PassportChecker final : public DossierChecker {
 
 std::unique_ptr<DossierChecker> passport_checker() { return std::make_unique<PassportChecker>(); }
 
-}  // namespace mloc
+}  // namespace mloc::passport

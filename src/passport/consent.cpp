@@ -8,7 +8,7 @@
 #include "mloc/workspace/print.hpp"
 #include "view.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 namespace {
 
 /// The age on a day; A119 without an identity, for then nobody can tell whether a legal representative is needed.
@@ -165,4 +165,4 @@ Result<Exit> share_passport(World& world, const Globals& globals, const ShareArg
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::passport

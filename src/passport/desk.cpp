@@ -8,7 +8,7 @@
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/person.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 namespace {
 
 std::vector<CompetenceList> read_lists() {
@@ -206,4 +206,4 @@ Result<> PassportDesk::commit(const std::vector<const Node*>& records, Change ch
   return workspace_->commit(change).map([](std::size_t) {});
 }
 
-}  // namespace mloc
+}  // namespace mloc::passport

@@ -8,7 +8,7 @@
 #include "mloc/workspace/workspace.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 
 constexpr std::size_t access_code_length = 8;  ///< characters, 40 bits: checked with a slow hash and a lock
 
@@ -83,4 +83,4 @@ void put(Arena& arena, Node& record, std::string_view key, const std::optional<D
 /// The secret that was typed, or the line of standard input for `-`.
 Result<std::string> typed_secret(World& world, const std::string& text);
 
-}  // namespace mloc
+}  // namespace mloc::passport

@@ -5,7 +5,7 @@
 #include "mloc/workspace/print.hpp"
 #include "view.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 namespace {
 
 /// The referent, when it is not who records: known, and with the right to write this passport.
@@ -97,4 +97,4 @@ Result<Exit> confirm_level(World& world, const Globals& globals, const ConfirmAr
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::passport

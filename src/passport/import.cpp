@@ -3,7 +3,7 @@
 #include "desk.hpp"
 #include "mloc/import/target.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 namespace {
 
 /// One passport that rows speak of.
@@ -17,28 +17,28 @@ struct TouchedPassport {
 
 /// Rows that become experiences. No key of a row is kept, for it could say anything: what is known already is told by its
 /// employer, nature and first day.
-class ExperienceTarget final : public ImportTarget {
+class ExperienceTarget final : public imports::ImportTarget {
  public:
-  ExperienceTarget(Workspace& workspace, Import& import, Visitor visitor)
+  ExperienceTarget(Workspace& workspace, imports::Import& import, Visitor visitor)
       : workspace_(workspace), import_(import), visitor_(std::move(visitor)) {}
 
   Result<> load() override { return {}; }
   bool completes(std::string_view kind) const override { return kind == "experience"; }
 
-  Result<Verdict> place(Draft& draft) override {
+  Result<imports::Verdict> place(imports::Draft& draft) override {
     auto id = resolve_passport(workspace_, draft.file_number);
     if (!id) return reject(draft, "application.file_number", problem("A101"_m, draft.file_number));
     TRY(touched, touch(*id));
     if (touched->refused) return reject(draft, "application.file_number", *touched->refused);
     TRY(record, record_of(draft, *touched));
     CHECKED(judge(draft, *touched, *record));
-    if (!draft.valid()) return Verdict::rejected;
+    if (!draft.valid()) return imports::Verdict::rejected;
     if (const Node* known = known_one(*touched, *record)) {
-      if (says_the_same(*known, *record)) return Verdict::same;
+      if (says_the_same(*known, *record)) return imports::Verdict::same;
       return reject(draft, "experience.starts", problem("A137"_m, known->get("id")));
     }
     touched->fresh.push_back(record);
-    return Verdict::fresh;
+    return imports::Verdict::fresh;
   }
 
   Result<Change> change() override {
@@ -52,9 +52,9 @@ class ExperienceTarget final : public ImportTarget {
   }
 
  private:
-  Verdict reject(Draft& draft, std::string_view field, Problem found) {
+  imports::Verdict reject(imports::Draft& draft, std::string_view field, Problem found) {
     draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
-    return Verdict::rejected;
+    return imports::Verdict::rejected;
   }
 
   Result<std::optional<Problem>> refusal_for(const Visitor& visitor, const CaseId& id, const Dossier& dossier) {
@@ -81,7 +81,7 @@ class ExperienceTarget final : public ImportTarget {
     return &touched_.emplace(id.text(), TouchedPassport{id, std::move(open), *passport, std::move(refused), {}}).first->second;
   }
 
-  Result<Node*> record_of(const Draft& draft, const TouchedPassport& touched) {
+  Result<Node*> record_of(const imports::Draft& draft, const TouchedPassport& touched) {
     Arena& arena = import_.arena;
     const Node& values = *draft.records.at("experience");
     const Date day = Date::parse(values.get("starts")).value_or(workspace_.world().today());
@@ -93,7 +93,7 @@ class ExperienceTarget final : public ImportTarget {
     return record;
   }
 
-  Result<> judge(Draft& draft, const TouchedPassport& touched, const Node& record) {
+  Result<> judge(imports::Draft& draft, const TouchedPassport& touched, const Node& record) {
     if (auto shaped = check_shape(record); !shaped) {
       for (Problem& found : shaped.error().problems) reject(draft, {}, std::move(found));
       return {};
@@ -133,16 +133,16 @@ class ExperienceTarget final : public ImportTarget {
   }
 
   Workspace& workspace_;
-  Import& import_;
+  imports::Import& import_;
   Visitor visitor_;
   std::map<std::string, TouchedPassport> touched_;
 };
 
 }  // namespace
 
-std::unique_ptr<ImportTarget> experience_target(Workspace& workspace, Import& import, const std::string& actor) {
+std::unique_ptr<imports::ImportTarget> experience_target(Workspace& workspace, imports::Import& import, const std::string& actor) {
   const auto visitor = visitor_called(workspace, actor);
   return std::make_unique<ExperienceTarget>(workspace, import, visitor && *visitor ? **visitor : Visitor{actor, ""});
 }
 
-}  // namespace mloc
+}  // namespace mloc::passport

@@ -7,7 +7,7 @@
 #include "mloc/workspace/print.hpp"
 #include "view.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 namespace {
 
 Result<OpenDossier> open_partner(Workspace& workspace, const std::string& code) {
@@ -127,4 +127,4 @@ Result<Exit> list_accesses(World& world, const Globals& globals, const JournalLi
   return args.fail_if_empty && none ? Exit::no : Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::passport

@@ -9,7 +9,7 @@
 #include "mloc/workspace/print.hpp"
 #include "view.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 namespace {
 
 /// The record of the access code; the old one goes, for nobody needs what no longer opens anything.
@@ -219,4 +219,4 @@ Result<Exit> list_passports(World& world, const Globals& globals, const Passport
   return args.fail_if_empty && none ? Exit::no : Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::passport

@@ -7,7 +7,7 @@
 #include "references.hpp"
 #include "view.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 namespace {
 
 constexpr std::size_t key_length = 16;  ///< characters, 80 bits: whoever has the file can try without end
@@ -64,4 +64,4 @@ Result<Exit> make_passport_page(World& world, const Globals& globals, const Page
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::passport

@@ -8,7 +8,7 @@
 #include "references.hpp"
 #include "view.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 namespace {
 
 constexpr std::size_t longest_reference = 5u << 20;
@@ -97,4 +97,4 @@ Result<Exit> export_passport(World& world, const Globals& globals, const Passpor
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::passport

@@ -8,7 +8,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 
 /// The passport, by its own id or by the case or file number; with the access code the owner stands at the desk.
 struct PassportArgs {
@@ -155,4 +155,4 @@ struct GrantArgs : PassportArgs {
 /// The partner may write this passport until that day.
 Result<Exit> grant_writing(World& world, const Globals& globals, const GrantArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::passport

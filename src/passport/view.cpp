@@ -8,7 +8,7 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/render/json_text.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 namespace {
 
 struct GroupName {
@@ -228,4 +228,4 @@ std::string json_of(const PassportView& view) {
   return text + "\n}\n";
 }
 
-}  // namespace mloc
+}  // namespace mloc::passport

@@ -6,7 +6,7 @@
 #include "desk.hpp"
 #include "mloc/render/page.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 
 /// What a reader sees of a passport: never who wrote, who prescribed, or of what category they are.
 struct PassportView {
@@ -40,4 +40,4 @@ std::string json_of(const PassportView& view);       ///< with what i-milo calls
 std::string label_of(const std::vector<std::string_view>& lists, std::string_view code, Language language);
 std::string competence_label(std::string_view code, Language language);
 
-}  // namespace mloc
+}  // namespace mloc::passport

@@ -4,7 +4,9 @@
 #include "mloc/facts/kinds.hpp"
 #include "mloc/import/import_words.hpp"
 
-namespace mloc::cli {
+namespace mloc::passport {
+
+using namespace cli;
 
 namespace {
 
@@ -82,9 +84,9 @@ Verb add_verb() {
                                 option("--ends DAY", &A::ends, "last day"), option("--hours N", &A::hours, "hours in all")})).writing();
 }
 Verb import_verb() {
-  return verb<ImportArgs>("experience import", "Import experiences from CSV files.",
-                          [](World& world, const Globals& globals, const ImportArgs& args) { return import_as(world, globals, "experience", args); },
-                          {"mloc passport experience import periodes.csv"}, import_words()).writing();
+  return verb<imports::ImportArgs>("experience import", "Import experiences from CSV files.",
+                          [](World& world, const Globals& globals, const imports::ImportArgs& args) { return imports::import_as(world, globals, "experience", args); },
+                          {"mloc passport experience import periodes.csv"}, imports::import_words()).writing();
 }
 Verb experiences_verb() {
   using A = ExperienceListArgs;
@@ -191,4 +193,4 @@ std::vector<Verb> network_verbs() {
                    option("--from DAY", &G::starts, "first day; today when left out"), option("--until DAY", &G::until, "last day").required()}).writing()};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::passport

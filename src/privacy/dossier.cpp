@@ -9,7 +9,7 @@
 #include "mloc/workspace/record_words.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 namespace {
 
 using K = Column::Kind;
@@ -42,12 +42,12 @@ class Answer {
   }
 
   Result<> draws(const Dossier& dossier) {
-    TRY(places, draw_places_of(workspace_, dossier));
-    for (const DrawPlace& one : places) draw(one.draw, one.position);
+    TRY(places, draw::draw_places_of(workspace_, dossier));
+    for (const draw::DrawPlace& one : places) draw(one.draw, one.position);
     return {};
   }
 
-  void draw(const std::string& draw_id, const Position& position) {
+  void draw(const std::string& draw_id, const draw::Position& position) {
     const bool french = language_ == Language::french;
     const std::string heading = (french ? "Tirage " : "Draw ") + draw_id;
     lines.push_back({"draw", heading, draw_id, "rank", french ? "Rang" : "Rank", std::to_string(position.rank)});
@@ -59,7 +59,7 @@ class Answer {
   Result<> past() {
     const auto history = history_of(workspace_);
     if (!history) return {};
-    TRY(log, log_of(workspace_, *history, id_, {.field = {}, .sensitive = true}));
+    TRY(log, history::log_of(workspace_, *history, id_, {.field = {}, .sensitive = true}));
     for (const auto& row : log.rows) {
       const auto cell = [&](std::size_t i) { return row[i].value_or(""); };
       const std::string what = cell(5).empty() ? cell(4) : cell(6);
@@ -134,4 +134,4 @@ Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArg
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::privacy

@@ -6,7 +6,7 @@
 #include "mloc/workspace/person.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 namespace {
 
 /// What was searched, and what it holds still.
@@ -62,4 +62,4 @@ Result<Exit> forget_person(World& world, const Globals& globals, const ForgetArg
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::privacy

@@ -3,7 +3,7 @@
 
 #include "forgetting.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 
 /// Forgets one person and proves it: what it says on the way stands on standard output; H162 with Exit::no for each place
 /// where something is left.
@@ -11,4 +11,4 @@ Result<> forget_one(Workspace& workspace, const CaseId& id, const std::string& b
 /// Says plainly what no command can reach from here.
 Result<> tell_what_remains(Workspace& workspace);
 
-}  // namespace mloc
+}  // namespace mloc::privacy

@@ -13,7 +13,7 @@
 #include "mloc/workspace/unfinished.hpp"
 #include "rules/retention.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 namespace {
 
 std::string name_without_person(const CaseId& id) { return "X-" + id.text(); }
@@ -108,11 +108,11 @@ Result<> Forgetting::require_free(Date today) const {
   }
   TRY(codes, workspace_->programme_codes());
   for (const std::string& code : codes) {
-    const auto ledger = entries_of(*open_.dossier, code);
+    const auto ledger = contract::entries_of(*open_.dossier, code);
     if (ledger.empty()) continue;
     TRY(programme, workspace_->programme(code));
-    const Balance balance = balance_on(ledger, rules_of(programme), std::nullopt);
-    if (balance.committed > 0) return fail(Exit::rule, problem("H161"_m, id_.shown(), cents_text(balance.committed), code));
+    const contract::Balance balance = contract::balance_on(ledger, contract::rules_of(programme), std::nullopt);
+    if (balance.committed > 0) return fail(Exit::rule, problem("H161"_m, id_.shown(), contract::cents_text(balance.committed), code));
   }
   return {};
 }
@@ -174,4 +174,4 @@ Result<> Forgetting::carry_out(const std::string& basis, Extent extent) {
   return {};
 }
 
-}  // namespace mloc
+}  // namespace mloc::privacy

@@ -7,7 +7,7 @@
 #include "mloc/store/sealed_disk.hpp"
 #include "proof.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 
 /// How much goes: what identifies, or all that accounting does not keep.
 enum class Extent { names, everything };
@@ -52,4 +52,4 @@ class Forgetting {
   bool tombstone_ = false;
 };
 
-}  // namespace mloc
+}  // namespace mloc::privacy

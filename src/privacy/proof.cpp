@@ -7,7 +7,7 @@
 #include "mloc/store/sealed_disk.hpp"
 #include "mloc/workspace/clone.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 namespace {
 
 /// Too short a text stands everywhere by chance.
@@ -138,4 +138,4 @@ void KnownTexts::add(const Dossier& identities) {
 
 Result<Proof> search_everywhere(const Workspace& workspace, const KnownTexts& known) { return Searcher(workspace, known).search(); }
 
-}  // namespace mloc
+}  // namespace mloc::privacy

@@ -6,7 +6,7 @@
 
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 
 /// What is known of a person: the texts that identify, by field, and the digests of files that do.
 class KnownTexts {
@@ -48,4 +48,4 @@ struct Proof {
 /// but not what other people's identities say.
 Result<Proof> search_everywhere(const Workspace& workspace, const KnownTexts& known);
 
-}  // namespace mloc
+}  // namespace mloc::privacy

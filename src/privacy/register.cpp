@@ -14,7 +14,7 @@
 #include "rules/retention.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 namespace {
 
 using K = Column::Kind;
@@ -199,4 +199,4 @@ Result<Exit> show_register(World& world, const Globals& globals, const RegisterA
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::privacy

@@ -9,7 +9,7 @@
 #include "mloc/workspace/output_file.hpp"
 #include "register_rows.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 namespace {
 
 constexpr const char* title = "Analyse d'impact relative à la protection des données";
@@ -149,4 +149,4 @@ Result<> write_impact(World& world, const Globals& globals, const std::string& f
   return output.write(file.ends_with(".html") ? sheet.html() : sheet.markdown());
 }
 
-}  // namespace mloc
+}  // namespace mloc::privacy

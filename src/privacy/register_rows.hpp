@@ -6,7 +6,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 
 /// What the register says of one personal field; French words.
 struct RegisterRow {
@@ -22,4 +22,4 @@ Result<std::vector<RegisterRow>> register_rows();
 /// The impact sheet made from them, in French; Markdown, or a page when the file's name says so.
 Result<> write_impact(World& world, const Globals& globals, const std::string& file);
 
-}  // namespace mloc
+}  // namespace mloc::privacy

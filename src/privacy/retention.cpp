@@ -11,7 +11,7 @@
 #include "rules/retention.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 namespace {
 
 using K = Column::Kind;
@@ -159,4 +159,4 @@ Result<Exit> list_retention_due(World& world, const Globals& globals, const Rete
   return any && args.fail_if_any ? Exit::no : Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::privacy

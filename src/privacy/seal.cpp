@@ -9,7 +9,7 @@
 #include "mloc/workspace/workspace.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 namespace {
 
 const std::string ignore_path = ".gitignore";
@@ -86,7 +86,7 @@ Result<Exit> seal_identities(World& world, const Globals& globals, const SealArg
   disk.start_sealing();
   if (!globals.dry_run) CHECKED(make_key_store(world, disk));
   TRY(written, workspace.commit(found.change));
-  CHECKED(warn_of_plain_past(workspace));
+  CHECKED(check::warn_of_plain_past(workspace));
   if (written == 0 && found.people == 0 && found.references == 0 && had_keys) {
     CHECKED(say(workspace, phrase("sealed already; the keys are in {}", printable(disk.keys_folder()))));
     return Exit::done;
@@ -96,4 +96,4 @@ Result<Exit> seal_identities(World& world, const Globals& globals, const SealArg
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::privacy

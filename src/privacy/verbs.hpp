@@ -5,7 +5,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 
 struct RetentionArgs {
   std::optional<Date> at;
@@ -49,4 +49,4 @@ struct SealArgs {};
 /// Encrypts identities/ and the references of passports under one key for each person, and lets git track them.
 Result<Exit> seal_identities(World& world, const Globals& globals, const SealArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::privacy

@@ -1,7 +1,9 @@
 #include "mloc/cli/verb.hpp"
 #include "verbs.hpp"
 
-namespace mloc::cli {
+namespace mloc::privacy {
+
+using namespace cli;
 
 std::vector<Verb> dossier_verbs() {
   return {verb<DossierArgs>("", "Tell everything that is kept about one person, for who asks for it.", show_dossier,
@@ -44,4 +46,4 @@ std::vector<Verb> register_verbs() {
                              listing).writing()};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::privacy

@@ -13,7 +13,7 @@
 #include "publish.hpp"
 #include "report_page.hpp"
 
-namespace mloc {
+namespace mloc::report {
 namespace {
 
 constexpr std::string_view index_name = "index.html", workbook_name = "reports.xlsx";
@@ -125,4 +125,4 @@ Result<Exit> make_all_reports(Workspace& workspace, const ReportArgs& args) {
   return trusted.exit(args.fail_if_empty && empty);
 }
 
-}  // namespace mloc
+}  // namespace mloc::report

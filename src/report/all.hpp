@@ -2,7 +2,7 @@
 #include "run_report.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::report {
 
 /// `mloc report all PERIOD -o DIR`: each report as CSV and as a page, and an index page; the folder is there whole or not at
 /// all. D115 for a folder that is no earlier output.
@@ -14,4 +14,4 @@ Result<std::vector<ReportRun>> run_all(Workspace& workspace, Index& index, const
 /// The language of pages: what --lang says, else the workspace's.
 Language page_language(const Workspace& workspace);
 
-}  // namespace mloc
+}  // namespace mloc::report

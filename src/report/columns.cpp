@@ -11,7 +11,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
 
-namespace mloc {
+namespace mloc::report {
 namespace {
 
 using Labels = std::map<std::string, std::string>;
@@ -129,4 +129,4 @@ Result<Table> in_words(const Index& index, const Report& report, Table table, La
   return table;
 }
 
-}  // namespace mloc
+}  // namespace mloc::report

@@ -7,7 +7,7 @@
 #include "mloc/render/table.hpp"
 #include "mloc/report/engine/report.hpp"
 
-namespace mloc {
+namespace mloc::report {
 
 /// Whether the row has these words in these columns; `-` is nothing.
 bool meets(const Table& table, const std::vector<Cell>& row, const std::vector<std::pair<std::string, std::string>>& conditions);
@@ -17,4 +17,4 @@ bool meets(const Table& table, const std::vector<Cell>& row, const std::vector<s
 /// of any instrument, `mobility.questions` of one, or `months` (2010-06). V250 for another.
 Result<Table> in_words(const Index& index, const Report& report, Table table, Language language);
 
-}  // namespace mloc
+}  // namespace mloc::report

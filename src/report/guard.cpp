@@ -9,7 +9,7 @@
 #include "mloc/base/text.hpp"
 #include "rules/small_numbers.hpp"
 
-namespace mloc {
+namespace mloc::report {
 namespace {
 
 using Kind = GuardedCell::Kind;
@@ -363,4 +363,4 @@ Result<> hide_small_numbers(std::vector<ReportRun>& runs, std::int64_t threshold
   return {};
 }
 
-}  // namespace mloc
+}  // namespace mloc::report

@@ -16,7 +16,7 @@
 #include "report_page.hpp"
 #include "trend.hpp"
 
-namespace mloc {
+namespace mloc::report {
 namespace {
 
 /// Above a table and in a Markdown page; where the format holds rows only it goes to standard error.
@@ -120,4 +120,4 @@ Result<Exit> print_report_sql(World& world, const Globals& globals, const Report
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::report

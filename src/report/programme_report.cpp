@@ -8,7 +8,7 @@
 #include "columns.hpp"
 #include "report_page.hpp"
 
-namespace mloc {
+namespace mloc::report {
 namespace {
 
 struct Traits {
@@ -76,4 +76,4 @@ Result<Page> programme_page(const Index& index, const std::vector<ReportRun>& ru
   return page;
 }
 
-}  // namespace mloc
+}  // namespace mloc::report

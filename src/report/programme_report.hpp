@@ -5,7 +5,7 @@
 #include "mloc/render/page.hpp"
 #include "run_report.hpp"
 
-namespace mloc {
+namespace mloc::report {
 
 /// The run with the rows of one programme only, after small numbers were hidden: what is hidden hangs on all programmes. G128 for
 /// a report that does not tell them apart.
@@ -15,4 +15,4 @@ Result<ReportRun> of_programme(ReportRun run, const std::string& code);
 /// what it has (`-- page:`): driving schools, diagnoses of mobility.
 Result<Page> programme_page(const Index& index, const std::vector<ReportRun>& runs, const std::string& code, Language language);
 
-}  // namespace mloc
+}  // namespace mloc::report

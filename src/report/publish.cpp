@@ -12,7 +12,7 @@
 #include "mloc/workspace/trust.hpp"
 #include "verbs.hpp"
 
-namespace mloc {
+namespace mloc::report {
 namespace {
 
 constexpr std::string_view first_line = "mloc-publication/1";
@@ -160,4 +160,4 @@ Result<Exit> publish_reports(World& world, const Globals& globals, const Publish
   return Exit::done;
 }
 
-}  // namespace mloc
+}  // namespace mloc::report

@@ -6,7 +6,7 @@
 
 #include "run_report.hpp"
 
-namespace mloc {
+namespace mloc::report {
 
 inline constexpr std::string_view publications = "published";  ///< the folder
 
@@ -17,4 +17,4 @@ Result<std::optional<std::vector<std::vector<Cell>>>> published_texts(const Stor
 /// Compares the run with what was published for its period and these readers; `run.revised` stays empty when nothing was.
 Result<> find_revisions(const Workspace& workspace, ReportRun& run, const std::optional<std::string>& readers);
 
-}  // namespace mloc
+}  // namespace mloc::report

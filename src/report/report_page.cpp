@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-namespace mloc {
+namespace mloc::report {
 namespace {
 
 constexpr std::size_t most_rows = 1000, most_bars = 40;
@@ -122,4 +122,4 @@ Page page_of(const ReportRun& run, const Table& table, Language language, const 
   return page;
 }
 
-}  // namespace mloc
+}  // namespace mloc::report

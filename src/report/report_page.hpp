@@ -5,7 +5,7 @@
 #include "mloc/render/workbook.hpp"
 #include "run_report.hpp"
 
-namespace mloc {
+namespace mloc::report {
 
 /// A report as a page: its drawings, then its table (report_words.hpp), which has all rows of the run. Of more than a thousand
 /// rows only `file` beside the page has them all, when there is one.
@@ -15,4 +15,4 @@ void put_drawings(Page& page, const ReportRun& run, const Table& table, Language
 /// A report as a sheet of a workbook.
 Sheet sheet_of(const ReportRun& run, Table table, Language language);
 
-}  // namespace mloc
+}  // namespace mloc::report

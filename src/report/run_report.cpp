@@ -10,7 +10,7 @@
 #include "mloc/workspace/trust.hpp"
 #include "told.hpp"
 
-namespace mloc {
+namespace mloc::report {
 namespace {
 
 Cell shown(const ReportRun& run, std::size_t row, std::size_t i) {
@@ -25,8 +25,8 @@ Cell shown(const ReportRun& run, std::size_t row, std::size_t i) {
 Result<WaitingMeetings> waiting_meetings(Workspace& workspace, Index& index, const Report& report) {
   WaitingMeetings rows;
   if (!report.reads_meetings) return rows;
-  TRY(due, read_due_meetings(workspace, index, std::nullopt));
-  for (const DueMeeting& one : due)
+  TRY(due, meeting::read_due_meetings(workspace, index, std::nullopt));
+  for (const meeting::DueMeeting& one : due)
     for (const std::string& code : one.codes)
       if (one.due) rows.push_back({one.case_id, one.job, code, one.due->text()});
   return rows;
@@ -108,4 +108,4 @@ std::vector<std::string> notes_of(const ReportRun& run, Language language) {
   return notes;
 }
 
-}  // namespace mloc
+}  // namespace mloc::report

@@ -6,7 +6,7 @@
 #include "mloc/render/table.hpp"
 #include "mloc/report/guard.hpp"
 
-namespace mloc {
+namespace mloc::report {
 
 /// A report for the office: everything is told.
 Result<ReportRun> run_inside(Workspace& workspace, Index& index, const Report& report, const Period& period);
@@ -33,4 +33,4 @@ std::string title_of(const ReportRun& run, Language language);
 /// What a reader must know beside the figures: what `s` means, how many broken records are left out, what was revised.
 std::vector<std::string> notes_of(const ReportRun& run, Language language);
 
-}  // namespace mloc
+}  // namespace mloc::report

@@ -7,7 +7,7 @@
 #include "publish.hpp"
 #include "run_report.hpp"
 
-namespace mloc {
+namespace mloc::report {
 namespace {
 
 /// What is published for everybody is known to partners, too.
@@ -126,4 +126,4 @@ Result<std::vector<OtherPeriod>> recall_publications(Workspace& workspace, Index
   return others;
 }
 
-}  // namespace mloc
+}  // namespace mloc::report

@@ -4,11 +4,11 @@
 
 #include "mloc/report/guard.hpp"
 
-namespace mloc {
+namespace mloc::report {
 
 /// What readers outside know by publications: puts into the runs what they were told of their period, and gives the periods whose
 /// figures give away these, or are given away by them: published ones that share days with it, directly or through others, the
 /// nearest before and after (of reports that count from the beginning), and the stretches of time between.
 Result<std::vector<OtherPeriod>> recall_publications(Workspace& workspace, Index& index, std::vector<ReportRun>& runs, const std::string& readers);
 
-}  // namespace mloc
+}  // namespace mloc::report

@@ -8,7 +8,7 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 
-namespace mloc {
+namespace mloc::report {
 namespace {
 
 constexpr std::string_view name = "trend";
@@ -60,4 +60,4 @@ Table with_trend(Table table, const Report& report, const World& world, const Gl
   return table;
 }
 
-}  // namespace mloc
+}  // namespace mloc::report

@@ -6,7 +6,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::report {
 
 struct ReportArgs {
   std::string name;              ///< `list` lists the reports, `all` makes each of them
@@ -34,4 +34,4 @@ struct PublishArgs {
 /// G133 when the figures were published and are others now, G135 for a period that is not over.
 Result<Exit> publish_reports(World& world, const Globals& globals, const PublishArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::report

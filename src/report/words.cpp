@@ -1,7 +1,9 @@
 #include "mloc/cli/verb.hpp"
 #include "verbs.hpp"
 
-namespace mloc::cli {
+namespace mloc::report {
+
+using namespace cli;
 namespace {
 const Formats figures = {Format::table, Format::csv, Format::json, Format::md, Format::html, Format::xlsx};
 }
@@ -28,4 +30,4 @@ std::vector<Verb> report_verbs() {
               .writing()};
 }
 
-}  // namespace mloc::cli
+}  // namespace mloc::report

@@ -3,6 +3,8 @@
 
 using namespace mloc;
 
+using namespace mloc::contract;
+
 namespace {
 
 Money money(std::string_view text) { return *Money::parse(text); }

@@ -4,6 +4,8 @@
 
 using namespace mloc;
 
+using namespace mloc::contract;
+
 namespace {
 
 Date day(const char* text) { return *Date::parse(text); }

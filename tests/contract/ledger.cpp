@@ -5,6 +5,10 @@
 
 using namespace mloc;
 
+using namespace mloc::contract;
+
+using namespace mloc::partner;
+
 namespace {
 
 const LedgerRules autonomie{Money::parse("1000.00"), Money::parse("250.00")};

@@ -8,6 +8,8 @@
 
 using namespace mloc;
 
+using namespace mloc::contract;
+
 namespace {
 
 const LedgerRules rules{Money::parse("1000.00"), Money::parse("250.00")};

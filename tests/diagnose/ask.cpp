@@ -8,6 +8,8 @@
 
 using namespace mloc;
 
+using namespace mloc::diagnose;
+
 namespace {
 
 class Kept final : public Output {

@@ -8,6 +8,8 @@
 
 using namespace mloc;
 
+using namespace mloc::diagnose;
+
 namespace {
 
 std::vector<Choice> choices_of(std::string_view name) {

@@ -9,6 +9,8 @@
 
 using namespace mloc;
 
+using namespace mloc::diagnose;
+
 namespace {
 
 std::vector<Choice> choices_of(std::string_view name) {

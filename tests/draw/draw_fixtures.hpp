@@ -15,15 +15,15 @@ inline std::string fixture(const std::string& name) {
   return bytes.str();
 }
 
-inline mloc::Roster roster_of(std::vector<mloc::Applicant> applicants) {
-  return mloc::Roster::make(std::move(applicants)).value();
+inline mloc::draw::Roster roster_of(std::vector<mloc::draw::Applicant> applicants) {
+  return mloc::draw::Roster::make(std::move(applicants)).value();
 }
 
-inline std::vector<mloc::Placement> drawn(const mloc::Roster& roster, const mloc::DrawTerms& terms) {
-  return mloc::run_draw(roster, terms).value();
+inline std::vector<mloc::draw::Placement> drawn(const mloc::draw::Roster& roster, const mloc::draw::DrawTerms& terms) {
+  return mloc::draw::run_draw(roster, terms).value();
 }
 
-inline std::string ids(const std::vector<mloc::Placement>& placements, bool only_selected = false) {
+inline std::string ids(const std::vector<mloc::draw::Placement>& placements, bool only_selected = false) {
   std::string text;
   for (const auto& placement : placements)
     if (placement.selected || !only_selected) text += (text.empty() ? "" : " ") + placement.id;

@@ -10,6 +10,8 @@
 
 using namespace mloc;
 
+using namespace mloc::draw;
+
 namespace {
 
 /// Up to 60 applicants in three strata, a third of them in households of up to five.

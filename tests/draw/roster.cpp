@@ -3,6 +3,8 @@
 
 using namespace mloc;
 
+using namespace mloc::draw;
+
 namespace {
 const std::string head = "id\tstratum\tcluster\n";
 std::string parsed(const std::string& lines) { return codes(Roster::parse(head + lines)); }

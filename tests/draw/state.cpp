@@ -6,6 +6,8 @@
 
 using namespace mloc;
 
+using namespace mloc::draw;
+
 namespace {
 
 // Tickets come in the order: household k2 (3), G1, household k1 (2), E1, B1, E2, B3, B2, household k3 (2).

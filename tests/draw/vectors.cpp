@@ -9,6 +9,8 @@
 
 using namespace mloc;
 
+using namespace mloc::draw;
+
 namespace {
 
 Roster twelve() { return Roster::parse(fixture("roster12.tsv")).value(); }

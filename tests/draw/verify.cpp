@@ -7,6 +7,8 @@
 
 using namespace mloc;
 
+using namespace mloc::draw;
+
 namespace {
 
 Date day(const char* text) { return *Date::parse(text); }

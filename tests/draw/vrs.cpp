@@ -8,6 +8,8 @@
 
 using namespace mloc;
 
+using namespace mloc::draw;
+
 // The example of draft-thomson-elegy-vrs: a chain of one-time codes, three lotteries, the colour names of CSS level 3
 // without transparent, grey, cyan and magenta. The draw is the same construction with the draw's id as the code.
 

@@ -7,6 +7,10 @@
 
 using namespace mloc;
 
+using namespace mloc::draw;
+
+using namespace mloc::enrol;
+
 namespace {
 
 Date day(const char* text) { return *Date::parse(text); }

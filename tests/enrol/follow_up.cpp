@@ -3,6 +3,8 @@
 
 using namespace mloc;
 
+using namespace mloc::enrol;
+
 namespace {
 
 using Came = Meeting::Came;

@@ -6,6 +6,8 @@
 
 using namespace mloc;
 
+using namespace mloc::enrol;
+
 namespace {
 
 /// The rules that documents written in short break: `CODE field` each, in order.

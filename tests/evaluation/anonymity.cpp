@@ -5,6 +5,8 @@
 
 using namespace mloc;
 
+using namespace mloc::evaluation;
+
 namespace {
 
 std::vector<KnownValues> people_of(const std::vector<std::pair<KnownValues, int>>& counted) {

@@ -7,6 +7,8 @@
 
 using namespace mloc;
 
+using namespace mloc::evaluation;
+
 TEST_CASE("whatever people are like, everybody shares all values with enough others, and none is another value", "[anonymity]") {
   CHECK(rc::check([] {
     const auto number = *rc::gen::inRange<std::size_t>(0, 60);

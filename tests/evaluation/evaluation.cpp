@@ -8,6 +8,8 @@
 
 using namespace mloc;
 
+using namespace mloc::evaluation;
+
 namespace {
 
 /// Two arms of those who all answered: `test` and `control` hold the outcomes.

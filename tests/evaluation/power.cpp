@@ -3,6 +3,8 @@
 
 using namespace mloc;
 
+using namespace mloc::evaluation;
+
 // The examples of R's help pages for power.prop.test and power.t.test.
 TEST_CASE("the power of two shares is R's", "[power]") {
   CHECK(power_of_shares({50, 50}, 0.50, 0.75) == Approx(0.7401659).epsilon(1e-6));

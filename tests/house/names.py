@@ -7,7 +7,7 @@ A definition counts with its namespaces; what stands in a namespace without a na
 import collections, glob, os, re, sys
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-TOKEN = re.compile(r'namespace(\s+[\w:]+)?\s*\{|\b(?:struct|class|enum\s+class)\s+(\w+(?:::\w+)*)[^;{}()]*\{|[{}]')
+TOKEN = re.compile(r'namespace(\s+[\w:]+)?\s*\{|\b(?:struct|class|enum\s+class)\s+(\w+(?:::\w+)*(?:<[^;{}()]*?>)?)[^;{}()]*\{|[{}]')
 
 
 def bare(text):

@@ -5,6 +5,8 @@
 
 using namespace mloc;
 
+using namespace mloc::lesson;
+
 namespace {
 
 using Codes = std::vector<std::string>;

@@ -4,6 +4,8 @@
 
 using namespace mloc;
 
+using namespace mloc::lesson;
+
 namespace {
 
 using Codes = std::vector<std::string>;

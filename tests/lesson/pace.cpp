@@ -3,6 +3,8 @@
 
 using namespace mloc;
 
+using namespace mloc::lesson;
+
 namespace {
 
 const PaceTerms terms{{{{"apprenti"}, std::nullopt, 90, "alternance"}, {{"demandeur_emploi"}, true, 300, "disponible_projet"},

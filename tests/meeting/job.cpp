@@ -7,6 +7,8 @@
 
 using namespace mloc;
 
+using namespace mloc::meeting;
+
 namespace {
 
 /// Records as lists of fields; `a.b` is a field of a map.

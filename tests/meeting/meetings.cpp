@@ -6,6 +6,8 @@
 
 using namespace mloc;
 
+using namespace mloc::meeting;
+
 namespace {
 
 Date day(const char* text) { return *Date::parse(text); }

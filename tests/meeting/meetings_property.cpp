@@ -8,6 +8,8 @@
 
 using namespace mloc;
 
+using namespace mloc::meeting;
+
 namespace {
 
 MeetingRules any_rules() {

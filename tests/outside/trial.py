@@ -152,7 +152,7 @@ def check_extract(everyone, roster, selected, answered):
     same('a trial writes nothing', os.path.exists(os.path.join(WORK, 'trial')), False)
     mloc(*out('first'), '--wave', 't24', today='2011-12-06')
     mloc(*out('second'), '--wave', 't24', today='2011-12-06')
-    mloc(*out('second'), status=2)
+    mloc(*out(OFFICE), status=2)
     same('nothing half written', [name for name in os.listdir(WORK) if name.endswith('.mloc-tmp')], [])
     (text, first), (_, second), (_, before) = extract('first'), extract('second'), extract('before')
 

@@ -5,6 +5,8 @@
 
 using namespace mloc;
 
+using namespace mloc::passport;
+
 namespace {
 
 Date day(const char* text) { return *Date::parse(text); }
@@ -14,7 +16,7 @@ const CompetenceList sixteen{"b", {"B1", "B2", "B3"}, {{"B1", "A2"}, {"B3", "A1"
 const std::vector<CompetenceList> lists = {fourteen, sixteen};
 
 LevelStep step(const char* on, const char* competence, const char* level) { return {std::string(on) + competence, competence, level, "e", day(on)}; }
-Passport passport() { return {"c", "a", "", day("2010-01-01"), std::nullopt, {}, {}}; }
+Passport opened_passport() { return {"c", "a", "", day("2010-01-01"), std::nullopt, {}, {}}; }
 
 /// `A1=acquis A2=a_verifier A3*=en_cours`; a star for a former list.
 std::string said(const Passport& one, const char* on) {
@@ -37,8 +39,8 @@ std::vector<CodeTry> wrong(int times, const char* on) { return std::vector<CodeT
 }  // namespace
 
 TEST_CASE("a passport has every competence of its list, each to be verified") {
-  CHECK(said(passport(), "2010-01-01") == "A1=a_verifier A2=a_verifier A3=a_verifier");
-  Passport one = passport();
+  CHECK(said(opened_passport(), "2010-01-01") == "A1=a_verifier A2=a_verifier A3=a_verifier");
+  Passport one = opened_passport();
   one.levels = {step("2010-02-01", "A2", "en_cours"), step("2010-03-01", "A2", "acquis")};
   CHECK(said(one, "2010-01-31") == "A1=a_verifier A2=a_verifier A3=a_verifier");
   CHECK(said(one, "2010-02-01") == "A1=a_verifier A2=en_cours A3=a_verifier");
@@ -47,7 +49,7 @@ TEST_CASE("a passport has every competence of its list, each to be verified") {
 }
 
 TEST_CASE("a change of list carries matches on and keeps what has none") {
-  Passport one = passport();
+  Passport one = opened_passport();
   one.levels = {step("2010-02-01", "A2", "acquis"), step("2010-02-01", "A3", "en_cours")};
   one.relistings = {{"r", "b", day("2010-03-01")}};
   CHECK(said(one, "2010-02-28") == "A1=a_verifier A2=acquis A3=en_cours");

@@ -6,6 +6,8 @@
 
 using namespace mloc;
 
+using namespace mloc::privacy;
+
 namespace {
 
 std::vector<RetentionRule> rules() {

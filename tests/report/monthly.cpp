@@ -4,6 +4,8 @@
 
 using namespace mloc;
 
+using namespace mloc::report;
+
 namespace {
 
 const std::string one = "cases/7K/7KQ39XM4H9.yaml";

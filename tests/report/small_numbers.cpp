@@ -9,6 +9,8 @@
 
 using namespace mloc;
 
+using namespace mloc::report;
+
 namespace {
 
 /// A table of people with its totals of rows and columns and in all.

@@ -10,6 +10,8 @@
 
 using namespace mloc;
 
+using namespace mloc::report;
+
 namespace {
 
 /// Rows by columns with every total, one row a second table breaks down: linked by the row's total.

@@ -3,7 +3,7 @@
 
 #include "mloc/workspace/room.hpp"
 
-namespace mloc {
+namespace mloc::check {
 
 /// What only the records of one dossier together show, by the rules of every room. `check` asks it of every dossier, a
 /// merge of the one that it made.
@@ -17,4 +17,4 @@ class DossierRules {
   Checkers checkers_;
 };
 
-}  // namespace mloc
+}  // namespace mloc::check

@@ -6,7 +6,7 @@
 #include "mloc/contract/rules/contract.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 /// What the programme's file says of its contract; L150 (Exit::rule) when it says nothing.
 Result<ContractTerms> contract_terms(Workspace& workspace, const std::string& programme);
@@ -21,4 +21,4 @@ Result<> check_in_force(Workspace& workspace, const CaseId& id, const Dossier& d
 /// What has happened lies not ahead (L163, Exit::usage).
 Result<> check_past(const Workspace& workspace, Date day);
 
-}  // namespace mloc
+}  // namespace mloc::contract

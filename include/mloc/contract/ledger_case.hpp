@@ -8,7 +8,7 @@
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 LedgerRules rules_of(const Programme& programme);
 /// The entries of a dossier in one programme.
@@ -36,4 +36,4 @@ Result<> enter(Workspace& workspace, LedgerCase& found, Node* entry);
 /// Writes what was entered.
 Result<> commit_entries(Workspace& workspace, LedgerCase& found);
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -8,7 +8,7 @@
 #include "mloc/diagnose/rules/instrument.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 
 /// The questionnaires that come with mloc and those of the workspace.
 class Instruments {
@@ -46,4 +46,4 @@ std::vector<AnswerProblem> check_diagnosis(const Settings& settings, const Instr
 /// The record in words, one line for each answer and score, for `show`.
 std::string diagnosis_page(const Instruments& instruments, const Record& record, Language language, bool sensitive);
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

@@ -8,7 +8,7 @@
 #include "mloc/draw/drawn.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 
 /// A wave of a survey as it was planned for everyone in a draw.
 struct PlannedWave {
@@ -20,11 +20,11 @@ struct PlannedWave {
 /// The draw's waves.yaml, or nothing.
 Result<std::optional<OpenDossier>> wave_file(const Workspace& workspace, const std::string& draw);
 Result<std::vector<PlannedWave>> planned_waves(const Workspace& workspace, const std::string& draw);
-bool takes_part(const DrawFolder& folder, const Dossier& dossier);
+bool takes_part(const draw::DrawFolder& folder, const Dossier& dossier);
 
 /// The planned wave that a diagnosis of this case answers: of the named draw (G124, G126 when it is not there), or of
 /// the only draw that fits; nothing when no draw does.
 Result<std::optional<PlannedWave>> wave_of(const Workspace& workspace, const Dossier& dossier, const std::optional<std::string>& draw,
                                            const std::string& wave);
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

@@ -8,7 +8,7 @@
 #include "mloc/records/dossier.hpp"
 #include "mloc/sys/disk.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 
 /// A draw's directory as read. `facts()` points into it.
 struct DrawFolder {
@@ -30,4 +30,4 @@ struct DrawFolder {
 
 std::vector<DrawSource> known_sources();
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -6,7 +6,7 @@
 #include "mloc/draw/draw_files.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 
 /// Somebody who was drawn, selected or not.
 struct Drawn {
@@ -24,4 +24,4 @@ Result<std::vector<Drawn>> everyone_drawn(Workspace& workspace, const DrawFolder
 /// The first entry of each case into the draw's programme, from the day of the draw to `last`.
 Result<std::map<std::string, std::string>> entries_after(Workspace& workspace, const DrawFolder& folder, Date last);
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -6,7 +6,7 @@
 #include "mloc/store/change.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 
 /// A workspace opened for writing, and one of its draws.
 struct OpenDraw {
@@ -35,4 +35,4 @@ void put_event(Change& change, const std::string& draw, const DrawFolder& folder
 /// What is put before all that a rehearsal says.
 std::string mark_of(bool rehearsal);
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -8,7 +8,7 @@
 #include "mloc/enrol/rules/eligibility.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 
 /// An application with what decides about it.
 struct JudgedApplication {
@@ -34,4 +34,4 @@ Result<std::map<std::string, NamedCase>> named_cases(Workspace& workspace);
 /// The pairs that somebody found to be two people.
 Result<std::set<CasePair>> distinct_pairs(Workspace& workspace);
 
-}  // namespace mloc
+}  // namespace mloc::enrol

@@ -5,7 +5,7 @@
 #include "mloc/enrol/rules/follow_up.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 
 /// Everyone of the workspace, by case id, or one person: what follow_up's rules look at.
 Result<std::vector<Followed>> read_followed(Workspace& workspace, const std::optional<CaseId>& only = std::nullopt);
@@ -17,4 +17,4 @@ struct PersonAlert {
 };
 Result<std::vector<PersonAlert>> read_alerts(Workspace& workspace);
 
-}  // namespace mloc
+}  // namespace mloc::enrol

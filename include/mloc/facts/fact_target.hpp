@@ -8,7 +8,7 @@
 #include "mloc/facts/facts.hpp"
 #include "mloc/import/target.hpp"
 
-namespace mloc {
+namespace mloc::facts {
 
 /// What one dossier was and what it gets.
 struct Touched {
@@ -17,31 +17,31 @@ struct Touched {
 };
 
 /// Rows that become simple records, or end them.
-class FactTarget : public ImportTarget {
+class FactTarget : public imports::ImportTarget {
  public:
-  FactTarget(Workspace& workspace, Import& import, std::string actor, const FactKind& kind)
+  FactTarget(Workspace& workspace, imports::Import& import, std::string actor, const FactKind& kind)
       : workspace_(workspace), import_(import), actor_(std::move(actor)), kind_(kind) {}
 
   Result<> load() override;
-  Result<Verdict> place(Draft& draft) override;
+  Result<imports::Verdict> place(imports::Draft& draft) override;
   Result<Change> change() override;
   bool completes(std::string_view kind) const override { return kind == kind_.kind; }
 
  protected:
-  virtual Result<Verdict> place_in(Draft& draft, Touched& touched);
+  virtual Result<imports::Verdict> place_in(imports::Draft& draft, Touched& touched);
   /// What of the workspace the row stands for.
   virtual std::map<std::string, const Node*> parts_of(const Node& stored) const { return {{std::string(kind_.kind), &stored}}; }
   /// Fields of a record that follow from the row without being mapped.
-  virtual void finish(const Draft&, Node&) const {}
+  virtual void finish(const imports::Draft&, Node&) const {}
 
-  const Node& values_of(const Draft& draft) const { return *draft.records.at(std::string(kind_.kind)); }
-  Verdict reject(Draft& draft, std::string_view field, Problem found) const;
+  const Node& values_of(const imports::Draft& draft) const { return *draft.records.at(std::string(kind_.kind)); }
+  imports::Verdict reject(imports::Draft& draft, std::string_view field, Problem found) const;
   std::vector<const Node*> live(const Touched& touched) const;
   /// The record goes in when it keeps every rule.
-  Result<Verdict> put(Draft& draft, Touched& touched, const Node* record, Verdict verdict);
+  Result<imports::Verdict> put(imports::Draft& draft, Touched& touched, const Node* record, imports::Verdict verdict);
 
   Workspace& workspace_;
-  Import& import_;
+  imports::Import& import_;
   std::string actor_;
   const FactKind& kind_;
   std::map<std::string, Touched> touched_;
@@ -49,13 +49,13 @@ class FactTarget : public ImportTarget {
  private:
   Result<Touched*> touch(const std::string& case_id);
   std::string free_id(const Touched& touched, Date day) const;
-  Result<Verdict> place_known(Draft& draft, Touched& touched, const Known& known);
+  Result<imports::Verdict> place_known(imports::Draft& draft, Touched& touched, const imports::Known& known);
 
-  std::map<std::string, Known> known_;
+  std::map<std::string, imports::Known> known_;
   std::map<std::string, std::string> case_of_;
 };
 
 /// For the simple kinds that no room makes otherwise; nullptr for all others.
-std::unique_ptr<ImportTarget> fact_target(std::string_view makes, Workspace& workspace, Import& import, const std::string& actor);
+std::unique_ptr<imports::ImportTarget> fact_target(std::string_view makes, Workspace& workspace, imports::Import& import, const std::string& actor);
 
-}  // namespace mloc
+}  // namespace mloc::facts

@@ -6,7 +6,9 @@
 #include "mloc/cli/verb.hpp"
 #include "mloc/facts/kinds.hpp"
 
-namespace mloc::cli {
+namespace mloc::facts {
+
+using namespace cli;
 
 /// How one kind of simple record is spoken of; its fields become words by the schema.
 struct FactWords {
@@ -31,4 +33,4 @@ std::vector<Bound<FactListArgs>> fact_list_words();
 /// Its verbs to add, end, list and import.
 void add_fact_verbs(std::vector<Verb>& verbs, const FactWords& said);
 
-}  // namespace mloc::cli
+}  // namespace mloc::facts

@@ -6,7 +6,7 @@
 #include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::facts {
 
 /// Fills in what a fact's writer may leave out: the day, the person, first states, what follows from the programme or
 /// the dossier. `day` is the day of the record when it says none.
@@ -50,4 +50,4 @@ Result<> resolve_partners(Workspace& workspace, Arena& arena, Node& record);
 /// Puts complete records down when they are right in themselves and with their dossier.
 Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::vector<const Node*>& records);
 
-}  // namespace mloc
+}  // namespace mloc::facts

@@ -11,14 +11,15 @@
 #include "mloc/base/named.hpp"
 #include "mloc/base/node.hpp"
 #include "mloc/cli/options.hpp"
-#include "mloc/import/import.hpp"
 #include "mloc/records/schema.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc {
-
 class Workspace;
 struct Field;
+}  // namespace mloc
+
+namespace mloc::facts {
 
 /// A simple record of a person's or a partner's dossier: its words on the command line are the fields of its schema. One
 /// row of a table makes its verbs add, list, import and end.
@@ -96,4 +97,4 @@ Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind
 Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const std::string& owner_text, const std::string& record,
                         const std::vector<Named<std::string>>& values);
 
-}  // namespace mloc
+}  // namespace mloc::facts

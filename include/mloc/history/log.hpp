@@ -5,7 +5,7 @@
 #include "mloc/git/history.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::history {
 
 /// What of a history is told: all fields or one, sensitive codes as they are or masked.
 struct Past {
@@ -15,4 +15,4 @@ struct Past {
 /// The history of a case as a table: day, who, kind, record, change, field, name, from, to, commit.
 Result<Table> log_of(Workspace& workspace, const History& history, const CaseId& id, const Past& past);
 
-}  // namespace mloc
+}  // namespace mloc::history

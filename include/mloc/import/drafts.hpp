@@ -10,7 +10,7 @@
 #include "mloc/import/rules/mapping.hpp"
 #include "mloc/records/csv.hpp"
 
-namespace mloc {
+namespace mloc::imports {
 
 /// What one row says, judged alone: the records it makes by kind (without record, id, by), its key and the digest of
 /// its values; or its problems.
@@ -46,4 +46,4 @@ std::string content_hash(const std::map<std::string, const Node*>& records, cons
 /// The fields (`application.site`) that a mapping sets; parts of a field count as the field.
 std::vector<std::string> mapped_fields(const Mapping& mapping);
 
-}  // namespace mloc
+}  // namespace mloc::imports

@@ -8,7 +8,7 @@
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
-namespace mloc {
+namespace mloc::imports {
 
 struct ImportArgs {
   std::string mapping_name;           ///< of `mloc import NAME FILE…`
@@ -25,4 +25,4 @@ Result<Exit> import_named(World& world, const Globals& globals, const ImportArgs
 /// `mloc NOUN import FILE…`: by the one mapping that makes `kind`, or the one that --mapping names.
 Result<Exit> import_as(World& world, const Globals& globals, std::string_view kind, const ImportArgs& args);
 
-}  // namespace mloc
+}  // namespace mloc::imports

@@ -4,9 +4,11 @@
 #include "mloc/cli/verb.hpp"
 #include "mloc/import/import.hpp"
 
-namespace mloc::cli {
+namespace mloc::imports {
+
+using namespace cli;
 
 /// What every import takes: files, mapping, what becomes of faulty rows.
 std::vector<Bound<ImportArgs>> import_words();
 
-}  // namespace mloc::cli
+}  // namespace mloc::imports

@@ -6,11 +6,11 @@
 #include "mloc/import/rules/mapping.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::imports {
 
 /// The mapping file imports/NAME.toml; I127 without it.
 Result<Mapping> read_mapping(const Workspace& workspace, std::string_view name);
 /// The one mapping that makes `kind` records, or the named one; I125 and I126 where there is none, or several.
 Result<Mapping> mapping_for(const Workspace& workspace, std::string_view kind, const std::optional<std::string>& name);
 
-}  // namespace mloc
+}  // namespace mloc::imports

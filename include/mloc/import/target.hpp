@@ -8,7 +8,7 @@
 #include "mloc/import/drafts.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::imports {
 
 /// What becomes of a valid row.
 enum class Verdict : std::uint8_t { fresh, same, changed, conflict, rejected };
@@ -62,4 +62,4 @@ void put_mapped(Arena& arena, Node& record, const Node* draft, std::string_view 
 /// The `source` value of an imported record.
 Node* origin_of(Arena& arena, const Mapping& mapping, const Draft& draft);
 
-}  // namespace mloc
+}  // namespace mloc::imports

@@ -8,7 +8,7 @@
 #include "mloc/facts/facts.hpp"
 #include "mloc/meeting/rules/meetings.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 
 /// The plans of all programmes of a workspace.
 class MeetingPlans {
@@ -23,11 +23,11 @@ class MeetingPlans {
 
 /// What a dossier says of jobs and meetings.
 struct MeetingCase {
-  OpenOwner owner;
+  facts::OpenOwner owner;
   std::vector<Employment> jobs;
   std::vector<RecordedMeeting> meetings;
 
-  static MeetingCase of(OpenOwner owner);
+  static MeetingCase of(facts::OpenOwner owner);
   /// The named job, or the only one, or the only one that goes on; P110 or P111.
   Result<Employment> job(const std::optional<std::string>& wanted) const;
   const Node* record(std::string_view id) const;
@@ -50,14 +50,14 @@ Result<std::vector<DueMeeting>> read_due_meetings(Workspace& workspace, Date las
 /// ` at 14:30`; nothing without a time.
 Phrase at_time(const std::optional<Time>& time);
 /// Says how the meetings of a job move when `before` becomes `after`; nothing when they stay.
-Result<> say_replanned(Workspace& workspace, const OpenOwner& owner, const Node& before, const Node& after);
+Result<> say_replanned(Workspace& workspace, const facts::OpenOwner& owner, const Node& before, const Node& after);
 
 /// What a signature under a meeting is given for: the meeting, its ratings and what its axes ask for.
-std::string signed_digest(const OpenOwner& owner, std::string_view meeting);
+std::string signed_digest(const facts::OpenOwner& owner, std::string_view meeting);
 /// Whose signature under the meeting stands, and whose a later change has voided.
 struct Signatures {
   std::vector<std::string> valid, voided;
 };
-Signatures signatures_of(const OpenOwner& owner, std::string_view meeting);
+Signatures signatures_of(const facts::OpenOwner& owner, std::string_view meeting);
 
-}  // namespace mloc
+}  // namespace mloc::meeting

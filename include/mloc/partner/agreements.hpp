@@ -6,7 +6,7 @@
 #include "mloc/partner/rules/agreement.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::partner {
 
 /// The assignments of a dossier that are not voided.
 std::vector<Assigned> assignments_of(const Dossier& dossier);
@@ -22,4 +22,4 @@ void warn_of_missing_agreement(Workspace& workspace, const std::string& school, 
 /// The programme of a dossier's application; C102 when there are several and none is named.
 Result<std::string> programme_of(const Dossier& dossier, const std::optional<std::string>& wanted);
 
-}  // namespace mloc
+}  // namespace mloc::partner

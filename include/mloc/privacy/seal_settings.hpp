@@ -4,7 +4,7 @@
 
 #include "mloc/base/result.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 
 /// What .gitignore says of identities that are not sealed.
 inline constexpr std::string_view ignored_identities = "/identities/\n";
@@ -14,4 +14,4 @@ Result<std::string> with_sealing(std::string_view settings);
 /// .gitignore without the line that keeps the identities out.
 std::string without_ignored_identities(std::string_view ignored);
 
-}  // namespace mloc
+}  // namespace mloc::privacy

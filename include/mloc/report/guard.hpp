@@ -6,7 +6,7 @@
 #include "mloc/report/engine/report.hpp"
 #include "mloc/workspace/workspace.hpp"
 
-namespace mloc {
+namespace mloc::report {
 
 /// What became of figures that were published: when that was, and each figure that has another value now.
 struct Revised {
@@ -41,4 +41,4 @@ struct OtherPeriod {
 /// begins or ends within. G129 when figures do not add up as a report says.
 Result<> hide_small_numbers(std::vector<ReportRun>& runs, std::int64_t threshold, const std::vector<OtherPeriod>& others = {});
 
-}  // namespace mloc
+}  // namespace mloc::report

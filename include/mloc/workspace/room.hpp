@@ -10,10 +10,14 @@
 
 namespace mloc {
 
+namespace facts {
 struct FactKind;
-struct Import;
 struct OpenOwner;
+}  // namespace facts
+namespace imports {
+struct Import;
 class ImportTarget;
+}  // namespace imports
 
 /// What only the records of one dossier together show, as far as one room knows it: asked by `check` of every dossier, by
 /// a merge of the one that it made.
@@ -32,13 +36,13 @@ using Checkers = std::vector<std::unique_ptr<DossierChecker>>;
 struct Room {
   std::string_view name;
   /// Its simple kinds.
-  std::span<const FactKind> (*kinds)() = nullptr;
+  std::span<const facts::FactKind> (*kinds)() = nullptr;
   /// Its rules over the records of one dossier that are not voided.
   std::vector<BrokenRule> (*broken)(std::span<const Node* const> records) = nullptr;
   /// Is told of each simple record that a command wrote, in the place of `before` when it is not new; may say what follows.
-  Result<> (*written)(Workspace& workspace, const OpenOwner& owner, const Node* before, const Node& record) = nullptr;
+  Result<> (*written)(Workspace& workspace, const facts::OpenOwner& owner, const Node* before, const Node& record) = nullptr;
   /// What the rows of a mapping that makes `makes` become; nullptr when that is no kind of this room.
-  std::unique_ptr<ImportTarget> (*target)(std::string_view makes, Workspace& workspace, Import& import, const std::string& actor) = nullptr;
+  std::unique_ptr<imports::ImportTarget> (*target)(std::string_view makes, Workspace& workspace, imports::Import& import, const std::string& actor) = nullptr;
   /// Its rules that take a programme, an instrument or other dossiers to see.
   Checkers (*checkers)() = nullptr;
 };

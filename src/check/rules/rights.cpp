@@ -4,7 +4,7 @@
 
 #include "mloc/base/record.hpp"
 
-namespace mloc {
+namespace mloc::check {
 namespace {
 
 std::vector<std::string> texts_of(const Node& map, std::string_view key) {
@@ -56,4 +56,4 @@ std::optional<Problem> Rights::refuse(const Writer& writer, const PushedRecord& 
   return std::nullopt;
 }
 
-}  // namespace mloc
+}  // namespace mloc::check

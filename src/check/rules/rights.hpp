@@ -8,7 +8,7 @@
 #include "mloc/base/node.hpp"
 #include "mloc/base/result.hpp"
 
-namespace mloc {
+namespace mloc::check {
 
 /// What one kind of writer may bring; src/check/rules/rights.yaml says what each part means.
 struct PushRight {
@@ -44,4 +44,4 @@ class Rights {
   std::vector<PushRight> rights_;
 };
 
-}  // namespace mloc
+}  // namespace mloc::check

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 std::string name_of(const Funder& funder, const BudgetLine& line) { return fmt::format("{}/{}", funder.code, line.code); }
@@ -74,4 +74,4 @@ std::vector<LineSums> Budget::sums() const {
   return shown;
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -8,7 +8,7 @@
 #include "mloc/contract/rules/ledger.hpp"
 #include "mloc/programme/programme.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 /// The budget line `funder/line` on which an entry of aid falls, or nothing: the one that it names, that of the
 /// commitment it pays or of the entry it reverses; else the first whose funder pays on its day and which takes its
@@ -39,4 +39,4 @@ class Budget {
   std::vector<LineSums> sums_;  ///< the last one is of no line
 };
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -8,7 +8,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/base/values.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 constexpr std::array<std::string_view, 3> measures = {"absences", "missed_contacts", "days_overdue"};
@@ -197,4 +197,4 @@ std::optional<std::pair<std::string, std::string>> overlapping(std::span<const C
   return std::nullopt;
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -8,7 +8,7 @@
 
 #include "mloc/base/text.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 constexpr std::array<std::string_view, 4> names = {"Participation due", "Participation reçue", "Aide engagée", "Aide payée"};
@@ -89,4 +89,4 @@ std::string journal_text(std::span<const JournalAccount> accounts) {
   return text;
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -5,7 +5,7 @@
 
 #include "mloc/contract/rules/ledger.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 /// The ledger of one case in one programme, with what an accountant calls it by.
 struct JournalAccount {
@@ -16,4 +16,4 @@ struct JournalAccount {
 /// Commitments stand under `engagements`, apart from what was received and paid.
 std::string journal_text(std::span<const JournalAccount> accounts);
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 constexpr std::array<std::string_view, 4> codes = {"contribution_due", "contribution_recue", "aide_engagee", "aide_payee"};
@@ -263,4 +263,4 @@ std::string cents_text(std::int64_t cents) {
   return fmt::format("{}{}.{:02}", cents < 0 ? "-" : "", std::abs(cents) / 100, std::abs(cents) % 100);
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

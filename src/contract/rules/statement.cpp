@@ -8,7 +8,7 @@
 
 #include "mloc/base/text.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 namespace {
 
 constexpr std::array<std::string_view, 4> names = {"Participation due", "Participation reçue", "Aide engagée", "Aide payée"};
@@ -90,4 +90,4 @@ std::string Statement::text() const {
   return text + "\n" + std::string(statement_remark()) + "\n";
 }
 
-}  // namespace mloc
+}  // namespace mloc::contract

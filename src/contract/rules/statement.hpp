@@ -6,7 +6,7 @@
 
 #include "mloc/contract/rules/ledger.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 /// What stands above an account: names as the reader knows them.
 struct StatementHead {
@@ -40,4 +40,4 @@ struct Statement {
 /// The sentence below every account: how an error is mended.
 std::string_view statement_remark();
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -6,7 +6,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/diagnose/rules/instrument.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 namespace {
 
 /// As it would be written: no zero before it.
@@ -185,4 +185,4 @@ std::optional<std::string> score_text(const Instrument& instrument, const Score&
   return fmt::format("{}{}.{}", tenths < 0 ? "-" : "", std::abs(tenths) / 10, std::abs(tenths) % 10);
 }
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

@@ -6,7 +6,7 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 namespace {
 
 std::int64_t number_of(const Node& node, std::string_view key, std::int64_t otherwise) {
@@ -163,4 +163,4 @@ const Item* Instrument::find(std::string_view code) const {
 
 std::string Instrument::text() const { return fmt::format("{}.{}", name, version); }
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

@@ -5,7 +5,7 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 namespace {
 
 constexpr std::string_view header = "stratum\trank\tid\tticket\tstatus\n";
@@ -184,4 +184,4 @@ std::string selected_sha256(std::span<const Placement> placements) {
   return hex(sha256(text));
 }
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -7,7 +7,7 @@
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 namespace {
 
 /// French typography: a no-break space before the high punctuation and inside the quotation marks.
@@ -278,4 +278,4 @@ std::string verify_command(const DrawTerms& terms) {
   return command + " < roster.tsv";
 }
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -4,7 +4,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/draw/rules/draw.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 namespace {
 
 constexpr std::string_view header = "id\tstratum\tcluster\n";
@@ -131,4 +131,4 @@ std::string Roster::bytes() const {
 }
 std::string Roster::sha256() const { return hex(mloc::sha256(bytes())); }
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -10,7 +10,7 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 namespace {
 
 using Numbers = std::vector<std::string>;  ///< in decimal without leading zeros, of any length
@@ -243,4 +243,4 @@ Result<std::string> seed_string(std::span<const AnnouncedSource> sources, const 
   return seed;
 }
 
-}  // namespace mloc
+}  // namespace mloc::draw

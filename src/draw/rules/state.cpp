@@ -5,7 +5,7 @@
 
 #include "mloc/base/text.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 namespace {
 
 std::string lower(std::string_view text) {
@@ -128,4 +128,4 @@ std::uint32_t DrawState::free_places(std::string_view stratum) const {
   return found == strata_.end() ? 0 : free_in(found->second);
 }
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -5,7 +5,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/draw/rules/state.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 namespace {
 
 constexpr std::string_view announcement_file = "announcement.yaml";
@@ -120,4 +120,4 @@ std::vector<Problem> verify_draw(const DrawFiles& files, std::span<const DrawSou
   return Verifier(files, known).verify();
 }
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -5,7 +5,7 @@
 
 #include "mloc/base/text.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 
 CasePair case_pair(std::string_view a, std::string_view b) {
   return a < b ? CasePair(a, b) : CasePair(b, a);
@@ -28,4 +28,4 @@ std::vector<CasePair> undecided_duplicates(std::span<const NamedCase> cases, con
   return pairs;
 }
 
-}  // namespace mloc
+}  // namespace mloc::enrol

@@ -4,7 +4,7 @@
 
 #include "mloc/base/number.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 namespace {
 
 Outcome outcome_of(bool met) { return met ? Outcome::met : Outcome::not_met; }
@@ -71,4 +71,4 @@ Eligibility judge(const Node& application, std::optional<Date> birth_date, const
   return judged;
 }
 
-}  // namespace mloc
+}  // namespace mloc::enrol

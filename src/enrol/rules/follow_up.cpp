@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace mloc {
+namespace mloc::enrol {
 namespace {
 
 bool counts_for(const std::string& programme, std::string_view wanted) { return programme.empty() || programme == wanted; }
@@ -146,4 +146,4 @@ std::vector<std::string> alert_rules() {
   return {"no_contact", "absences", "no_recommendation", "overdue_recommendation", "overdue_referral", "no_liaison"};
 }
 
-}  // namespace mloc
+}  // namespace mloc::enrol

@@ -6,7 +6,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 namespace {
 
 /// Two days of a record of which the second is not before the first.
@@ -152,4 +152,4 @@ bool overlap(std::string_view starts, std::string_view ends, std::string_view ot
 
 std::vector<BrokenRule> broken_path_rules(std::span<const Node* const> records) { return Judge(records).judge(); }
 
-}  // namespace mloc
+}  // namespace mloc::enrol

@@ -11,7 +11,7 @@
 #include "mloc/base/rule.hpp"
 #include "mloc/programme/programme.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 
 /// What no schema sees in situations, participations, referrals, objectives, recommendations and housing: an end before
 /// its start (P101), an end without its reason (P102), a reason without an end (P103), two that overlap (P104), a state
@@ -24,4 +24,4 @@ std::optional<Problem> entry_outside(const Node& participation, const Programme&
 /// Two stays share a day that is not the last of one and the first of the other; an empty end is still open.
 bool overlap(std::string_view starts, std::string_view ends, std::string_view other_starts, std::string_view other_ends);
 
-}  // namespace mloc
+}  // namespace mloc::enrol

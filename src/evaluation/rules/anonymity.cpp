@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-namespace mloc {
+namespace mloc::evaluation {
 namespace {
 
 using Members = std::vector<std::size_t>;
@@ -104,4 +104,4 @@ std::vector<char> strata_to_merge(const std::vector<ArmSizes>& strata, std::size
   return merged;
 }
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

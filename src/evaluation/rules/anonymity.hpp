@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-namespace mloc {
+namespace mloc::evaluation {
 
 /// People of one cell that stays as it is (an arm of a stratum), and what others may know of each: one value in each column,
 /// empty where it is not known. Columns stand from the one to keep to the one to give up first.
@@ -26,4 +26,4 @@ struct ArmSizes {
 /// together are too few, all.
 std::vector<char> strata_to_merge(const std::vector<ArmSizes>& strata, std::size_t least);
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

@@ -7,7 +7,7 @@
 #include "mloc/base/phrases.hpp"
 #include "regression.hpp"
 
-namespace mloc {
+namespace mloc::evaluation {
 namespace {
 
 /// Count, mean and variance (n − 1) of those who answered in an arm, of one stratum or of all.
@@ -245,4 +245,4 @@ double difference(const Sample& sample, const std::vector<char>& assigned) {
   return weighted_difference(blocks_of(sample, assigned, sample.outcome, sample.responded));
 }
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

@@ -5,7 +5,7 @@
 
 #include "mloc/base/result.hpp"
 
-namespace mloc {
+namespace mloc::evaluation {
 
 /// A randomised comparison as drawn: one element per person in every column. `assigned` is the *initial* draw for ever;
 /// a replacement stays in its arm and has received.
@@ -65,4 +65,4 @@ std::vector<Imbalance> balance(const Sample& sample);
 /// The difference that `itt` or `itt_blocked` estimates, for another assignment: what a replayed draw is compared by.
 double difference(const Sample& sample, const std::vector<char>& assigned);
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

@@ -6,7 +6,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
-namespace mloc {
+namespace mloc::evaluation {
 namespace {
 
 constexpr double tail = 0.025;
@@ -51,4 +51,4 @@ double detectable_effect(Arms arms, double power) {
   return least(0, 100, [&](double effect) { return power_of_means(arms, effect) >= power; });
 }
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

@@ -1,7 +1,7 @@
 #pragma once
 #include <optional>
 
-namespace mloc {
+namespace mloc::evaluation {
 
 /// How many of each arm will answer.
 struct Arms {
@@ -19,4 +19,4 @@ double power_of_means(Arms arms, double effect);
 /// The least difference of means, in standard deviations, that is found with that power.
 double detectable_effect(Arms arms, double power);
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

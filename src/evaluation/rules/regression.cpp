@@ -7,7 +7,7 @@
 #include <Eigen/Dense>
 #include <boost/math/distributions/students_t.hpp>
 
-namespace mloc {
+namespace mloc::evaluation {
 namespace {
 
 using Eigen::MatrixXd;
@@ -176,4 +176,4 @@ Instrumented two_stage(const Sample& sample) {
   return made;
 }
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

@@ -3,7 +3,7 @@
 
 #include "evaluation.hpp"
 
-namespace mloc {
+namespace mloc::evaluation {
 
 /// Student's two-sided p and 95 % interval.
 Estimate with_interval(std::string name, double estimate, double std_error, double df, std::size_t n);
@@ -22,4 +22,4 @@ struct Instrumented {
 };
 Instrumented two_stage(const Sample& sample);
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

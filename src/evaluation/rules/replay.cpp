@@ -7,7 +7,7 @@
 
 #include "mloc/draw/rules/draw.hpp"
 
-namespace mloc {
+namespace mloc::evaluation {
 namespace {
 
 constexpr const char* whole = "all";  ///< the stratum of those who were drawn as a whole
@@ -22,7 +22,7 @@ Result<std::vector<double>> replayed_p(std::span<const Sample> samples, const st
                                        std::uint32_t replays) {
   if (samples.empty()) return std::vector<double>();
   const Sample& drawn = samples.front();
-  std::vector<Applicant> applicants;
+  std::vector<draw::Applicant> applicants;
   Quotas quotas;
   std::map<std::string, std::size_t, std::less<>> place;
   for (std::size_t i = 0; i < drawn.size(); ++i) {
@@ -31,17 +31,17 @@ Result<std::vector<double>> replayed_p(std::span<const Sample> samples, const st
     quotas[stratum] += drawn.assigned[i] ? 1 : 0;
     place.emplace(ids[i], i);
   }
-  TRY(roster, Roster::make(std::move(applicants)));
-  TRY(lottery, Lottery::make(roster, quotas, Policy::skip));
+  TRY(roster, draw::Roster::make(std::move(applicants)));
+  TRY(lottery, draw::Lottery::make(roster, quotas, Policy::skip));
   std::vector<std::size_t> person;
-  for (const Applicant& applicant : roster.applicants()) person.push_back(place.find(applicant.id)->second);
+  for (const draw::Applicant& applicant : roster.applicants()) person.push_back(place.find(applicant.id)->second);
   std::vector<double> seen;
   // Differences that are the same in exact arithmetic may differ in the last digits.
   for (const Sample& sample : samples) seen.push_back(std::abs(difference(sample, sample.assigned)) * (1 - 1e-12));
   std::vector<std::uint32_t> as_large(samples.size());
   std::vector<char> selected, assigned(drawn.size());
   for (std::uint32_t replay = 1; replay <= replays; ++replay) {
-    lottery.draw(draw_key("replay", fmt::format("ri/{}", replay)), selected);
+    lottery.draw(draw::draw_key("replay", fmt::format("ri/{}", replay)), selected);
     for (std::size_t i = 0; i < selected.size(); ++i) assigned[person[i]] = selected[i];
     for (std::size_t i = 0; i < samples.size(); ++i) as_large[i] += std::abs(difference(samples[i], assigned)) >= seen[i];
   }
@@ -50,4 +50,4 @@ Result<std::vector<double>> replayed_p(std::span<const Sample> samples, const st
   return shares;
 }
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

@@ -7,7 +7,7 @@
 #include "evaluation.hpp"
 #include "mloc/base/result.hpp"
 
-namespace mloc {
+namespace mloc::evaluation {
 
 /// Randomisation inference: the draw `mloc-draw/1` run again with the seeds ri/1 … ri/`replays`, the same roster, strata,
 /// households and places. p = (1 + how often a difference is as large) / (1 + replays): the same on every machine.
@@ -16,4 +16,4 @@ namespace mloc {
 Result<std::vector<double>> replayed_p(std::span<const Sample> samples, const std::vector<std::string>& ids, const std::vector<std::string>& clusters,
                                        std::uint32_t replays);
 
-}  // namespace mloc
+}  // namespace mloc::evaluation

@@ -12,7 +12,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/base/time.hpp"
 
-namespace mloc {
+namespace mloc::imports {
 namespace {
 
 using Take = ColumnRule::Take;
@@ -184,4 +184,4 @@ Result<CellValue> take_cell(std::string_view cell, const ColumnRule& column, con
   return taken;
 }
 
-}  // namespace mloc
+}  // namespace mloc::imports

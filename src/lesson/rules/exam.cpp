@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-namespace mloc {
+namespace mloc::lesson {
 namespace {
 
 constexpr std::string_view passed = "favorable", failed = "insuffisant", missed = "absent";
@@ -182,4 +182,4 @@ std::vector<Problem> warnings_of(const Attempt& attempt) {
   return warnings;
 }
 
-}  // namespace mloc
+}  // namespace mloc::lesson

@@ -10,7 +10,7 @@
 #include "mloc/base/points.hpp"
 #include "mloc/base/rule.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 
 /// What the code lists say of the tests: how many points, how many pass, the grid of marks, when a next try is allowed.
 struct ExamTerms {
@@ -63,4 +63,4 @@ std::vector<Attempt> follow_exams(std::span<const Node* const> records, const Ex
 /// N110 and N111, which only warn: the delays are those of one place and one time.
 std::vector<Problem> warnings_of(const Attempt& attempt);
 
-}  // namespace mloc
+}  // namespace mloc::lesson

@@ -6,7 +6,7 @@
 
 #include "mloc/base/values.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 namespace {
 
 std::size_t rank_of(std::string_view level, const Levels& levels) {
@@ -79,4 +79,4 @@ std::vector<BrokenRule> broken_lesson_rules(std::span<const Node* const> records
   return std::move(judge.broken);
 }
 
-}  // namespace mloc
+}  // namespace mloc::lesson

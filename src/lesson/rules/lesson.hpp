@@ -5,7 +5,7 @@
 
 #include "mloc/base/rule.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 
 /// The levels of a skill from the lowest on: non_commence, aborde, traite, assimile.
 using Levels = std::vector<std::string_view>;
@@ -20,4 +20,4 @@ bool was_there(const Node& lesson);
 /// The lessons among `records` by start.
 std::vector<const Node*> lessons_by_start(std::span<const Node* const> records);
 
-}  // namespace mloc
+}  // namespace mloc::lesson

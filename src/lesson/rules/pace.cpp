@@ -6,7 +6,7 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/values.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 
 std::optional<PaceTerms> PaceTerms::from(const Node& programme) {
   const Node* pace = programme.find("pace");
@@ -45,4 +45,4 @@ std::optional<PaceFollowed> follow_pace(std::span<const Node* const> records, co
   return followed;
 }
 
-}  // namespace mloc
+}  // namespace mloc::lesson

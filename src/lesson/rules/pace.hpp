@@ -8,7 +8,7 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/node.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 
 /// What a programme's file says of the pace of lessons: rules in their order, the first that fits speaks.
 struct PaceTerms {
@@ -39,4 +39,4 @@ struct PaceFollowed {
 /// `records` are those of one dossier, voided ones left out; no value when no pace is agreed on.
 std::optional<PaceFollowed> follow_pace(std::span<const Node* const> records, const PaceTerms& terms, Date day);
 
-}  // namespace mloc
+}  // namespace mloc::lesson

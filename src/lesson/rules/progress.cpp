@@ -6,7 +6,7 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/record.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 namespace {
 
 bool is_theory(std::string_view kind) { return kind == "code" || kind == "code_cours" || kind == "code_test"; }
@@ -146,4 +146,4 @@ Progress progress_of(std::span<const Node* const> records, const ProgressTerms& 
   return Reader(records, terms, today).read();
 }
 
-}  // namespace mloc
+}  // namespace mloc::lesson

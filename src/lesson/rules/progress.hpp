@@ -10,7 +10,7 @@
 #include "lesson.hpp"
 #include "mloc/base/date.hpp"
 
-namespace mloc {
+namespace mloc::lesson {
 
 /// Where a learner stands, all of it from records.
 struct Progress {
@@ -48,4 +48,4 @@ struct ProgressTerms {
 /// `records` are those of one dossier, voided ones left out.
 Progress progress_of(std::span<const Node* const> records, const ProgressTerms& terms, Date today);
 
-}  // namespace mloc
+}  // namespace mloc::lesson

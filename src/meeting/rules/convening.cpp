@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace mloc {
+namespace mloc::meeting {
 
 const Invitation* last_invitation(std::span<const Invitation> invitations) {
   const auto last = std::ranges::max_element(invitations, {}, [](const Invitation& one) { return std::pair(one.day, one.id); });
@@ -20,4 +20,4 @@ bool is_to_be_convened(std::span<const Invitation> invitations, Date today) {
   return !came && !waits;
 }
 
-}  // namespace mloc
+}  // namespace mloc::meeting

@@ -6,7 +6,7 @@
 
 #include "mloc/base/date.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 
 /// A person's convening to a group meeting, and whether the person came.
 struct Invitation {
@@ -25,4 +25,4 @@ bool has_missed_the_last(std::span<const Invitation> invitations, Date today);
 /// Somebody has to be convened (again): never came, and no convening is still to come or waits for its presence.
 bool is_to_be_convened(std::span<const Invitation> invitations, Date today);
 
-}  // namespace mloc
+}  // namespace mloc::meeting

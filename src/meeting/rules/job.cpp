@@ -5,7 +5,7 @@
 
 #include "mloc/base/record.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 namespace {
 
 /// Jobs, meetings and what belongs to them, of one dossier.
@@ -121,4 +121,4 @@ bool is_break(std::string_view outcome) {
 
 std::vector<BrokenRule> broken_job_rules(std::span<const Node* const> records) { return JobJudge(records).judge(); }
 
-}  // namespace mloc
+}  // namespace mloc::meeting

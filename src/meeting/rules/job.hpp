@@ -5,7 +5,7 @@
 
 #include "mloc/base/rule.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 
 /// An outcome that says that the contract was broken before its end.
 bool is_break(std::string_view outcome);
@@ -14,4 +14,4 @@ bool is_break(std::string_view outcome);
 /// M102), an outcome that is an event (M103). `records` are those of one dossier, voided ones left out.
 std::vector<BrokenRule> broken_job_rules(std::span<const Node* const> records);
 
-}  // namespace mloc
+}  // namespace mloc::meeting

@@ -10,7 +10,7 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/values.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 namespace {
 
 bool is_weekend(Date day) {
@@ -148,4 +148,4 @@ std::vector<MovedMeeting> changes_of_plan(const std::vector<PlannedMeeting>& bef
   return moved;
 }
 
-}  // namespace mloc
+}  // namespace mloc::meeting

@@ -1,6 +1,6 @@
 #include "mloc/partner/rules/agreement.hpp"
 
-namespace mloc {
+namespace mloc::partner {
 
 std::string school_on(std::span<const Assigned> assignments, Date day) {
   const Assigned* last = nullptr;
@@ -23,4 +23,4 @@ Agreed agreed_on(std::span<const AgreementPeriod> agreements, std::string_view p
   return agreed;
 }
 
-}  // namespace mloc
+}  // namespace mloc::partner

@@ -5,7 +5,7 @@
 
 #include "mloc/base/values.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 namespace {
 
 Date day_at(const Node& record, std::string_view key) { return *Date::parse(record.get(key)); }
@@ -201,4 +201,4 @@ std::string_view type_of_bytes(std::string_view bytes) {
   return {};
 }
 
-}  // namespace mloc
+}  // namespace mloc::passport

@@ -11,7 +11,7 @@
 #include "mloc/base/node.hpp"
 #include "mloc/base/result.hpp"
 
-namespace mloc {
+namespace mloc::passport {
 
 /// Without these three nothing is written into a passport: the referent saw it, the employer agreed, the young person
 /// was talked with.
@@ -107,4 +107,4 @@ std::vector<Consent> consents_of(const std::vector<const Node*>& records);
 /// `pdf`, `png` or `jpeg` by the first bytes of a file; nothing for another file.
 std::string_view type_of_bytes(std::string_view bytes);
 
-}  // namespace mloc
+}  // namespace mloc::passport

@@ -4,7 +4,7 @@
 
 #include "mloc/base/number.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 namespace {
 
 /// The day from which a rule counts; nothing when the dossier has none.
@@ -47,4 +47,4 @@ std::vector<Due> due_on(const std::vector<RetentionRule>& rules, const KeptFile&
   return reached;
 }
 
-}  // namespace mloc
+}  // namespace mloc::privacy

@@ -6,7 +6,7 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/node.hpp"
 
-namespace mloc {
+namespace mloc::privacy {
 
 /// One rule of src/privacy/rules/retention.yaml, where its words are explained.
 struct RetentionRule {
@@ -35,4 +35,4 @@ struct Due {
 /// The rules that the dossier has reached on the day `at`, in the order of the rules. A dossier in a programme has reached none.
 std::vector<Due> due_on(const std::vector<RetentionRule>& rules, const KeptFile& file, Date at);
 
-}  // namespace mloc
+}  // namespace mloc::privacy

@@ -9,7 +9,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/report/engine/report.hpp"
 
-namespace mloc {
+namespace mloc::report {
 namespace {
 
 // Comment lines at the head, `-- WORD: …`; what begins otherwise is for those who read the SQL.
@@ -306,4 +306,4 @@ Result<Report> read_report(std::string name, std::string file, std::string_view 
   return report;
 }
 
-}  // namespace mloc
+}  // namespace mloc::report

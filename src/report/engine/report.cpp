@@ -9,7 +9,7 @@
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
 
-namespace mloc {
+namespace mloc::report {
 namespace {
 
 constexpr std::string_view folder = "src/report/sql/";
@@ -121,4 +121,4 @@ Result<Figures> run_report(Index& index, const Report& report, const Period& per
   return figures;
 }
 
-}  // namespace mloc
+}  // namespace mloc::report

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <optional>
 
-namespace mloc {
+namespace mloc::report {
 namespace {
 
 constexpr double tiny = 1e-9;
@@ -94,4 +94,4 @@ class Tableau {
 
 std::vector<double> greatest(const LinearProgramme& programme) { return Tableau(programme).solve(); }
 
-}  // namespace mloc
+}  // namespace mloc::report

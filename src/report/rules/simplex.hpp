@@ -2,7 +2,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace mloc {
+namespace mloc::report {
 
 /// Greatest cost·x where every row of `rows` times x is 0 and 0 <= x <= upper. Bounded simplex from x = 0 with Bland's
 /// rule; small and dense. Gives a vertex.
@@ -13,4 +13,4 @@ struct LinearProgramme {
 };
 std::vector<double> greatest(const LinearProgramme& programme);
 
-}  // namespace mloc
+}  // namespace mloc::report

@@ -8,7 +8,7 @@
 
 #include "simplex.hpp"
 
-namespace mloc {
+namespace mloc::report {
 namespace {
 
 using Kind = GuardedCell::Kind;
@@ -340,4 +340,4 @@ std::vector<char> hidden_cells(const GuardedFigures& figures, std::int64_t thres
   return Guard(figures, threshold, hidden, std::move(told)).hidden();
 }
 
-}  // namespace mloc
+}  // namespace mloc::report

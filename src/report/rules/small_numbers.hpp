@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-namespace mloc {
+namespace mloc::report {
 
 /// A number that tables print, or that follows from them.
 struct GuardedCell {
@@ -50,4 +50,4 @@ bool is_wide(const GuardedCell& cell, const CellBounds& bounds, std::int64_t thr
 /// that do not add up are taken for true.
 std::vector<char> hidden_cells(const GuardedFigures& figures, std::int64_t threshold, std::vector<char> hidden = {}, std::vector<char> told = {});
 
-}  // namespace mloc
+}  // namespace mloc::report

@@ -10,7 +10,7 @@
 #include "mloc/base/node.hpp"
 #include "mloc/base/result.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 /// From which value on a commitment is at risk, and from which broken. Absences are those from lessons, missed contacts
 /// the meetings with the referent, both without excuse.
@@ -93,4 +93,4 @@ const Charge* referent_on(std::span<const Charge> charges, Date day);
 /// Two that share a day, or nothing: one active referent on any day.
 std::optional<std::pair<std::string, std::string>> overlapping(std::span<const Charge> charges);
 
-}  // namespace mloc
+}  // namespace mloc::contract

@@ -11,7 +11,7 @@
 #include "mloc/base/node.hpp"
 #include "mloc/base/result.hpp"
 
-namespace mloc {
+namespace mloc::contract {
 
 /// What a line of the ledger says; the codes are those of ecriture_autonomie.
 enum class EntryKind : std::uint8_t { contribution_due, contribution_received, aid_committed, aid_paid };
@@ -92,4 +92,4 @@ std::vector<Money> instalments(Money total, int number);
 /// Cents as text, also of a sum beyond what one amount may be.
 std::string cents_text(std::int64_t cents);
 
-}  // namespace mloc
+}  // namespace mloc::contract

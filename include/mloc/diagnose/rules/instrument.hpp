@@ -11,7 +11,7 @@
 #include "mloc/base/node.hpp"
 #include "mloc/base/result.hpp"
 
-namespace mloc {
+namespace mloc::diagnose {
 
 /// One of the answers that a question offers; `points` is what it counts in a score.
 struct Choice {
@@ -96,4 +96,4 @@ bool is_complete(const Instrument& instrument, const Answers& answers);
 /// An item that was not asked counts nothing, and a mean leaves it out.
 std::optional<std::string> score_text(const Instrument& instrument, const Score& score, const Answers& answers);
 
-}  // namespace mloc
+}  // namespace mloc::diagnose

@@ -11,7 +11,7 @@
 #include "mloc/base/result.hpp"
 #include "mloc/programme/places.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 
 /// The construction `mloc-draw/1`: HKDF-SHA256 (RFC 5869) with the draw's id as salt and the public seed as key
 /// material; everybody's ticket depends on their own label alone. After draft-thomson-elegy-vrs.
@@ -120,4 +120,4 @@ std::vector<StratumSummary> summarise(const Roster& roster, const Quotas& quotas
 /// SHA-256 of the selected ids, sorted bytewise, one a line.
 std::string selected_sha256(std::span<const Placement> placements);
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -9,7 +9,7 @@
 #include "mloc/draw/rules/seed.hpp"
 #include "mloc/draw/rules/state.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 
 /// A source with its published value; empty when it was not used.
 struct MinutesSource {
@@ -48,4 +48,4 @@ std::string minutes_markdown(const Minutes& minutes, const Roster& roster, const
 /// The command that recomputes result.tsv from roster.tsv, for a POSIX shell.
 std::string verify_command(const DrawTerms& terms);
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -9,7 +9,7 @@
 #include "mloc/base/node.hpp"
 #include "mloc/base/result.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 
 /// Entropy in tenths of a bit, so that sums are exact: 24.2 bits are 242.
 using Decibits = int;
@@ -71,4 +71,4 @@ Result<> check_value(const AnnouncedSource& source, std::string_view value, std:
 Result<std::string> seed_string(std::span<const AnnouncedSource> sources, const std::optional<AnnouncedSource>& fallback,
                                 std::span<const RevealedValue> values, std::span<const DrawSource> known);
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -7,7 +7,7 @@
 
 #include "mloc/draw/rules/draw.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 
 enum class Standing { selected, promoted, waiting, withdrawn };
 
@@ -51,4 +51,4 @@ class DrawState {
   Digest key_{};
 };
 
-}  // namespace mloc
+}  // namespace mloc::draw

@@ -9,7 +9,7 @@
 #include "mloc/draw/rules/draw.hpp"
 #include "mloc/draw/rules/seed.hpp"
 
-namespace mloc {
+namespace mloc::draw {
 
 /// What announcement.yaml says.
 struct AnnouncementFacts {
@@ -61,4 +61,4 @@ DrawTerms terms_of(const AnnouncementFacts& announcement, const RevelationFacts&
 /// fails, what would only follow from it is not told again.
 std::vector<Problem> verify_draw(const DrawFiles& files, std::span<const DrawSource> known);
 
-}  // namespace mloc
+}  // namespace mloc::draw

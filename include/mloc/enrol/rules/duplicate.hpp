@@ -8,7 +8,7 @@
 
 #include "mloc/base/date.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 
 struct NamedCase {
   std::string id;
@@ -25,4 +25,4 @@ std::string duplicate_key(std::string_view surname, std::string_view first_name,
 /// The pairs of different cases with one key on which nobody decided, sorted.
 std::vector<CasePair> undecided_duplicates(std::span<const NamedCase> cases, const std::set<CasePair>& decided);
 
-}  // namespace mloc
+}  // namespace mloc::enrol

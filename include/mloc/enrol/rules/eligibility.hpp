@@ -6,7 +6,7 @@
 
 #include "mloc/programme/programme.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 
 enum class Outcome { met, not_met, unknown };
 std::string_view outcome_text(Outcome outcome);  ///< `met`, `not_met`, `unknown`
@@ -33,4 +33,4 @@ struct Eligibility {
 /// is given, else the record's; an unknown value does not meet a criterion.
 Eligibility judge(const Node& application, std::optional<Date> birth_date, const Programme& programme);
 
-}  // namespace mloc
+}  // namespace mloc::enrol

@@ -8,7 +8,7 @@
 #include "mloc/base/date.hpp"
 #include "mloc/programme/settings.hpp"
 
-namespace mloc {
+namespace mloc::enrol {
 
 // What is known of a person who is followed: records of the dossier, each with its id, none of them voided.
 
@@ -89,4 +89,4 @@ std::vector<Alert> alerts_of(const Followed& person, const AlertThresholds& thre
 /// The names of the rules.
 std::vector<std::string> alert_rules();
 
-}  // namespace mloc
+}  // namespace mloc::enrol

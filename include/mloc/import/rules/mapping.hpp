@@ -8,7 +8,7 @@
 #include "mloc/base/node.hpp"
 #include "mloc/base/result.hpp"
 
-namespace mloc {
+namespace mloc::imports {
 
 /// How the cells of one column become the value of one field.
 struct ColumnRule {
@@ -51,4 +51,4 @@ struct CellValue {
 /// I messages (without a place) for a cell that does not say what its column should.
 Result<CellValue> take_cell(std::string_view cell, const ColumnRule& column, const Mapping& mapping);
 
-}  // namespace mloc
+}  // namespace mloc::imports

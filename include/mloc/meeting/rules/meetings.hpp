@@ -9,7 +9,7 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/node.hpp"
 
-namespace mloc {
+namespace mloc::meeting {
 
 /// Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876).
 Date easter_sunday(int year);
@@ -91,4 +91,4 @@ struct MovedMeeting {
 /// How the plan of a job changed, in one line for each meeting: `R3: 2012-07-23 → 2012-02-10`, `R2: no longer`.
 std::vector<MovedMeeting> changes_of_plan(const std::vector<PlannedMeeting>& before, const std::vector<PlannedMeeting>& after);
 
-}  // namespace mloc
+}  // namespace mloc::meeting

@@ -6,7 +6,7 @@
 
 #include "mloc/base/date.hpp"
 
-namespace mloc {
+namespace mloc::partner {
 
 /// From `starts` on a learner is at `school`.
 struct Assigned {
@@ -26,4 +26,4 @@ enum class Agreed : std::uint8_t { yes, outside, missing };
 /// `missing`: no agreement with the programme is recorded at all, which is accepted with a warning; `outside` is not.
 Agreed agreed_on(std::span<const AgreementPeriod> agreements, std::string_view programme, Date day);
 
-}  // namespace mloc
+}  // namespace mloc::partner

@@ -12,7 +12,7 @@
 #include "mloc/index/index.hpp"
 #include "mloc/store/store.hpp"
 
-namespace mloc {
+namespace mloc::report {
 
 /// A column that a report shows. A ratio is computed here from two columns of the SQL, never in SQL.
 struct ReportColumn {
@@ -109,4 +109,4 @@ struct Figures {
 using WaitingMeetings = std::vector<std::array<std::string, 4>>;
 Result<Figures> run_report(Index& index, const Report& report, const Period& period, const WaitingMeetings& waiting = {});
 
-}  // namespace mloc
+}  // namespace mloc::report
