@@ -9,27 +9,12 @@ set -euo pipefail
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 files=$top/examples/autonomie
-packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlplusplus-dev libfmt-dev libsodium-dev
-  libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev libyaml-dev libeigen3-dev libboost-dev
-  libgit2-dev libssl-dev libqrencode-dev libxlsxwriter-dev
-  git python3)
+source "$top/tests/build.sh"
 
-install_packages() {
-  local missing=() name as_root=()
-  for name in "${packages[@]}"; do
-    [[ $(dpkg-query -W -f '${Status}' "$name" 2>/dev/null) == *' installed' ]] || missing+=("$name")
-  done
-  if ((${#missing[@]} == 0)); then return; fi
-  echo "Installing: ${missing[*]}"
-  if ((EUID != 0)); then as_root=(sudo); fi
-  "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-}
-
-build() {
-  echo "Building mloc in $top/build-quickstart (some minutes the first time)"
-  cmake -S "$top" -B "$top/build-quickstart" -G Ninja -DCMAKE_BUILD_TYPE=Release -DMLOC_TESTS=OFF >/dev/null
-  ninja -C "$top/build-quickstart" mloc | tail -n 1
+build_mloc() {
+  local folder=$top/build-quickstart
+  echo "Building mloc in $folder (some minutes the first time)"
+  configure "$folder" -S "$top" -G Ninja -DCMAKE_BUILD_TYPE=Release -DMLOC_TESTS=OFF && build "$folder" mloc
 }
 
 # expect STATUS LINES COMMAND...: shows the command, runs it, shows the first LINES lines of what it said.
@@ -53,8 +38,8 @@ expect() {
 }
 
 if [[ -z ${MLOC:-} ]]; then
-  install_packages
-  build
+  install_packages "${build_packages[@]}" git python3
+  build_mloc
   MLOC=$top/build-quickstart/mloc
 fi
 PATH=$(cd "$(dirname "$MLOC")" && pwd):$PATH
