@@ -59,11 +59,11 @@ expect 0 5 mloc init "$office" --template autonomie
 expect 0 5 mloc -C "$office" import partners auto-ecoles.csv
 echo
 echo "# The file has faulty rows: they are named, and nothing is written."
-expect 1 16 mloc -C "$office" enrol import candidatures.csv
+expect 1 16 mloc -C "$office" import application candidatures.csv
 echo
 echo "# The good rows all the same; the others go to a file that the office corrects and imports again."
-expect 3 3 mloc -C "$office" enrol import candidatures.csv --keep-going --rejects "$work/rejects.csv"
-expect 3 3 mloc -C "$office" enrol import candidatures.csv --keep-going
+expect 3 3 mloc -C "$office" import application candidatures.csv --keep-going --rejects "$work/rejects.csv"
+expect 3 3 mloc -C "$office" import application candidatures.csv --keep-going
 expect 0 8 mloc -C "$office" enrol eligible --programme autonomie
 expect 0 8 mloc -C "$office" --today 2010-02-20 draw announce autonomie-2010 --programme autonomie \
   --source loto@2010-02-24 --source euromillions@2010-02-26
@@ -72,7 +72,7 @@ expect 0 8 mloc -C "$office" draw reveal autonomie-2010 --value "loto=3 12 23 31
 expect 0 8 mloc -C "$office" draw run autonomie-2010
 expect 0 8 mloc -C "$office" draw verify autonomie-2010
 expect 0 30 mloc -C "$office" draw pv autonomie-2010
-expect 3 6 mloc -C "$office" lesson import seances.csv --keep-going --rejects "$work/rejects2.csv"
+expect 3 6 mloc -C "$office" import lesson seances.csv --keep-going --rejects "$work/rejects2.csv"
 expect 0 8 mloc -C "$office" lesson list --case AU-2010-0085
 expect 0 20 mloc -C "$office" show AU-2010-0085
 expect 0 8 mloc -C "$office" list site:orleans

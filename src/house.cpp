@@ -139,7 +139,32 @@ std::span<const Noun> nouns() {
 }
 
 std::span<const Renamed> renamed() {
-  static constexpr Renamed all[] = {{"enrol show", "show"}, {"enrol list", "list"}};
+  static constexpr Renamed all[] = {
+      {"contract import", "import entry"},
+      {"diagnose import", "import diagnosis"},
+      {"enrol act", "enrol act add"},
+      {"enrol consent", "enrol trial add"},
+      {"enrol contact", "enrol contact add"},
+      {"enrol enter", "enrol participation add"},
+      {"enrol exit", "enrol participation end"},
+      {"enrol home", "enrol tenancy add"},
+      {"enrol household", "enrol household add"},
+      {"enrol import", "import application"},
+      {"enrol list", "list"},
+      {"enrol objective", "enrol objective add"},
+      {"enrol piece", "enrol piece add"},
+      {"enrol problem", "enrol problem add"},
+      {"enrol recommend", "enrol recommendation add"},
+      {"enrol refer", "enrol referral add"},
+      {"enrol resources", "enrol resources add"},
+      {"enrol show", "show"},
+      {"enrol situation", "enrol situation add"},
+      {"lesson exam import", "import exam"},
+      {"lesson import", "import lesson"},
+      {"meeting act", "meeting support"},
+      {"meeting job import", "import job"},
+      {"passport experience import", "import experience"},
+  };
   return all;
 }
 

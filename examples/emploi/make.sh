@@ -10,16 +10,16 @@ id_of() { "${MLOC:-mloc}" -C "$office" "$@" -O csv | tail -n 1 | cut -d, -f3 | t
 
 # Before anybody is named: what the employer needs, what it does well, the offer and its contract.
 m partner add quai --name "Restaurant du Quai" --kind EMPLOYEUR --siret 97433904600076 --site orleans
-m --by caron meeting act add quai amont prise_contact --on 2012-01-09 --minutes 30
-m --by caron meeting need add quai remplacement --on 2012-01-09 --job G1602 --positions 1
-m --by caron meeting act add quai amont choix_contrat --on 2012-01-16 --minutes 45
+m --by caron meeting support add quai amont prise_contact --on 2012-01-09 --minutes 30
+m --by caron meeting need add quai remplacement --on 2012-01-09 --rome G1602 --positions 1
+m --by caron meeting support add quai amont choix_contrat --on 2012-01-16 --minutes 45
 m --by caron meeting offer add quai G1602 cdd --on 2012-01-16 --hours 35 --starts 2012-01-31 --need "$(id_of meeting need list)"
 m --by caron meeting practice add quai tuteur_designe --on 2012-01-16
 m --by caron meeting practice add quai visite_prealable --on 2012-01-24
 
 # Zoé: hired on 31 January, so the first month ends on 29 February.
 m enrol add --file-number AU-2012-0001 --surname Martin --first-name Zoé --born 13/08/1990 --sex F --site orleans --received 2012-01-05 --referent caron
-m --by caron meeting job add AU-2012-0001 97433904600076 --on 2012-01-31 --ends 2012-07-30 --contract cdd --hours 35 --job G1602 --tutor t1 \
+m --by caron meeting job add AU-2012-0001 97433904600076 --on 2012-01-31 --until 2012-07-30 --contract cdd --hours 35 --rome G1602 --tutor t1 \
   --offer "$(id_of meeting offer list)" --owed yes
 m --by caron meeting offer end quai pourvue --on 2012-01-31
 m --by caron --today 2012-01-31 meeting hold AU-2012-0001 R1
@@ -32,16 +32,16 @@ m --by caron --today 2012-02-29 meeting hold AU-2012-0001 R2 \
 second=$("${MLOC:-mloc}" -C "$office" meeting list AU-2012-0001 -O csv | tail -n 1 | cut -d, -f2)
 m --by caron --today 2012-02-29 meeting axis add AU-2012-0001 SB01 aide_transport --meeting "$second" --owner conseiller --due 2012-03-15
 m --by caron --today 2012-02-29 meeting sign AU-2012-0001 jeune employeur conseiller
-m --by caron --today 2012-03-14 meeting axis close AU-2012-0001 SB01 done
+m --by caron --today 2012-03-14 meeting axis end AU-2012-0001 SB01 done
 m --by caron meeting avoided add AU-2012-0001 transport --on 2012-03-14 --job "$(id_of meeting job list)"
 m --by caron --today 2012-07-23 meeting hold AU-2012-0001 R3 --young SB01=attendu --employer SB01=attendu --adviser SB01=attendu --acquired SB01
 m --by caron --today 2012-07-23 meeting sign AU-2012-0001 jeune employeur conseiller
 m --by caron --today 2012-07-30 meeting job end AU-2012-0001 transforme_cdi
-m --by caron meeting act add quai issue maintien_relation --on 2012-09-03
+m --by caron meeting support add quai issue maintien_relation --on 2012-09-03
 
 # Karim: the trial period ends after ten days; the meeting at the end of the first month falls away.
 m enrol add --file-number AU-2012-0002 --surname Benali --first-name Karim --born 02/03/1991 --sex H --site orleans --received 2012-01-06 --referent caron
-m --by caron meeting job add AU-2012-0002 quai --on 2012-06-01 --ends 2012-08-31 --contract cdd --hours 24 --job G1803
+m --by caron meeting job add AU-2012-0002 quai --on 2012-06-01 --until 2012-08-31 --contract cdd --hours 24 --rome G1803
 m --by caron --today 2012-06-01 meeting hold AU-2012-0002 R1
 m --by caron --today 2012-06-11 meeting job end AU-2012-0002 rupture_essai_jeune --reason transport
 m --by caron --today 2012-06-12 meeting not-held AU-2012-0002 R3 --cause jeune --reason rupture_contrat

@@ -21,8 +21,8 @@ add --file-number PA-2009-0006 --surname Klein --first-name Léna --born 05/03/1
 add --file-number PA-2009-0007 --surname Roth --first-name Hugo --born 17/08/1989 --sex H --received 2009-10-13 --prescriber E2C --housing parents
 
 # The evaluation is explained. Clara refuses; Tom agrees, but is not met again for the baseline.
-for number in 1 2 3 5 6 7; do m --by keller enrol consent PA-2009-000$number accepte --on 2009-10-20; done
-m --by keller enrol consent PA-2009-0004 refuse --on 2009-10-20
+for number in 1 2 3 5 6 7; do m --by keller enrol trial add PA-2009-000$number accepte --on 2009-10-20; done
+m --by keller enrol trial add PA-2009-0004 refuse --on 2009-10-20
 baseline() { m --by enquete diagnose add "$1" outcomes --on 2009-10-27 --wave t0 --set logement="$2" --set precaire=true --set subi=true --set situation=recherche_emploi --set gestion_budget=difficile --set bien_etre="$3"; }
 baseline PA-2009-0001 amis_tiers 4
 baseline PA-2009-0002 amis_tiers 4
@@ -39,12 +39,12 @@ for wave in t0 t12 t24; do on 2009-11-09 diagnose wave plan pass-novembre-2009 -
 
 # One referent each; one contract for the couple, signed by both, and one for Yanis.
 on 2009-11-16 contract open --draw pass-novembre-2009
-on 2009-11-16 --by wolff enrol household PA-2009-0001 concubinage --adults 2
+on 2009-11-16 --by wolff enrol household add PA-2009-0001 concubinage --adults 2
 for number in 1 2; do on 2009-11-16 contract referent PA-2009-000$number wolff; done
 on 2009-11-16 contract referent PA-2009-0003 heitz
 for party in jeune conjoint institution; do on 2009-11-16 --by wolff contract step PA-2009-0001 signature --party $party; done
 for party in jeune institution; do on 2009-11-18 --by heitz contract step PA-2009-0003 signature --party $party; done
-for number in 1 2; do on 2009-11-20 enrol enter PA-2009-000$number pass-accompagnement --adviser wolff; done
+for number in 1 2; do on 2009-11-20 enrol participation add PA-2009-000$number pass-accompagnement --adviser wolff; done
 
 # Inès and Marc: help with the deposit, then a monthly aid for the rent, guaranteed to the landlord.
 m partner add foyer-67 --name "Foyer du Rhin" --kind BAILLEUR --siret 38349867200039
@@ -53,8 +53,8 @@ request=$("${MLOC:-mloc}" -C "$office" query "SELECT id FROM aid WHERE periodici
 on 2009-12-02 --by keller contract decide PA-2009-0001 "$request" grant --reason acces_logement
 on 2009-12-02 --by keller contract commit PA-2009-0001 --request "$request"
 on 2009-12-04 --by keller contract pay PA-2009-0001 --amount 310,00 --means virement --voucher M0001
-on 2009-12-05 --by wolff enrol home PA-2009-0001 locataire_social --precarious no --suffered no --good-quality yes
-on 2009-12-05 --by wolff enrol home PA-2009-0002 locataire_social --precarious no --suffered no --good-quality yes
+on 2009-12-05 --by wolff enrol tenancy add PA-2009-0001 locataire_social --precarious no --suffered no --good-quality yes
+on 2009-12-05 --by wolff enrol tenancy add PA-2009-0002 locataire_social --precarious no --suffered no --good-quality yes
 on 2009-12-05 contract guarantee PA-2009-0001 --landlord foyer-67 --rent 420,00
 on 2009-12-07 --by wolff contract request PA-2009-0002 --amount 150,00 --months 6 --nature logement --to landlord --payee foyer-67
 request=$("${MLOC:-mloc}" -C "$office" query "SELECT id FROM aid WHERE periodicity = 'mensuelle'" -O csv | tail -n 1 | tr -d '\r')
@@ -71,7 +71,7 @@ on 2010-09-01 contract handover --from wolff --to heitz
 on 2010-11-15 --by heitz contract step PA-2009-0001 point
 
 # Yanis signs and does not enter; meetings missed, a warning, a hearing, a breach with its reason.
-for day in 2009-12-02 2009-12-09 2009-12-16 2010-01-06; do on $day --by heitz enrol contact PA-2009-0003 rdv 0 --presence absent_non_excuse; done
+for day in 2009-12-02 2009-12-09 2009-12-16 2010-01-06; do on $day --by heitz enrol contact add PA-2009-0003 rdv 0 --presence absent_non_excuse; done
 on 2009-12-10 --by heitz contract step PA-2009-0003 avertissement --commitment rencontres
 on 2010-01-13 --by heitz contract step PA-2009-0003 audition --commitment rencontres
 on 2010-01-20 --by keller contract step PA-2009-0003 rupture --commitment rencontres --reason plus_de_contact
@@ -88,5 +88,5 @@ survey PA-2009-0006 t24 2011-11-14 locataire_prive false false cdd_temps_plein 6
 
 # The couple's contract comes to its term.
 on 2011-11-15 --by heitz contract step PA-2009-0001 fin --reason terme
-for number in 1 2; do on 2011-11-15 --by heitz enrol exit PA-2009-000$number pass-accompagnement --reason emploi_durable; done
+for number in 1 2; do on 2011-11-15 --by heitz enrol participation end PA-2009-000$number pass-accompagnement --reason emploi_durable; done
 m check

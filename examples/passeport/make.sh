@@ -56,7 +56,7 @@ on 2010-09-01 brun passport relist PE-0001 savoir_etre_16
 on 2010-09-06 greta passport experience add PE-0001 73282932000074 emploi D1106 --starts 2010-09-01 $(facts dirigeant 2010-09-06 2010-09-06 2010-09-06)
 id=$(on 2010-09-06 greta passport experience list PE-0001 -O csv | tail -n 1 | cut -d, -f1)
 on 2010-09-30 greta passport confirm PE-0001 SP07 acquis --experience "$id" $(facts dirigeant 2010-09-29 2010-09-30 2010-09-28)
-on 2010-09-06 brun enrol situation PE-0001 emploi --on 2010-09-01 --contract cdi --working-time full_time
+on 2010-09-06 brun enrol situation add PE-0001 emploi --on 2010-09-01 --contract cdi --working-time full_time
 on 2010-12-15 brun passport close PE-0001 --reason emploi
 
 # Karim consents to a company reading his passport, and withdraws it.

@@ -21,7 +21,7 @@ class Help {
     return say("mloc follows young people through the programmes of a mission locale, in text files under git.") + "\n\n" +
            say("Usage") + colon() + " mloc NOUN VERB [OPTIONS]\n\n" +
            two_columns({{"mloc init DIR --template autonomie", say("make a workspace")},
-                        {"mloc -C DIR enrol import FILE.csv", say("read a batch of applications into it")}}) +
+                        {"mloc -C DIR import application FILE.csv", say("read a batch of applications into it")}}) +
            "\n" +
            two_columns({{say("Daily work"), present({"enrol", "diagnose", "draw", "lesson", "contract", "meeting", "passport", "report"})},
                         {say("Looking"), present({"show", "list", "todo", "query", "log", "diff", "check", "explain"})},
@@ -36,22 +36,34 @@ class Help {
     return say("Usage") + colon() + " mloc NOUN VERB [OPTIONS]\n\n" + say("Examples") + colon() +
            "\n"
            "  mloc init DIR --template autonomie\n"
-           "  mloc -C DIR enrol import candidatures.csv --dry-run\n\n" +
+           "  mloc -C DIR import application candidatures.csv --dry-run\n\n" +
            say("Commands") + colon() + "\n" + list_of_nouns() + section("Options of every command", global_words(), is_plain) +
            section("Options of listings and reports", global_words(), shapes_listing) + "\n" + statuses();
   }
 
+  /// At most 25 lines: what kinds there are, with the verbs of each, then what else the noun does.
   std::string noun(const Noun& noun) const {
     const auto verbs = noun.verbs();
     if (verbs.size() == 1 && verbs.front().name.empty()) return verb(noun, verbs.front());
-    Rows rows;
-    for (const Verb& one : verbs)
-      if (!one.name.empty()) rows.emplace_back(one.name, say(one.help));
-    const std::string list = "\n" + say("Verbs") + colon() + "\n" + two_columns(rows);
     const auto itself = std::ranges::find(verbs, std::string(), &Verb::name);
+    const std::string list = kinds_of(verbs) + acts_of(verbs);
     if (itself != verbs.end()) return verb(noun, *itself) + list;
-    return say(noun.help) + ".\n\n" + examples_of(verbs) + say("Usage") + colon() + " mloc " + std::string(noun.name) + " VERB [OPTIONS]\n" +
-           list + "\n`mloc " + std::string(noun.name) + " VERB --help` " + say("shows the arguments and options of one.") + "\n";
+    const std::string name(noun.name);
+    const bool has_kinds = std::ranges::any_of(verbs, [](const Verb& one) { return !kind_of(one).empty(); });
+    return say(noun.help) + ".\n\n" + say("Usage") + colon() + " mloc " + name + (has_kinds ? " [KIND]" : "") + " VERB [OPTIONS]\n" + list + "\n" +
+           first_examples(verbs) + "`mloc " + name + " VERB --help` " + say("shows the arguments and options of one.") + "\n";
+  }
+
+  /// The verbs of one kind: `mloc enrol situation --help`.
+  std::string kind(const Noun& noun, std::string_view kind) const {
+    std::vector<Verb> of_kind;
+    for (Verb& one : noun.verbs())
+      if (kind_of(one) == kind) of_kind.push_back(std::move(one));
+    const std::string name = std::string(noun.name) + " " + std::string(kind);
+    Rows rows;
+    for (const Verb& one : of_kind) rows.emplace_back(one.name.substr(kind.size() + 1), say(one.help));
+    return say("Usage") + colon() + " mloc " + name + " VERB [OPTIONS]\n\n" + say("Verbs") + colon() + "\n" + two_columns(rows) + "\n" +
+           examples_of(of_kind) + "`mloc " + name + " VERB --help` " + say("shows the arguments and options of one.") + "\n";
   }
 
   std::string verb(const Noun& noun, const Verb& verb) const {
@@ -122,6 +134,44 @@ class Help {
            say("10 no workspace here   11 lock not obtained   12 written by a newer mloc   13 disk   70 a bug") + "\n";
   }
 
+  /// Kinds that take the same verbs stand together: `add, end, list  situation, participation`.
+  std::string kinds_of(const std::vector<Verb>& verbs) const {
+    std::vector<std::pair<std::string, std::string>> verbs_of_kind;
+    for (const Verb& one : verbs) {
+      const std::string kind(kind_of(one));
+      if (kind.empty()) continue;
+      const std::string last = one.name.substr(kind.size() + 1);
+      const auto found = std::ranges::find(verbs_of_kind, kind, &std::pair<std::string, std::string>::first);
+      if (found == verbs_of_kind.end()) verbs_of_kind.emplace_back(kind, last);
+      else found->second += ", " + last;
+    }
+    Rows rows;
+    for (const auto& [kind, said] : verbs_of_kind) {
+      const auto row = std::ranges::find(rows, said, &Rows::value_type::first);
+      if (row == rows.end()) rows.emplace_back(said, kind);
+      else row->second += ", " + kind;
+    }
+    return rows.empty() ? std::string() : "\n" + say("Kinds of records, by their verbs") + colon() + "\n" + two_columns(rows);
+  }
+
+  std::string acts_of(const std::vector<Verb>& verbs) const {
+    Rows rows;
+    for (const Verb& one : verbs)
+      if (!one.name.empty() && kind_of(one).empty()) rows.emplace_back(one.name, say(one.help));
+    return rows.empty() ? std::string() : "\n" + say("Verbs") + colon() + "\n" + two_columns(rows);
+  }
+
+  std::string first_examples(const std::vector<Verb>& verbs) const {
+    constexpr std::size_t shown = 3;
+    std::vector<Verb> first;
+    for (const Verb& one : verbs)
+      if (!one.examples.empty() && first.size() < shown) {
+        first.push_back(one);
+        first.back().examples.resize(1);
+      }
+    return examples_of(first);
+  }
+
   static bool is_named(const Word& word) { return !is_argument(word); }
   static bool is_plain(const Word& word) { return !shapes_listing(word); }
 
@@ -133,6 +183,7 @@ class Help {
 std::string short_help(Language language) { return Help(language).brief(); }
 std::string help_of_program(Language language) { return Help(language).program(); }
 std::string help_of_noun(const Noun& noun, Language language) { return Help(language).noun(noun); }
+std::string help_of_kind(const Noun& noun, std::string_view kind, Language language) { return Help(language).kind(noun, kind); }
 std::string help_of_verb(const Noun& noun, const Verb& verb, Language language) { return Help(language).verb(noun, verb); }
 
 std::string usage_of(const Noun& noun, const Verb& verb) {

@@ -81,11 +81,17 @@ std::string take_second_word(std::string word, std::vector<std::string>& texts, 
   return both;
 }
 
+/// What to say instead of a word of an earlier version.
+std::optional<Problem> old_word(const std::string& said) {
+  const auto old = std::ranges::find(renamed(), said, &Renamed::before);
+  if (old == renamed().end()) return std::nullopt;
+  return hinted(problem("C101"_m, said), phrase("it is 'mloc {}' now", old->now));
+}
+
 tl::unexpected<Failure> unknown_command(const std::string& word, const std::vector<std::string>& known,
                                         const std::string& said) {
+  if (auto old = old_word(said)) return fail(Exit::usage, *std::move(old));
   Problem unknown = problem("C101"_m, said);
-  if (const auto old = std::ranges::find(renamed(), said, &Renamed::before); old != renamed().end())
-    return fail(Exit::usage, hinted(std::move(unknown), phrase("it is 'mloc {}' now", old->now)));
   if (const auto near = nearest(word, known)) unknown.hint = did_you_mean(*near);
   return fail(Exit::usage, std::move(unknown));
 }
@@ -99,29 +105,50 @@ Result<const Noun*> find_noun(std::span<const Noun> nouns, const std::string& wo
   return unknown_command(word, known, word);
 }
 
-/// The verb named next on the line; no value when the line asks for the noun's help.
-Result<std::optional<Verb>> take_verb(const Noun& noun, std::vector<std::string>& texts) {
+/// What stands next on the line: a verb, or the noun or kind whose help is asked for.
+struct Named {
+  std::optional<Verb> verb;
+  std::string kind;
+};
+
+/// A kind alone says nothing: its verbs are told, or its help shown.
+Result<Named> take_kind(const Noun& noun, const std::string& kind, const std::vector<Verb>& verbs, const std::vector<std::string>& line) {
+  if (const auto parsed = parse_options(global_words(), line); parsed && asks_for_help(parsed->values)) return Named{std::nullopt, kind};
+  const std::string said = std::string(noun.name) + " " + kind;
+  if (auto old = old_word(said)) return fail(Exit::usage, *std::move(old));
+  Problem missing = problem("C115"_m, phrase("the verb of '{}'", said));
+  std::vector<std::string> known;
+  for (const Verb& verb : verbs)
+    if (kind_of(verb) == kind) known.push_back(verb.name.substr(kind.size() + 1));
+  missing.hint = one_of_these(known);
+  return fail(Exit::usage, std::move(missing));
+}
+
+Result<Named> take_verb(const Noun& noun, std::vector<std::string>& texts) {
   std::vector<Verb> verbs = noun.verbs();
-  if (verbs.size() == 1 && verbs.front().name.empty()) return std::move(verbs.front());
+  if (verbs.size() == 1 && verbs.front().name.empty()) return Named{std::move(verbs.front()), {}};
   const std::vector<std::string> line = texts;
   // A noun that is a command by itself and has verbs beside: what names no verb is its first argument.
   auto itself = std::ranges::find(verbs, std::string(), &Verb::name);
   if (itself != verbs.end()) {
     const std::size_t at = find_next(texts);
-    if (at < texts.size() && std::ranges::find(verbs, texts[at], &Verb::name) == verbs.end()) return std::move(*itself);
+    if (at < texts.size() && std::ranges::find(verbs, texts[at], &Verb::name) == verbs.end()) return Named{std::move(*itself), {}};
   }
   TRY(word, take_word(texts, verbs));
   if (word) word = take_second_word(*std::move(word), texts, verbs);
   std::vector<std::string> known;
   for (Verb& verb : verbs) {
-    if (verb.name == word) return std::move(verb);
-    if (!verb.name.empty()) known.push_back(verb.name);
+    if (verb.name == word) return Named{std::move(verb), {}};
+    const std::string first(kind_of(verb).empty() ? verb.name : kind_of(verb));
+    if (!first.empty() && std::ranges::find(known, first) == known.end()) known.push_back(first);
   }
+  const auto is_named = [&](const Verb& verb) { return !kind_of(verb).empty() && kind_of(verb) == word; };
+  if (std::ranges::any_of(verbs, is_named)) return take_kind(noun, *word, verbs, texts);
   if (word) return unknown_command(*word, known, std::string(noun.name) + " " + *word);
   TRY(parsed, parse_options(global_words(), line));
-  if (asks_for_help(parsed.values)) return std::nullopt;
+  if (asks_for_help(parsed.values)) return Named{};
   const auto needed = [](const Word& one) { return one.must; };
-  if (itself != verbs.end() && std::ranges::none_of(itself->words, needed)) return std::move(*itself);
+  if (itself != verbs.end() && std::ranges::none_of(itself->words, needed)) return Named{std::move(*itself), {}};
   Problem missing = problem("C115"_m, phrase("the verb of '{}'", noun.name));
   missing.hint = one_of_these(known);
   return fail(Exit::usage, std::move(missing));
@@ -204,9 +231,9 @@ Result<Exit> run_line(World& world, std::span<const Noun> nouns, std::vector<std
   TRY(word, take_word(texts, {}));
   if (!word) return run_without_noun(world, texts);
   TRY(noun, find_noun(nouns, *word));
-  TRY(verb, take_verb(*noun, texts));
-  if (!verb) return say(world, help_of_noun(*noun, world.language));
-  return run_verb(world, *noun, *verb, texts, globals);
+  TRY(named, take_verb(*noun, texts));
+  if (named.verb) return run_verb(world, *noun, *named.verb, texts, globals);
+  return say(world, named.kind.empty() ? help_of_noun(*noun, world.language) : help_of_kind(*noun, named.kind, world.language));
 }
 
 }  // namespace mloc::cli

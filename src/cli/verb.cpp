@@ -72,6 +72,11 @@ std::string Word::value_name() const {
   return kind == Kind::flag || blank == std::string::npos ? std::string{} : spelling.substr(blank + 1);
 }
 
+std::string_view kind_of(const Verb& verb) {
+  const auto blank = verb.name.find(' ');
+  return std::string_view(verb.name).substr(0, blank == std::string::npos ? 0 : blank);
+}
+
 std::vector<Verb> Noun::verbs() const {
   std::vector<Verb> all = own();
   if (further)

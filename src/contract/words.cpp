@@ -1,7 +1,6 @@
 #include "verbs.hpp"
 
 #include "mloc/cli/verb.hpp"
-#include "mloc/import/import_words.hpp"
 
 namespace mloc::contract {
 
@@ -152,8 +151,6 @@ std::vector<Verb> contract_verbs() {
           commit_verb(),
           pay_verb(),
           reverse_verb(),
-          verb<imports::ImportArgs>("import", "Import payments from CSV files.", [](World& world, const Globals& globals, const imports::ImportArgs& args) { return imports::import_as(world, globals, "entry", args); },
-                           {"mloc contract import paiements.csv", "mloc contract import paiements.csv --keep-going --rejects rejects.csv"}, imports::import_words()).writing(),
           export_verb(),
           balance_verb(),
           budget_verb(),

@@ -70,6 +70,6 @@ struct DiagnoseWaveArgs {
 /// stands, gives the response by arm.
 Result<Exit> follow_wave(World& world, const Globals& globals, const DiagnoseWaveArgs& args);
 
-/// `mloc diagnose import FILE…`: answers by a mapping that makes diagnoses.
+/// `mloc import diagnosis FILE…`: answers by a mapping that makes diagnoses.
 
 }  // namespace mloc::diagnose

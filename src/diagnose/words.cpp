@@ -1,7 +1,6 @@
 #include "verbs.hpp"
 
 #include "mloc/cli/verb.hpp"
-#include "mloc/import/import_words.hpp"
 
 namespace mloc::diagnose {
 
@@ -83,9 +82,6 @@ std::vector<Verb> diagnose_verbs() {
                    argument("RECORD", &Amend::record, "the record's id"),
                    argument("ITEM=VALUE...", &Amend::values, "an empty value takes the answer away"),
                    option("--signed-by CODE", &Amend::signed_by, "who signs it now")}).writing(),
-      verb<imports::ImportArgs>("import", "Import answers from CSV files.", [](World& world, const Globals& globals, const imports::ImportArgs& args) { return imports::import_as(world, globals, "diagnosis", args); },
-                       {"mloc diagnose import enquete.csv", "mloc diagnose import enquete.csv --keep-going --rejects rejects.csv"},
-                       imports::import_words()).writing(),
       wave_verb()};
 }
 

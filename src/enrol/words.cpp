@@ -1,7 +1,6 @@
 #include "verbs.hpp"
 
 #include "mloc/cli/verb.hpp"
-#include "mloc/import/import_words.hpp"
 
 namespace mloc::enrol {
 
@@ -47,9 +46,6 @@ Verb add_verb() {
 std::vector<Verb> application_verbs() {
   using Duplicate = DuplicateArgs;
   return {
-      verb<imports::ImportArgs>("import", "Import applications from CSV files.", [](World& world, const Globals& globals, const imports::ImportArgs& args) { return imports::import_as(world, globals, "application", args); },
-                       {"mloc enrol import candidatures.csv", "mloc enrol import candidatures.csv --keep-going --rejects rejects.csv"},
-                       imports::import_words()).writing(),
       verb<EligibleArgs>("eligible", "List the applications of a programme, each criterion explained.", list_eligible,
                          {"mloc enrol eligible --programme autonomie", "mloc enrol eligible --programme autonomie -O json"},
                          {option("--programme CODE", &EligibleArgs::programme, "the programme").required(),

@@ -3,17 +3,18 @@
 #include <algorithm>
 #include <cctype>
 
-#include "mloc/import/import_words.hpp"
-
-
 namespace mloc::facts {
 
 using namespace cli;
 
 namespace {
 
-std::string option_name(std::string_view field) {
-  std::string name = "--" + std::string(field == "day" ? "on" : field);
+/// The day that names the record is --on, its last day --until, an occupation --rome, whatever the fields are called.
+std::string option_name(const FactField& field, const FactKind& kind) {
+  if (field.name == kind.day || field.name == "day") return "--on";
+  if (field.name == "ends") return "--until";
+  if (field.is_rome) return "--rome";
+  std::string name = "--" + field.name;
   std::ranges::replace(name, '_', '-');
   return name;
 }
@@ -79,9 +80,7 @@ std::vector<Bound<FactArgs>> fact_words(const FactKind& kind) {
   }
   for (const FactField& field : fact_fields(kind)) {
     if (std::ranges::find(kind.arguments, field.name) != kind.arguments.end()) continue;
-    // The piece was seen on its day; everything else happened on it.
-    const bool day = field.name == kind.day && field.name != "seen";
-    words.push_back(word_of(Word::Kind::option, (day ? "--on" : option_name(field.name)) + " " + field.value, field));
+    words.push_back(word_of(Word::Kind::option, option_name(field, kind) + " " + field.value, field));
     if (field.name == kind.day) words.back().word.help += "; today when left out";
   }
   return words;
@@ -115,18 +114,11 @@ void add_fact_verbs(std::vector<Verb>& verbs, const FactWords& said) {
   const auto bound = [&kind](auto function) {
     return [&kind, function](World& world, const Globals& globals, const auto& args) { return function(world, globals, kind, args); };
   };
-  verbs.push_back(verb<FactArgs>(said.verb + said.adding, said.help, bound(add_fact), said.examples, fact_words(kind)).writing());
-  if (!said.ending.empty())
-    verbs.push_back(verb<FactEndArgs>(said.ending, said.end_help, bound(end_fact), said.end_examples, end_words(kind)).writing());
-  verbs.push_back(verb<FactListArgs>(said.verb + " list", said.list_help, bound(list_facts), said.list_examples, fact_list_words(), listing));
-  if (!said.import_help.empty()) {
-    const std::string makes(said.kind);
-    verbs.push_back(verb<imports::ImportArgs>(said.verb + " import", said.import_help,
-                                     [makes](World& world, const Globals& globals, const imports::ImportArgs& args) {
-                                       return imports::import_as(world, globals, makes, args);
-                                     },
-                                     {"mloc " + said.noun + " " + said.verb + " import FILE.csv"}, imports::import_words()).writing());
-  }
+  const std::string name(said.kind);
+  verbs.push_back(verb<FactArgs>(name + " add", said.help, bound(add_fact), said.examples, fact_words(kind)).writing());
+  if (!kind.ending.day.empty())
+    verbs.push_back(verb<FactEndArgs>(name + " end", said.end_help, bound(end_fact), said.end_examples, end_words(kind)).writing());
+  verbs.push_back(verb<FactListArgs>(name + " list", said.list_help, bound(list_facts), said.list_examples, fact_list_words(), listing));
 }
 
 }  // namespace mloc::facts

@@ -58,7 +58,7 @@ std::string value_of(const Schema& schema) {
 FactField shown(const Schema::Property& property) {
   const Schema& schema = *property.schema;
   const bool map = schema.keys != nullptr;
-  return {property.name, value_of(schema), help_of(schema), schema.type == Schema::Type::list || map, schema.type == Schema::Type::flag, map && property.required};
+  return {property.name, value_of(schema), help_of(schema), schema.type == Schema::Type::list || map, schema.type == Schema::Type::flag, map && property.required, schema.definition == "rome"};
 }
 
 }  // namespace

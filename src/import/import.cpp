@@ -9,6 +9,7 @@
 #include "mloc/base/utf8.hpp"
 #include "mloc/import/mapping_files.hpp"
 #include "mloc/import/target.hpp"
+#include "mloc/records/schema.hpp"
 #include "mloc/render/csv_text.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/room.hpp"
@@ -178,24 +179,24 @@ Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& 
   return tl::make_unexpected(std::move(failure));
 }
 
-Result<Exit> import_with(World& world, const Globals& globals, const ImportArgs& args,
-                         const std::function<Result<Mapping>(Workspace&)>& find_mapping) {
-  TRY(rejects, OutputFile::prepare(world, globals, args.rejects, Tells::persons, args.files));
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  Import import;
-  TRY(mapping, find_mapping(workspace));
-  import.mapping = std::move(mapping);
-  CHECKED(read_files(world, globals, args.files, import));
-  return run_import(workspace, import, args, rejects);
+/// A mapping by its name comes first: a file may be called like a kind, and then says which of several is meant.
+Result<Mapping> mapping_called(const Workspace& workspace, const std::string& what) {
+  TRY(there, workspace.store().holds(mapping_path(what)));
+  if (there) return read_mapping(workspace, what);
+  const bool is_kind = find_kind(what) || what == "exit";
+  return is_kind ? mapping_for(workspace, what, std::nullopt) : read_mapping(workspace, what);
 }
 
 }  // namespace
 
-Result<Exit> import_named(World& world, const Globals& globals, const ImportArgs& args) {
-  return import_with(world, globals, args, [&](Workspace& workspace) { return read_mapping(workspace, args.mapping_name); });
-}
-Result<Exit> import_as(World& world, const Globals& globals, std::string_view kind, const ImportArgs& args) {
-  return import_with(world, globals, args, [&](Workspace& workspace) { return mapping_for(workspace, kind, args.mapping); });
+Result<Exit> import_files(World& world, const Globals& globals, const ImportArgs& args) {
+  TRY(rejects, OutputFile::prepare(world, globals, args.rejects, Tells::persons, args.files));
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  Import import;
+  TRY(mapping, mapping_called(workspace, args.what));
+  import.mapping = std::move(mapping);
+  CHECKED(read_files(world, globals, args.files, import));
+  return run_import(workspace, import, args, rejects);
 }
 
 }  // namespace mloc::imports

@@ -1,23 +1,21 @@
-#include "mloc/import/import_words.hpp"
+#include "mloc/import/import.hpp"
+#include "mloc/cli/verb.hpp"
 
 namespace mloc::imports {
 
 using namespace cli;
 
-std::vector<Bound<ImportArgs>> import_words() {
-  using I = ImportArgs;
-  return {argument("FILE...", &I::files, "CSV files, - for standard input"),
-          option("--mapping NAME", &I::mapping, "the file imports/NAME.toml, when several would fit"),
-          flag("--keep-going", &I::keep_going, "write the good rows and leave the others out (exit 3)"),
-          option("--rejects FILE", &I::rejects, "put the rejected rows there, with line and reason")};
-}
-
 std::vector<Verb> import_verbs() {
-  auto words = import_words();
-  words.insert(words.begin(), argument("NAME", &ImportArgs::mapping_name, "the mapping file imports/NAME.toml"));
-  std::erase_if(words, [](const Bound<ImportArgs>& bound) { return bound.word.name() == "--mapping"; });
-  return {verb<ImportArgs>("", "Import CSV files by a mapping.", import_named,
-                           {"mloc import partners auto-ecoles.csv", "mloc import seances 2010-0*.csv --keep-going"}, words).writing()};
+  using I = ImportArgs;
+  return {verb<I>("", "Import CSV files: as a kind of record, or by a mapping.", import_files,
+                  {"mloc import application candidatures.csv --keep-going --rejects rejects.csv",
+                   "mloc import lesson 2010-05.csv 2010-06.csv", "mloc import partners auto-ecoles.csv"},
+                  {argument("KIND|MAPPING", &I::what, "what the rows are, when one mapping makes it; or imports/MAPPING.toml"),
+                   argument("FILE...", &I::files, "CSV files, - for standard input"),
+                   flag("--keep-going", &I::keep_going, "write the good rows and leave the others out (exit 3)"),
+                   option("--rejects FILE", &I::rejects, "put the rejected rows there, with line and reason"),
+                   flag("--void-gone", &I::void_gone, "void the lessons whose rows vanished since an earlier file")})
+              .writing()};
 }
 
 }  // namespace mloc::imports

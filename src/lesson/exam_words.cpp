@@ -2,7 +2,6 @@
 #include "mloc/cli/verb.hpp"
 #include "mloc/facts/kinds.hpp"
 #include "mloc/facts/fact_words.hpp"
-#include "mloc/import/import_words.hpp"
 #include "pace_verbs.hpp"
 
 namespace mloc::lesson {
@@ -24,9 +23,6 @@ std::vector<Verb> exam_verbs() {
                   flag("--warned", &List::warned, "only those that came too soon or without a valid theory test"),
                   flag("--fail-if-empty", &List::fail_if_empty, "exit 1 when nothing is found")},
                  listing),
-      verb<imports::ImportArgs>("exam import", "Import tests from CSV files.",
-                       [](World& world, const Globals& globals, const imports::ImportArgs& args) { return imports::import_as(world, globals, "exam", args); },
-                       {"mloc lesson exam import examens.csv"}, imports::import_words()).writing(),
       verb<PaceArgs>("pace", "List the pace that status and project suggest, the one agreed on, and what was attended since.", list_paces,
                      {"mloc lesson pace AU-2010-0085", "mloc lesson pace --state behind --fail-if-any"},
                      {argument("[CASE...]", &PaceArgs::cases, "whole id, file number, prefix or name; everybody with a school when left out"),

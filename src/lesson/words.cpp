@@ -1,5 +1,4 @@
 #include "mloc/cli/verb.hpp"
-#include "mloc/import/import_words.hpp"
 #include "progress_verbs.hpp"
 #include "sheet_verbs.hpp"
 #include "verbs.hpp"
@@ -10,23 +9,10 @@ using namespace cli;
 
 std::vector<Verb> exam_verbs();
 
-namespace {
-
-std::vector<Bound<imports::ImportArgs>> lesson_import_words() {
-  std::vector<Bound<imports::ImportArgs>> words = imports::import_words();
-  words.push_back(flag("--void-gone", &imports::ImportArgs::void_gone, "void the lessons whose rows vanished since an earlier file"));
-  return words;
-}
-
-}  // namespace
-
 std::vector<Verb> lesson_verbs() {
   using Add = LessonAddArgs;
   using List = LessonListArgs;
   std::vector<Verb> verbs = {
-      verb<imports::ImportArgs>("import", "Import lessons from CSV files.", [](World& world, const Globals& globals, const imports::ImportArgs& args) { return imports::import_as(world, globals, "lesson", args); },
-                       {"mloc lesson import seances.csv", "mloc lesson import seances.csv --keep-going --rejects rejects.csv"},
-                       lesson_import_words()).writing(),
       verb<Add>("add", "Record one lesson.", add_lesson,
                 {"mloc lesson add AU-2010-0085 --minutes 60 --skill C1.3=traite", "mloc lesson add AU-2010-0085 --on yesterday --presence absent_excuse"},
                 {argument("CASE", &Add::case_text, "whole id or file number"),
@@ -64,7 +50,7 @@ std::vector<Verb> lesson_verbs() {
                       {option("--school CODE", &SheetArgs::school, "the driving school").required(),
                        option("--month MONTH", &SheetArgs::month, "2010-06").required(),
                        option("-o, --output FILE", &SheetArgs::output, "the HTML page; standard output when there is no --csv, either"),
-                       option("--csv FILE", &SheetArgs::csv, "the same rows for `lesson import`"),
+                       option("--csv FILE", &SheetArgs::csv, "the same rows for `import lesson`"),
                        option("--mapping NAME", &SheetArgs::mapping, "imports/NAME.toml, when several make lessons")}).writing(),
       verb<BundleArgs>("bundle", "Write what a school may know of its learners into a folder.", make_bundle,
                        {"mloc lesson bundle gatinais -o envoi"},

@@ -27,40 +27,33 @@ using namespace cli;
 
 namespace {
 
-facts::FactWords spoken(facts::FactWords said) {
-  said.noun = "meeting";
-  said.adding = " add";
-  return said;
-}
-
 /// What is kept of an employer before any young person is named, and of the job afterwards.
 std::vector<facts::FactWords> all_words() {
   return {
-      {"need", "need", "Record what an employer needs.", {"mloc meeting need add 38349867200039 remplacement --job G1602 --positions 1"},
+      {"need", "Record what an employer needs.", {"mloc meeting need add 38349867200039 remplacement --rome G1602 --positions 1"},
        "List needs of employers.", {"mloc meeting need list phase:amont"}},
-      {"offer", "offer", "Record an offer and the contract that was chosen for it.",
+      {"offer", "Record an offer and the contract that was chosen for it.",
        {"mloc meeting offer add 38349867200039 G1602 cdd --hours 35 --starts 2012-01-31"}, "List offers.",
-       {"mloc meeting offer list state:ouverte"}, "", "offer end", "Say what became of an offer.",
+       {"mloc meeting offer list state:ouverte"}, "Say what became of an offer.",
        {"mloc meeting offer end 38349867200039 pourvue --on 2012-01-31"}},
-      {"practice", "practice", "Record a good practice of an employer.", {"mloc meeting practice add 38349867200039 tuteur_designe"},
+      {"practice", "Record a good practice of an employer.", {"mloc meeting practice add 38349867200039 tuteur_designe"},
        "List good practices.", {"mloc meeting practice list practice:tuteur_designe"}},
-      {"support", "act", "Record an act of the support service for an employer, with its phase.",
-       {"mloc meeting act add 38349867200039 amont analyse_besoin --minutes 45", "mloc meeting act add 38349867200039 issue maintien_relation"},
-       "List acts of the support service.", {"mloc meeting act list phase:issue day:2012"}},
-      {"job", "job", "Record a job: employer, dates, hours, ROME occupation, tutor.",
-       {"mloc meeting job add PM-2012-0001 38349867200039 --on 2012-01-31 --ends 2012-07-30 --contract cdd --hours 35 --job G1602 --tutor t1"},
+      {"support", "Record an act of the support service for an employer, with its phase.",
+       {"mloc meeting support add 38349867200039 amont analyse_besoin --minutes 45", "mloc meeting support add 38349867200039 issue maintien_relation"},
+       "List acts of the support service.", {"mloc meeting support list phase:issue day:2012"}},
+      {"job", "Record a job: employer, dates, hours, ROME occupation, tutor.",
+       {"mloc meeting job add PM-2012-0001 38349867200039 --on 2012-01-31 --until 2012-07-30 --contract cdd --hours 35 --rome G1602 --tutor t1"},
        "List jobs.", {"mloc meeting job list starts:2012-01", "mloc meeting job list outcome:en_cours contract:cdd -O csv"},
-       "Import jobs from CSV files; an employer that is new is recorded by its SIRET.", "job end",
        "Say how a job ended; a break has its reason.",
        {"mloc meeting job end PM-2012-0001 terme --on 2012-07-30",
         "mloc meeting job end PM-2012-0001 rupture_essai_employeur --reason absences_retards --on 2012-02-10"}},
-      {"avoided", "avoided", "Record a break that was avoided.",
+      {"avoided", "Record a break that was avoided.",
        {"mloc meeting avoided add PM-2012-0001 transport --job 2012-01-31-k7qm"}, "List breaks that were avoided.",
        {"mloc meeting avoided list day:2012"}},
-      {"axis", "axis", "Record an axis of progress: a competence, what is done for it, by whom and until when.",
+      {"axis", "Record an axis of progress: a competence, what is done for it, by whom and until when.",
        {"mloc meeting axis add PM-2012-0001 SB01 aide_transport --meeting 2012-02-29-k7qm --owner conseiller --due 2012-03-15"},
-       "List axes of progress.", {"mloc meeting axis list state:planned due<today"}, "", "axis close", "Say how an axis of progress ended.",
-       {"mloc meeting axis close PM-2012-0001 SB01 done"}},
+       "List axes of progress.", {"mloc meeting axis list state:planned due<today"}, "Say how an axis of progress ended.",
+       {"mloc meeting axis end PM-2012-0001 SB01 done"}},
   };
 }
 
@@ -203,7 +196,7 @@ std::vector<Verb> verbs_of_meetings() {
 
 std::vector<Verb> meeting_verbs() {
   std::vector<Verb> verbs;
-  for (const facts::FactWords& said : all_words()) facts::add_fact_verbs(verbs, spoken(said));
+  for (const facts::FactWords& said : all_words()) facts::add_fact_verbs(verbs, said);
   for (Verb& one : plan_verbs_of_meetings()) verbs.push_back(std::move(one));
   for (Verb& one : printed_verbs()) verbs.push_back(std::move(one));
   for (Verb& one : group_verbs()) verbs.push_back(std::move(one));

@@ -2,7 +2,6 @@
 
 #include "mloc/cli/verb.hpp"
 #include "mloc/facts/kinds.hpp"
-#include "mloc/import/import_words.hpp"
 
 namespace mloc::passport {
 
@@ -82,11 +81,6 @@ Verb add_verb() {
                  with_facts<A>({argument("SIRET", &A::employer, "of the employer, checked"), argument("NATURE", &A::nature, "code of nature_periode"),
                                 argument("ROME", &A::rome, "ROME code of the job"), option("--starts DAY", &A::starts, "first day").required(),
                                 option("--ends DAY", &A::ends, "last day"), option("--hours N", &A::hours, "hours in all")})).writing();
-}
-Verb import_verb() {
-  return verb<imports::ImportArgs>("experience import", "Import experiences from CSV files.",
-                          [](World& world, const Globals& globals, const imports::ImportArgs& args) { return imports::import_as(world, globals, "experience", args); },
-                          {"mloc passport experience import periodes.csv"}, imports::import_words()).writing();
 }
 Verb experiences_verb() {
   using A = ExperienceListArgs;
@@ -174,7 +168,7 @@ Verb journal_verb() {
 }  // namespace
 
 std::vector<Verb> passport_verbs() {
-  return {open_verb(), close_verb(), relist_verb(), code_verb(), show_verb(), list_verb(), add_verb(), import_verb(), experiences_verb(), confirm_verb(), attach_verb(), fetch_verb(),
+  return {open_verb(), close_verb(), relist_verb(), code_verb(), show_verb(), list_verb(), add_verb(), experiences_verb(), confirm_verb(), attach_verb(), fetch_verb(),
           give_verb(), withdraw_verb(), consents_verb(), share_verb(), print_verb(), export_verb(), page_verb(), contribute_verb(), journal_verb()};
 }
 

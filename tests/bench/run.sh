@@ -93,8 +93,8 @@ if /usr/bin/python3 -c 'import yaml; yaml.CSafeLoader' 2>/dev/null; then
   say "the same report by PyYAML's C loader" "$python_time s = $(ratio "$python_time" "$cold_time") x mloc without cache"
 fi
 
-if "$mloc" lesson import --help >/dev/null 2>&1; then
+if "$mloc" import lesson --help >/dev/null 2>&1; then
   python3 "$here/tests/bench/lessons_csv.py" . 100000 >"$work/lessons.csv"
-  say "import of 100,000 lessons" "$(best 1 "$mloc" lesson import "$work/lessons.csv" --keep-going) s"
-  say "the same import again, nothing changed" "$(best 1 "$mloc" lesson import "$work/lessons.csv" --keep-going) s"
+  say "import of 100,000 lessons" "$(best 1 "$mloc" import lesson "$work/lessons.csv" --keep-going) s"
+  say "the same import again, nothing changed" "$(best 1 "$mloc" import lesson "$work/lessons.csv" --keep-going) s"
 fi

@@ -2,7 +2,9 @@
 noun's page, and the other way round; the French page in man/fr has the same words of the program in the same order; and
 mandoc finds nothing to warn of.
 
-    python3 tests/house/man.py build/mloc
+    python3 tests/house/man.py build/mloc            compares
+    python3 tests/house/man.py build/mloc --write    brings the pages up to date: synopsis, verbs, their words, examples; what
+                                                     people wrote about a verb or a word stays
 """
 import itertools, os, re, shutil, subprocess, sys
 
@@ -71,7 +73,7 @@ def check_noun(noun):
         return same(noun, [f'mloc-{noun}.1'], [])
     text = shown(noun)
     parts = parts_of_page(path)
-    verbs = section(text, 'Verbs')
+    verbs = verbs_of_noun(noun)
     same(f'mloc {noun}: verbs', verbs, verbs_of_page(path))
     if not verbs or words_of_help(text):
         same(f'mloc {noun}', words_of_help(text), parts.get('ARGUMENTS AND OPTIONS', []))
@@ -118,6 +120,149 @@ def check_french(name):
     check_lint(path, IN_FRENCH)
 
 
+FRENCH = {'SYNOPSIS': 'SYNOPSIS', 'VERBS': 'VERBES', 'EXAMPLES': 'EXEMPLES', 'ARGUMENTS AND OPTIONS': 'ARGUMENTS ET OPTIONS'}
+
+
+class Page:
+    """A page of a noun in one language, written anew from --help."""
+
+    def __init__(self, noun, language):
+        self.noun, self.language = noun, language
+        self.path = os.path.join(MAN, *(['fr'] if language == 'fr' else []), f'mloc-{noun}.1')
+        with open(self.path, encoding='utf-8') as file:
+            self.text = file.read()
+
+    def title(self, english):
+        return FRENCH[english] if self.language == 'fr' else english
+
+    def help(self, *verb):
+        words = [part for word in verb for part in word.split()]
+        done = subprocess.run([os.path.abspath(sys.argv[1]), '--lang', self.language, self.noun, *words, '--help'], stdout=subprocess.PIPE, check=True, env={})
+        return done.stdout.decode('utf-8').replace('\u00a0:', ':')
+
+    @staticmethod
+    def rows(text, title):
+        found = re.search(rf'^{title}:\n((?:  .*\n)+)', text, re.M)
+        return [re.split(r' {2,}', line.strip(), maxsplit=1) for line in found.group(1).splitlines()] if found else []
+
+    def words(self, text):
+        return self.rows(text, 'Arguments') + self.rows(text, 'Options')
+
+    @staticmethod
+    def macros(word):
+        """`[FILE...]` as `Op Ar FILE ...`, `-o, --output FILE` as `Fl o , Fl -output Ar FILE`."""
+        optional = word.startswith('[')
+        parts = word.strip('[]').replace('...', ' ...').split(' ') if optional else word.replace('...', ' ...').split(' ')
+        made = []
+        for part in parts:
+            if part == '...':
+                made.append(part)
+            elif part.startswith('-'):
+                made.append('Fl ' + part.rstrip(',')[1:] + (' ,' if part.endswith(',') else ''))
+            else:
+                made.append('Ar ' + part)
+        return ('Op ' if optional else '') + ' '.join(made)
+
+    def synopsis(self, verb, text):
+        usage = re.search(r'^(?:Usage|Usage) ?: (.*)$', text, re.M).group(1)
+        lines = [f'.Nm mloc {self.noun}' + (f' {verb}' if verb else '')]
+        for word, _ in self.words(text):
+            item = self.macros(word)
+            name = [part for part in word.replace(',', '').split(' ') if part.startswith('--') or not part.startswith('-')][0]
+            must = not word.startswith('-') or re.search(rf'(?<![\w-]){re.escape(name)}(?![\w-])', usage)
+            item = re.sub(r'^(Fl \w) , Fl \S+', r'\1', item)
+            lines.append('.' + item if must else '.Op ' + item)
+        return lines + ['.Op Ar options' if self.language == 'en' else '.Op Ar options']
+
+    def section(self, title):
+        found = re.search(rf'^\.S[hs] {re.escape(title)}\n(.*?)(?=^\.S[hs] |\Z)', self.text, re.M | re.S)
+        return found.group(1) if found else None
+
+    @staticmethod
+    def items(body):
+        """item -> its lines"""
+        found = {}
+        for one in re.finditer(r'^\.It (.*)\n((?:(?!\.It |\.El).*\n)*)', body or '', re.M):
+            found[one.group(1)] = one.group(2)
+        return found
+
+    @staticmethod
+    def sentence(text):
+        text = text[:1].upper() + text[1:] if not re.match(r'[\w.]*[=_/.]|mloc_', text) else text
+        text += '' if text.endswith(('.', '…')) else '.'
+        return ('\\&' if text.startswith(('.', "'")) else '') + text + '\n'
+
+    def listed(self, text, old):
+        rows, kept = self.words(text), self.items(old)
+        if not rows:
+            return ''
+        lines = '.Bl -tag -width Ds\n'
+        for word, help_text in rows:
+            item = self.macros(word)
+            lines += f'.It {item}\n' + (kept[item] if item in kept else self.sentence(help_text))
+        return lines + '.El\n'
+
+    def formats(self, text):
+        """Kept as it is written where it stands; else the sentence of all listings."""
+        found = re.search(r'^Form[a-z]+ (?:of|de) -O: (.*?) \(', text, re.M)
+        if not found:
+            return ''
+        names = found.group(1).split(', ')
+        together = ', '.join(names[:-1]) + (' et ' if self.language == 'fr' else ' and ') + names[-1] if len(names) > 1 else names[0]
+        if self.language == 'fr':
+            return f".Pp\nListe : les options des listes de\n.Xr mloc 1\ns'appliquent ; les formats sont {together}.\n"
+        return f'.Pp\nListing: the options of listings in\n.Xr mloc 1\napply; the formats are {together}.\n'
+
+    def verb(self, verb):
+        text, old = self.help(verb), self.section(verb)
+        prose = old[:old.index('.Bl -tag')] if old and '.Bl -tag' in old else re.sub(r'\.Pp\n(?:Listing|Liste ).*', '', old or '', flags=re.S)
+        after = old[old.rindex('.El\n') + 4:] if old and '.El\n' in old else ''
+        if not after.strip():
+            after = self.formats(text)
+        if not prose.strip():
+            prose = self.sentence(text.splitlines()[0])
+        return f'.Ss {verb}\n' + prose + self.listed(text, old) + after
+
+    def put(self, title, body):
+        """Puts a section in the place of the one of that title."""
+        new = f'.Sh {title}\n{body}'
+        self.text = re.sub(rf'^\.Sh {re.escape(title)}\n.*?(?=^\.Sh |\Z)', lambda _: new, self.text, count=1, flags=re.M | re.S)
+
+    def write(self):
+        text = self.help()
+        verbs = verbs_of_noun(self.noun)
+        own = bool(self.words(text)) or not verbs
+        lines, examples = [], []
+        for verb in ([''] if own else []) + verbs:
+            one = self.help(verb)
+            lines += self.synopsis(verb, one)
+            examples += [line.strip() for line in (re.search(r'^(?:Examples|Exemples):\n((?:  .*\n)+)', one, re.M) or [None, ''])[1].splitlines()]
+        self.put(self.title('SYNOPSIS'), '\n'.join(lines) + '\n')
+        if own and self.section(self.title('ARGUMENTS AND OPTIONS')) is not None:
+            old = self.section(self.title('ARGUMENTS AND OPTIONS'))
+            head, tail = old.split('.Bl -tag', 1)[0], old[old.rindex('.El\n') + 4:] if '.El\n' in old else ''
+            self.put(self.title('ARGUMENTS AND OPTIONS'), head + self.listed(text, old) + tail)
+        if verbs:
+            body = ''.join(self.verb(verb) for verb in verbs)
+            start = self.text.index('\n.Ss ') + 1
+            self.text = re.sub(r'^\.Ss .*\n(?:(?!\.S[hs] ).*\n)*', '', self.text, flags=re.M)
+            self.text = self.text[:start] + body + self.text[start:]
+            # A section that held nothing but verbs.
+            self.text = re.sub(r'^\.Sh .*\n(?=\.Sh )', '', self.text, flags=re.M)
+        old = self.section(self.title('EXAMPLES'))
+        shown_once = list(dict.fromkeys(examples))
+        escaped = '\n'.join(line.replace('\\', '\\e') for line in shown_once)
+        self.put(self.title('EXAMPLES'), '.Bd -literal\n' + escaped + '\n.Ed\n' + (old.split('.Ed\n', 1)[1] if old and '.Ed\n' in old else ''))
+        with open(self.path, 'w', encoding='utf-8') as file:
+            file.write(self.text)
+
+
+def verbs_of_noun(noun):
+    listed = subprocess.run([os.path.abspath(sys.argv[1]), 'completion', 'list'], stdout=subprocess.PIPE, check=True, env={}).stdout.decode('utf-8')
+    rows = [line.split('\t') for line in listed.splitlines()]
+    return [row[1] for row in rows if row[0] == noun and row[2] == 'verb' and row[1]]
+
+
 text = shown()
 parts = parts_of_page(os.path.join(MAN, 'mloc.1'))
 nouns = section(text, 'Commands')
@@ -129,6 +274,10 @@ same('mloc-records: kinds of records', [kind for kind in kinds if kind not in ('
      [word.removeprefix('Cm ') for word in parts_of_page(os.path.join(MAN, 'mloc-records.5'))['KINDS OF RECORDS']])
 pages = sorted(name for name in os.listdir(MAN) if re.search(r'\.[15]$', name))
 same('pages', [f'mloc-{noun}.1' for noun in nouns] + ['mloc.1', 'mloc-records.5'], pages)
+if '--write' in sys.argv:
+    for noun in nouns:
+        for language in ('en', 'fr'):
+            Page(noun, language).write()
 for noun in nouns:
     check_noun(noun)
 if shutil.which('mandoc'):

@@ -11,7 +11,7 @@ namespace mloc {
 ///   | Nom;Prénom
 ///   < examples/autonomie/seances.csv       copied from the source tree; a folder with all below it
 ///   < examples/x.csv as y.csv              under another name
-///   $ mloc -C DIR lesson import y.csv      commands: see Stage::run
+///   $ mloc -C DIR import lesson y.csv      commands: see Stage::run
 ///   standard output
 ///   ! standard error
 ///   ? 1                                    the exit status when it is not 0

@@ -21,7 +21,7 @@ def workspace(where):
     mloc(where, '-q', 'enrol', 'add', '--file-number', 'AU-1', '--surname', "Élan d'Or", '--first-name', 'Zoé', '--born', '13/08/1988', '--sex', 'F',
          '--site', 'orleans', '--received', '05/02/2010', '--referent', 'caron')
     mloc(where, '-q', 'partner', 'add', 'quai', '--name', "L'Auberge & Fils, Étampes (Sud)", '--kind', 'EMPLOYEUR', '--siret', '97433904600076')
-    mloc(where, '-q', 'meeting', 'job', 'add', 'AU-1', 'quai', '--contract', 'cdd', '--ends', '2012-07-30', '--hours', '35', '--job', 'G1602', today='2012-01-31')
+    mloc(where, '-q', 'meeting', 'job', 'add', 'AU-1', 'quai', '--contract', 'cdd', '--until', '2012-07-30', '--hours', '35', '--rome', 'G1602', today='2012-01-31')
     mloc(where, '-q', 'meeting', 'hold', 'AU-1', 'R1', today='2012-01-31')
     mloc(where, '-q', 'meeting', 'add', 'AU-1', 'R2', '--on', '2012-02-28', '--time', '10:30')
     mloc(where, '-q', 'meeting', 'hold', 'AU-1', 'RS', '--employer', 'SB01=insuffisant', '--young', 'SB01=attendu', '--adviser', 'SB01=en_progres',

@@ -30,7 +30,7 @@ class Office:
         self.met, self.rated, self.ended, self.avoided = [], [], {}, []
         self.surveys, self.kept, self.owed = [], [], {}
         meetings.workspace(where)
-        self.run('2012-12-31', 'meeting', 'job', 'import', os.path.join(EXAMPLES, 'embauches.csv'))
+        self.run('2012-12-31', 'import', 'job', os.path.join(EXAMPLES, 'embauches.csv'))
         listed = csv.DictReader(io.StringIO(self.run('2012-12-31', 'meeting', 'job', 'list', '-O', 'csv')))
         ids = {row['file_number']: (row['id'], row['employer']) for row in listed}
         self.jobs = [(number, hired, last, *ids[number]) for number, hired, last in jobs_of(os.path.join(EXAMPLES, 'embauches.csv'))]
@@ -114,7 +114,7 @@ class Office:
                 self.ask(job)
             if place % 4 == 0:
                 day = job[1] + 300 * DAY
-                self.run(day, 'meeting', 'act', 'add', job[4], 'issue', 'maintien_relation')
+                self.run(day, 'meeting', 'support', 'add', job[4], 'issue', 'maintien_relation')
                 self.kept.append((day, job[4]))
             if place % 5 < 2:
                 self.owed[job[0]] = place % 5 == 0

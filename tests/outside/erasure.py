@@ -60,7 +60,7 @@ def another_office(work, home, a, zoe):
     b.mloc('setup-git', '--hooks')
     shown = b.mloc('list', '--names').stdout
     holds('without keys no name', 'A-1' in shown and 'Quatremère' not in shown, shown)
-    holds('but everything else', b.mloc('enrol', 'contact', 'A-1', 'rdv', '30', '--commit').returncode == 0 and b.mloc('check').returncode == 0)
+    holds('but everything else', b.mloc('enrol', 'contact', 'add', 'A-1', 'rdv', '30', '--commit').returncode == 0 and b.mloc('check').returncode == 0)
     holds('it does not seal over what it cannot open', '[H150]' in b.mloc('enrol', 'amend', 'A-1', 'phone=0699999999').stdout)
     holds('nor without a store', '[H152]' in b.mloc('enrol', 'add', '--file-number', 'A-9', '--surname', 'Neuf', '--first-name', 'Eva', '--born', '01/08/1987',
                                                 '--sex', 'F', '--site', 'orleans').stdout)

@@ -214,7 +214,7 @@ power <- function() {
   office <- file.path(work, "loiret")
   quiet <- function(...) suppressWarnings(system2(mloc, shQuote(c(...)), stdout = FALSE, stderr = FALSE))
   quiet("init", office, "--template", "autonomie")
-  quiet("-C", office, "enrol", "import", file.path(here, "..", "..", "examples", "autonomie", "candidatures.csv"), "--keep-going")
+  quiet("-C", office, "import", "application", file.path(here, "..", "..", "examples", "autonomie", "candidatures.csv"), "--keep-going")
   eligible <- run("-C", office, "enrol", "eligible", "--programme", "autonomie", "-O", "csv")
   sites <- table(eligible$site[as.logical(eligible$eligible)])
   site <- names(sites)[sites %% 2 == 0][1]

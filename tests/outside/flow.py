@@ -150,7 +150,7 @@ def main():
     site_of = people()
     subprocess.run([MLOC, 'init', OFFICE, '--template', 'autonomie', '-q'], check=True, env={})
     mloc('import', 'partners', 'auto-ecoles.csv')
-    mloc('enrol', 'import', 'candidatures.csv', '--keep-going', status=3)
+    mloc('import', 'application', 'candidatures.csv', '--keep-going', status=3)
     draw = EXPECTED['draw_id']
     mloc('draw', 'announce', draw, '--programme', 'autonomie', '--source', 'loto@2010-02-24', '--source', 'euromillions@2010-02-26', today='2010-02-20')
     mloc('draw', 'reveal', draw, '--value', 'loto=3 12 23 31 44 + 9', '--value', 'euromillions=3 18 24 36 47 + 2 7', today='2010-02-27')
@@ -167,11 +167,11 @@ def main():
 
     kept, left_out = payments(site_of)
     same('payments that may stand', (len(kept), left_out), (EXPECTED['import']['paiements']['new'], EXPECTED['import']['paiements']['rejected']))
-    mloc('contract', 'import', 'paiements.csv', '--keep-going', status=3)
-    mloc('lesson', 'import', 'seances.csv', '--keep-going', status=3)
+    mloc('import', 'entry', 'paiements.csv', '--keep-going', status=3)
+    mloc('import', 'lesson', 'seances.csv', '--keep-going', status=3)
     check_money(kept)
     check_report(kept, selected, site_of)
-    mloc('lesson', 'exam', 'import', 'examens.csv')
+    mloc('import', 'exam', 'examens.csv')
     check_tests(kept, site_of)
     same('nothing is overdue before it is planned', rows('contract', 'schedule', '--overdue'), [])
 

@@ -42,10 +42,10 @@ def second_office(work, home, first):
 
 
 def merging(a, b):
-    a.mloc('enrol', 'contact', CASE, 'telephone', '10', '--on', '2010-07-01')
+    a.mloc('enrol', 'contact', 'add', CASE, 'telephone', '10', '--on', '2010-07-01')
     a.replace(FILE, 'voucher: "P9001"', 'voucher: "P9001A"')
     a.commit('office a')
-    b.mloc('enrol', 'contact', CASE, 'rdv', '30', '--on', '2010-07-02')
+    b.mloc('enrol', 'contact', 'add', CASE, 'rdv', '30', '--on', '2010-07-02')
     b.replace(FILE, 'instalment: 1', 'instalment: 2')
     holds('the second office commits through the hook', b.commit('office b').returncode == 0)
     done = b.git('pull', '-q', '--no-rebase', '--no-edit')
@@ -61,7 +61,7 @@ def merging(a, b):
     done = b.git('pull', '-q', '--no-rebase', '--no-edit')
     holds('a conflict that names the record and the field', done.returncode != 0 and '[H101]' in done.stdout and 'entry 2010-03-05-b3xr: voucher' in done.stdout, done.stdout)
     holds('git knows of it', FILE in b.git('diff', '--name-only', '--diff-filter=U').stdout)
-    done = b.mloc('enrol', 'contact', 'TQ0AEWM43N', 'rdv', '30', '--commit')
+    done = b.mloc('enrol', 'contact', 'add', 'TQ0AEWM43N', 'rdv', '30', '--commit')
     holds('no commit while a merge is under way', done.returncode == 4 and '[H123]' in done.stdout and not b.git('diff', '--name-only', 'HEAD', '--', 'cases/TQ').stdout, done.stdout)
     b.git('add', FILE)
     done = b.git('commit', '-qm', 'careless')
@@ -161,18 +161,18 @@ def committing(b):
     before = b.git('rev-parse', 'HEAD').stdout
     b.write('notes.txt', 'staged by somebody\n')
     b.git('add', 'notes.txt')
-    done = b.mloc('enrol', 'contact', CASE, 'rdv', '45', '--on', '2010-07-09', '--commit')
+    done = b.mloc('enrol', 'contact', 'add', CASE, 'rdv', '45', '--on', '2010-07-09', '--commit')
     shown = b.git('show', '--format=%an%n%ae%n%B', '--name-only', 'HEAD').stdout.split()
     holds('--commit makes one commit', done.returncode == 0 and b.git('rev-parse', 'HEAD~1').stdout == before, done.stdout)
     holds('of the files it wrote, by the actor, with ids and counts only',
-          shown == ['weidner', 'weidner@mloc.invalid', 'enrol', 'contact:', '1', 'file', CASE, FILE], shown)
+          shown == ['weidner', 'weidner@mloc.invalid', 'enrol', 'contact', 'add:', '1', 'file', CASE, FILE], shown)
     holds('what was staged stays staged', 'A  notes.txt' in b.git('status', '--porcelain').stdout and FILE not in b.git('status', '--porcelain').stdout,
           b.git('status', '--porcelain').stdout)
     before = b.git('rev-parse', 'HEAD').stdout
-    b.mloc('enrol', 'contact', CASE, 'rdv', '45', '--on', '2010-07-10', '--commit', '-n')
+    b.mloc('enrol', 'contact', 'add', CASE, 'rdv', '45', '--on', '2010-07-10', '--commit', '-n')
     holds('-n makes none', b.git('rev-parse', 'HEAD').stdout == before)
     b.write('.git/index.lock', '')
-    done = b.mloc('enrol', 'contact', CASE, 'rdv', '45', '--on', '2010-07-11', '--commit')
+    done = b.mloc('enrol', 'contact', 'add', CASE, 'rdv', '45', '--on', '2010-07-11', '--commit')
     holds('written, but not committed', done.returncode == 13 and '[H124]' in done.stdout and '2010-07-11' in b.read(FILE), done.stdout)
     os.remove(b.path('.git/index.lock'))
     b.git('checkout', '-q', FILE)

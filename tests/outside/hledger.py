@@ -120,8 +120,8 @@ def begin(name):
 
 def main():
     begin('loiret')
-    mloc('enrol', 'import', 'candidatures.csv', '--keep-going', status=3)
-    mloc('contract', 'import', 'paiements.csv', '--keep-going', status=3)
+    mloc('import', 'application', 'candidatures.csv', '--keep-going', status=3)
+    mloc('import', 'entry', 'paiements.csv', '--keep-going', status=3)
     export()
     check_import()
     check_accounts()

@@ -201,9 +201,9 @@ def check_reports(counted):
 
 
 def check_exams(counted):
-    said = mloc('lesson', 'exam', 'import', 'examens.csv')
+    said = mloc('import', 'exam', 'examens.csv')
     same('tests', said.stdout.decode(), f'{EXPECTED["import"]["examens"]["new"]} new, 0 same, 0 changed, 0 conflict, 0 rejected\n')
-    again = mloc('lesson', 'exam', 'import', 'examens.csv')
+    again = mloc('import', 'exam', 'examens.csv')
     same('tests again', again.stdout.decode(), f'0 new, {EXPECTED["import"]["examens"]["new"]} same, 0 changed, 0 conflict, 0 rejected\n')
     listed = rows('lesson', 'exam', 'list')
     tries = collections.Counter()
@@ -380,20 +380,20 @@ def check_sheet(counted):
         line[:] = [cells[name] for name in header]
     with open(path, 'w', encoding='utf-8-sig', newline='') as file:
         csv.writer(file, delimiter=';').writerows([header, *lines])
-    said = mloc('lesson', 'import', path)
+    said = mloc('import', 'lesson', path)
     same('the sheet comes back', said.stdout.decode(), '1 new, 0 same, 1 changed, 0 conflict, 0 rejected\n')
     same('the planned lesson was that one', len(rows('lesson', 'list', '--case', number)), before)
     same('and is known to be missed', [row['presence'] for row in rows('lesson', 'list', '--case', number) if row['starts'] == '2010-12-10T14:00'], ['absent_non_excuse'])
-    again = mloc('lesson', 'import', path)
+    again = mloc('import', 'lesson', path)
     same('the sheet again', again.stdout.decode(), '0 new, 2 same, 0 changed, 0 conflict, 0 rejected\n')
 
 
 def main():
     run('init', OFFICE, '--template', 'autonomie')
     mloc('import', 'partners', 'auto-ecoles.csv')
-    mloc('enrol', 'import', 'candidatures.csv', '--keep-going', status=3)
-    mloc('lesson', 'import', 'seances.csv', '--keep-going', status=3)
-    mloc('contract', 'import', 'paiements.csv', '--keep-going', status=3)
+    mloc('import', 'application', 'candidatures.csv', '--keep-going', status=3)
+    mloc('import', 'lesson', 'seances.csv', '--keep-going', status=3)
+    mloc('import', 'entry', 'paiements.csv', '--keep-going', status=3)
     counted = Count()
     check_exams(counted)
     check_reports(counted)

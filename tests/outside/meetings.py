@@ -142,7 +142,7 @@ def judge(where, name, jobs):
 
 def workspace(where):
     subprocess.run([MLOC, 'init', where, '--template', 'autonomie', '-q'], check=True, env={})
-    mloc(where, '-q', 'enrol', 'import', os.path.join(EXAMPLES, 'candidatures.csv'), '--keep-going')
+    mloc(where, '-q', 'import', 'application', os.path.join(EXAMPLES, 'candidatures.csv'), '--keep-going')
     status, out, err = mloc(where, 'list', '-O', 'csv')
     return [row['file_number'] for row in csv.DictReader(io.StringIO(out))]
 
@@ -155,9 +155,9 @@ def main():
         example = os.path.join(EXAMPLES, 'embauches.csv')
         where = os.path.join(folder, 'example')
         numbers = workspace(where)
-        status, out, err = mloc(where, 'meeting', 'job', 'import', example)
+        status, out, err = mloc(where, 'import', 'job', example)
         counted('139 jobs are imported', (status, out.split(',')[0]) == (0, '139 new'), (status, out, err[-300:]))
-        status, out, err = mloc(where, 'meeting', 'job', 'import', example)
+        status, out, err = mloc(where, 'import', 'job', example)
         counted('and known when they come again', out.startswith('0 new, 139 same'), out)
         status, out, err = mloc(where, 'query', "SELECT COUNT(*) AS n, COUNT(DISTINCT p.siret) AS s FROM job j INNER JOIN partner p ON p.code = j.employer AND p.kind = 'EMPLOYEUR'", '-O', 'csv')
         counted('each with its employer', out.split() == ['n,s', '139,139'], out)
@@ -170,7 +170,7 @@ def main():
         jobs = list(generated(numbers, 200))
         path = os.path.join(folder, 'jobs.csv')
         write(path, jobs)
-        status, out, err = mloc(where, 'meeting', 'job', 'import', path)
+        status, out, err = mloc(where, 'import', 'job', path)
         counted('200 jobs are imported', (status, out.split(',')[0]) == (0, '200 new'), (status, out, err[-300:]))
         judge(where, 'generated', jobs)
 

@@ -14,7 +14,7 @@ execFileSync(mloc, ['init', office, '--template', 'autonomie', '-q'], { env: {} 
 run('2010-02-05', 'enrol', 'add', '--file-number', 'AU-1', '--surname', "Élan d'Or", '--first-name', 'Zoé', '--born', '13/08/1988', '--sex', 'F', '--site', 'orleans', '--referent', 'caron');
 run('2012-01-30', 'partner', 'add', 'quai', '--name', "L'Auberge & Fils (Sud)", '--kind', 'EMPLOYEUR', '--siret', '97433904600076');
 run('2012-01-30', '--by', 'caron', 'meeting', 'practice', 'add', 'quai', 'tuteur_designe');
-run('2012-01-31', 'meeting', 'job', 'add', 'AU-1', 'quai', '--contract', 'cdd', '--ends', '2012-07-30', '--hours', '35', '--job', 'G1602', '--tutor', 't1');
+run('2012-01-31', 'meeting', 'job', 'add', 'AU-1', 'quai', '--contract', 'cdd', '--until', '2012-07-30', '--hours', '35', '--rome', 'G1602', '--tutor', 't1');
 run('2012-01-31', 'meeting', 'not-held', 'AU-1', 'R1', '--cause', 'entreprise', '--reason', 'indisponibilite');
 run('2012-02-29', 'meeting', 'hold', 'AU-1', 'R2', '--employer', 'SB01=insuffisant', '--young', 'SB01=attendu', '--adviser', 'SB01=en_progres',
   '--fact', 'employeur:SB01=retard@2012-02-14', '--acquired', 'SF01');

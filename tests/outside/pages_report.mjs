@@ -16,9 +16,9 @@ const run = (...words) => {
 };
 execFileSync(mloc, ['init', office, '--template', 'autonomie', '-q'], { env: {} });
 run('import', 'partners', join(example, 'auto-ecoles.csv'));
-run('enrol', 'import', join(example, 'candidatures.csv'), '--keep-going');
-run('lesson', 'import', join(example, 'seances.csv'), '--keep-going');
-run('lesson', 'exam', 'import', join(example, 'examens.csv'));
+run('import', 'application', join(example, 'candidatures.csv'), '--keep-going');
+run('import', 'lesson', join(example, 'seances.csv'), '--keep-going');
+run('import', 'exam', join(example, 'examens.csv'));
 const hostile = `</svg><img src=x onerror=alert(1)><script>console.log("run")</script>`;
 mkdirSync(join(office, 'reports'), { recursive: true });
 writeFileSync(join(office, 'reports/hostile.sql'), `-- title: <b>Un</b> | One

@@ -68,10 +68,10 @@ judge monthly "$work/space" 2010-06-01 2010-06-30
 "$mloc" -q init "$work/loiret" --template autonomie
 loiret() { "$mloc" -q -C "$work/loiret" "$@" 2>/dev/null || [ $? = 3 ]; }
 loiret import partners "$here/examples/autonomie/auto-ecoles.csv"
-loiret enrol import "$here/examples/autonomie/candidatures.csv" --keep-going
-loiret lesson import "$here/examples/autonomie/seances.csv" --keep-going
-loiret lesson exam import "$here/examples/autonomie/examens.csv"
-loiret contract import "$here/examples/autonomie/paiements.csv" --keep-going
+loiret import application "$here/examples/autonomie/candidatures.csv" --keep-going
+loiret import lesson "$here/examples/autonomie/seances.csv" --keep-going
+loiret import exam "$here/examples/autonomie/examens.csv"
+loiret import entry "$here/examples/autonomie/paiements.csv" --keep-going
 judge school "$work/loiret" 2010-01-01 2011-12-31
 judge learner "$work/loiret" 2010-06-01 2010-12-31
 MLOC=$mloc bash "$here/examples/pass/make.sh" "$work/strasbourg" 2>/dev/null

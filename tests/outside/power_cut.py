@@ -40,7 +40,7 @@ def steps(office, files):
     """(what it writes, command): each is acknowledged by its status."""
     yield 'init', ['init', office, '--template', 'autonomie']
     for number, file in enumerate(files):
-        yield f'slice{number}', ['-C', office, 'enrol', 'import', file, '--keep-going']
+        yield f'slice{number}', ['-C', office, 'import', 'application', file, '--keep-going']
         for one in range(3):
             name = f'S-{number}-{one}'
             yield name, ['-C', office, 'enrol', 'add', '--file-number', name, '--surname', 'Martin', '--first-name', 'Zoé',

@@ -211,8 +211,8 @@ def judge_tables(space):
 
 
 def judge_programme(space):
-    for step in (("import", "partners", "auto-ecoles.csv"), ("enrol", "import", "candidatures.csv"), ("lesson", "import", "seances.csv"),
-                 ("lesson", "exam", "import", "examens.csv")):
+    for step in (("import", "partners", "auto-ecoles.csv"), ("import", "application", "candidatures.csv"), ("import", "lesson", "seances.csv"),
+                 ("import", "exam", "examens.csv")):
         mloc("-C", space, "-q", *step[:-1], os.path.join(EXAMPLE, step[-1]), "--keep-going")
     for period in ("2010-06", "2010-10"):
         told = rows_of(mloc("-C", space, "report", "school", period, "-O", "csv", "-q", "--for", "partners"))
@@ -233,7 +233,7 @@ def judge_programme(space):
 
 def judge_funnel(space):
     """`programme` by site, and the funder's total of the same entries and amounts."""
-    mloc("-C", space, "-q", "contract", "import", os.path.join(EXAMPLE, "paiements.csv"), "--keep-going")
+    mloc("-C", space, "-q", "import", "entry", os.path.join(EXAMPLE, "paiements.csv"), "--keep-going")
     told, true = (rows_of(mloc("-C", space, "report", "programme", "2010-06", "-O", "csv", "-q", *more)) for more in (("--for", "partners"), ()))
     holds("what follows from other figures is not told twice", "remaining" in true[0] and "remaining" not in told[0] and "unit_cost" not in told[0])
     for item in sorted({row["item"] for row in true}):
@@ -252,7 +252,7 @@ def judge_funnel(space):
 
 def judge_employment(space):
     """The numbers of `employment` add up within an item, breaks with their outcomes, reasons and threats; meetings over their items."""
-    mloc("-C", space, "-q", "meeting", "job", "import", os.path.join(EXAMPLE, "embauches.csv"))
+    mloc("-C", space, "-q", "import", "job", os.path.join(EXAMPLE, "embauches.csv"))
     jobs = rows_of(mloc("-C", space, "meeting", "job", "list", "-O", "csv"))
     outcomes = ["terme"] * 12 + ["transforme_cdi"] * 9 + ["demission"] * 6 + ["licenciement"] * 3 + ["abandon_poste"] * 2
     for number, (job, outcome) in enumerate(zip(jobs, outcomes)):

@@ -75,7 +75,7 @@ def present_program(version, work):
 
 
 def refused_before(office):
-    for words in (['check'], ['list'], ['enrol', 'contact', '7KQ39XM4H9', 'sms', '10'], ['export'], ['show', '7KQ39XM4H9']):
+    for words in (['check'], ['list'], ['enrol', 'contact', 'add', '7KQ39XM4H9', 'sms', '10'], ['export'], ['show', '7KQ39XM4H9']):
         done = office.mloc(*words)
         holds(f'{words} names migrate', done.returncode == 1 and '[V150]' in done.stdout and 'migrate' in office.mloc(*words, '--explain').stdout, done.stdout)
     done = office.mloc('check')

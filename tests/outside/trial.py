@@ -97,7 +97,7 @@ def check_effects(roster, selected):
                 for number, _, _ in roster if random.random() < 0.85}
     write('t24.csv', ['N° dossier', 'Vague', 'Date', 'Tirage', 'Logement', 'Précaire', 'Bien-être'],
           [[number, 't24', '20/11/2011', DRAW, 'amis_tiers', precarious, well] for number, (precarious, well) in sorted(answered.items())])
-    mloc('diagnose', 'import', 't24.csv', '--mapping', 'enquetes', today='2011-11-30')
+    mloc('import', 'diagnosis', 't24.csv', today='2011-11-30')
     asked = ['report', 'evaluation', '--programme', 'pass-accompagnement', '--wave', 't24']
     estimates = rows(*asked, '--outcome', 'precaire', '--outcome', 'bien_etre', '--outcome', 'logement=amis_tiers', '--covariate', 'bien_etre', today='2011-11-30')
     flow = rows(*asked, '--outcome', 'precaire', '--show', 'flow', today='2011-11-30')
@@ -147,7 +147,7 @@ def check_extract(everyone, roster, selected, answered):
     write('refus.csv', ['N° dossier', 'Date', 'Accord'], [[number, '05/12/2011', 'N'] for number, _, _ in roster[::17]])
     out = lambda name: ['export', 'evaluation', '--programme', 'pass-accompagnement', '-o', name]
     mloc(*out('before'), today='2011-11-30')
-    mloc('enrol', 'consent', 'import', 'refus.csv', today='2011-12-05')
+    mloc('import', 'trial', 'refus.csv', today='2011-12-05')
     mloc(*out('trial'), '-n', today='2011-12-06')
     same('a trial writes nothing', os.path.exists(os.path.join(WORK, 'trial')), False)
     mloc(*out('first'), '--wave', 't24', today='2011-12-06')
@@ -232,11 +232,11 @@ def main():
     selected, roster, digest = drawn_by_python(everyone)
     subprocess.run([MLOC, 'init', OFFICE, '--template', 'pass-accompagnement', '-q'], check=True, env={})
 
-    mloc('enrol', 'import', 'candidatures.csv', today='2009-11-03')
+    mloc('import', 'application', 'candidatures.csv', today='2009-11-03')
     before = rows('enrol', 'eligible', '--programme', 'pass-accompagnement', today='2009-11-03')
     same('nobody is eligible before being asked', sum(row['eligible'] is True for row in before), 0)
-    mloc('enrol', 'consent', 'import', 'consentements.csv', today='2009-11-03')
-    mloc('diagnose', 'import', 'enquetes.csv', today='2009-11-03')
+    mloc('import', 'trial', 'consentements.csv', today='2009-11-03')
+    mloc('import', 'diagnosis', 'enquetes.csv', today='2009-11-03')
     judged = rows('enrol', 'eligible', '--programme', 'pass-accompagnement', today='2009-11-03')
     same('eligible', sum(row['eligible'] is True for row in judged), len(roster))
     reasons = collections.Counter(row['reason'] for row in judged if row['reason'])
@@ -260,7 +260,7 @@ def main():
     same('nobody has entered', [(row['arm'], row['drawn'], row['entered']) for row in takeup], [('test', 486, 0), ('temoin', 495, 0)])
     write('entrees.csv', ['N° dossier', 'Dispositif', 'Entrée', 'Conseiller'],
           [[number, "Pass'Accompagnement", f'{i % 28 + 1:02d}/{i % 12 + 1:02d}/2010', 'wolff'] for i, number in enumerate(sorted(selected)[:ENTERED])])
-    mloc('enrol', 'enter', 'import', 'entrees.csv', today='2011-01-10')
+    mloc('import', 'participation', 'entrees.csv', today='2011-01-10')
     takeup = rows('draw', 'takeup', DRAW, today='2011-01-10')
     same('take-up', [(row['arm'], row['drawn'], row['entered'], row['entered_percent']) for row in takeup],
          [('test', 486, ENTERED, 98.8), ('temoin', 495, 0, 0.0)])

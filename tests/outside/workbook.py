@@ -79,7 +79,7 @@ def words(space):
 
 
 def everything(space, folder):
-    for line in (("import", "partners", "auto-ecoles.csv"), ("enrol", "import", "candidatures.csv"), ("lesson", "import", "seances.csv")):
+    for line in (("import", "partners", "auto-ecoles.csv"), ("import", "application", "candidatures.csv"), ("import", "lesson", "seances.csv")):
         mloc(space, *line[:-1], os.path.join(EXAMPLE, line[-1]), "--keep-going")
     output = os.path.join(folder, "out")
     mloc(space, "report", "all", "2010-06", "-o", output, "-O", "xlsx")

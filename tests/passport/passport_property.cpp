@@ -112,7 +112,7 @@ const std::map<std::string, std::map<std::string, std::string>>& good_values() {
         {"passport show", {}},
         {"passport list", {}},
         {"passport experience add", {{"SIRET", "73282932000074"}, {"NATURE", "emploi"}, {"ROME", "D1212"}, {"--starts", "2010-05-03"}, {"--ends", "2010-05-07"}, {"--hours", "35"}}},
-        {"passport experience import", {{"FILE", "periodes.csv"}, {"--mapping", "periodes"}, {"--rejects", "out"}}},
+        {"import experience", {{"FILE", "periodes.csv"}, {"--mapping", "periodes"}, {"--rejects", "out"}}},
         {"passport experience list", {}},
         {"passport confirm", {{"COMPETENCE", "SE07"}, {"LEVEL", "acquis"}, {"--experience", p.experience}}},
         {"passport attach", {{"FILE", "reference.pdf"}, {"--kind", "diplome"}, {"--employer", "73282932000074"}, {"--starts", "2010-04-05"}, {"--ends", "2010-04-16"}}},
@@ -253,7 +253,7 @@ TEST_CASE("no cell of an imported file carries a sentence into the workspace") {
       Stage stage(7);
       for (const auto& [path, bytes] : prepared().files) stage.disk.put(path, bytes);
       stage.disk.put("periodes.csv", periods(cell, sentence));
-      const Said said = stage.run("mloc -C DIR --by leroy passport experience import periodes.csv");
+      const Said said = stage.run("mloc -C DIR --by leroy import experience periodes.csv");
       INFO("cell " << cell << " '" << sentence << "'");
       CHECK(said.status != 0);
       for (const auto& [path, bytes] : stage.disk.files())
@@ -271,7 +271,7 @@ TEST_CASE("each role may do with a passport what the charter says, and nothing e
   const std::map<std::string, Expected> table = {
       {"passport open", {{"administrateur"}, advisers}}, {"passport close", {{"administrateur"}, advisers}}, {"passport relist", {{"administrateur"}, advisers}},
       {"passport code", {desk, {}}}, {"passport show", {desk, {}, true, true}}, {"passport list", {{"administrateur", "conseiller", "referent_unique", "dpo"}, {}, true}},
-      {"passport experience add", {{}, desk, true}}, {"passport experience import", {{}, desk, true}},
+      {"passport experience add", {{}, desk, true}}, {"import experience", {{}, desk, true}},
       {"passport experience list", {desk, {}, true, true}}, {"passport confirm", {{}, desk, true}},
       {"passport attach", {{"administrateur"}, advisers, true}}, {"passport fetch", {desk, {}, true, true}}, {"passport consent give", {desk, {}, false, true}},
       {"passport consent withdraw", {desk, {}, false, true}}, {"passport consent list", {desk, {}, false, true}}, {"passport share", {desk, {}, false, true}},

@@ -233,6 +233,9 @@ Verb verb(std::string name, std::string help, Function function, std::vector<std
   return made;
 }
 
+/// `situation` of the verb `situation add`; empty for a verb of one word.
+std::string_view kind_of(const Verb& verb);
+
 /// A row of the list of commands.
 struct Noun {
   std::string_view name;

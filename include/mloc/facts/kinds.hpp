@@ -63,6 +63,7 @@ struct FactField {
   std::string value;  ///< what stands for its value: `CODE`, `DAY`, `N`
   std::string help;   ///< `Contract: code of type_contrat`
   bool many = false, flag = false, required = false;
+  bool is_rome = false;  ///< the code of an occupation
 };
 /// All that a person may say, in the order of the schema.
 std::vector<FactField> fact_fields(const FactKind& kind);

@@ -1,7 +1,6 @@
 #pragma once
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "mloc/base/result.hpp"
@@ -11,18 +10,15 @@
 namespace mloc::imports {
 
 struct ImportArgs {
-  std::string mapping_name;           ///< of `mloc import NAME FILE…`
+  std::string what;  ///< a kind of record, or the name of a mapping
   std::vector<std::string> files;
-  std::optional<std::string> mapping; ///< --mapping
   bool keep_going = false;
   std::optional<std::string> rejects;
-  bool void_gone = false;             ///< of lessons
+  bool void_gone = false;  ///< of lessons
 };
 
-/// `mloc import NAME FILE…`: any mapping. Exit as in cli.md: 1 with rejected rows and nothing written, 3 with
-/// --keep-going, 4 when a record was edited since.
-Result<Exit> import_named(World& world, const Globals& globals, const ImportArgs& args);
-/// `mloc NOUN import FILE…`: by the one mapping that makes `kind`, or the one that --mapping names.
-Result<Exit> import_as(World& world, const Globals& globals, std::string_view kind, const ImportArgs& args);
+/// `mloc import KIND|MAPPING FILE…`: imports/MAPPING.toml, else the one mapping that makes such records (I125, I126). Exit::no with
+/// rejected rows and nothing written, Exit::partial with --keep-going, Exit::conflict when a record was edited since.
+Result<Exit> import_files(World& world, const Globals& globals, const ImportArgs& args);
 
 }  // namespace mloc::imports
