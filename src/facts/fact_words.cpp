@@ -88,7 +88,7 @@ std::vector<Bound<FactArgs>> fact_words(const FactKind& kind) {
 
 std::vector<Bound<FactListArgs>> fact_list_words() {
   using L = FactListArgs;
-  return {argument("[TERM...]", &L::terms, "field:value, field>=value, not:field:value"),
+  return {argument("[TERM...]", &L::terms, "field:value, field:least..most, not:field:value"),
           flag("--sensitive", &L::sensitive, "show sensitive codes"),
           flag("--fail-if-empty", &L::fail_if_empty, "exit 1 when nothing is found")};
 }

@@ -52,7 +52,7 @@ std::vector<facts::FactWords> all_words() {
        {"mloc meeting avoided list day:2012"}},
       {"axis", "Record an axis of progress: a competence, what is done for it, by whom and until when.",
        {"mloc meeting axis add PM-2012-0001 SB01 aide_transport --meeting 2012-02-29-k7qm --owner conseiller --due 2012-03-15"},
-       "List axes of progress.", {"mloc meeting axis list state:planned due<today"}, "Say how an axis of progress ended.",
+       "List axes of progress.", {"mloc meeting axis list state:planned due:..yesterday"}, "Say how an axis of progress ended.",
        {"mloc meeting axis end PM-2012-0001 SB01 done"}},
   };
 }

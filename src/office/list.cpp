@@ -103,6 +103,14 @@ Result<std::string> draws_of(const Workspace& workspace, const Dossier& dossier)
   return text;
 }
 
+/// As ids are written: without hyphens, in capitals.
+std::string beginning_of_id(std::string_view text) {
+  std::string made;
+  for (const char c : text)
+    if (c != '-') made += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return made;
+}
+
 }  // namespace
 
 Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArgs& args) {
@@ -120,7 +128,12 @@ Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArg
     for (const auto& [id, named] : known)
       if ((" " + folded(named.first_name + " " + named.surname) + " ").find(" " + folded(name) + " ") != std::string::npos)
         list += (list.empty() ? "'" : ", '") + id + "'";
-    where.sql += " AND a.case_id IN (" + list + ")";
+    // What `show` finds: a file number, an id or its beginning, a name.
+    where.parameters.emplace_back(name);
+    const std::string number = fmt::format("a.file_number = ?{}", where.parameters.size());
+    where.parameters.emplace_back(beginning_of_id(name));
+    const std::string id = fmt::format("(length(?{0}) >= 4 AND substr(a.case_id, 1, length(?{0})) = ?{0})", where.parameters.size());
+    where.sql += fmt::format(" AND ({} OR {} OR a.case_id IN ({}))", number, id, list);
   }
   std::vector<Field> fields = case_fields();
   if (args.names)

@@ -10,7 +10,7 @@
 namespace mloc::office {
 
 struct ListCasesArgs {
-  std::vector<std::string> terms;  ///< field:value, field>=value, not:field:value, or a name
+  std::vector<std::string> terms;  ///< field:value, field:least..most, not:field:value, or a name
   bool sensitive = false;
   bool names = false;
   bool fail_if_empty = false;

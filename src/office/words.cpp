@@ -28,7 +28,7 @@ std::vector<Verb> show_verbs() {
 std::vector<Verb> list_verbs() {
   return {verb<ListCasesArgs>("", "List cases by their applications.", list_cases,
                               {"mloc list site:orleans", "mloc list zoe --names", "mloc list received:2010-02 not:site:orleans -O csv"},
-                              {argument("[TERM...]", &ListCasesArgs::terms, "field:value, field>=value, not:field:value, or a name"),
+                              {argument("[TERM...]", &ListCasesArgs::terms, "field:value, field:least..most, not:field:value, or a name"),
                                flag("--names", &ListCasesArgs::names, "with surname and first name"),
                                flag("--sensitive", &ListCasesArgs::sensitive, "show sensitive codes"),
                                flag("--fail-if-empty", &ListCasesArgs::fail_if_empty, "exit 1 when nothing is found")},

@@ -32,7 +32,7 @@ std::vector<Verb> partner_verbs() {
                  option("--price CODE=AMOUNT", &Add::prices, "code of prestation_auto_ecole and its price; may be repeated")}).writing(),
       verb<List>("list", "List partners with their agreements.", list_partners,
                  {"mloc partner list", "mloc partner list site:orleans programme:autonomie -O csv"},
-                 {argument("[TERM...]", &List::terms, "field:value, field>=value, not:field:value"),
+                 {argument("[TERM...]", &List::terms, "field:value, field:least..most, not:field:value"),
                   flag("--sensitive", &List::sensitive, "show sensitive codes"),
                   flag("--fail-if-empty", &List::fail_if_empty, "exit 1 when nothing is found")},
                  listing),

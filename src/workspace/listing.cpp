@@ -13,9 +13,10 @@
 namespace mloc {
 namespace {
 
+/// `not:FIELD:VALUE`, or of numbers, amounts and days FIELD:LEAST..MOST with either end left out.
 struct Term {
   bool negated = false;
-  std::string field, comparison, value;
+  std::string field, value;
 };
 
 std::optional<Term> read_term(std::string_view text) {
@@ -24,20 +25,41 @@ std::optional<Term> read_term(std::string_view text) {
     term.negated = true;
     text.remove_prefix(4);
   }
-  const auto end = text.find_first_of(":<>=");
-  if (end == std::string_view::npos || end == 0) return std::nullopt;
+  const auto end = text.find(':');
+  if (end == std::string_view::npos || end == 0 || end + 1 == text.size()) return std::nullopt;
   term.field = text.substr(0, end);
-  const bool two = text.substr(end + 1).starts_with('=');
-  const std::string_view sign = text.substr(end, two ? 2 : 1);
-  term.comparison = sign == ":" ? "=" : std::string(sign);
-  term.value = text.substr(end + sign.size());
+  term.value = text.substr(end + 1);
   return term;
 }
 
+/// `age:22..`, as terms were written once; a shell takes the sign for a file.
+std::string in_new_words(std::string_view text) {
+  const auto sign = text.find_first_of("<>=");
+  if (sign == std::string_view::npos || sign == 0) return {};
+  const auto begins = text.find_first_not_of("<>=", sign);
+  const std::string field(text.substr(0, sign)), value(begins == std::string_view::npos ? "" : text.substr(begins));
+  if (text[sign] == '=') return field + ":" + value;
+  return text[sign] == '>' ? field + ":" + value + ".." : field + ":.." + value;
+}
+
+tl::unexpected<Failure> no_term(const std::string& text) {
+  Problem wrong = problem("C140"_m, text);
+  if (const std::string better = in_new_words(text); !better.empty()) wrong.hint = did_you_mean(better);
+  return fail(Exit::usage, std::move(wrong));
+}
+
+/// A field may be called by what stands over its column, in either language.
 tl::unexpected<Failure> unknown_field(const std::string& name, const std::vector<Field>& fields) {
-  std::vector<std::string> known;
-  for (const Field& field : fields) known.push_back(field.column.name);
   Problem unknown = problem("C108"_m, name);
+  std::vector<std::string> known;
+  for (const Field& field : fields) {
+    known.push_back(field.column.name);
+    const std::string wanted = folded(name);
+    if (wanted == folded(field.column.english) || wanted == folded(field.column.french)) {
+      unknown.hint = did_you_mean(field.column.name);
+      return fail(Exit::usage, std::move(unknown));
+    }
+  }
   const auto near = nearest(name, known);
   unknown.hint = near ? did_you_mean(*near) : one_of_these(known);
   return fail(Exit::usage, std::move(unknown));
@@ -52,31 +74,66 @@ std::vector<std::string> codes_of(std::string_view name) {
   return {};
 }
 
-Result<SqlValue> value_of(const Term& term, const Field& field, const Date& today) {
-  switch (field.column.kind) {
-    case Column::Kind::integer: {
-      const auto number = Money::parse_french(term.value, false);
-      if (!number || number->cents() % 100) return fail(Exit::usage, problem("I107"_m, term.value));
-      return SqlValue(number->cents() / 100);
-    }
-    case Column::Kind::money: {
-      TRY(amount, parse_amount(term.value));
-      return SqlValue(amount.cents());
-    }
-    case Column::Kind::flag: return SqlValue(std::int64_t{term.value == "true" || term.value == "oui" || term.value == "1"});
-    case Column::Kind::day: {
-      TRY(day, parse_day(term.value, today));
-      return SqlValue(day.text());
-    }
-    default: break;
+Result<SqlValue> number_of(const std::string& text, Column::Kind kind) {
+  if (kind == Column::Kind::money) {
+    TRY(amount, parse_amount(text));
+    return SqlValue(amount.cents());
+  }
+  const auto number = Money::parse_french(text, false);
+  if (!number || number->cents() % 100) return fail(Exit::usage, problem("I107"_m, text));
+  return SqlValue(number->cents() / 100);
+}
+
+Result<SqlValue> word_of(const Term& term, const Field& field) {
+  if (field.column.kind == Column::Kind::flag) {
+    for (const std::string_view yes : {"true", "yes", "oui", "1"})
+      if (term.value == yes) return SqlValue(std::int64_t{1});
+    for (const std::string_view no : {"false", "no", "non", "0"})
+      if (term.value == no) return SqlValue(std::int64_t{0});
+    return fail(Exit::usage, problem("C103"_m, term.value, "true, false"));
   }
   const auto codes = field.codes.empty() ? codes_of(field.column.name) : field.codes;
   if (!codes.empty() && std::ranges::find(codes, term.value) == codes.end()) {
     Problem unknown = problem("R206"_m, term.value);
-    if (const auto near = nearest(term.value, codes)) unknown.hint = did_you_mean(*near);
+    const auto near = nearest(term.value, codes);
+    unknown.hint = near ? did_you_mean(*near) : one_of_these(codes);
     return fail(Exit::usage, std::move(unknown));
   }
   return SqlValue(term.value);
+}
+
+/// Puts a value in and gives its place in the statement.
+std::string placed(Where& where, SqlValue value) {
+  where.parameters.push_back(std::move(value));
+  return fmt::format("?{}", where.parameters.size());
+}
+
+/// The least and the most that a range lets pass; a month, a quarter or a year stands for all its days.
+Result<std::string> range_of(const Term& term, const Field& field, Date today, Where& where) {
+  const auto dots = term.value.find("..");
+  const std::string least = term.value.substr(0, dots), most = dots == std::string::npos ? least : term.value.substr(dots + 2);
+  if (least.empty() && most.empty()) return fail(Exit::usage, problem("C140"_m, term.field + ":" + term.value));
+  const bool days = field.column.kind == Column::Kind::day;
+  std::string condition;
+  if (!least.empty()) {
+    TRY(value, days ? parse_period(least, today).map([](const Period& one) { return SqlValue(one.first.text()); }) : number_of(least, field.column.kind));
+    condition = fmt::format("{} >= {}", field.sql, placed(where, std::move(value)));
+  }
+  if (!most.empty()) {
+    TRY(value, days ? parse_period(most, today).map([](const Period& one) { return SqlValue(one.last.text()); }) : number_of(most, field.column.kind));
+    condition += fmt::format("{}{} <= {}", condition.empty() ? "" : " AND ", field.sql, placed(where, std::move(value)));
+  }
+  return condition;
+}
+
+bool has_order(const Column& column) {
+  return column.kind == Column::Kind::integer || column.kind == Column::Kind::money || column.kind == Column::Kind::day;
+}
+
+Result<std::string> condition_of(const Term& term, const Field& field, Date today, Where& where) {
+  if (has_order(field.column)) return range_of(term, field, today, where);
+  TRY(value, word_of(term, field));
+  return fmt::format("{} = {}", field.sql, placed(where, std::move(value)));
 }
 
 }  // namespace
@@ -85,23 +142,11 @@ Result<Where> where_of(const std::vector<std::string>& terms, const std::vector<
   Where where;
   for (const std::string& text : terms) {
     const auto term = read_term(text);
-    if (!term) return fail(Exit::usage, problem("C140"_m, text));
+    if (!term) return no_term(text);
     const auto field = std::ranges::find(fields, term->field, [](const Field& one) { return one.column.name; });
     if (field == fields.end()) return unknown_field(term->field, fields);
     where.used.push_back(term->field);
-    std::string condition;
-    // A month, a quarter or a year stands for all its days.
-    const bool period = field->column.kind == Column::Kind::day && term->comparison == "=";
-    if (period) {
-      TRY(days, about(term->field, parse_period(term->value, today)));
-      where.parameters.emplace_back(days.first.text());
-      where.parameters.emplace_back(days.last.text());
-      condition = fmt::format("{} BETWEEN ?{} AND ?{}", field->sql, where.parameters.size() - 1, where.parameters.size());
-    } else {
-      TRY(value, about(term->field, value_of(*term, *field, today)));
-      where.parameters.push_back(std::move(value));
-      condition = fmt::format("{} {} ?{}", field->sql, term->comparison, where.parameters.size());
-    }
+    TRY(condition, about(term->field, condition_of(*term, *field, today, where)));
     where.sql += where.sql.empty() ? " WHERE " : " AND ";
     where.sql += term->negated ? fmt::format("({} IS NULL OR NOT ({}))", field->sql, condition) : "(" + condition + ")";
   }

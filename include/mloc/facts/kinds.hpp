@@ -77,7 +77,7 @@ struct FactArgs {
 Result<Exit> add_fact(World& world, const Globals& globals, const FactKind& kind, const FactArgs& args);
 
 struct FactListArgs {
-  std::vector<std::string> terms;  ///< field:value, field>=value, not:field:value
+  std::vector<std::string> terms;  ///< field:value, field:least..most, not:field:value
   bool sensitive = false;
   bool fail_if_empty = false;
 };

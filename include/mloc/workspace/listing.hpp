@@ -14,7 +14,7 @@ struct Field {
   std::vector<std::string> codes = {};  ///< those it takes, when the kind is not the application's, person's or lesson's
 };
 
-/// Terms as a user writes them: `site:orleans`, `received>=2010-02-01`, `minutes<60`, `not:site:orleans`.
+/// Terms as a user writes them, in signs that no shell takes: `site:orleans`, `received:2010-02..`, `minutes:..60`, `not:site:orleans`.
 struct Where {
   std::string sql;
   std::vector<SqlValue> parameters;
