@@ -198,22 +198,30 @@ std::string joined(std::span<const std::string> parts, std::string_view between)
   return all;
 }
 
-std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known) {
-  const auto distance = [](std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-      std::size_t diagonal = row[0];
-      row[0] = i;
-      for (std::size_t j = 1; j <= b.size(); ++j) {
-        const std::size_t above = row[j];
-        row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
-        diagonal = above;
-      }
+namespace {
+
+/// How many letters of the one are to be changed, left out or put in for the other.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
+      diagonal = above;
     }
-    return row.back();
-  };
-  if (word.size() > 64) return std::nullopt;
+  }
+  return row.back();
+}
+
+constexpr std::size_t longest_word = 64;
+
+}  // namespace
+
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known) {
+  if (word.size() > longest_word) return std::nullopt;
   std::optional<std::string> best;
   std::size_t limit = (word.size() <= 3 ? 1 : std::max<std::size_t>(2, word.size() / 3)) + 1;
   for (const std::string& candidate : known) {
@@ -221,6 +229,12 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
     if (found < limit) limit = found, best = candidate;
   }
   return best;
+}
+
+std::vector<std::string> nearest_first(std::string_view word, std::vector<std::string> known) {
+  const std::string wanted = folded(word.substr(0, longest_word));
+  std::ranges::stable_sort(known, {}, [&](const std::string& candidate) { return distance(wanted, folded(candidate)); });
+  return known;
 }
 
 }  // namespace mloc

@@ -153,7 +153,7 @@ std::string fish_option(const std::string& condition, const Word& word) {
     text += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   if (word.kind == Word::Kind::option) text += " -r";
   if (!word.choices.empty()) text += " -a " + fish_quoted(joined(word.choices, " "));
-  return text + " -d " + fish_quoted(word.help) + "\n";
+  return text + " -d " + fish_quoted(word.help_in(Language::english)) + "\n";
 }
 
 std::string for_fish() {
@@ -194,7 +194,7 @@ std::string as_list() {
     text += fmt::format("{}\t{}\t{}\t{}\t{}\n", noun, verb, kind, spelling, help);
   };
   const auto add_words = [&](std::string_view noun, std::string_view verb, std::span<const Word> words) {
-    for (const Word& word : words) add(noun, verb, kinds[static_cast<std::size_t>(word.kind)], word.spelling, word.help);
+    for (const Word& word : words) add(noun, verb, kinds[static_cast<std::size_t>(word.kind)], word.spelling, word.help_in(Language::english));
   };
   add_words("", "", global_words());
   for (const Noun& noun : nouns()) {

@@ -89,7 +89,8 @@ class Help {
   }
 
   std::string help_with_choices(const Word& word) const {
-    return word.choices.empty() ? say(word.help) : say(word.help) + " (" + joined(word.choices, ", ") + ")";
+    const std::string text = word.help_in(language_);
+    return word.choices.empty() ? text : text + " (" + joined(word.choices, ", ") + ")";
   }
 
   template <class Admits>

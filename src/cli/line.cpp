@@ -182,6 +182,7 @@ Result<std::vector<Given>> read_words(const Verb& verb, const Parsed& parsed, Da
     if (word.must && given[i].values.empty()) return fail(Exit::usage, problem("C115"_m, word.name()));
     if (word.kind == Word::Kind::option) CHECKED(check_count(word, given[i].values.size()));
     CHECKED(check_choices(word, given[i].values));
+    CHECKED(check_codes(word, given[i].values));
   }
   return given;
 }

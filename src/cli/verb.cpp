@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mloc/base/number.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 
 namespace mloc::cli {
@@ -39,7 +40,7 @@ Type type_said_by(std::string_view placeholder) {
   static constexpr std::pair<std::string_view, Type> said[] = {
       {"N", Type::number},   {"PERCENT", Type::number}, {"MINUTES", Type::number}, {"AMOUNT", Type::amount}, {"DAY", Type::day},
       {"TIME", Type::time},  {"PERIOD", Type::period},  {"MONTH", Type::period},   {"DAYS", Type::days},     {"DURATION", Type::duration},
-      {"YES", Type::choice}};
+      {"YES", Type::choice}, {"CASE", Type::person},    {"PARTNER", Type::owner}, {"OWNER", Type::owner}};
   placeholder = placeholder.substr(0, placeholder.find_first_of(".[]", 1));
   placeholder.remove_prefix(placeholder.find_last_of("[=@") + 1);
   const auto found = std::ranges::find(said, placeholder, &std::pair<std::string_view, Type>::first);
@@ -61,6 +62,14 @@ std::vector<std::string> Word::names() const {
     all.emplace_back(part.substr(0, part.find(' ')));
   }
   return all;
+}
+
+std::string Word::help_in(Language language) const {
+  const bool french = language == Language::french;
+  std::string text(french ? in_french(help) : help);
+  for (const auto* names : {&lists, &value_lists})
+    if (const auto hole = text.find("{}"); hole != std::string::npos) text.replace(hole, 2, joined(*names, french ? " ou " : " or "));
+  return text;
 }
 
 std::string Word::value_name() const {

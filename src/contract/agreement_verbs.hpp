@@ -6,13 +6,14 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc::contract {
 
 struct OpenContractArgs {
-  std::optional<std::string> case_text;  ///< none: everybody who holds a place
+  std::optional<CaseText> case_text;  ///< none: everybody who holds a place
   std::string draw;
   std::optional<Date> on;
   std::optional<int> months;
@@ -23,7 +24,8 @@ struct OpenContractArgs {
 Result<Exit> open_contract(World& world, const Globals& globals, const OpenContractArgs& args);
 
 struct StepArgs {
-  std::string case_text, step;
+  CaseText case_text;
+  std::string step;
   std::optional<Date> on, until;
   std::optional<std::string> party, commitment, reason, contract;
 };
@@ -31,7 +33,7 @@ struct StepArgs {
 Result<Exit> take_step(World& world, const Globals& globals, const StepArgs& args);
 
 struct ListContractsArgs {
-  std::vector<std::string> cases;
+  std::vector<CaseText> cases;
   std::optional<std::string> programme, state;
   std::optional<Date> on;
   bool fail_if_empty = false;
@@ -42,7 +44,7 @@ Result<Exit> list_contracts(World& world, const Globals& globals, const ListCont
 Result<Exit> follow_commitments(World& world, const Globals& globals, const ListContractsArgs& args);
 
 struct ReferentArgs {
-  std::string case_text;
+  CaseText case_text;
   std::optional<std::string> staff, reason;
   std::optional<Date> on, until;
 };
@@ -50,7 +52,7 @@ struct ReferentArgs {
 Result<Exit> name_referent(World& world, const Globals& globals, const ReferentArgs& args);
 
 struct HandoverArgs {
-  std::vector<std::string> cases;  ///< none: every case of --from
+  std::vector<CaseText> cases;  ///< none: every case of --from
   std::string from, to, reason = "passation";
   std::optional<Date> on;
 };
@@ -58,7 +60,8 @@ struct HandoverArgs {
 Result<Exit> hand_over(World& world, const Globals& globals, const HandoverArgs& args);
 
 struct GuaranteeArgs {
-  std::string case_text, landlord;
+  CaseText case_text;
+  std::string landlord;
   std::optional<Money> rent;
   std::optional<int> months;
   std::optional<Date> on;
@@ -67,7 +70,8 @@ struct GuaranteeArgs {
 Result<Exit> give_guarantee(World& world, const Globals& globals, const GuaranteeArgs& args);
 
 struct CallArgs {
-  std::string case_text, guarantee, reason;
+  CaseText case_text;
+  std::string guarantee, reason;
   std::optional<Money> amount;
   std::optional<Date> on;
 };

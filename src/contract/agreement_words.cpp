@@ -10,7 +10,6 @@ namespace {
 
 constexpr const char* whole_case = "whole id or file number";
 constexpr const char* the_day = "the day; today when left out";
-const std::vector<std::string> steps = {"signature", "point", "renouvellement", "suspension", "reprise", "avertissement", "audition", "rupture", "fin"};
 
 Verb open_verb() {
   using A = OpenContractArgs;
@@ -28,11 +27,11 @@ Verb step_verb() {
   return verb<A>("step", "Record a step of a contract.", take_step,
                  {"mloc contract step AU-2010-0085 signature --party jeune", "mloc contract step AU-2010-0085 avertissement --commitment assiduite",
                   "mloc contract step AU-2010-0085 rupture --commitment assiduite --reason absences_repetees"},
-                 {argument("CASE", &A::case_text, whole_case), argument("STEP", &A::step, "code of etape_contrat").one_of(steps),
-                  option("--on DAY", &A::on, the_day), option("--party CODE", &A::party, "who signs, a code of partie_contrat"),
-                  option("--commitment CODE", &A::commitment, "of a warning, a hearing, a breach"),
+                 {argument("CASE", &A::case_text, whole_case), argument("STEP", &A::step, "code of {}").code_of({"etape_contrat"}),
+                  option("--on DAY", &A::on, the_day), option("--party CODE", &A::party, "who signs, a code of {}").code_of({"partie_contrat"}),
+                  option("--commitment CODE", &A::commitment, "of a warning, a hearing, a breach: code of {}").code_of({"engagement_contrat"}),
                   option("--until DAY", &A::until, "last day after a renewal"),
-                  option("--reason CODE", &A::reason, "of a suspension, a breach, an end"),
+                  option("--reason CODE", &A::reason, "of a suspension, a breach, an end: code of {}").code_of({"motif_suspension_contrat", "motif_rupture_contrat", "fin_contrat_engagement"}),
                   option("--contract ID", &A::contract, "when several contracts are open")}).writing();
 }
 Verb list_verb() {
@@ -60,7 +59,7 @@ Verb referent_verb() {
                  {"mloc contract referent AU-2010-0085 leroy --on 15/03/2010", "mloc contract referent AU-2010-0085 --until 30/06/2011 --reason fin_accompagnement"},
                  {argument("CASE", &A::case_text, whole_case), argument("[STAFF]", &A::staff, "staff code"),
                   option("--on DAY", &A::on, "first day; today when left out"), option("--until DAY", &A::until, "last day of the charge that is ended"),
-                  option("--reason CODE", &A::reason, "code of motif_fin_referent")}).writing();
+                  option("--reason CODE", &A::reason, "code of {}").code_of({"motif_fin_referent"})}).writing();
 }
 Verb handover_verb() {
   using A = HandoverArgs;
@@ -69,7 +68,7 @@ Verb handover_verb() {
                  {argument("[CASE...]", &A::cases, "these cases only; whole id or file number"),
                   option("--from CODE", &A::from, "the referent until the day before").required(),
                   option("--to CODE", &A::to, "the referent from the day on").required(), option("--on DAY", &A::on, the_day),
-                  option("--reason CODE", &A::reason, "code of motif_fin_referent; passation when left out")}).writing();
+                  option("--reason CODE", &A::reason, "code of {}; passation when left out").code_of({"motif_fin_referent"})}).writing();
 }
 Verb guarantee_verb() {
   using A = GuaranteeArgs;
@@ -83,7 +82,7 @@ Verb call_verb() {
   return verb<A>("call", "Record that a landlord calls on a guarantee.", call_guarantee,
                  {"mloc contract call PA-2010-0012 2010-04-01-k7qm --amount 310,00 --reason loyer_impaye"},
                  {argument("CASE", &A::case_text, whole_case), argument("GUARANTEE", &A::guarantee, "id of the guarantee"),
-                  option("--amount AMOUNT", &A::amount, "what is called").required(), option("--reason CODE", &A::reason, "code of motif_appel_garantie").required(),
+                  option("--amount AMOUNT", &A::amount, "what is called").required(), option("--reason CODE", &A::reason, "code of {}").code_of({"motif_appel_garantie"}).required(),
                   option("--on DAY", &A::on, the_day)}).writing();
 }
 

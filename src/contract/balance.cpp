@@ -44,8 +44,8 @@ std::vector<Column> balance_columns() {
 Result<Exit> list_balances(World& world, const Globals& globals, const BalanceArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   std::vector<std::string> wanted;
-  for (const std::string& text : args.cases) {
-    TRY(id, resolve_case(workspace, text, Reference::reading));
+  for (const CaseText& said : args.cases) {
+    TRY(id, resolve_case(workspace, said, Reference::reading));
     wanted.push_back(id.text());
   }
   if (args.programme) CHECKED(workspace.programme(*args.programme));

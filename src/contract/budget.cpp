@@ -127,8 +127,8 @@ Result<Exit> show_budget(World& world, const Globals& globals, const BudgetArgs&
 Result<Exit> list_schedule(World& world, const Globals& globals, const ScheduleArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   std::vector<std::string> wanted;
-  for (const std::string& text : args.cases) {
-    TRY(id, resolve_case(workspace, text, Reference::reading));
+  for (const CaseText& said : args.cases) {
+    TRY(id, resolve_case(workspace, said, Reference::reading));
     wanted.push_back(id.text());
   }
   TRY(accounts, all_accounts(workspace));

@@ -22,11 +22,11 @@ std::string file_number_of(const Dossier& dossier, std::string_view programme) {
 }
 
 /// The cases that were named, or all that have a contract.
-Result<std::vector<CaseId>> wanted_cases(Workspace& workspace, const std::vector<std::string>& named) {
+Result<std::vector<CaseId>> wanted_cases(Workspace& workspace, const std::vector<CaseText>& named) {
   if (named.empty()) return cases_with(workspace, "contract");
   std::vector<CaseId> cases;
-  for (const std::string& text : named) {
-    TRY(id, resolve_case(workspace, text, Reference::reading));
+  for (const CaseText& said : named) {
+    TRY(id, resolve_case(workspace, said, Reference::reading));
     TRY(homes, contract_homes(workspace, id));
     for (const CaseId& home : homes)
       if (std::ranges::find(cases, home) == cases.end()) cases.push_back(home);

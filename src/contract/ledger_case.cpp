@@ -18,9 +18,9 @@ std::vector<Entry> entries_of(const Dossier& dossier, std::string_view programme
   return ledger;
 }
 
-Result<LedgerCase> open_ledger(Workspace& workspace, std::string_view case_text,
+Result<LedgerCase> open_ledger(Workspace& workspace, const CaseText& said,
                                const std::optional<std::string>& programme, Reference reference) {
-  TRY(id, resolve_case(workspace, case_text, reference));
+  TRY(id, resolve_case(workspace, said, reference));
   TRY(open, workspace.read(case_path(id)));
   TRY(code, partner::programme_of(*open.dossier, programme));
   TRY(read, workspace.programme(code));

@@ -101,7 +101,7 @@ class Opener {
     return family == family_.end() || std::ranges::find(couples, family->second) != couples.end();
   }
 
-  Result<LedgerCase> find(const std::string& case_text) { return open_ledger(workspace_, case_text, drawn_->programme, Reference::writing); }
+  Result<LedgerCase> find(const CaseText& said) { return open_ledger(workspace_, said, drawn_->programme, Reference::writing); }
 
   /// Adds the contract to the records of the case; `partner` is the case of the other of a couple.
   Result<Date> open(LedgerCase& found, const std::optional<std::string>& partner) {
@@ -190,7 +190,7 @@ Result<Exit> open_all(Workspace& workspace, Opener& opener) {
   std::size_t opened = 0, couples = 0, there = 0;
   const auto open_for = [&](const draw::Position& position) -> Result<> {
     TRY(case_id, opener.case_of(position.applicant.id));
-    TRY(found, opener.find(position.applicant.id));
+    TRY(found, opener.find(CaseText{position.applicant.id}));
     TRY(partner, partner_in_draw(opener, position, case_id));
     CHECKED(opener.open(found, partner));
     ++opened;

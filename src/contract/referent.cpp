@@ -16,10 +16,6 @@ Result<> check_staff(Workspace& workspace, const std::string& staff) {
   if (!workspace.settings().has_staff(staff)) return fail(Exit::unknown, problem("I123"_m, staff));
   return {};
 }
-Result<> check_reason(const std::string& reason) {
-  if (!code_list("motif_fin_referent")->find(reason)) return fail(Exit::usage, problem("L124"_m, reason, phrase("the end of a charge"), "motif_fin_referent"));
-  return {};
-}
 
 Result<Node*> new_charge(Workspace& workspace, Arena& arena, const Dossier& dossier, const std::string& actor, const std::string& staff, Date day) {
   Node* charge = new_record(arena, "referent", day, actor, &dossier, workspace.world().random);
@@ -41,7 +37,6 @@ Result<Node*> ended(Arena& arena, const Dossier& dossier, const Charge& charge, 
 
 Result<Exit> end_charge(Workspace& workspace, const CaseId& id, const OpenDossier& open, const ReferentArgs& args) {
   if (!args.reason) return fail(Exit::usage, problem("C115"_m, "--reason"));
-  CHECKED(check_reason(*args.reason));
   const auto charges = charges_of(*open.dossier);
   const Charge* charge = referent_on(charges, *args.until);
   if (!charge || charge->ends) return fail(Exit::rule, problem("L156"_m, id.shown(), args.until->text()));
@@ -83,12 +78,11 @@ Result<Exit> hand_over(World& world, const Globals& globals, const HandoverArgs&
   TRY(actor, workspace.actor());
   for (const std::string& staff : {args.from, args.to}) CHECKED(check_staff(workspace, staff));
   if (args.from == args.to) return fail(Exit::usage, problem("C102"_m, phrase("the two referents are one")));
-  CHECKED(check_reason(args.reason));
   const Date day = args.on.value_or(world.today());
   TRY(cases, cases_with(workspace, "referent"));
   std::set<CaseId> wanted;
-  for (const std::string& text : args.cases) {
-    TRY(id, resolve_case(workspace, text, Reference::writing));
+  for (const CaseText& said : args.cases) {
+    TRY(id, resolve_case(workspace, said, Reference::writing));
     wanted.insert(id);
   }
   Change change;

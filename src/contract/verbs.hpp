@@ -6,6 +6,7 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/import/import.hpp"
 #include "mloc/sys/world.hpp"
@@ -13,7 +14,8 @@
 namespace mloc::contract {
 
 struct AssignArgs {
-  std::string case_text, school;
+  CaseText case_text;
+  std::string school;
   std::optional<Date> on;
   std::optional<std::string> programme;
 };
@@ -21,7 +23,7 @@ struct AssignArgs {
 Result<Exit> assign_school(World& world, const Globals& globals, const AssignArgs& args);
 
 struct DueArgs {
-  std::string case_text;
+  CaseText case_text;
   int instalments = 1;
   std::optional<Date> on;
   std::optional<std::string> programme;
@@ -30,7 +32,7 @@ struct DueArgs {
 Result<Exit> enter_due(World& world, const Globals& globals, const DueArgs& args);
 
 struct ReceiveArgs {
-  std::string case_text;
+  CaseText case_text;
   std::optional<Money> amount;
   std::optional<Date> on;
   std::optional<std::string> programme, means, voucher;
@@ -40,7 +42,7 @@ struct ReceiveArgs {
 Result<Exit> receive_contribution(World& world, const Globals& globals, const ReceiveArgs& args);
 
 struct RequestArgs {
-  std::string case_text;
+  CaseText case_text;
   std::optional<Money> amount;
   std::string nature, paid_to;
   std::optional<std::string> payee, programme;
@@ -51,7 +53,8 @@ struct RequestArgs {
 Result<Exit> request_aid(World& world, const Globals& globals, const RequestArgs& args);
 
 struct DecideArgs {
-  std::string case_text, request, outcome, reason;
+  CaseText case_text;
+  std::string request, outcome, reason;
   std::optional<Money> amount;
   std::optional<Date> on;
 };
@@ -59,7 +62,7 @@ struct DecideArgs {
 Result<Exit> decide_aid(World& world, const Globals& globals, const DecideArgs& args);
 
 struct CommitArgs {
-  std::string case_text;
+  CaseText case_text;
   std::optional<Money> amount;
   std::optional<Date> on;
   std::optional<std::string> programme, paid_to, payee, nature, service, voucher, request;
@@ -69,7 +72,7 @@ struct CommitArgs {
 Result<Exit> commit_aid(World& world, const Globals& globals, const CommitArgs& args);
 
 struct PayArgs {
-  std::string case_text;
+  CaseText case_text;
   std::optional<Money> amount;
   std::optional<Date> on;
   std::optional<std::string> programme, commitment, means, voucher;
@@ -78,7 +81,8 @@ struct PayArgs {
 Result<Exit> pay_aid(World& world, const Globals& globals, const PayArgs& args);
 
 struct ReverseArgs {
-  std::string case_text, entry, reason;
+  CaseText case_text;
+  std::string entry, reason;
   std::optional<Money> amount;
   std::optional<Date> on;
 };
@@ -86,7 +90,7 @@ struct ReverseArgs {
 Result<Exit> reverse_entry(World& world, const Globals& globals, const ReverseArgs& args);
 
 struct BalanceArgs {
-  std::vector<std::string> cases;
+  std::vector<CaseText> cases;
   std::optional<std::string> programme;
   std::optional<Date> on;
   bool owing = false;
@@ -104,7 +108,7 @@ struct BudgetArgs {
 Result<Exit> show_budget(World& world, const Globals& globals, const BudgetArgs& args);
 
 struct ScheduleArgs {
-  std::vector<std::string> cases;
+  std::vector<CaseText> cases;
   std::optional<std::string> programme;
   std::optional<Date> on;
   bool open = false, overdue = false, fail_if_any = false;
@@ -113,7 +117,7 @@ struct ScheduleArgs {
 Result<Exit> list_schedule(World& world, const Globals& globals, const ScheduleArgs& args);
 
 struct StatementArgs {
-  std::string case_text;
+  CaseText case_text;
   std::optional<std::string> programme;
   std::optional<std::string> html;  ///< a file for the page, - for standard output
   std::optional<Date> on;

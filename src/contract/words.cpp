@@ -37,7 +37,7 @@ Verb receive_verb() {
   return verb<A>("receive", "Enter a part of the contribution as received.", receive_contribution,
                  {"mloc contract receive AU-2010-0085 --amount 83,34 --means cheque --voucher P0001"},
                  {argument("CASE", &A::case_text, whole_case), option("--amount AMOUNT", &A::amount, "what was received").required(),
-                  option("--on DAY", &A::on, the_day), option("--means CODE", &A::means, "code of moyen_paiement"),
+                  option("--on DAY", &A::on, the_day), option("--means CODE", &A::means, "code of {}").code_of({"moyen_paiement"}),
                   option("--voucher NUMBER", &A::voucher, "number of the voucher, unique"),
                   option("--instalment N", &A::instalment, "which instalment it is"),
                   option("--programme CODE", &A::programme, the_programme)}).writing();
@@ -48,7 +48,7 @@ Verb request_verb() {
                  {"mloc contract request AU-2010-0085 --amount 80,00 --nature vetement --to person",
                   "mloc contract request AU-2010-0085 --amount 150,00 --months 6 --nature logement --to landlord --payee foyer-45"},
                  {argument("CASE", &A::case_text, whole_case), option("--amount AMOUNT", &A::amount, "of one payment").required(),
-                  option("--nature CODE", &A::nature, "code of nature_aide").required(),
+                  option("--nature CODE", &A::nature, "code of {}").code_of({"nature_aide"}).required(),
                   option("--to WHOM", &A::paid_to, "school, landlord or person").required().one_of({"school", "landlord", "person"}),
                   option("--payee CODE", &A::payee, "the partner who would be paid"),
                   option("--months N", &A::months, "monthly, so many months"), option("--on DAY", &A::on, the_day),
@@ -61,7 +61,7 @@ Verb decide_verb() {
                   "mloc contract decide AU-2010-0085 2010-05-11-k7qm refuse --reason budget_epuise"},
                  {argument("CASE", &A::case_text, whole_case), argument("REQUEST", &A::request, "id of the request"),
                   argument("OUTCOME", &A::outcome, "grant or refuse").one_of({"grant", "refuse"}),
-                  option("--reason CODE", &A::reason, "code of motif_accord_aide or motif_refus_aide").required(),
+                  option("--reason CODE", &A::reason, "code of {}").code_of({"motif_accord_aide", "motif_refus_aide"}).required(),
                   option("--amount AMOUNT", &A::amount, "granted for one payment; what was asked when left out"),
                   option("--on DAY", &A::on, the_day)}).writing();
 }
@@ -73,7 +73,7 @@ Verb commit_verb() {
                   option("--on DAY", &A::on, the_day),
                   option("--to WHOM", &A::paid_to, "school, landlord or person; school when left out").one_of({"school", "landlord", "person"}),
                   option("--payee CODE", &A::payee, "the partner; the assigned school when left out"),
-                  option("--nature CODE", &A::nature, "code of nature_aide"), option("--service CODE", &A::service, "code of prestation_auto_ecole"),
+                  option("--nature CODE", &A::nature, "code of {}").code_of({"nature_aide"}), option("--service CODE", &A::service, "code of {}").code_of({"prestation_auto_ecole"}),
                   option("--voucher NUMBER", &A::voucher, "number of the quote, unique"),
                   option("--request ID", &A::request, "the request that was granted"),
                   option("--line FUNDER/LINE", &A::line, "the budget line; the one that takes the nature when left out"), option("--programme CODE", &A::programme, the_programme)}).writing();
@@ -84,7 +84,7 @@ Verb pay_verb() {
                  {argument("CASE", &A::case_text, whole_case), option("--amount AMOUNT", &A::amount, "what is paid").required(),
                   option("--on DAY", &A::on, the_day),
                   option("--commitment ID", &A::commitment, "the commitment; the only open one or the next month's when left out"),
-                  option("--means CODE", &A::means, "code of moyen_paiement"), option("--voucher NUMBER", &A::voucher, "number of the voucher, unique"),
+                  option("--means CODE", &A::means, "code of {}").code_of({"moyen_paiement"}), option("--voucher NUMBER", &A::voucher, "number of the voucher, unique"),
                   option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 Verb reverse_verb() {
@@ -92,7 +92,7 @@ Verb reverse_verb() {
   return verb<A>("reverse", "Take an entry of the ledger away by one that names it.", reverse_entry,
                  {"mloc contract reverse AU-2010-0085 2010-05-11-k7qm --reason erreur_saisie"},
                  {argument("CASE", &A::case_text, whole_case), argument("ENTRY", &A::entry, "id of the entry"),
-                  option("--reason CODE", &A::reason, "code of motif_rectification").required(),
+                  option("--reason CODE", &A::reason, "code of {}").code_of({"motif_rectification"}).required(),
                   option("--amount AMOUNT", &A::amount, "a part of it; all that is left when left out"), option("--on DAY", &A::on, the_day)}).writing();
 }
 Verb export_verb() {

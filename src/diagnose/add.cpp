@@ -87,7 +87,7 @@ Result<> follow_draw(const Workspace& workspace, const Dossier& dossier, const I
 /// A survey about a job belongs to the one that is named, or to the only one.
 Result<> follow_job(Workspace& workspace, const CaseId& id, const Instrument& instrument, Heading& heading) {
   if (instrument.party.empty()) return {};
-  TRY(known, meeting::open_meetings(workspace, id.text()));
+  TRY(known, meeting::open_meetings(workspace, CaseText{id.text()}));
   TRY(job, known.job(heading.job));
   heading.job = job.id;
   return {};

@@ -16,14 +16,6 @@ namespace {
 
 using K = Column::Kind;
 
-Result<std::string> known_wave(const std::optional<std::string>& wave) {
-  const CodeList& list = *code_list("vague_enquete");
-  std::vector<std::string> known;
-  for (const Code& code : list.items) known.emplace_back(code.code);
-  if (wave && list.find(*wave)) return *wave;
-  return fail(Exit::usage, wave ? problem("C103"_m, *wave, joined(known, ", ")) : problem("C115"_m, "--wave"));
-}
-
 Date due_day(Date drawn, const std::string& wave) {
   return drawn.plus_months(checked_number(code_list("vague_enquete")->find(wave)->node->get("months")));
 }
@@ -33,7 +25,8 @@ Result<Exit> plan_wave(World& world, const Globals& globals, const DiagnoseWaveA
   TRY(actor, workspace.actor());
   if (!args.target) return fail(Exit::usage, problem("C115"_m, "DRAW"));
   const std::string& draw = *args.target;
-  TRY(wave, known_wave(args.wave));
+  if (!args.wave) return fail(Exit::usage, problem("C115"_m, "--wave"));
+  const std::string& wave = *args.wave;
   TRY(instruments, Instruments::of(workspace.store()));
   TRY(instrument, instruments.named(args.instrument.value_or("outcomes")));
   TRY(folder, draw::run_draw(workspace, draw));
@@ -63,8 +56,9 @@ Result<Exit> close_wave(World& world, const Globals& globals, const DiagnoseWave
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
   if (!args.target) return fail(Exit::usage, problem("C115"_m, "CASE"));
-  TRY(wave, known_wave(args.wave));
-  TRY(id, resolve_case(workspace, *args.target, Reference::writing));
+  if (!args.wave) return fail(Exit::usage, problem("C115"_m, "--wave"));
+  const std::string& wave = *args.wave;
+  TRY(id, resolve_case(workspace, CaseText{*args.target}, Reference::writing));
   TRY(open, workspace.read(case_path(id)));
   TRY(planned, wave_of(workspace, *open.dossier, args.draw, wave));
   if (!planned) return fail(Exit::rule, problem("G124"_m, id.shown(), wave));
@@ -73,11 +67,7 @@ Result<Exit> close_wave(World& world, const Globals& globals, const DiagnoseWave
   for (const Record& record : open.dossier->records)
     if (record.is("diagnosis") && !record.voided() && record.root->get("draw") == planned->draw && record.root->get("wave") == wave)
       return fail(Exit::rule, problem("G121"_m, id.shown(), wave, record.id));
-  std::vector<std::string> outcomes;
-  for (const Code& code : code_list("issue_sans_reponse")->items) outcomes.emplace_back(code.code);
   if (!args.outcome) return fail(Exit::usage, problem("C115"_m, "--outcome"));
-  if (std::ranges::find(outcomes, *args.outcome) == outcomes.end())
-    return fail(Exit::usage, problem("C103"_m, *args.outcome, joined(outcomes, ", ")));
   Arena arena;
   Node* record = new_record(arena, "nonresponse", day, actor, open.dossier.get(), world.random);
   arena.set(*record, "draw", arena.text(planned->draw));

@@ -6,6 +6,7 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/import/import.hpp"
 #include "mloc/sys/world.hpp"
@@ -13,7 +14,8 @@
 namespace mloc::diagnose {
 
 struct DiagnoseAddArgs {
-  std::string case_text, instrument;  ///< `mobility`, the newest version, or `mobility.1`
+  CaseText case_text;
+  std::string instrument;  ///< `mobility`, the newest version, or `mobility.1`
   std::optional<std::string> file, from;  ///< a filled template; `-` is standard input
   std::vector<Named<std::string>> values;     ///< over those of the file
   std::optional<Date> on;
@@ -23,7 +25,8 @@ struct DiagnoseAddArgs {
 Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseAddArgs& args);
 
 struct DiagnoseAmendArgs {
-  std::string case_text, record;
+  CaseText case_text;
+  std::string record;
   std::vector<Named<std::string>> values;  ///< an empty value takes the answer away
   std::optional<std::string> signed_by;
 };
@@ -31,7 +34,7 @@ struct DiagnoseAmendArgs {
 Result<Exit> amend_diagnosis(World& world, const Globals& globals, const DiagnoseAmendArgs& args);
 
 struct DiagnoseShowArgs {
-  std::string case_text;
+  CaseText case_text;
   std::optional<std::string> record;
   bool sensitive = false;
 };
@@ -39,7 +42,8 @@ struct DiagnoseShowArgs {
 Result<Exit> show_diagnoses(World& world, const Globals& globals, const DiagnoseShowArgs& args);
 
 struct DiagnoseListArgs {
-  std::optional<std::string> case_text, instrument, wave, draw;
+  std::optional<CaseText> case_text;
+  std::optional<std::string> instrument, wave, draw;
   std::optional<Period> period;
   bool fail_if_empty = false;
 };
@@ -47,7 +51,7 @@ Result<Exit> list_diagnoses(World& world, const Globals& globals, const Diagnose
 
 struct DiagnoseCompareArgs {
   std::string first, second;
-  std::optional<std::string> case_text;
+  std::optional<CaseText> case_text;
   bool all = false, sensitive = false;
 };
 /// What moved between two diagnoses of one case made with one instrument.

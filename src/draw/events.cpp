@@ -10,16 +10,6 @@
 namespace mloc::draw {
 namespace {
 
-Result<> known_reason(std::string_view list, const std::string& reason) {
-  if (code_list(list)->find(reason)) return {};
-  std::vector<std::string> known;
-  for (const Code& code : code_list(list)->items) known.emplace_back(code.code);
-  Problem unknown = problem("K104"_m, reason);
-  const auto near = nearest(reason, known);
-  unknown.hint = near ? did_you_mean(*near) : one_of_these(known);
-  return fail(Exit::usage, std::move(unknown));
-}
-
 Result<Exit> put_draw_event(OpenDraw& open, const DrawEventArgs& args, Node& record, Arena& arena,
                             const std::vector<std::string>& promoted, bool say_promoted) {
   if (say_promoted && !promoted.empty()) {
@@ -53,7 +43,6 @@ Node* next_event(Arena& arena, OpenDraw& open, std::string_view kind) {
 Result<Exit> withdraw_applicant(World& world, const Globals& globals, const DrawEventArgs& args) {
   TRY(open, open_draw(world, globals, args.draw));
   if (!open.folder.event("run")) return fail(Exit::rule, problem("W168"_m, args.draw));
-  CHECKED(known_reason("motif_retrait", args.reason));
   TRY(state, open.folder.state());
   TRY(promoted, state.withdraw(args.applicant));
   Arena arena;
@@ -66,7 +55,6 @@ Result<Exit> withdraw_applicant(World& world, const Globals& globals, const Draw
 Result<Exit> admit_applicant(World& world, const Globals& globals, const DrawEventArgs& args) {
   TRY(open, open_draw(world, globals, args.draw));
   if (!open.folder.event("run")) return fail(Exit::rule, problem("W168"_m, args.draw));
-  CHECKED(known_reason("motif_admission", args.reason));
   TRY(state, open.folder.state());
   TRY(promoted, state.admit({args.applicant, args.stratum.value_or(""), args.cluster.value_or("")}));
   Arena arena;

@@ -39,8 +39,8 @@ struct FoundCase {
   CaseId id;
   OpenDossier dossier;
 };
-Result<FoundCase> open_case(Workspace& workspace, std::string_view text, Reference reference) {
-  TRY(id, resolve_case(workspace, text, reference));
+Result<FoundCase> open_case(Workspace& workspace, const CaseText& said, Reference reference) {
+  TRY(id, resolve_case(workspace, said, reference));
   TRY(open, workspace.read(case_path(id)));
   return FoundCase{id, std::move(open)};
 }
@@ -108,7 +108,7 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
 }
 
 Result<Exit> amend_application(World& world, const Globals& globals, const AmendArgs& args) {
-  if (args.record) return facts::amend_fact(world, globals, Folder::cases, args.case_text, *args.record, args.values);
+  if (args.record) return facts::amend_fact(world, globals, Folder::cases, OwnerText{args.case_text.text}, *args.record, args.values);
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(found, open_case(workspace, args.case_text, Reference::writing));
   TRY(identities, workspace.find(identity_path(found.id)));

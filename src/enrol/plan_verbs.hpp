@@ -2,20 +2,22 @@
 #include <optional>
 #include <string>
 
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc::enrol {
 
 struct PlanArgs {
-  std::string case_text;
+  CaseText case_text;
 };
 /// Objectives and recommendations of one person together, with who, until when and how far. P120 when mobility or
 /// employment has no objective.
 Result<Exit> show_plan(World& world, const Globals& globals, const PlanArgs& args);
 
 struct DoseArgs {
-  std::optional<std::string> programme, case_text;
+  std::optional<CaseText> case_text;
+  std::optional<std::string> programme;
 };
 /// For each person and programme: contacts, minutes, absences, liaisons, recommendations; `diagnosis_only` flagged.
 Result<Exit> list_dose(World& world, const Globals& globals, const DoseArgs& args);

@@ -7,6 +7,7 @@
 #include "mloc/base/money.hpp"
 #include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -31,13 +32,13 @@ struct EnrolAddArgs {
 Result<Exit> add_application(World& world, const Globals& globals, const EnrolAddArgs& args);
 
 struct CaseArgs {
-  std::string case_text;
+  CaseText case_text;
 };
 /// What the applicant takes home, in French: the file number, what was received, how the draw works.
 Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs& args);
 
 struct AmendArgs {
-  std::string case_text;
+  CaseText case_text;
   std::vector<Named<std::string>> values;     ///< an empty value takes the field away
   std::optional<std::string> record;  ///< the id of a simple record; else application, person and identity
 };
@@ -46,7 +47,7 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
 
 struct DuplicateArgs {
   std::string decision;  ///< list, same or distinct
-  std::optional<std::string> first, second;
+  std::optional<CaseText> first, second;
 };
 /// People with the same name and birth date: lists them, says that two are distinct, or makes one of two.
 Result<Exit> decide_duplicate(World& world, const Globals& globals, const DuplicateArgs& args);

@@ -30,7 +30,9 @@ std::string argument_name(const FactField& field, const FactKind& kind) {
 template <class Args>
 Bound<Args> owner_word(const FactKind& kind) {
   if (is_of_partners(kind)) return argument("PARTNER", &Args::case_text, "code or SIRET");
-  return argument("CASE", &Args::case_text, "whole id or file number");
+  auto person = argument("CASE", &Args::case_text, "whole id or file number");
+  person.word.type = Type::person;
+  return person;
 }
 
 /// What a record keeps of a value.
@@ -54,11 +56,18 @@ Result<std::string> kept_pair(Type type, const std::string& text, const Given& g
   return pair.name + "=" + value;
 }
 
+void take_lists(Word& word, const FactField& field) {
+  if (word.type == Type::text && !field.lists.empty()) word.type = Type::code;
+  word.lists = field.lists;
+  word.value_lists = field.value_lists;
+}
+
 Bound<FactArgs> word_of(Word::Kind kind, std::string spelling, const FactField& field) {
   Word word = make_word(kind, std::move(spelling), field.help);
   word.many = field.many;
   word.must = word.must || field.required;
   word.type = type_said_by(field.value);
+  take_lists(word, field);
   if (field.flag) word.choices = {"yes", "no"};
   const bool pairs = field.value.find('=') != std::string::npos;
   return {std::move(word), [name = field.name, type = word.type, pairs](FactArgs& args, const Given& given) -> Result<> {
@@ -98,11 +107,16 @@ namespace {
 std::vector<Bound<FactEndArgs>> end_words(const FactKind& kind) {
   using E = FactEndArgs;
   std::vector<Bound<FactEndArgs>> words = {owner_word<E>(kind)};
-  if (!kind.ending.match.empty())
-    words.push_back(argument("CODE", &E::match, "which one: " + fact_field(kind, kind.ending.match).help));
-  if (!kind.ending.state.empty()) words.push_back(argument("STATE", &E::state, fact_field(kind, kind.ending.state).help));
+  const auto of_field = [&](Bound<E> bound, std::string_view name) {
+    const FactField field = fact_field(kind, name);
+    bound.word.help += field.help;
+    take_lists(bound.word, field);
+    words.push_back(std::move(bound));
+  };
+  if (!kind.ending.match.empty()) of_field(argument("CODE", &E::match, "which one: "), kind.ending.match);
+  if (!kind.ending.state.empty()) of_field(argument("STATE", &E::state, ""), kind.ending.state);
   words.push_back(option("--on DAY", &E::on, fact_field(kind, kind.ending.day).help + "; today when left out"));
-  if (!kind.ending.reason.empty()) words.push_back(option("--reason CODE", &E::reason, fact_field(kind, kind.ending.reason).help));
+  if (!kind.ending.reason.empty()) of_field(option("--reason CODE", &E::reason, ""), kind.ending.reason);
   words.push_back(option("--record RECORD", &E::record, "its id, when several are open"));
   return words;
 }

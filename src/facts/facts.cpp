@@ -94,10 +94,10 @@ Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind
   return Exit::done;
 }
 
-Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const std::string& owner_text, const std::string& record_id,
+Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const OwnerText& said, const std::string& record_id,
                         const std::vector<Named<std::string>>& values) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(owner, folder ? open_owner(workspace, *folder, owner_text) : open_any_owner(workspace, owner_text));
+  TRY(owner, folder ? open_owner(workspace, *folder, said) : open_any_owner(workspace, said));
   const Record* found = owner.open.dossier->find(record_id);
   if (!found || found->voided()) return fail(Exit::unknown, problem("K103"_m, owner.shown, record_id));
   if (!find_fact_kind(found->kind->name)) return fail(Exit::usage, problem("P112"_m, found->kind->name));

@@ -27,17 +27,17 @@ const FactKind* find_fact_kind(std::string_view kind) {
 
 namespace {
 
-std::string lists_of(const Schema& schema) {
-  std::string names;
-  for (const CodeList* list : schema.codes) names += (names.empty() ? "code of " : " or ") + std::string(list->name);
+std::vector<std::string> lists_of(const Schema& schema) {
+  std::vector<std::string> names;
+  for (const CodeList* list : schema.codes) names.emplace_back(list->name);
   return names;
 }
 
 std::string help_of(const Schema& schema) {
   const Schema& one = schema.type == Schema::Type::list ? *schema.items : schema;
   std::string text = schema.title;
-  if (schema.keys) text += ": " + lists_of(*schema.keys) + (schema.items->definition == "money" ? ", and the amount" : ", and the value");
-  else if (!one.codes.empty()) text += ": " + lists_of(one);
+  if (schema.keys) text += std::string(": code of {}") + (schema.items->definition == "money" ? ", and the amount" : ", and the value");
+  else if (!one.codes.empty()) text += ": code of {}";
   else if (schema.definition == "rome") text += ": ROME code";
   else if (schema.reference == "partner") text += ": code or SIRET of a partner";
   else if (schema.definition == "commune") text += ": INSEE code";
@@ -57,8 +57,12 @@ std::string value_of(const Schema& schema) {
 
 FactField shown(const Schema::Property& property) {
   const Schema& schema = *property.schema;
-  const bool map = schema.keys != nullptr;
-  return {property.name, value_of(schema), help_of(schema), schema.type == Schema::Type::list || map, schema.type == Schema::Type::flag, map && property.required, schema.definition == "rome"};
+  const bool map = schema.keys != nullptr, list = schema.type == Schema::Type::list;
+  FactField field{property.name, value_of(schema), help_of(schema), list || map, schema.type == Schema::Type::flag, map && property.required};
+  field.is_rome = schema.definition == "rome";
+  field.lists = lists_of(map ? *schema.keys : list ? *schema.items : schema);
+  if (map) field.value_lists = lists_of(*schema.items);
+  return field;
 }
 
 }  // namespace

@@ -37,15 +37,15 @@ Result<> resolve_partners(Workspace& workspace, Arena& arena, Node& record) {
   return {};
 }
 
-Result<OpenOwner> open_owner(Workspace& workspace, Folder folder, const std::string& text) {
+Result<OpenOwner> open_owner(Workspace& workspace, Folder folder, const OwnerText& said) {
   OpenOwner owner;
   owner.folder = folder;
   if (folder == Folder::partners) {
-    TRY(code, resolve_partner(workspace, text));
+    TRY(code, resolve_partner(workspace, said.text));
     owner.path = partner_path(code);
     owner.shown = std::move(code);
   } else {
-    TRY(id, resolve_case(workspace, text, Reference::writing));
+    TRY(id, resolve_case(workspace, CaseText{said.text}, Reference::writing));
     owner.path = case_path(id);
     owner.shown = id.shown();
   }
@@ -55,11 +55,11 @@ Result<OpenOwner> open_owner(Workspace& workspace, Folder folder, const std::str
   return owner;
 }
 
-Result<OpenOwner> open_any_owner(Workspace& workspace, const std::string& text) {
-  if (resolve_partner(workspace, text)) return open_owner(workspace, Folder::partners, text);
-  auto person = open_owner(workspace, Folder::cases, text);
+Result<OpenOwner> open_any_owner(Workspace& workspace, const OwnerText& said) {
+  if (resolve_partner(workspace, said.text)) return open_owner(workspace, Folder::partners, said);
+  auto person = open_owner(workspace, Folder::cases, said);
   // Fourteen digits are meant as a SIRET.
-  if (!person && is_siret(text)) return open_owner(workspace, Folder::partners, text);
+  if (!person && is_siret(said.text)) return open_owner(workspace, Folder::partners, said);
   return person;
 }
 

@@ -77,7 +77,8 @@ struct Range {
 
 Result<Range> range_of(Workspace& workspace, const History& history, const DiffArgs& args) {
   Range range;
-  for (const auto& word : {args.first, args.second, args.case_text}) {
+  const auto last = args.case_text ? std::optional(args.case_text->text) : std::nullopt;
+  for (const auto& word : {args.first, args.second, last}) {
     if (!word) continue;
     const auto commit = history.find_commit(*word);
     if (commit && !range.path && !range.second) {
@@ -85,7 +86,7 @@ Result<Range> range_of(Workspace& workspace, const History& history, const DiffA
       continue;
     }
     if (range.path) return fail(Exit::usage, problem("H122"_m, *word));
-    const auto id = resolve_case(workspace, *word, Reference::reading);
+    const auto id = resolve_case(workspace, CaseText{*word}, Reference::reading);
     if (!id && !args.second) return fail(Exit::unknown, problem("H122"_m, *word));
     if (!id) return tl::make_unexpected(id.error());
     range.path = case_path(*id);

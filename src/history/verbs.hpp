@@ -3,6 +3,7 @@
 #include <string>
 
 #include "mloc/base/date.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -21,7 +22,7 @@ struct SetupGitArgs {
 Result<Exit> set_up_git(World& world, const Globals& globals, const SetupGitArgs& args);
 
 struct LogArgs {
-  std::string case_text;
+  CaseText case_text;
   std::optional<std::string> field;
   std::optional<Date> since;
   bool sensitive = false;
@@ -30,7 +31,8 @@ struct LogArgs {
 Result<Exit> show_log(World& world, const Globals& globals, const LogArgs& args);
 
 struct DiffArgs {
-  std::optional<std::string> first, second, case_text;
+  std::optional<CaseText> case_text;
+  std::optional<std::string> first, second;
   bool sensitive = false;
 };
 /// What differs between two revisions, or a revision (HEAD) and the files as they lie, record by record.

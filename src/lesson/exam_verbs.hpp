@@ -3,13 +3,15 @@
 #include <string>
 
 #include "mloc/base/date.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc::lesson {
 
 struct ExamListArgs {
-  std::optional<std::string> case_text, test, result;
+  std::optional<CaseText> case_text;
+  std::optional<std::string> test, result;
   std::optional<Period> period;
   bool warned = false;  ///< only those that came too soon or without a valid theory test
   bool fail_if_empty = false;

@@ -18,7 +18,7 @@ std::vector<Verb> exam_verbs() {
       verb<List>("exam list", "List tests, each with its attempt and the earliest day for another.", list_exams,
                  {"mloc lesson exam list --test pratique_b --result favorable --period 2010", "mloc lesson exam list --warned"},
                  {option("--case CASE", &List::case_text, "id, file number, unique prefix or name"),
-                  option("--test CODE", &List::test, "code of epreuve"), option("--result CODE", &List::result, "code of resultat_epreuve"),
+                  option("--test CODE", &List::test, "code of {}").code_of({"epreuve"}), option("--result CODE", &List::result, "code of {}").code_of({"resultat_epreuve"}),
                   option("--period PERIOD", &List::period, "2010-06, 2010-Q2, 2010-03..2010-06 …"),
                   flag("--warned", &List::warned, "only those that came too soon or without a valid theory test"),
                   flag("--fail-if-empty", &List::fail_if_empty, "exit 1 when nothing is found")},

@@ -25,8 +25,8 @@ Result<std::optional<PaceTerms>> terms_of(Workspace& workspace, const std::strin
 Result<std::vector<CaseId>> wanted_cases(Workspace& workspace, const PaceArgs& args) {
   if (args.cases.empty()) return cases_with(workspace, "assignment");
   std::vector<CaseId> cases;
-  for (const std::string& text : args.cases) {
-    TRY(id, resolve_case(workspace, text, Reference::reading));
+  for (const CaseText& said : args.cases) {
+    TRY(id, resolve_case(workspace, said, Reference::reading));
     cases.push_back(id);
   }
   return cases;

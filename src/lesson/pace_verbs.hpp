@@ -3,13 +3,14 @@
 #include <string>
 #include <vector>
 
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc::lesson {
 
 struct PaceArgs {
-  std::vector<std::string> cases;  ///< empty: everybody who has a school
+  std::vector<CaseText> cases;  ///< empty: everybody who has a school
   std::optional<std::string> state;
   bool fail_if_any = false;
 };

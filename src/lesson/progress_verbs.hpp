@@ -2,13 +2,14 @@
 #include <optional>
 #include <string>
 
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc::lesson {
 
 struct ProgressArgs {
-  std::string case_text;
+  CaseText case_text;
   bool sensitive = false;
 };
 /// Where a learner stands: stages, skills as a grid, hours by month, difficulties, adjustments, what comes next. On a
@@ -16,7 +17,7 @@ struct ProgressArgs {
 Result<Exit> show_progress(World& world, const Globals& globals, const ProgressArgs& args);
 
 struct LearnerPageArgs {
-  std::string case_text;
+  CaseText case_text;
   std::optional<std::string> output;
 };
 /// The learner's own page in French: HTML for a screen and for paper.

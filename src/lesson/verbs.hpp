@@ -6,6 +6,7 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/base/time.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
@@ -13,7 +14,8 @@
 namespace mloc::lesson {
 
 struct LessonListArgs {
-  std::optional<std::string> case_text, school;
+  std::optional<CaseText> case_text;
+  std::optional<std::string> school;
   std::optional<Period> period;
   bool sensitive = false;
   bool fail_if_empty = false;
@@ -21,7 +23,7 @@ struct LessonListArgs {
 Result<Exit> list_lessons(World& world, const Globals& globals, const LessonListArgs& args);
 
 struct LessonAddArgs {
-  std::string case_text;
+  CaseText case_text;
   std::optional<std::string> school;
   std::optional<Date> on;
   std::optional<Time> starts;

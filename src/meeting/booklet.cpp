@@ -195,7 +195,7 @@ Result<Exit> print_booklet(World& world, const Globals& globals, const BookletAr
   TRY(page, PrintedPage::prepare(world, globals, args.output, args.pdf));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
-  TRY(known, open_meetings(workspace, id.text()));
+  TRY(known, open_meetings(workspace, CaseText{id.text()}));
   TRY(job, known.job(args.job));
   TRY(employer, workspace.read(partner_path(job.employer)));
   std::string name = id.shown();

@@ -4,13 +4,14 @@
 #include <string>
 
 #include "mloc/base/result.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc::meeting {
 
 struct BookletArgs {
-  std::string case_text;
+  CaseText case_text;
   std::string audience;  ///< young, employer or adviser
   std::optional<std::string> job, output, pdf;
 };

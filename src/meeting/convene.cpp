@@ -83,7 +83,7 @@ Result<std::vector<std::pair<Convened, std::string>>> presences(Workspace& works
   };
   TRY(exceptions, read_exceptions(workspace.world(), args));
   for (const auto& [number, presence] : exceptions) put(number, presence);
-  for (const std::string& text : args.cases) put(text, args.as.value_or("present"));
+  for (const CaseText& said_by : args.cases) put(said_by.text, args.as.value_or("present"));
   if (!unknown.empty()) return fail(Exit::unknown, std::move(unknown));
   if (said.empty()) return fail(Exit::usage, problem("C102"_m, phrase("say who came: cases, or --all present")));
   std::vector<std::pair<Convened, std::string>> found;

@@ -6,6 +6,7 @@
 
 #include "mloc/base/date.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/base/time.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
@@ -28,7 +29,7 @@ Result<Exit> convene_group(World& world, const Globals& globals, const ConveneAr
 
 struct PresenceArgs {
   std::string id;
-  std::vector<std::string> cases;
+  std::vector<CaseText> cases;
   std::optional<std::string> all, except, as;
   bool sign = false;
 };

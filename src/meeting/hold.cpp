@@ -181,10 +181,10 @@ struct OpenHeld {
   const Node* meeting;
   std::string id;
 
-  static Result<OpenHeld> open(World& world, const Globals& globals, const std::string& case_text, const std::optional<std::string>& wanted) {
+  static Result<OpenHeld> open(World& world, const Globals& globals, const CaseText& said, const std::optional<std::string>& wanted) {
     TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
     TRY(actor, workspace.actor());
-    TRY(known, open_meetings(workspace, case_text));
+    TRY(known, open_meetings(workspace, said));
     const RecordedMeeting* found = nullptr;
     for (const RecordedMeeting& one : known.meetings)
       if (wanted ? one.id == *wanted : one.state == RecordedMeeting::State::held && (!found || found->day <= one.day)) found = &one;

@@ -107,8 +107,8 @@ const Node* MeetingCase::record(std::string_view id) const {
   return found == owner.live.end() ? nullptr : *found;
 }
 
-Result<MeetingCase> open_meetings(Workspace& workspace, const std::string& case_text) {
-  TRY(owner, facts::open_owner(workspace, Folder::cases, case_text));
+Result<MeetingCase> open_meetings(Workspace& workspace, const CaseText& said) {
+  TRY(owner, facts::open_owner(workspace, Folder::cases, OwnerText{said.text}));
   return MeetingCase::of(std::move(owner));
 }
 

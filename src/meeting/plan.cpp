@@ -32,7 +32,7 @@ Result<Exit> amend_employment(World& world, const Globals& globals, const AmendE
 Result<Exit> show_meeting_plan(World& world, const Globals& globals, const MeetingPlanArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
-  TRY(known, open_meetings(workspace, id.text()));
+  TRY(known, open_meetings(workspace, CaseText{id.text()}));
   TRY(plans, MeetingPlans::load(workspace));
   if (args.job) CHECKED(known.job(args.job));
   Table table{"meetings",

@@ -71,7 +71,7 @@ Result<Exit> list_meetings(World& world, const Globals& globals, const MeetingLi
                {"void", K::text, "Void since a change", "Caduque depuis un changement"}},
               {}};
   for (const CaseId& id : cases) {
-    TRY(known, open_meetings(workspace, id.text()));
+    TRY(known, open_meetings(workspace, CaseText{id.text()}));
     for (const RecordedMeeting& one : known.meetings) {
       const Node& record = *known.record(one.id);
       const Signatures signatures = signatures_of(known.owner, one.id);
@@ -88,7 +88,7 @@ Result<Exit> list_meetings(World& world, const Globals& globals, const MeetingLi
 Result<Exit> list_ratings(World& world, const Globals& globals, const RatingListArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
-  TRY(known, open_meetings(workspace, id.text()));
+  TRY(known, open_meetings(workspace, CaseText{id.text()}));
   Table table{"ratings",
               {{"meeting", K::text, "Meeting", "Rencontre"},
                {"day", K::day, "Day", "Jour"},

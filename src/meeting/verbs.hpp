@@ -7,6 +7,7 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/base/time.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
@@ -14,7 +15,7 @@
 namespace mloc::meeting {
 
 struct AmendEmploymentArgs {
-  std::string owner;                ///< case, or code or SIRET of a partner
+  OwnerText owner;
   std::string record;
   std::vector<Named<std::string>> values;  ///< an empty value takes the field away
 };
@@ -22,7 +23,7 @@ struct AmendEmploymentArgs {
 Result<Exit> amend_employment(World& world, const Globals& globals, const AmendEmploymentArgs& args);
 
 struct MeetingPlanArgs {
-  std::string case_text;
+  CaseText case_text;
   std::optional<std::string> job;
 };
 /// The meetings of a person's jobs: what the plan says, what was fixed, held or not held.
@@ -39,7 +40,7 @@ Result<Exit> list_due_meetings(World& world, const Globals& globals, const Meeti
 
 /// What the verbs on one meeting share.
 struct MeetingArgs {
-  std::string case_text;
+  CaseText case_text;
   std::string meeting;  ///< R1, R2, R3, or RS for an extra one
   std::optional<std::string> job, staff, phase;
   std::optional<Date> on;
@@ -70,7 +71,8 @@ struct MissMeetingArgs : MeetingArgs {
 Result<Exit> miss_meeting(World& world, const Globals& globals, const MissMeetingArgs& args);
 
 struct RateMeetingArgs {
-  std::string case_text, party;
+  CaseText case_text;
+  std::string party;
   std::vector<Named<std::string>> levels;  ///< an empty level takes the rating away
   std::vector<DatedFact> facts;
   std::optional<std::string> meeting;
@@ -79,7 +81,7 @@ struct RateMeetingArgs {
 Result<Exit> rate_meeting(World& world, const Globals& globals, const RateMeetingArgs& args);
 
 struct SignMeetingArgs {
-  std::string case_text;
+  CaseText case_text;
   std::vector<std::string> parties;
   std::optional<std::string> meeting;
   std::optional<Date> on;
@@ -89,13 +91,13 @@ struct SignMeetingArgs {
 Result<Exit> sign_meeting(World& world, const Globals& globals, const SignMeetingArgs& args);
 
 struct MeetingListArgs {
-  std::optional<std::string> case_text;
+  std::optional<CaseText> case_text;
 };
 /// Recorded meetings with their signatures: who signed, and whose signature a change has voided.
 Result<Exit> list_meetings(World& world, const Globals& globals, const MeetingListArgs& args);
 
 struct RatingListArgs {
-  std::string case_text;
+  CaseText case_text;
   std::optional<std::string> meeting;
 };
 /// One row for each rated item and meeting: the level of each party, and the gap between them.

@@ -71,7 +71,7 @@ std::vector<Bound<Args>> with_meeting(std::vector<Bound<Args>> further, const ch
                                         option("--time TIME", &M::time, "time of day"),
                                         option("--job RECORD", &M::job, which_job),
                                         option("--staff CODE", &M::staff, "adviser; the job's when left out"),
-                                        option("--phase CODE", &M::phase, "code of phase_appui_conseil; by the meeting when left out")};
+                                        option("--phase CODE", &M::phase, "code of {}; by the meeting when left out").code_of({"phase_appui_conseil"})};
   std::vector<Bound<Args>> words(shared.begin(), shared.end());
   for (auto& word : further) words.push_back(std::move(word));
   return words;
@@ -99,11 +99,11 @@ Verb hold_verb() {
                  {"mloc meeting hold PM-2012-0001 R1",
                   "mloc meeting hold PM-2012-0001 R2 --on 2012-02-29 --young SB01=attendu --employer SB01=insuffisant "
                   "--adviser SB01=en_progres --fact employeur:SB01=retard@2012-02-14 --acquired SF01"},
-                 with_meeting<H>({option("--young ITEM=LEVEL", &H::young, "what the young person says; may be repeated"),
-                                  option("--employer ITEM=LEVEL", &H::employer, "what the employer says; may be repeated"),
-                                  option("--adviser ITEM=LEVEL", &H::adviser, "what the adviser says; may be repeated"),
+                 with_meeting<H>({option("--young ITEM=LEVEL", &H::young, "what the young person says, codes of {} and of {}; may be repeated").code_of({"savoir_etre_base", "savoir_faire_poste"}, {"echelle_evaluation"}),
+                                  option("--employer ITEM=LEVEL", &H::employer, "what the employer says, codes of {} and of {}; may be repeated").code_of({"savoir_etre_base", "savoir_faire_poste"}, {"echelle_evaluation"}),
+                                  option("--adviser ITEM=LEVEL", &H::adviser, "what the adviser says, codes of {} and of {}; may be repeated").code_of({"savoir_etre_base", "savoir_faire_poste"}, {"echelle_evaluation"}),
                                   option("--fact PARTY:ITEM=FACT@DAY", &H::facts, "what a low rating rests on; may be repeated"),
-                                  option("--acquired ITEM", &H::acquired, "an acquired point; may be repeated")},
+                                  option("--acquired ITEM", &H::acquired, "an acquired point, code of {}; may be repeated").code_of({"savoir_etre_base", "savoir_faire_poste"})},
                                  "its day; today when left out")).writing();
 }
 
@@ -119,15 +119,15 @@ std::vector<Verb> group_verbs() {
                   {argument("DRAW", &C::draw, "the draw's id, or network for the partners of the passport's network"), argument("ID", &C::id, "a name for the group meeting"),
                    option("--on DAY", &C::on, "its day"), option("--time TIME", &C::time, "time of day"), option("--place TEXT", &C::place, "where"),
                    option("--site CODE", &C::site, "only those of one site"),
-                   option("--category CODE", &C::category, "of the network: only one code of categorie_partenaire"),
+                   option("--category CODE", &C::category, "of the network: only one code of {}").code_of({"categorie_partenaire"}),
                    flag("--missed", &C::missed, "of the network: only who missed the last meeting, or was never convened")}).writing(),
           verb<P>("presence", "Record who came to a group meeting.", record_presence,
                   {"mloc meeting presence reunion-1 --all present --except absents.txt --sign", "mloc meeting presence reunion-1 AU-2010-0085 --presence retard",
                    "mloc meeting presence reseau-20 ecole-2c greta"},
                   {argument("ID", &P::id, "the group meeting"), argument("[CASE...]", &P::cases, "file numbers of those who came, codes of partners"),
-                   option("--all CODE", &P::all, "code of presence, of everybody who was convened"),
-                   option("--except FILE", &P::except, "file numbers of the others, one a line; a code of presence may follow after ;"),
-                   option("--presence CODE", &P::as, "code of presence of those who are named; present, or absent_non_excuse in the file"),
+                   option("--all CODE", &P::all, "code of {}, of everybody who was convened").code_of({"presence"}),
+                   option("--except FILE", &P::except, "file numbers of the others, one a line; their presence may follow after ;"),
+                   option("--presence CODE", &P::as, "code of {} of those who are named; present, or absent_non_excuse in the file").code_of({"presence"}),
                    flag("--sign", &P::sign, "who came signs the contract of the draw")}).writing(),
           verb<L>("convened", "List who of a draw or of the network is convened, who came, and who is still to be convened.", list_convened,
                   {"mloc meeting convened autonomie-2010", "mloc meeting convened autonomie-2010 --open --fail-if-any", "mloc meeting convened network --open"},
@@ -169,13 +169,13 @@ std::vector<Verb> verbs_of_meetings() {
           hold_verb(),
           verb<M>("not-held", "Record that a meeting did not take place: who caused it and why.", miss_meeting,
                   {"mloc meeting not-held PM-2012-0001 R2 --cause entreprise --reason indisponibilite"},
-                  with_meeting<M>({option("--cause CODE", &M::cause, "code of origine_non_realisation").required(),
-                                   option("--reason CODE", &M::reason, "code of motif_non_tenue").required()},
+                  with_meeting<M>({option("--cause CODE", &M::cause, "code of {}").code_of({"origine_non_realisation"}).required(),
+                                   option("--reason CODE", &M::reason, "code of {}").code_of({"motif_non_tenue"}).required()},
                                   "its day; today when left out")).writing(),
           verb<R>("rate", "Add or change what one party says; signatures are void from then on.", rate_meeting,
                   {"mloc meeting rate PM-2012-0001 employeur SB02=attendu SB01="},
                   {argument("CASE", &R::case_text, whole_case), argument("PARTY", &R::party, "jeune, employeur or conseiller"),
-                   argument("ITEM=LEVEL...", &R::levels, "code of savoir_etre_base or savoir_faire_poste, and of echelle_evaluation; ITEM= takes it away"),
+                   argument("ITEM=LEVEL...", &R::levels, "code of {}, and of {}; ITEM= takes it away").code_of({"savoir_etre_base", "savoir_faire_poste"}, {"echelle_evaluation"}),
                    option("--fact ITEM=FACT@DAY", &R::facts, "what a low rating rests on; may be repeated"),
                    option("--meeting RECORD", &R::meeting, which_meeting)}).writing(),
           verb<S>("sign", "Record signatures under what a meeting says.", sign_meeting, {"mloc meeting sign PM-2012-0001 jeune employeur conseiller"},

@@ -6,6 +6,7 @@
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/records/codes.hpp"
 #include "mloc/git/repository.hpp"
 #include "mloc/privacy/seal_settings.hpp"
 #include "mloc/workspace/key_store.hpp"
@@ -99,18 +100,35 @@ Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs
   return Exit::done;
 }
 
+namespace {
+
+/// A code on a line, with its label.
+std::string lines_of(const CodeList& list, Language language) {
+  std::size_t wide = 0;
+  for (const Code& code : list.items) wide = std::max(wide, code.code.size());
+  std::string text;
+  for (const Code& code : list.items) text += fmt::format("{:<{}}  {}\n", code.code, wide, language == Language::french ? code.fr : code.en);
+  return text;
+}
+
+tl::unexpected<Failure> unknown_name(const std::string& name, const std::vector<std::string>& kinds) {
+  std::vector<std::string> known = kinds;
+  for (std::string& list : code_list_names()) known.push_back(std::move(list));
+  Problem unknown = problem("C103"_m, name, joined(kinds, ", "));
+  if (const auto near = nearest(name, known)) unknown.hint = did_you_mean(*near);
+  return fail(Exit::usage, std::move(unknown));
+}
+
+}  // namespace
+
 Result<Exit> show_schema(World& world, const Globals&, const SchemaArgs& args) {
-  const auto names = kind_names();
-  if (!args.kind) {
-    CHECKED(world.out.write(joined(names, "\n") + "\n"));
-    return Exit::done;
-  }
-  if (!find_kind(*args.kind)) {
-    Problem unknown = problem("C103"_m, *args.kind, joined(names, ", "));
-    if (const auto near = nearest(*args.kind, names)) unknown.hint = did_you_mean(*near);
-    return fail(Exit::usage, std::move(unknown));
-  }
-  CHECKED(world.out.write(standalone_schema(*args.kind)));
+  const auto kinds = kind_names();
+  const std::string wanted = args.kind.value_or("");
+  const CodeList* list = code_list(wanted);
+  if (!args.kind) CHECKED(world.out.write(joined(kinds, "\n") + "\n"));
+  else if (find_kind(wanted)) CHECKED(world.out.write(standalone_schema(wanted)));
+  else if (list) CHECKED(world.out.write(lines_of(*list, world.language)));
+  else return unknown_name(wanted, kinds);
   return Exit::done;
 }
 

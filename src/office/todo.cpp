@@ -28,16 +28,6 @@ Result<const Record*> find_record(const Dossier& dossier, const std::string& sho
   return found;
 }
 
-Result<> check_reason(const std::string& reason) {
-  const CodeList& reasons = *code_list("motif_rectification");
-  if (reasons.find(reason)) return {};
-  std::vector<std::string> known;
-  for (const Code& code : reasons.items) known.emplace_back(code.code);
-  Problem unknown = problem("K104"_m, reason);
-  unknown.hint = one_of_these(known);
-  return fail(Exit::usage, std::move(unknown));
-}
-
 /// Kinds of records that name the partner, as `job, lesson`: what names it would name nobody without it.
 Result<std::string> kinds_that_name(Workspace& workspace, const std::string& partner) {
   TRY(index, workspace.valid_index());
@@ -81,7 +71,6 @@ Result<Exit> void_record(World& world, const Globals& globals, const VoidArgs& a
   TRY(actor, workspace.actor());
   TRY(owner, facts::open_any_owner(workspace, args.owner));
   TRY(record, find_record(*owner.open.dossier, owner.shown, args.record));
-  CHECKED(check_reason(args.reason));
   if (record->voided()) {
     CHECKED(say(workspace, phrase("{} {}: voided already", record->kind->name, record->id)));
     return Exit::done;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "mloc/base/result.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -19,14 +20,14 @@ struct ListCasesArgs {
 Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArgs& args);
 
 struct ShowArgs {
-  std::string case_text;
+  CaseText case_text;
   bool sensitive = false;
 };
 /// Everything about one person on one page: who, what was applied for, the draws, the school, the lessons.
 Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& args);
 
 struct VoidArgs {
-  std::string owner;  ///< case, or code or SIRET of a partner
+  OwnerText owner;
   std::string record;
   std::string reason;
 };
@@ -34,9 +35,9 @@ struct VoidArgs {
 Result<Exit> void_record(World& world, const Globals& globals, const VoidArgs& args);
 
 struct MoveArgs {
-  std::string case_text;
+  CaseText case_text;
   std::string record;
-  std::string to;
+  CaseText to;
 };
 /// Takes a fact that was recorded on the wrong person to the right one.
 Result<Exit> move_record(World& world, const Globals& globals, const MoveArgs& args);

@@ -14,9 +14,9 @@ std::vector<Verb> init_verbs() {
 }
 
 std::vector<Verb> schema_verbs() {
-  return {verb<SchemaArgs>("", "Print the JSON Schema of a record kind with its code lists; without a kind, list them.",
-                           show_schema, {"mloc schema lesson"},
-                           {argument("[KIND]", &SchemaArgs::kind, "lesson, application, settings …")})};
+  return {verb<SchemaArgs>("", "Print the JSON Schema of a record kind with its code lists, or one code list; without a name, list the kinds.",
+                           show_schema, {"mloc schema lesson", "mloc schema motif_absence"},
+                           {argument("[KIND]", &SchemaArgs::kind, "a kind of record: lesson, application, settings …; or a code list")})};
 }
 
 std::vector<Verb> show_verbs() {
@@ -47,7 +47,7 @@ std::vector<Verb> void_verbs() {
                          {"mloc void AU-2010-0085 2010-05-11-k7qm --reason double_saisie", "mloc void restaurant-du-quai 2010-05-04-t2fr --reason erreur_saisie"},
                          {argument("OWNER", &VoidArgs::owner, "whole id or file number of a case, code or SIRET of a partner"),
                           argument("RECORD", &VoidArgs::record, "the record's id"),
-                          option("--reason CODE", &VoidArgs::reason, "code of motif_rectification").required()}).writing()};
+                          option("--reason CODE", &VoidArgs::reason, "code of {}").code_of({"motif_rectification"}).required()}).writing()};
 }
 
 std::vector<Verb> move_verbs() {

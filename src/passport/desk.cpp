@@ -70,7 +70,7 @@ Result<CaseId> resolve_passport(Workspace& workspace, const std::string& text) {
     TRY(there, workspace.store().holds(passport_path(*id)));
     if (there) return *id;
   }
-  auto found = resolve_case(workspace, text, Reference::writing);
+  auto found = resolve_case(workspace, CaseText{text}, Reference::writing);
   if (!found) return fail(Exit::unknown, problem("A101"_m, text));
   TRY(passports, passports_of(workspace, *found));
   if (passports.empty()) return fail(Exit::unknown, problem("A101"_m, text));

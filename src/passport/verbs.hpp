@@ -5,6 +5,7 @@
 
 #include "mloc/base/date.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -17,7 +18,7 @@ struct PassportArgs {
 };
 
 struct PassportOpenArgs {
-  std::string case_text;
+  CaseText case_text;
   std::string list = "savoir_etre_14";
   std::optional<Date> on, exchange;
 };

@@ -12,8 +12,6 @@ namespace {
 constexpr const char* the_passport = "its id, or the whole id or file number of the case";
 constexpr const char* the_code = "access code, which makes you the owner; - reads it from standard input";
 constexpr const char* the_day = "the day; today when left out";
-const std::vector<std::string> lists = {"savoir_etre_14", "savoir_etre_16", "savoir_etre_base"};
-const std::vector<std::string> signers = {"jeune", "representant_legal"};
 
 template <class A>
 std::vector<Bound<A>> with_passport(std::vector<Bound<A>> words) {
@@ -32,7 +30,7 @@ std::vector<Bound<A>> with_facts(std::vector<Bound<A>> words) {
   const std::vector<Bound<PassportFactArgs>> facts = {
       option("--referent CODE", &PassportFactArgs::referent, "who saw it; who records it when left out"),
       option("--referent-day DAY", &PassportFactArgs::referent_day, "when the referent saw it; today when left out"),
-      option("--employer-role CODE", &PassportFactArgs::employer_role, "who spoke for the employer, code of role_employeur").required(),
+      option("--employer-role CODE", &PassportFactArgs::employer_role, "who spoke for the employer, code of {}").code_of({"role_employeur"}).required(),
       option("--employer-day DAY", &PassportFactArgs::employer_day, "when the employer agreed").required(),
       option("--exchange-day DAY", &PassportFactArgs::exchange_day, "when it was talked over with the young person").required()};
   words.insert(words.end(), facts.begin(), facts.end());
@@ -43,18 +41,18 @@ Verb open_verb() {
   using A = PassportOpenArgs;
   return verb<A>("open", "Open a passport with the young person; its access code is said once.", open_passport,
                  {"mloc passport open AU-2010-0085", "mloc passport open AU-2010-0085 --list savoir_etre_16 --exchange 10/05/2010"},
-                 {argument("CASE", &A::case_text, "whole id or file number"), option("--list CODE", &A::list, "savoir_etre_14 when left out").one_of(lists),
+                 {argument("CASE", &A::case_text, "whole id or file number"), option("--list CODE", &A::list, "code of {}; savoir_etre_14 when left out").code_of({"liste_competences"}),
                   option("--on DAY", &A::on, the_day), option("--exchange DAY", &A::exchange, "when it was talked over; that day when left out")}).writing();
 }
 Verb close_verb() {
   using A = PassportCloseArgs;
   return verb<A>("close", "Close a passport.", close_passport, {"mloc passport close 7KQ39XM4H9 --reason emploi"},
-                 with_passport<A>({option("--reason CODE", &A::reason, "code of motif_cloture_passeport").required(), option("--on DAY", &A::on, the_day)})).writing();
+                 with_passport<A>({option("--reason CODE", &A::reason, "code of {}").code_of({"motif_cloture_passeport"}).required(), option("--on DAY", &A::on, the_day)})).writing();
 }
 Verb relist_verb() {
   using A = PassportRelistArgs;
   return verb<A>("relist", "Follow another list of competences; none is lost.", relist_passport, {"mloc passport relist 7KQ39XM4H9 savoir_etre_16"},
-                 with_passport<A>({argument("LIST", &A::list, "code of liste_competences").one_of(lists), option("--on DAY", &A::on, the_day),
+                 with_passport<A>({argument("LIST", &A::list, "code of {}").code_of({"liste_competences"}), option("--on DAY", &A::on, the_day),
                                    option("--exchange DAY", &A::exchange, "when it was talked over; that day when left out")})).writing();
 }
 Verb code_verb() {
@@ -78,7 +76,7 @@ Verb add_verb() {
   return verb<A>("experience add", "Record an experience in a company.", add_experience,
                  {"mloc passport experience add 7KQ39XM4H9 73282932000074 stage D1212 --starts 05/04/2010 --ends 16/04/2010 --hours 70 --employer-role tuteur "
                   "--employer-day 16/04/2010 --exchange-day 20/04/2010"},
-                 with_facts<A>({argument("SIRET", &A::employer, "of the employer, checked"), argument("NATURE", &A::nature, "code of nature_periode"),
+                 with_facts<A>({argument("SIRET", &A::employer, "of the employer, checked"), argument("NATURE", &A::nature, "code of {}").code_of({"nature_periode"}),
                                 argument("ROME", &A::rome, "ROME code of the job"), option("--starts DAY", &A::starts, "first day").required(),
                                 option("--ends DAY", &A::ends, "last day"), option("--hours N", &A::hours, "hours in all")})).writing();
 }
@@ -91,14 +89,14 @@ Verb confirm_verb() {
   using A = ConfirmArgs;
   return verb<A>("confirm", "Set the level of a competence, out of an experience.", confirm_level,
                  {"mloc passport confirm 7KQ39XM4H9 SE07 acquis --experience 2010-04-05-k7qm --employer-role tuteur --employer-day 16/04/2010 --exchange-day 20/04/2010"},
-                 with_facts<A>({argument("COMPETENCE", &A::competence, "one of the passport's competences"), argument("LEVEL", &A::level, "code of niveau_passeport"),
+                 with_facts<A>({argument("COMPETENCE", &A::competence, "one of the passport's competences"), argument("LEVEL", &A::level, "code of {}").code_of({"niveau_passeport"}),
                                 option("--experience ID", &A::experience, "the experience that shows it").required()})).writing();
 }
 Verb attach_verb() {
   using A = AttachArgs;
   return verb<A>("attach", "Attach a reference that the owner brings: PDF, PNG or JPEG, 5 MiB at most.", attach_reference,
                  {"mloc passport attach 7KQ39XM4H9 certificat.pdf --kind certificat_travail --employer 73282932000074"},
-                 with_passport<A>({argument("FILE", &A::file, "the file; its name is not kept"), option("--kind CODE", &A::kind, "code of reference_document").required(),
+                 with_passport<A>({argument("FILE", &A::file, "the file; its name is not kept"), option("--kind CODE", &A::kind, "code of {}").code_of({"reference_document"}).required(),
                                    option("--employer SIRET", &A::employer, "who issued it"), option("--starts DAY", &A::starts, "first day that it speaks of"),
                                    option("--ends DAY", &A::ends, "last day that it speaks of")})).writing();
 }
@@ -112,15 +110,15 @@ Verb give_verb() {
   return verb<A>("consent give", "Record a consent: to whom, what, until when.", give_consent,
                  {"mloc passport consent give 7KQ39XM4H9 --to 73282932000074 --part competences --part experiences --until 31/08/2010 --code -"},
                  at_the_desk<A>({option("--to WHOM", &A::to, "a partner's code, or an employer's SIRET").required(),
-                                 option("--part CODE", &A::parts, "code of partie_passeport; may be repeated").required(), option("--until DAY", &A::until, "last day").required(),
-                                 option("--given-by CODE", &A::given_by, "representant_legal under 18").one_of(signers), option("--on DAY", &A::on, the_day)})).writing();
+                                 option("--part CODE", &A::parts, "code of {}; may be repeated").code_of({"partie_passeport"}).required(), option("--until DAY", &A::until, "last day").required(),
+                                 option("--given-by CODE", &A::given_by, "code of {}: representant_legal under 18").code_of({"signataire_accord"}), option("--on DAY", &A::on, the_day)})).writing();
 }
 Verb withdraw_verb() {
   using A = ConsentWithdrawArgs;
   return verb<A>("consent withdraw", "Withdraw a consent from today on; lists what was handed over before.", withdraw_consent,
                  {"mloc passport consent withdraw 7KQ39XM4H9 2010-05-11-k7qm --code -"},
                  at_the_desk<A>({argument("CONSENT", &A::consent, "id of the consent"),
-                                 option("--given-by CODE", &A::given_by, "who withdraws it: representant_legal under 18").one_of(signers)})).writing();
+                                 option("--given-by CODE", &A::given_by, "who withdraws it, code of {}: representant_legal under 18").code_of({"signataire_accord"})})).writing();
 }
 Verb consents_verb() {
   using A = ConsentListArgs;
@@ -156,7 +154,7 @@ Verb page_verb() {
 Verb contribute_verb() {
   using A = ContributeArgs;
   return verb<A>("contribute", "Note what a partner contributed.", note_contribution, {"mloc passport contribute 7KQ39XM4H9 --partner ecole-2c --kind periode_proposee"},
-                 with_passport<A>({option("--partner CODE", &A::partner, "the partner").required(), option("--kind CODE", &A::kind, "code of nature_contribution").required(),
+                 with_passport<A>({option("--partner CODE", &A::partner, "the partner").required(), option("--kind CODE", &A::kind, "code of {}").code_of({"nature_contribution"}).required(),
                                    option("--on DAY", &A::on, the_day)})).writing();
 }
 Verb journal_verb() {

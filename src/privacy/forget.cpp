@@ -24,14 +24,6 @@ Result<> tell_proof(Workspace& workspace, const Forgetting& person, const Proof&
   return {};
 }
 
-/// Where nothing is left to forget no record says the basis, and no schema looks at it.
-Result<> check_basis(const std::string& basis) {
-  if (code_list("base_effacement")->find(basis)) return {};
-  Problem unknown = problem("R206"_m, printable(basis));
-  unknown.text = prefixed("--basis", std::move(unknown.text));
-  return fail(Exit::usage, std::move(unknown));
-}
-
 }  // namespace
 
 Result<> forget_one(Workspace& workspace, const CaseId& id, const std::string& basis, Extent extent) {
@@ -54,7 +46,6 @@ Result<> tell_what_remains(Workspace& workspace) {
 }
 
 Result<Exit> forget_person(World& world, const Globals& globals, const ForgetArgs& args) {
-  CHECKED(check_basis(args.basis));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   CHECKED(forget_one(workspace, id, args.basis, Extent::names));

@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -15,7 +16,7 @@ struct RetentionArgs {
 Result<Exit> list_retention_due(World& world, const Globals& globals, const RetentionArgs& args);
 
 struct RetentionApplyArgs {
-  std::optional<std::string> case_text;  ///< only this one
+  std::optional<CaseText> case_text;  ///< only this one
   std::optional<Date> at;
 };
 /// Carries out what `due` lists and nobody else asks for, person by person, each with the proof of `forget`. Exit::no when
@@ -31,14 +32,14 @@ struct RegisterArgs {
 Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs& args);
 
 struct DossierArgs {
-  std::string case_text;
+  CaseText case_text;
   std::optional<std::string> html;  ///< a file for the page, `-` for standard output
 };
 /// Everything that is kept about one person, for who asks for it (RGPD art. 15): identity, records, draws, history.
 Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArgs& args);
 
 struct ForgetArgs {
-  std::string case_text;
+  CaseText case_text;
   std::string basis;  ///< code of base_effacement
 };
 /// Destroys the keys of a person, takes out what identifies, leaves a tombstone, and searches everything that is here for

@@ -159,7 +159,7 @@ Result<Viewer> viewer_of(Workspace& workspace, const std::string& code) {
     if (partner) viewer.role = role_of_partner(*partner->dossier);
   }
   if (viewer.role.empty()) {
-    auto id = resolve_case(workspace, code, Reference::writing);
+    auto id = resolve_case(workspace, CaseText{code}, Reference::writing);
     if (!id) return fail(Exit::unknown, problem("N130"_m, code));
     viewer.role = "jeune";
     person = *id;

@@ -48,14 +48,15 @@ Result<CaseId> by_prefix_or_name(Index& index, std::string_view text) {
 
 }  // namespace
 
-Result<CaseId> resolve_case(Workspace& workspace, std::string_view text, Reference reference) {
+Result<CaseId> resolve_case(Workspace& workspace, const CaseText& said, Reference reference) {
+  const std::string& text = said.text;
   if (const auto id = CaseId::parse(text)) {
     TRY(there, workspace.store().holds(case_path(*id)));
     if (there) return followed(workspace, *id);
   }
   TRY(index, workspace.index());
   TRY(numbered, index->rows("SELECT DISTINCT case_id FROM application WHERE file_number = ?1 AND voided_day IS NULL",
-                            {std::string(text)}));
+                            {text}));
   if (!numbered.rows.empty()) {
     TRY(id, one_of(numbered, text));
     return followed(workspace, id);

@@ -25,7 +25,7 @@ programme
 records
 render
 sys
-cli         render sys
+cli         records render sys
 git         sys
 store       records sys
 index       records sys store

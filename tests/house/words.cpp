@@ -7,6 +7,7 @@
 #include "journeys/stage.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/cli/nouns.hpp"
+#include "mloc/records/codes.hpp"
 
 using namespace mloc;
 using namespace mloc::cli;
@@ -27,27 +28,38 @@ void each_verb(const std::function<void(const Noun&, const Verb&)>& look) {
     for (const Verb& verb : noun.verbs()) look(noun, verb);
 }
 
-/// A value of the form `PARTY:ITEM=FACT@DAY` whose part that is typed is `value`.
-std::string in_form(const std::string& form, const std::string& value) {
+/// A value of the form `PARTY:ITEM=FACT@DAY` whose last part is `value`.
+std::string in_form(const Word& word, const std::string& value) {
+  const std::string form = word.value_name();
   const auto last = form.find_last_of("=@");
   if (last == std::string::npos) return value;
-  std::string text = form.substr(0, last + 1) + value;
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
+  std::string before = form.substr(0, last);
+  std::ranges::transform(before, before.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return (word.lists.empty() ? before : codes_of(word).front()) + form[last] + value;
 }
 
 /// Something that fits.
 std::string right_value(const Word& word) {
   if (!word.choices.empty()) return word.choices.front();
   switch (word.type) {
-    case Type::day: return in_form(word.value_name(), "2010-05-11");
-    case Type::amount: return in_form(word.value_name(), "1,00");
+    case Type::day: return in_form(word, "2010-05-11");
+    case Type::amount: return in_form(word, "1,00");
     case Type::time: return "09:00";
     case Type::period: return "2010-05";
     case Type::number:
     case Type::days: return "1";
-    default: return in_form(word.value_name(), "x");
+    default: return word.lists.empty() ? in_form(word, "x") : word.value_name().find('=') != std::string::npos ? in_form(word, "") : codes_of(word).front();
   }
+}
+
+std::string wrong_value(const Word& word) {
+  const bool wrong_code = word.type == Type::code && word.value_name().find('=') != std::string::npos;
+  return wrong_code ? "bananes=1" : in_form(word, "bananes");
+}
+
+/// Any text may stand for it: whether there is such a person or file the command finds out.
+bool is_free(const Word& word) {
+  return word.type == Type::text || word.type == Type::choice || word.type == Type::person || word.type == Type::owner;
 }
 
 /// The shortest command line of a verb on which `wrong` has a value that is no value.
@@ -59,7 +71,7 @@ Texts wrong_line(const Noun& noun, const Verb& verb, const Word& wrong) {
     const bool is_wrong = word.spelling == wrong.spelling, is_argument = word.kind == Word::Kind::argument;
     if (!is_wrong && !word.must && !(is_argument && wrong.kind == Word::Kind::argument)) continue;
     if (!is_argument) line.push_back(word.name());
-    line.push_back(is_wrong ? in_form(word.value_name(), "bananes") : right_value(word));
+    line.push_back(is_wrong ? wrong_value(word) : right_value(word));
   }
   return line;
 }
@@ -69,7 +81,8 @@ Texts wrong_line(const Noun& noun, const Verb& verb, const Word& wrong) {
 TEST_CASE("A placeholder that promises a type is bound to a member of that type") {
   const auto look = [](const std::string& where, const Word& word) {
     INFO(where << " " << word.spelling);
-    if (word.kind != Word::Kind::flag) CHECK(type_said_by(word.value_name()) == word.type);
+    const Type said = type_said_by(word.value_name());
+    if (word.kind != Word::Kind::flag) CHECK((said == word.type || (said == Type::text && (word.type == Type::code || word.type == Type::person))));
   };
   for (const Word& word : global_words()) look("mloc", word);
   std::size_t typed = 0;
@@ -82,12 +95,28 @@ TEST_CASE("A placeholder that promises a type is bound to a member of that type"
   CHECK(typed > 150);
 }
 
+TEST_CASE("A word whose help names a code list takes the codes of that list") {
+  std::size_t lists = 0;
+  each_verb([&](const Noun& noun, const Verb& verb) {
+    for (const Word& word : verb.words) {
+      INFO(joined(command_of(noun, verb), " ") << " " << word.spelling << ": " << word.help);
+      CHECK((word.help.find("{}") != std::string::npos) == !word.lists.empty());
+      // A list that is named by hand would be no list to the parser.
+      for (const std::string& list : code_list_names()) CHECK(word.help.find("code of " + list) == std::string::npos);
+      for (const std::string& list : word.lists) CHECK(code_list(list));
+      for (const std::string& list : word.value_lists) CHECK(code_list(list));
+      lists += word.lists.size();
+    }
+  });
+  CHECK(lists > 100);
+}
+
 TEST_CASE("A value that is no value ends every command with status 2 and the name of its word") {
   Stage stage;
   std::size_t tried = 0;
   each_verb([&](const Noun& noun, const Verb& verb) {
     for (const Word& word : verb.words) {
-      if (word.type == Type::text || word.type == Type::choice) continue;
+      if (is_free(word)) continue;
       const Texts line = wrong_line(noun, verb, word);
       const Said said = stage.run_mloc(line);
       INFO(joined(line, " ") << "\n" << said.err);

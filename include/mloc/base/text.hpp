@@ -38,5 +38,7 @@ std::string joined(std::span<const std::string> parts, std::string_view between)
 /// The nearest of `known` to a mistyped `word`, or nothing when none is near (at most a third of its letters away; two of a
 /// short word, one of a very short one).
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known);
+/// All of `known`, those first that a mistyped `word` is nearest to.
+std::vector<std::string> nearest_first(std::string_view word, std::vector<std::string> known);
 
 }  // namespace mloc

@@ -4,7 +4,7 @@
 //   verb<LessonAddArgs>("add", "Record one lesson.", add_lesson, {"mloc lesson add AU-2010-0085 --minutes 60"},
 //                       {argument("CASE", &LessonAddArgs::case_text, "whole id or file number"),
 //                        option("--minutes N", &LessonAddArgs::minutes, "length in minutes"),
-//                        option("--kind CODE", &LessonAddArgs::kind, "kind of session").one_of({…}).required(),
+//                        option("--kind CODE", &LessonAddArgs::kind, "code of {}").code_of({"type_seance"}),
 //                        flag("--excused", &LessonAddArgs::excused, "the learner was excused")})
 //       .writing(),
 //
@@ -26,7 +26,9 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/named.hpp"
+#include "mloc/base/phrase.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/base/time.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
@@ -42,7 +44,7 @@ struct Given {
 };
 
 /// What a text of the command line must be.
-enum class Type : std::uint8_t { text, number, amount, day, time, period, days, duration, choice };
+enum class Type : std::uint8_t { text, number, amount, day, time, period, days, duration, choice, code, person, owner };
 
 /// Reads one text as a value; Exit::usage when it is none.
 template <class Value>
@@ -51,6 +53,16 @@ template <>
 struct As<std::string> {
   static constexpr Type type = Type::text;
   static Result<std::string> read(const std::string& text, const Given&) { return text; }
+};
+template <>
+struct As<CaseText> {
+  static constexpr Type type = Type::person;
+  static Result<CaseText> read(const std::string& text, const Given&) { return CaseText{text}; }
+};
+template <>
+struct As<OwnerText> {
+  static constexpr Type type = Type::owner;
+  static Result<OwnerText> read(const std::string& text, const Given&) { return OwnerText{text}; }
 };
 template <>
 struct As<int> {
@@ -138,15 +150,18 @@ struct Word {
   enum class Kind : std::uint8_t { argument, option, flag };
   Kind kind;
   std::string spelling;  ///< "CASE", "[FILE...]", "-o, --output FILE", "--excused"
-  std::string help;
+  std::string help;  ///< `code of {}`: the names of `lists` go in; into a second hole those of `value_lists`
   bool must = false;
   bool many = false;
   std::vector<std::string> choices = {};
   Type type = Type::text;
+  std::vector<std::string> lists = {};        ///< the code lists that a value is of; of CODE=LEVEL the code
+  std::vector<std::string> value_lists = {};  ///< those of what stands behind `=`
 
   std::vector<std::string> names() const;  ///< "-o", "--output"; of an argument "FILE"
   std::string name() const { return names().back(); }
   std::string value_name() const;          ///< "FILE"; of a flag nothing
+  std::string help_in(Language language) const;
 };
 Word make_word(Word::Kind kind, std::string spelling, std::string help);
 /// What a placeholder promises: DAY a day, `CODE=AMOUNT` and `[AMOUNT...]` an amount.
@@ -164,6 +179,13 @@ struct Bound {
   }
   Bound one_of(std::vector<std::string> choices) && {
     word.choices = std::move(choices);
+    return std::move(*this);
+  }
+  /// A value is a code of one of these lists (schemas/codes).
+  Bound code_of(std::vector<std::string> lists, std::vector<std::string> value_lists = {}) && {
+    if (word.type == Type::text) word.type = Type::code;
+    word.lists = std::move(lists);
+    word.value_lists = std::move(value_lists);
     return std::move(*this);
   }
   template <class Derived>

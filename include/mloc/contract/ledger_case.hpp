@@ -26,7 +26,7 @@ struct LedgerCase {
 
   std::string shown() const { return id.shown(); }
 };
-Result<LedgerCase> open_ledger(Workspace& workspace, std::string_view case_text,
+Result<LedgerCase> open_ledger(Workspace& workspace, const CaseText& said,
                                const std::optional<std::string>& programme, Reference reference);
 
 /// A new entry in the arena of the case: kind, day, amount.

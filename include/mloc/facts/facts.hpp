@@ -40,9 +40,9 @@ struct OpenOwner {
   std::vector<const Node*> live;
 };
 /// The case (by whole id or file number) or the partner (by code or SIRET) of which records of the folder speak.
-Result<OpenOwner> open_owner(Workspace& workspace, Folder folder, const std::string& text);
+Result<OpenOwner> open_owner(Workspace& workspace, Folder folder, const OwnerText& said);
 /// The partner that the text names by code or SIRET, else the case.
-Result<OpenOwner> open_any_owner(Workspace& workspace, const std::string& text);
+Result<OpenOwner> open_any_owner(Workspace& workspace, const OwnerText& said);
 /// The code of the partner with that code or SIRET; I119 when there is none, I109 for digits that are no SIRET.
 Result<std::string> resolve_partner(Workspace& workspace, const std::string& text);
 /// A code in the place of a SIRET, where the record names a partner; as resolve_partner otherwise.

@@ -10,6 +10,7 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/named.hpp"
 #include "mloc/base/node.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/records/schema.hpp"
 #include "mloc/sys/world.hpp"
@@ -61,16 +62,17 @@ const FactKind* find_fact_kind(std::string_view kind);
 struct FactField {
   std::string name;   ///< `working_time`
   std::string value;  ///< what stands for its value: `CODE`, `DAY`, `N`
-  std::string help;   ///< `Contract: code of type_contrat`
+  std::string help;   ///< `Contract: code of {}`
   bool many = false, flag = false, required = false;
   bool is_rome = false;  ///< the code of an occupation
+  std::vector<std::string> lists = {}, value_lists = {};  ///< the code lists that it takes: of a map for its keys, and its values
 };
 /// All that a person may say, in the order of the schema.
 std::vector<FactField> fact_fields(const FactKind& kind);
 FactField fact_field(const FactKind& kind, std::string_view name);
 
 struct FactArgs {
-  std::string case_text;  ///< the case, or the partner when the kind lives with partners
+  OwnerText case_text;  ///< the case, or the partner when the kind lives with partners
   std::map<std::string, std::vector<std::string>> values;  ///< field to what was written, days and amounts as records keep them
 };
 /// Records one fact; all its rules hold afterwards or nothing is written.
@@ -86,7 +88,7 @@ Result<Exit> list_facts(World& world, const Globals& globals, const FactKind& ki
 Result<Exit> list_facts_where(World& world, const Globals& globals, const FactKind& kind, const FactListArgs& args, std::string_view condition);
 
 struct FactEndArgs {
-  std::string case_text;
+  OwnerText case_text;
   std::optional<std::string> match, state, reason, record;
   std::optional<Date> on;
 };
@@ -95,7 +97,7 @@ Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind
 
 /// Other values for one record of a dossier in `folder` (in any: a partner's or a case), whose id is given; an empty value takes
 /// the field away.
-Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const std::string& owner_text, const std::string& record,
+Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const OwnerText& said, const std::string& record,
                         const std::vector<Named<std::string>>& values);
 
 }  // namespace mloc::facts

@@ -32,7 +32,7 @@ struct MeetingCase {
   Result<Employment> job(const std::optional<std::string>& wanted) const;
   const Node* record(std::string_view id) const;
 };
-Result<MeetingCase> open_meetings(Workspace& workspace, const std::string& case_text);
+Result<MeetingCase> open_meetings(Workspace& workspace, const CaseText& said);
 
 /// A meeting that waits, of whoever.
 struct DueMeeting {

@@ -8,7 +8,7 @@ namespace mloc {
 
 /// Which case a person means. Whole id or file number; with `Reference::reading` also a unique prefix or a name.
 enum class Reference { reading, writing };
-Result<CaseId> resolve_case(Workspace& workspace, std::string_view text, Reference reference);
+Result<CaseId> resolve_case(Workspace& workspace, const CaseText& said, Reference reference);
 /// The cases that have a record of `kind`, by id.
 Result<std::vector<CaseId>> cases_with(Workspace& workspace, std::string_view kind);
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/index/index.hpp"
 #include "mloc/programme/programme.hpp"
