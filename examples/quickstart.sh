@@ -64,14 +64,14 @@ echo
 echo "# The good rows all the same; the others go to a file that the office corrects and imports again."
 expect 3 3 mloc -C "$office" import application candidatures.csv --keep-going --rejects "$work/rejects.csv"
 expect 3 3 mloc -C "$office" import application candidatures.csv --keep-going
-expect 0 8 mloc -C "$office" enrol eligible --programme autonomie
+expect 0 8 mloc -C "$office" enrol eligibility autonomie
 expect 0 8 mloc -C "$office" --today 2010-02-20 draw announce autonomie-2010 --programme autonomie \
   --source loto@2010-02-24 --source euromillions@2010-02-26
 expect 0 8 mloc -C "$office" draw reveal autonomie-2010 --value "loto=3 12 23 31 44 + 9" \
   --value "euromillions=3 18 24 36 47 + 2 7"
 expect 0 8 mloc -C "$office" draw run autonomie-2010
 expect 0 8 mloc -C "$office" draw verify autonomie-2010
-expect 0 30 mloc -C "$office" draw pv autonomie-2010
+expect 0 30 mloc -C "$office" draw minutes autonomie-2010
 expect 3 6 mloc -C "$office" import lesson seances.csv --keep-going --rejects "$work/rejects2.csv"
 expect 0 8 mloc -C "$office" lesson list --case AU-2010-0085
 expect 0 20 mloc -C "$office" show AU-2010-0085

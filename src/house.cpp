@@ -48,9 +48,7 @@ namespace report {
 std::vector<cli::Verb> report_verbs();
 }  // namespace report
 namespace evaluation {
-std::vector<cli::Verb> power_verbs();
-std::vector<cli::Verb> comparison_verbs();
-std::vector<cli::Verb> extract_verbs();
+std::vector<cli::Verb> evaluation_verbs();
 }  // namespace evaluation
 namespace check {
 std::vector<cli::Verb> check_verbs();
@@ -101,12 +99,12 @@ std::span<const Noun> nouns() {
   static constexpr Noun all[] = {
       {"enrol", "Applications, eligibility, duplicates", enrol::enrol_verbs},
       {"diagnose", "Questionnaires: diagnoses, budgets, surveys", diagnose::diagnose_verbs},
-      {"draw", "Public, verifiable draws", draw::draw_verbs, evaluation::power_verbs},
+      {"draw", "Public, verifiable draws", draw::draw_verbs},
       {"lesson", "Driving lessons", lesson::lesson_verbs},
       {"contract", "Contracts, schools, contribution and aid", contract::contract_verbs},
-      {"passport", "The passport that belongs to the young person", passport::passport_verbs},
+      {"passport", "The passport that belongs to the young person", passport::passport_verbs, passport::network_verbs},
       {"meeting", "Employers, jobs and meetings of three", meeting::meeting_verbs},
-      {"partner", "Partners and their agreements", partner::partner_verbs, passport::network_verbs},
+      {"partner", "Partners and their agreements", partner::partner_verbs},
       {"init", "Make a workspace", office::init_verbs},
       {"import", "Import CSV files by a mapping", imports::import_verbs},
       {"check", "Say what is wrong in a workspace", check::check_verbs},
@@ -131,20 +129,37 @@ std::span<const Noun> nouns() {
       {"schema", "The shape of records", office::schema_verbs},
       {"completion", "Words for the shell's completion: bash, zsh, fish", completion_verbs},
       {"explain", "What a message code means", explain_verbs},
-      {"export", "Records as JSON Lines or CSV", office::export_verbs, evaluation::extract_verbs},
+      {"export", "Records as JSON Lines or CSV", office::export_verbs},
       {"query", "Any question in SQL", office::query_verbs},
-      {"report", "Figures for a period", report::report_verbs, evaluation::comparison_verbs},
+      {"report", "Figures for a period", report::report_verbs, evaluation::evaluation_verbs},
   };
   return all;
 }
 
 std::span<const Renamed> renamed() {
   static constexpr Renamed all[] = {
+      {"contract assign", "contract assignment add"},
+      {"contract call", "contract call add"},
+      {"contract decide", "contract aid end"},
+      {"contract export", "contract journal"},
+      {"contract follow", "contract commitments"},
+      {"contract guarantee", "contract guarantee add"},
       {"contract import", "import entry"},
+      {"contract open", "contract add"},
+      {"contract referent", "contract referent add"},
+      {"contract request", "contract aid add"},
+      {"contract step", "contract step add"},
       {"diagnose import", "import diagnosis"},
+      {"diagnose template", "diagnose instrument show"},
+      {"diagnose wave", "diagnose wave add"},
+      {"draw list", "draw show"},
+      {"draw power", "report power"},
+      {"draw pv", "draw minutes"},
       {"enrol act", "enrol act add"},
       {"enrol consent", "enrol trial add"},
       {"enrol contact", "enrol contact add"},
+      {"enrol duplicate", "enrol duplicate list"},
+      {"enrol eligible", "enrol eligibility"},
       {"enrol enter", "enrol participation add"},
       {"enrol exit", "enrol participation end"},
       {"enrol home", "enrol tenancy add"},
@@ -159,11 +174,39 @@ std::span<const Renamed> renamed() {
       {"enrol resources", "enrol resources add"},
       {"enrol show", "show"},
       {"enrol situation", "enrol situation add"},
+      {"export evaluation", "report extract"},
       {"lesson exam import", "import exam"},
       {"lesson import", "import lesson"},
+      {"lesson pace", "lesson pace list"},
+      {"lesson pace set", "lesson pace add"},
       {"meeting act", "meeting support"},
+      {"meeting convene", "meeting group add"},
+      {"meeting convened", "meeting group list"},
       {"meeting job import", "import job"},
+      {"meeting not-held", "meeting miss"},
+      {"meeting presence", "meeting group presence"},
+      {"meeting rate", "meeting rating add"},
+      {"meeting ratings", "meeting rating list"},
+      {"meeting sign", "meeting signature add"},
+      {"partner charter", "passport charter add"},
+      {"partner grant", "passport permit add"},
+      {"partner meet", "passport gathering add"},
+      {"partner train", "passport training add"},
+      {"passport attach", "passport attachment add"},
+      {"passport close", "passport end"},
+      {"passport code", "passport renew"},
+      {"passport confirm", "passport level add"},
+      {"passport consent give", "passport consent add"},
+      {"passport consent withdraw", "passport consent end"},
+      {"passport contribute", "passport contribution add"},
       {"passport experience import", "import experience"},
+      {"passport fetch", "passport attachment fetch"},
+      {"passport journal", "passport access list"},
+      {"passport open", "passport add"},
+      {"passport relist", "passport relisting add"},
+      {"passport share", "passport handout add"},
+      {"report evaluation", "report effect"},
+      {"retention due", "retention list"},
   };
   return all;
 }

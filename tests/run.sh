@@ -181,7 +181,7 @@ passports() {
 }
 accounts() {
   single "Seven people of a Pass'Accompagnement" env MLOC="$mloc" bash examples/pass/make.sh "$work/pass"
-  single "A statement as a page" "$mloc" -C "$work/pass" contract statement PA-2009-0002 --on 2010-02-10 --html "$work/statement.html"
+  single "A statement as a page" "$mloc" -C "$work/pass" contract statement PA-2009-0002 --on 2010-02-10 -o "$work/statement.html"
   counted "A browser shows the statement" node tests/outside/pages_contract.mjs "$work/statement.html"
 }
 pages() {

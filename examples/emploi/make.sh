@@ -23,7 +23,7 @@ m --by caron meeting job add AU-2012-0001 97433904600076 --on 2012-01-31 --until
   --offer "$(id_of meeting offer list)" --owed yes
 m --by caron meeting offer end quai pourvue --on 2012-01-31
 m --by caron --today 2012-01-31 meeting hold AU-2012-0001 R1
-m --by caron --today 2012-01-31 meeting sign AU-2012-0001 jeune employeur conseiller
+m --by caron --today 2012-01-31 meeting signature add AU-2012-0001 jeune employeur conseiller
 m --by caron --today 2012-02-20 meeting add AU-2012-0001 R2 --on 2012-02-29 --time 15:30
 m --by caron --today 2012-02-29 meeting hold AU-2012-0001 R2 \
   --young SB01=attendu --young SB08=attendu --young SF01=en_progres \
@@ -31,11 +31,11 @@ m --by caron --today 2012-02-29 meeting hold AU-2012-0001 R2 \
   --adviser SB01=en_progres --adviser SB08=attendu --fact employeur:SB01=retard@2012-02-14 --acquired SF01 --acquired SB08
 second=$("${MLOC:-mloc}" -C "$office" meeting list AU-2012-0001 -O csv | tail -n 1 | cut -d, -f2)
 m --by caron --today 2012-02-29 meeting axis add AU-2012-0001 SB01 aide_transport --meeting "$second" --owner conseiller --due 2012-03-15
-m --by caron --today 2012-02-29 meeting sign AU-2012-0001 jeune employeur conseiller
+m --by caron --today 2012-02-29 meeting signature add AU-2012-0001 jeune employeur conseiller
 m --by caron --today 2012-03-14 meeting axis end AU-2012-0001 SB01 done
 m --by caron meeting avoided add AU-2012-0001 transport --on 2012-03-14 --job "$(id_of meeting job list)"
 m --by caron --today 2012-07-23 meeting hold AU-2012-0001 R3 --young SB01=attendu --employer SB01=attendu --adviser SB01=attendu --acquired SB01
-m --by caron --today 2012-07-23 meeting sign AU-2012-0001 jeune employeur conseiller
+m --by caron --today 2012-07-23 meeting signature add AU-2012-0001 jeune employeur conseiller
 m --by caron --today 2012-07-30 meeting job end AU-2012-0001 transforme_cdi
 m --by caron meeting support add quai issue maintien_relation --on 2012-09-03
 
@@ -44,7 +44,7 @@ m enrol add --file-number AU-2012-0002 --surname Benali --first-name Karim --bor
 m --by caron meeting job add AU-2012-0002 quai --on 2012-06-01 --until 2012-08-31 --contract cdd --hours 24 --rome G1803
 m --by caron --today 2012-06-01 meeting hold AU-2012-0002 R1
 m --by caron --today 2012-06-11 meeting job end AU-2012-0002 rupture_essai_jeune --reason transport
-m --by caron --today 2012-06-12 meeting not-held AU-2012-0002 R3 --cause jeune --reason rupture_contrat
+m --by caron --today 2012-06-12 meeting miss AU-2012-0002 R3 --cause jeune --reason rupture_contrat
 
 # Each of the three is asked about Zoé's job, and she again six months after hiring; the adviser about Karim's.
 m --by caron --today 2012-07-30 diagnose add AU-2012-0001 job_employer --set satisfaction=tres_satisfait --set garde_sans_appui=non --set recruterait=oui

@@ -35,58 +35,58 @@ baseline PA-2009-0007 parents 6
 on 2009-11-02 draw announce pass-novembre-2009 --programme pass-accompagnement --source loto@2009-11-04 --source euromillions@2009-11-06
 on 2009-11-09 draw reveal pass-novembre-2009 --value loto="3 12 23 31 44 + 9" --value euromillions="3 18 24 36 47 + 2 7"
 on 2009-11-09 draw run pass-novembre-2009
-for wave in t0 t12 t24; do on 2009-11-09 diagnose wave plan pass-novembre-2009 --wave $wave; done
+for wave in t0 t12 t24; do on 2009-11-09 diagnose wave add pass-novembre-2009 --wave $wave; done
 
 # One referent each; one contract for the couple, signed by both, and one for Yanis.
-on 2009-11-16 contract open --draw pass-novembre-2009
+on 2009-11-16 contract add --draw pass-novembre-2009
 on 2009-11-16 --by wolff enrol household add PA-2009-0001 concubinage --adults 2
-for number in 1 2; do on 2009-11-16 contract referent PA-2009-000$number wolff; done
-on 2009-11-16 contract referent PA-2009-0003 heitz
-for party in jeune conjoint institution; do on 2009-11-16 --by wolff contract step PA-2009-0001 signature --party $party; done
-for party in jeune institution; do on 2009-11-18 --by heitz contract step PA-2009-0003 signature --party $party; done
+for number in 1 2; do on 2009-11-16 contract referent add PA-2009-000$number wolff; done
+on 2009-11-16 contract referent add PA-2009-0003 heitz
+for party in jeune conjoint institution; do on 2009-11-16 --by wolff contract step add PA-2009-0001 signature --party $party; done
+for party in jeune institution; do on 2009-11-18 --by heitz contract step add PA-2009-0003 signature --party $party; done
 for number in 1 2; do on 2009-11-20 enrol participation add PA-2009-000$number pass-accompagnement --adviser wolff; done
 
 # Inès and Marc: help with the deposit, then a monthly aid for the rent, guaranteed to the landlord.
 m partner add foyer-67 --name "Foyer du Rhin" --kind BAILLEUR --siret 38349867200039
-on 2009-12-01 --by wolff contract request PA-2009-0001 --amount 310,00 --nature logement --to landlord --payee foyer-67
+on 2009-12-01 --by wolff contract aid add PA-2009-0001 310,00 --nature logement --for landlord --payee foyer-67
 request=$("${MLOC:-mloc}" -C "$office" query "SELECT id FROM aid WHERE periodicity = 'ponctuelle'" -O csv | tail -n 1 | tr -d '\r')
-on 2009-12-02 --by keller contract decide PA-2009-0001 "$request" grant --reason acces_logement
-on 2009-12-02 --by keller contract commit PA-2009-0001 --request "$request"
-on 2009-12-04 --by keller contract pay PA-2009-0001 --amount 310,00 --means virement --voucher M0001
+on 2009-12-02 --by keller contract aid end PA-2009-0001 "$request" acceptee --reason acces_logement
+on 2009-12-02 --by keller contract commit PA-2009-0001 --aid "$request"
+on 2009-12-04 --by keller contract pay PA-2009-0001 310,00 --means virement --voucher M0001
 on 2009-12-05 --by wolff enrol tenancy add PA-2009-0001 locataire_social --precarious no --suffered no --good-quality yes
 on 2009-12-05 --by wolff enrol tenancy add PA-2009-0002 locataire_social --precarious no --suffered no --good-quality yes
-on 2009-12-05 contract guarantee PA-2009-0001 --landlord foyer-67 --rent 420,00
-on 2009-12-07 --by wolff contract request PA-2009-0002 --amount 150,00 --months 6 --nature logement --to landlord --payee foyer-67
+on 2009-12-05 contract guarantee add PA-2009-0001 foyer-67 420,00
+on 2009-12-07 --by wolff contract aid add PA-2009-0002 150,00 --months 6 --nature logement --for landlord --payee foyer-67
 request=$("${MLOC:-mloc}" -C "$office" query "SELECT id FROM aid WHERE periodicity = 'mensuelle'" -O csv | tail -n 1 | tr -d '\r')
-on 2009-12-08 --by keller contract decide PA-2009-0002 "$request" grant --reason acces_logement
-on 2009-12-08 --by keller contract commit PA-2009-0002 --request "$request" --on 2010-01-05
-on 2010-01-05 --by keller contract pay PA-2009-0002 --amount 150,00 --means virement --voucher M0002
-on 2010-02-05 --by keller contract pay PA-2009-0002 --amount 100,00 --means virement --voucher M0003
-on 2010-02-19 --by keller contract pay PA-2009-0002 --amount 50,00 --means virement --voucher M0004
-on 2010-03-05 --by keller contract pay PA-2009-0002 --amount 150,00 --means virement --voucher M0005
+on 2009-12-08 --by keller contract aid end PA-2009-0002 "$request" acceptee --reason acces_logement
+on 2009-12-08 --by keller contract commit PA-2009-0002 --aid "$request" --on 2010-01-05
+on 2010-01-05 --by keller contract pay PA-2009-0002 150,00 --means virement --voucher M0002
+on 2010-02-05 --by keller contract pay PA-2009-0002 100,00 --means virement --voucher M0003
+on 2010-02-19 --by keller contract pay PA-2009-0002 50,00 --means virement --voucher M0004
+on 2010-03-05 --by keller contract pay PA-2009-0002 150,00 --means virement --voucher M0005
 guarantee=$("${MLOC:-mloc}" -C "$office" query "SELECT id FROM guarantee" -O csv | tail -n 1 | tr -d '\r')
-on 2010-04-12 contract call PA-2009-0001 "$guarantee" --amount 420,00 --reason loyer_impaye
-on 2010-05-17 --by wolff contract step PA-2009-0002 point
+on 2010-04-12 contract call add PA-2009-0001 "$guarantee" 420,00 --reason loyer_impaye
+on 2010-05-17 --by wolff contract step add PA-2009-0002 point
 on 2010-09-01 contract handover --from wolff --to heitz
-on 2010-11-15 --by heitz contract step PA-2009-0001 point
+on 2010-11-15 --by heitz contract step add PA-2009-0001 point
 
 # Yanis signs and does not enter; meetings missed, a warning, a hearing, a breach with its reason.
 for day in 2009-12-02 2009-12-09 2009-12-16 2010-01-06; do on $day --by heitz enrol contact add PA-2009-0003 rdv 0 --presence absent_non_excuse; done
-on 2009-12-10 --by heitz contract step PA-2009-0003 avertissement --commitment rencontres
-on 2010-01-13 --by heitz contract step PA-2009-0003 audition --commitment rencontres
-on 2010-01-20 --by keller contract step PA-2009-0003 rupture --commitment rencontres --reason plus_de_contact
+on 2009-12-10 --by heitz contract step add PA-2009-0003 avertissement --commitment rencontres
+on 2010-01-13 --by heitz contract step add PA-2009-0003 audition --commitment rencontres
+on 2010-01-20 --by keller contract step add PA-2009-0003 rupture --commitment rencontres --reason plus_de_contact
 
 # After a year and after two, both groups are asked.
 survey() { on "$3" --by enquete diagnose add "$1" outcomes --wave "$2" --set logement="$4" --set precaire="$5" --set subi="$6" --set situation="$7" --set bien_etre="$8"; }
 survey PA-2009-0001 t12 2010-11-10 locataire_social false false cdd_temps_plein 7
 survey PA-2009-0002 t12 2010-11-10 locataire_social false false formation 7
 survey PA-2009-0006 t12 2010-11-12 amis_tiers true true recherche_emploi 5
-on 2010-12-15 diagnose wave close PA-2009-0003 --wave t12 --outcome injoignable
-on 2010-12-15 diagnose wave close PA-2009-0007 --wave t12 --outcome refus
+on 2010-12-15 diagnose wave end PA-2009-0003 --wave t12 --reason injoignable
+on 2010-12-15 diagnose wave end PA-2009-0007 --wave t12 --reason refus
 survey PA-2009-0001 t24 2011-11-10 locataire_social false false cdi_temps_plein 8
 survey PA-2009-0006 t24 2011-11-14 locataire_prive false false cdd_temps_plein 6
 
 # The couple's contract comes to its term.
-on 2011-11-15 --by heitz contract step PA-2009-0001 fin --reason terme
+on 2011-11-15 --by heitz contract step add PA-2009-0001 fin --reason terme
 for number in 1 2; do on 2011-11-15 --by heitz enrol participation end PA-2009-000$number pass-accompagnement --reason emploi_durable; done
 m check

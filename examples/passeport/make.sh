@@ -19,58 +19,58 @@ partner chrs "CHRS des Oliviers" CHRS hebergement 38349867200039
 partner pjj "PJJ, unité éducative" PJJ justice 38329564900024
 partner boulangerie "Boulangerie du Port" EMPLOYEUR entreprise 73282932000074
 partner menuiserie "Menuiserie Rossi" EMPLOYEUR entreprise 27738774200046
-on 2010-01-12 import partner meet greta chrs pjj
-for code in greta chrs pjj; do on 2010-01-12 import partner charter "$code"; done
-for code in greta chrs; do on 2010-01-26 import partner train "$code"; done
+on 2010-01-12 import passport gathering add greta chrs pjj
+for code in greta chrs pjj; do on 2010-01-12 import passport charter add "$code"; done
+for code in greta chrs; do on 2010-01-26 import passport training add "$code"; done
 
 # Three young people; Inès is under 18.
 add() { on 2010-02-01 brun enrol add --file-number "$1" --surname "$2" --first-name "$3" --born "$4" --sex "$5" --site cournon --received 2010-02-01 --referent brun; }
 add PE-0001 Martin Zoé 13/08/1990 F
 add PE-0002 Benali Karim 02/03/1989 H
 add PE-0003 Rossi Inès 21/11/1993 F
-on 2010-02-02 brun passport open PE-0001
-on 2010-02-03 brun passport open PE-0002 --list savoir_etre_base
-on 2010-02-04 brun passport open PE-0003
-refused on 2010-02-05 faure passport close PE-0003 --reason demande_jeune
+on 2010-02-02 brun passport add PE-0001
+on 2010-02-03 brun passport add PE-0002 --list savoir_etre_base
+on 2010-02-04 brun passport add PE-0003
+refused on 2010-02-05 faure passport end PE-0003 --reason demande_jeune
 
 # Rights: a partner without the training gets none, the others for a time.
-refused on 2010-02-08 import partner grant pjj PE-0003 --until 2010-12-31
-on 2010-02-08 import partner grant greta PE-0001 --until 2010-12-31
-on 2010-02-08 import partner grant chrs PE-0002 --until 2010-06-30
-on 2010-03-02 import partner train pjj
-on 2010-03-02 import partner grant pjj PE-0003 --until 2010-12-31
+refused on 2010-02-08 import passport permit add pjj PE-0003 --until 2010-12-31
+on 2010-02-08 import passport permit add greta PE-0001 --until 2010-12-31
+on 2010-02-08 import passport permit add chrs PE-0002 --until 2010-06-30
+on 2010-03-02 import passport training add pjj
+on 2010-03-02 import passport permit add pjj PE-0003 --until 2010-12-31
 
 # Zoé: a placement, confirmed levels, a certificate; then another list, work, and the end.
 first=(73282932000074 stage D1106 --starts 2010-03-01 --ends 2010-03-12 --hours 70)
 facts() { echo --employer-role "$1" --employer-day "$2" --exchange-day "$3" --referent-day "$4"; }
 on 2010-03-15 greta passport experience add PE-0001 "${first[@]}" $(facts tuteur 2010-03-12 2010-03-15 2010-03-12)
 id=$(on 2010-03-15 greta passport experience list PE-0001 -O csv | tail -n 1 | cut -d, -f1)
-on 2010-03-15 greta passport confirm PE-0001 SE07 en_cours --experience "$id" $(facts tuteur 2010-03-12 2010-03-15 2010-03-12)
-on 2010-03-15 greta passport confirm PE-0001 SE03 acquis --experience "$id" $(facts tuteur 2010-03-12 2010-03-15 2010-03-12)
-refused on 2010-07-15 chrs passport confirm PE-0001 SE03 acquis --experience "$id" $(facts tuteur 2010-03-12 2010-03-15 2010-03-12)
+on 2010-03-15 greta passport level add PE-0001 SE07 en_cours --experience "$id" $(facts tuteur 2010-03-12 2010-03-15 2010-03-12)
+on 2010-03-15 greta passport level add PE-0001 SE03 acquis --experience "$id" $(facts tuteur 2010-03-12 2010-03-15 2010-03-12)
+refused on 2010-07-15 chrs passport level add PE-0001 SE03 acquis --experience "$id" $(facts tuteur 2010-03-12 2010-03-15 2010-03-12)
 printf '%%PDF-1.4\n%%%%EOF\n' >"$pages/attestation.pdf"
-on 2010-03-16 greta passport attach PE-0001 "$pages/attestation.pdf" --kind attestation_stage --employer 73282932000074
-on 2010-03-20 import passport contribute PE-0001 --partner greta --kind experience_suivie
-on 2010-03-20 import passport contribute PE-0001 --partner boulangerie --kind periode_proposee
-on 2010-09-01 brun passport relist PE-0001 savoir_etre_16
-on 2010-09-06 greta passport experience add PE-0001 73282932000074 emploi D1106 --starts 2010-09-01 $(facts dirigeant 2010-09-06 2010-09-06 2010-09-06)
+on 2010-03-16 greta passport attachment add PE-0001 "$pages/attestation.pdf" --kind attestation_stage --employer 73282932000074
+on 2010-03-20 import passport contribution add PE-0001 greta experience_suivie
+on 2010-03-20 import passport contribution add PE-0001 boulangerie periode_proposee
+on 2010-09-01 brun passport relisting add PE-0001 savoir_etre_16
+on 2010-09-06 greta passport experience add PE-0001 73282932000074 emploi D1106 --on 2010-09-01 $(facts dirigeant 2010-09-06 2010-09-06 2010-09-06)
 id=$(on 2010-09-06 greta passport experience list PE-0001 -O csv | tail -n 1 | cut -d, -f1)
-on 2010-09-30 greta passport confirm PE-0001 SP07 acquis --experience "$id" $(facts dirigeant 2010-09-29 2010-09-30 2010-09-28)
+on 2010-09-30 greta passport level add PE-0001 SP07 acquis --experience "$id" $(facts dirigeant 2010-09-29 2010-09-30 2010-09-28)
 on 2010-09-06 brun enrol situation add PE-0001 emploi --on 2010-09-01 --contract cdi --working-time full_time
-on 2010-12-15 brun passport close PE-0001 --reason emploi
+on 2010-12-15 brun passport end PE-0001 --reason emploi
 
 # Karim consents to a company reading his passport, and withdraws it.
-on 2010-04-12 chrs passport experience add PE-0002 27738774200046 pmsmp H2206 --starts 2010-04-05 --ends 2010-04-09 --hours 35 $(facts responsable 2010-04-09 2010-04-12 2010-04-09)
-on 2010-04-12 import passport contribute PE-0002 --partner chrs --kind levee_de_frein
-on 2010-05-03 brun passport consent give PE-0002 --to 27738774200046 --part competences --part experiences --until 2010-12-31
-on 2010-05-03 brun passport share PE-0002 --to 27738774200046 -o "$pages/karim-menuiserie.html"
+on 2010-04-12 chrs passport experience add PE-0002 27738774200046 pmsmp H2206 --on 2010-04-05 --until 2010-04-09 --hours 35 $(facts responsable 2010-04-09 2010-04-12 2010-04-09)
+on 2010-04-12 import passport contribution add PE-0002 chrs levee_de_frein
+on 2010-05-03 brun passport consent add PE-0002 --for 27738774200046 --part competences --part experiences --until 2010-12-31
+on 2010-05-03 brun passport handout add PE-0002 --for 27738774200046 -o "$pages/karim-menuiserie.html"
 id=$(on 2010-06-01 brun passport consent list PE-0002 -O csv | tail -n 1 | cut -d, -f1)
-on 2010-06-01 brun passport consent withdraw PE-0002 "$id"
-refused on 2010-06-01 brun passport share PE-0002 --to 27738774200046 -o "$pages/no.html"
+on 2010-06-01 brun passport consent end PE-0002 "$id"
+refused on 2010-06-01 brun passport handout add PE-0002 --for 27738774200046 -o "$pages/no.html"
 
 # Inès: her legal representative consents.
-refused on 2010-05-10 brun passport consent give PE-0003 --to greta --part competences --until 2010-12-31
-on 2010-05-10 brun passport consent give PE-0003 --to greta --part competences --until 2010-12-31 --given-by representant_legal
+refused on 2010-05-10 brun passport consent add PE-0003 --for greta --part competences --until 2010-12-31
+on 2010-05-10 brun passport consent add PE-0003 --for greta --part competences --until 2010-12-31 --given-by representant_legal
 
 # What the owners take home, and the figures of the year.
 on 2010-12-15 brun passport print PE-0002 -o "$pages/karim.html"

@@ -45,11 +45,19 @@ Result<Exit> follow_commitments(World& world, const Globals& globals, const List
 
 struct ReferentArgs {
   CaseText case_text;
-  std::optional<std::string> staff, reason;
-  std::optional<Date> on, until;
+  std::string staff;
+  std::optional<Date> on;
 };
-/// Names the referent from a day on, or ends the charge with its reason.
+/// Names the referent from a day on; L157 while there is another.
 Result<Exit> name_referent(World& world, const Globals& globals, const ReferentArgs& args);
+
+struct ReferentEndArgs {
+  CaseText case_text;
+  std::string reason;
+  std::optional<Date> on;  ///< the last day
+};
+/// Ends the charge with its reason; L156 when nobody is in charge.
+Result<Exit> end_referent(World& world, const Globals& globals, const ReferentEndArgs& args);
 
 struct HandoverArgs {
   std::vector<CaseText> cases;  ///< none: every case of --from

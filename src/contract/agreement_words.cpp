@@ -13,8 +13,8 @@ constexpr const char* the_day = "the day; today when left out";
 
 Verb open_verb() {
   using A = OpenContractArgs;
-  return verb<A>("open", "Open the contract of one person, or of everybody who holds a place.", open_contract,
-                 {"mloc contract open AU-2010-0085 --draw autonomie-2010", "mloc contract open --draw autonomie-2010 --on 15/03/2010"},
+  return verb<A>("add", "Open the contract of one person, or of everybody who holds a place.", open_contract,
+                 {"mloc contract add AU-2010-0085 --draw autonomie-2010", "mloc contract add --draw autonomie-2010 --on 15/03/2010"},
                  {argument("[CASE]", &A::case_text, "whole id or file number; everybody of the draw when left out"),
                   option("--draw ID", &A::draw, "the draw that gave the place").required(),
                   option("--on DAY", &A::on, "first day; today when left out"),
@@ -24,10 +24,10 @@ Verb open_verb() {
 }
 Verb step_verb() {
   using A = StepArgs;
-  return verb<A>("step", "Record a step of a contract.", take_step,
-                 {"mloc contract step AU-2010-0085 signature --party jeune", "mloc contract step AU-2010-0085 avertissement --commitment assiduite",
-                  "mloc contract step AU-2010-0085 rupture --commitment assiduite --reason absences_repetees"},
-                 {argument("CASE", &A::case_text, whole_case), argument("STEP", &A::step, "code of {}").code_of({"etape_contrat"}),
+  return verb<A>("step add", "Record a step of a contract.", take_step,
+                 {"mloc contract step add AU-2010-0085 signature --party jeune", "mloc contract step add AU-2010-0085 avertissement --commitment assiduite",
+                  "mloc contract step add AU-2010-0085 rupture --commitment assiduite --reason absences_repetees"},
+                 {argument("CASE", &A::case_text, whole_case), argument("CODE", &A::step, "code of {}").code_of({"etape_contrat"}),
                   option("--on DAY", &A::on, the_day), option("--party CODE", &A::party, "who signs, a code of {}").code_of({"partie_contrat"}),
                   option("--commitment CODE", &A::commitment, "of a warning, a hearing, a breach: code of {}").code_of({"engagement_contrat"}),
                   option("--until DAY", &A::until, "last day after a renewal"),
@@ -45,8 +45,8 @@ Verb list_verb() {
 }
 Verb follow_verb() {
   using A = ListContractsArgs;
-  return verb<A>("follow", "List the commitments as kept, at risk or broken.", follow_commitments,
-                 {"mloc contract follow AU-2010-0085", "mloc contract follow --state at_risk -O csv"},
+  return verb<A>("commitments", "List the commitments as kept, at risk or broken.", follow_commitments,
+                 {"mloc contract commitments AU-2010-0085", "mloc contract commitments --state at_risk -O csv"},
                  {argument("[CASE...]", &A::cases, "id, file number, unique prefix or name"),
                   option("--programme CODE", &A::programme, "one programme only"),
                   option("--state WORD", &A::state, "one state only").one_of({"kept", "at_risk", "broken"}),
@@ -55,11 +55,16 @@ Verb follow_verb() {
 }
 Verb referent_verb() {
   using A = ReferentArgs;
-  return verb<A>("referent", "Name the referent of a case, or end the charge.", name_referent,
-                 {"mloc contract referent AU-2010-0085 leroy --on 15/03/2010", "mloc contract referent AU-2010-0085 --until 30/06/2011 --reason fin_accompagnement"},
-                 {argument("CASE", &A::case_text, whole_case), argument("[STAFF]", &A::staff, "staff code"),
-                  option("--on DAY", &A::on, "first day; today when left out"), option("--until DAY", &A::until, "last day of the charge that is ended"),
-                  option("--reason CODE", &A::reason, "code of {}").code_of({"motif_fin_referent"})}).writing();
+  return verb<A>("referent add", "Name the referent of a case.", name_referent, {"mloc contract referent add AU-2010-0085 leroy --on 15/03/2010"},
+                 {argument("CASE", &A::case_text, whole_case), argument("STAFF", &A::staff, "staff code"),
+                  option("--on DAY", &A::on, "first day; today when left out")}).writing();
+}
+Verb referent_end_verb() {
+  using A = ReferentEndArgs;
+  return verb<A>("referent end", "End the charge of the referent.", end_referent,
+                 {"mloc contract referent end AU-2010-0085 --on 30/06/2011 --reason fin_accompagnement"},
+                 {argument("CASE", &A::case_text, whole_case), option("--on DAY", &A::on, "last day; today when left out"),
+                  option("--reason CODE", &A::reason, "code of {}").code_of({"motif_fin_referent"}).required()}).writing();
 }
 Verb handover_verb() {
   using A = HandoverArgs;
@@ -72,24 +77,24 @@ Verb handover_verb() {
 }
 Verb guarantee_verb() {
   using A = GuaranteeArgs;
-  return verb<A>("guarantee", "Record a rent guarantee.", give_guarantee, {"mloc contract guarantee PA-2010-0012 --landlord foyer-45 --rent 310,00 --months 18"},
-                 {argument("CASE", &A::case_text, whole_case), option("--landlord CODE", &A::landlord, "the partner who lets").required(),
-                  option("--rent AMOUNT", &A::rent, "a month").required(), option("--months N", &A::months, "length; the programme's longest when left out"),
+  return verb<A>("guarantee add", "Record a rent guarantee.", give_guarantee, {"mloc contract guarantee add PA-2010-0012 foyer-45 310,00 --months 18"},
+                 {argument("CASE", &A::case_text, whole_case), argument("LANDLORD", &A::landlord, "the partner who lets"),
+                  argument("AMOUNT", &A::rent, "a month"), option("--months N", &A::months, "length; the programme's longest when left out"),
                   option("--on DAY", &A::on, "first day; today when left out"), option("--programme CODE", &A::programme, "needed when the person applied to several")}).writing();
 }
 Verb call_verb() {
   using A = CallArgs;
-  return verb<A>("call", "Record that a landlord calls on a guarantee.", call_guarantee,
-                 {"mloc contract call PA-2010-0012 2010-04-01-k7qm --amount 310,00 --reason loyer_impaye"},
-                 {argument("CASE", &A::case_text, whole_case), argument("GUARANTEE", &A::guarantee, "id of the guarantee"),
-                  option("--amount AMOUNT", &A::amount, "what is called").required(), option("--reason CODE", &A::reason, "code of {}").code_of({"motif_appel_garantie"}).required(),
+  return verb<A>("call add", "Record that a landlord calls on a guarantee.", call_guarantee,
+                 {"mloc contract call add PA-2010-0012 2010-04-01-k7qm 310,00 --reason loyer_impaye"},
+                 {argument("CASE", &A::case_text, whole_case), argument("RECORD", &A::guarantee, "id of the guarantee"),
+                  argument("AMOUNT", &A::amount, "what is called"), option("--reason CODE", &A::reason, "code of {}").code_of({"motif_appel_garantie"}).required(),
                   option("--on DAY", &A::on, the_day)}).writing();
 }
 
 }  // namespace
 
 std::vector<Verb> agreement_verbs() {
-  return {open_verb(), step_verb(), list_verb(), follow_verb(), referent_verb(), handover_verb(), guarantee_verb(), call_verb()};
+  return {open_verb(), step_verb(), list_verb(), follow_verb(), referent_verb(), referent_end_verb(), handover_verb(), guarantee_verb(), call_verb()};
 }
 
 }  // namespace mloc::contract

@@ -69,7 +69,6 @@ Result<Exit> list_balances(World& world, const Globals& globals, const BalanceAr
 }
 
 Result<Exit> export_journal(World& world, const Globals& globals, const JournalArgs& args) {
-  if (!args.journal) return fail(Exit::usage, problem("C115"_m, "--journal"));
   TRY(output, OutputFile::prepare(world, globals, args.output, Tells::persons));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   if (args.programme) CHECKED(workspace.programme(*args.programme));

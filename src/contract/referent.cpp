@@ -35,42 +35,46 @@ Result<Node*> ended(Arena& arena, const Dossier& dossier, const Charge& charge, 
   return record;
 }
 
-Result<Exit> end_charge(Workspace& workspace, const CaseId& id, const OpenDossier& open, const ReferentArgs& args) {
-  if (!args.reason) return fail(Exit::usage, problem("C115"_m, "--reason"));
+Result<Exit> end_charge(Workspace& workspace, const CaseId& id, const OpenDossier& open, Date last, const std::string& reason) {
   const auto charges = charges_of(*open.dossier);
-  const Charge* charge = referent_on(charges, *args.until);
-  if (!charge || charge->ends) return fail(Exit::rule, problem("L156"_m, id.shown(), args.until->text()));
+  const Charge* charge = referent_on(charges, last);
+  if (!charge || charge->ends) return fail(Exit::rule, problem("L156"_m, id.shown(), last.text()));
   Arena arena;
-  TRY(record, ended(arena, *open.dossier, *charge, *args.until, *args.reason));
+  TRY(record, ended(arena, *open.dossier, *charge, last, reason));
   Change change;
   change.put(case_path(id), with_records(*open.dossier, {record}), open.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, phrase("{}: {} until {}, {}", id.shown(), charge->staff, args.until->text(), *args.reason)));
+  CHECKED(say(workspace, phrase("{}: {} until {}, {}", id.shown(), charge->staff, last.text(), reason)));
   return Exit::done;
 }
 
 }  // namespace
 
 Result<Exit> name_referent(World& world, const Globals& globals, const ReferentArgs& args) {
-  if (args.staff.has_value() == args.until.has_value()) return fail(Exit::usage, problem("C102"_m, phrase("name a referent, or end the charge with --until DAY --reason CODE")));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   TRY(open, workspace.read(case_path(id)));
-  if (args.until) return end_charge(workspace, id, open, args);
-  CHECKED(check_staff(workspace, *args.staff));
+  CHECKED(check_staff(workspace, args.staff));
   const Date day = args.on.value_or(world.today());
   auto charges = charges_of(*open.dossier);
   for (const Charge& charge : charges)
     if (!charge.ends || day <= *charge.ends)
       return fail(Exit::rule, problem("L157"_m, id.shown(), charge.staff, charge.starts.text()));
   Arena arena;
-  TRY(record, new_charge(workspace, arena, *open.dossier, actor, *args.staff, day));
+  TRY(record, new_charge(workspace, arena, *open.dossier, actor, args.staff, day));
   Change change;
   change.put(case_path(id), with_records(*open.dossier, {record}), open.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, phrase("{}: {} is referent from {}", id.shown(), *args.staff, day.text())));
+  CHECKED(say(workspace, phrase("{}: {} is referent from {}", id.shown(), args.staff, day.text())));
   return Exit::done;
+}
+
+Result<Exit> end_referent(World& world, const Globals& globals, const ReferentEndArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
+  TRY(open, workspace.read(case_path(id)));
+  return end_charge(workspace, id, open, args.on.value_or(world.today()), args.reason);
 }
 
 Result<Exit> hand_over(World& world, const Globals& globals, const HandoverArgs& args) {

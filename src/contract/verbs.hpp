@@ -126,12 +126,9 @@ struct StatementArgs {
 Result<Exit> print_statement(World& world, const Globals& globals, const StatementArgs& args);
 
 struct JournalArgs {
-  bool journal = false;
   std::optional<std::string> programme, output;
 };
 /// Every ledger as a journal that hledger reads.
 Result<Exit> export_journal(World& world, const Globals& globals, const JournalArgs& args);
-
-/// Payments by a mapping that makes entries.
 
 }  // namespace mloc::contract

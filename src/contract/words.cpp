@@ -17,8 +17,8 @@ constexpr const char* the_day = "the day; today when left out";
 
 Verb assign_verb() {
   using A = AssignArgs;
-  return verb<A>("assign", "Assign a learner to a driving school.", assign_school,
-                 {"mloc contract assign AU-2010-0085 ecole-loire", "mloc contract assign AU-2010-0085 gatinais --on 01/06/2010"},
+  return verb<A>("assignment add", "Assign a learner to a driving school.", assign_school,
+                 {"mloc contract assignment add AU-2010-0085 ecole-loire", "mloc contract assignment add AU-2010-0085 gatinais --on 01/06/2010"},
                  {argument("CASE", &A::case_text, whole_case), argument("SCHOOL", &A::school, "code of the partner"),
                   option("--on DAY", &A::on, "first day at the school; today when left out"),
                   option("--programme CODE", &A::programme, the_programme)}).writing();
@@ -35,8 +35,8 @@ Verb due_verb() {
 Verb receive_verb() {
   using A = ReceiveArgs;
   return verb<A>("receive", "Enter a part of the contribution as received.", receive_contribution,
-                 {"mloc contract receive AU-2010-0085 --amount 83,34 --means cheque --voucher P0001"},
-                 {argument("CASE", &A::case_text, whole_case), option("--amount AMOUNT", &A::amount, "what was received").required(),
+                 {"mloc contract receive AU-2010-0085 83,34 --means cheque --voucher P0001"},
+                 {argument("CASE", &A::case_text, whole_case), argument("AMOUNT", &A::amount, "what was received"),
                   option("--on DAY", &A::on, the_day), option("--means CODE", &A::means, "code of {}").code_of({"moyen_paiement"}),
                   option("--voucher NUMBER", &A::voucher, "number of the voucher, unique"),
                   option("--instalment N", &A::instalment, "which instalment it is"),
@@ -44,23 +44,23 @@ Verb receive_verb() {
 }
 Verb request_verb() {
   using A = RequestArgs;
-  return verb<A>("request", "Record a request for aid, one-off or monthly.", request_aid,
-                 {"mloc contract request AU-2010-0085 --amount 80,00 --nature vetement --to person",
-                  "mloc contract request AU-2010-0085 --amount 150,00 --months 6 --nature logement --to landlord --payee foyer-45"},
-                 {argument("CASE", &A::case_text, whole_case), option("--amount AMOUNT", &A::amount, "of one payment").required(),
+  return verb<A>("aid add", "Record a request for aid, one-off or monthly.", request_aid,
+                 {"mloc contract aid add AU-2010-0085 80,00 --nature vetement --for person",
+                  "mloc contract aid add AU-2010-0085 150,00 --months 6 --nature logement --for landlord --payee foyer-45"},
+                 {argument("CASE", &A::case_text, whole_case), argument("AMOUNT", &A::amount, "of one payment"),
                   option("--nature CODE", &A::nature, "code of {}").code_of({"nature_aide"}).required(),
-                  option("--to WHOM", &A::paid_to, "school, landlord or person").required().one_of({"school", "landlord", "person"}),
+                  option("--for WHOM", &A::paid_to, "school, landlord or person").required().one_of({"school", "landlord", "person"}),
                   option("--payee CODE", &A::payee, "the partner who would be paid"),
                   option("--months N", &A::months, "monthly, so many months"), option("--on DAY", &A::on, the_day),
                   option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 Verb decide_verb() {
   using A = DecideArgs;
-  return verb<A>("decide", "Grant or refuse a request for aid, with the reason.", decide_aid,
-                 {"mloc contract decide AU-2010-0085 2010-05-11-k7qm grant --reason acces_emploi",
-                  "mloc contract decide AU-2010-0085 2010-05-11-k7qm refuse --reason budget_epuise"},
-                 {argument("CASE", &A::case_text, whole_case), argument("REQUEST", &A::request, "id of the request"),
-                  argument("OUTCOME", &A::outcome, "grant or refuse").one_of({"grant", "refuse"}),
+  return verb<A>("aid end", "Grant or refuse a request for aid, with the reason.", decide_aid,
+                 {"mloc contract aid end AU-2010-0085 2010-05-11-k7qm acceptee --reason acces_emploi",
+                  "mloc contract aid end AU-2010-0085 2010-05-11-k7qm refusee --reason budget_epuise"},
+                 {argument("CASE", &A::case_text, whole_case), argument("RECORD", &A::request, "id of the request"),
+                  argument("OUTCOME", &A::outcome, "what was decided").one_of({"acceptee", "refusee"}),
                   option("--reason CODE", &A::reason, "code of {}").code_of({"motif_accord_aide", "motif_refus_aide"}).required(),
                   option("--amount AMOUNT", &A::amount, "granted for one payment; what was asked when left out"),
                   option("--on DAY", &A::on, the_day)}).writing();
@@ -68,22 +68,22 @@ Verb decide_verb() {
 Verb commit_verb() {
   using A = CommitArgs;
   return verb<A>("commit", "Commit aid: of a monthly request every month at once.", commit_aid,
-                 {"mloc contract commit AU-2010-0085 --amount 250,00 --service forfait_code", "mloc contract commit AU-2010-0085 --request 2010-05-11-k7qm"},
-                 {argument("CASE", &A::case_text, whole_case), option("--amount AMOUNT", &A::amount, "what is committed; what was granted when left out"),
+                 {"mloc contract commit AU-2010-0085 250,00 --service forfait_code", "mloc contract commit AU-2010-0085 --aid 2010-05-11-k7qm"},
+                 {argument("CASE", &A::case_text, whole_case), argument("[AMOUNT]", &A::amount, "what is committed; what was granted when left out"),
                   option("--on DAY", &A::on, the_day),
-                  option("--to WHOM", &A::paid_to, "school, landlord or person; school when left out").one_of({"school", "landlord", "person"}),
+                  option("--for WHOM", &A::paid_to, "school, landlord or person; school when left out").one_of({"school", "landlord", "person"}),
                   option("--payee CODE", &A::payee, "the partner; the assigned school when left out"),
                   option("--nature CODE", &A::nature, "code of {}").code_of({"nature_aide"}), option("--service CODE", &A::service, "code of {}").code_of({"prestation_auto_ecole"}),
                   option("--voucher NUMBER", &A::voucher, "number of the quote, unique"),
-                  option("--request ID", &A::request, "the request that was granted"),
+                  option("--aid RECORD", &A::request, "the request that was granted"),
                   option("--line FUNDER/LINE", &A::line, "the budget line; the one that takes the nature when left out"), option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 Verb pay_verb() {
   using A = PayArgs;
-  return verb<A>("pay", "Pay a commitment, wholly or in part.", pay_aid, {"mloc contract pay AU-2010-0085 --amount 250,00 --voucher A0002"},
-                 {argument("CASE", &A::case_text, whole_case), option("--amount AMOUNT", &A::amount, "what is paid").required(),
+  return verb<A>("pay", "Pay a commitment, wholly or in part.", pay_aid, {"mloc contract pay AU-2010-0085 250,00 --voucher A0002"},
+                 {argument("CASE", &A::case_text, whole_case), argument("AMOUNT", &A::amount, "what is paid"),
                   option("--on DAY", &A::on, the_day),
-                  option("--commitment ID", &A::commitment, "the commitment; the only open one or the next month's when left out"),
+                  option("--entry RECORD", &A::commitment, "the commitment; the only open one or the next month's when left out"),
                   option("--means CODE", &A::means, "code of {}").code_of({"moyen_paiement"}), option("--voucher NUMBER", &A::voucher, "number of the voucher, unique"),
                   option("--programme CODE", &A::programme, the_programme)}).writing();
 }
@@ -91,16 +91,16 @@ Verb reverse_verb() {
   using A = ReverseArgs;
   return verb<A>("reverse", "Take an entry of the ledger away by one that names it.", reverse_entry,
                  {"mloc contract reverse AU-2010-0085 2010-05-11-k7qm --reason erreur_saisie"},
-                 {argument("CASE", &A::case_text, whole_case), argument("ENTRY", &A::entry, "id of the entry"),
+                 {argument("CASE", &A::case_text, whole_case), argument("RECORD", &A::entry, "id of the entry"),
                   option("--reason CODE", &A::reason, "code of {}").code_of({"motif_rectification"}).required(),
                   option("--amount AMOUNT", &A::amount, "a part of it; all that is left when left out"), option("--on DAY", &A::on, the_day)}).writing();
 }
 Verb export_verb() {
   using A = JournalArgs;
-  return verb<A>("export", "Write every ledger as a journal for hledger.", export_journal,
-                 {"mloc contract export --journal | hledger -f - balance", "mloc contract export --journal --output livre.journal"},
-                 {flag("--journal", &A::journal, "in hledger's format; it must be said"), option("--programme CODE", &A::programme, "one programme only"),
-                  option("--output FILE", &A::output, "write there instead of standard output")}).writing();
+  return verb<A>("journal", "Write every ledger as a journal for hledger.", export_journal,
+                 {"mloc contract journal | hledger -f - balance", "mloc contract journal -o livre.journal"},
+                 {option("--programme CODE", &A::programme, "one programme only"),
+                  option("-o, --output FILE", &A::output, "write there instead of standard output")}).writing();
 }
 Verb balance_verb() {
   using A = BalanceArgs;
@@ -116,7 +116,7 @@ Verb budget_verb() {
   using A = BudgetArgs;
   return verb<A>("budget", "Show the budget lines: amount, committed, paid, left; and the contributions: due, received, owing.", show_budget,
                  {"mloc contract budget", "mloc contract budget --by-funder --on 2010-06-30 -O csv"},
-                 {option("--programme CODE", &A::programme, "one programme only"), option("--on DAY", &A::on, "the state of that day; of all entries when left out"),
+                 {argument("[CODE]", &A::programme, "one programme only"), option("--on DAY", &A::on, "the state of that day; of all entries when left out"),
                   flag("--by-funder", &A::by_funder, "one row for each funder")},
                  listing);
 }
@@ -133,9 +133,9 @@ Verb schedule_verb() {
 Verb statement_verb() {
   using A = StatementArgs;
   return verb<A>("statement", "Print the account of one person, in French.", print_statement,
-                 {"mloc contract statement AU-2010-0085", "mloc contract statement AU-2010-0085 --html releve.html"},
+                 {"mloc contract statement AU-2010-0085", "mloc contract statement AU-2010-0085 -o releve.html"},
                  {argument("CASE", &A::case_text, any_case), option("--on DAY", &A::on, "the state of that day; today when left out"),
-                  option("--html FILE", &A::html, "a page to print, - for standard output"), option("--programme CODE", &A::programme, the_programme)}).writing();
+                  option("-o, --output FILE", &A::html, "a page to print, - for standard output"), option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 
 }  // namespace

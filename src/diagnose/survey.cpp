@@ -20,67 +20,6 @@ Date due_day(Date drawn, const std::string& wave) {
   return drawn.plus_months(checked_number(code_list("vague_enquete")->find(wave)->node->get("months")));
 }
 
-Result<Exit> plan_wave(World& world, const Globals& globals, const DiagnoseWaveArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(actor, workspace.actor());
-  if (!args.target) return fail(Exit::usage, problem("C115"_m, "DRAW"));
-  const std::string& draw = *args.target;
-  if (!args.wave) return fail(Exit::usage, problem("C115"_m, "--wave"));
-  const std::string& wave = *args.wave;
-  TRY(instruments, Instruments::of(workspace.store()));
-  TRY(instrument, instruments.named(args.instrument.value_or("outcomes")));
-  TRY(folder, draw::run_draw(workspace, draw));
-  TRY(waves, planned_waves(workspace, draw));
-  if (std::ranges::find(waves, wave, &PlannedWave::wave) != waves.end()) return fail(Exit::rule, problem("G127"_m, draw, wave));
-  const Date due = args.due.value_or(due_day(*Date::parse(folder.event("run")->id.substr(0, 10)), wave));
-  TRY(everyone, draw::everyone_drawn(workspace, folder));
-  TRY(file, wave_file(workspace, draw));
-  Arena arena;
-  Node* record = new_record(arena, "wave", world.today(), actor, file ? file->dossier.get() : nullptr, world.random);
-  arena.set(*record, "wave", arena.text(wave));
-  arena.set(*record, "instrument", arena.text(instrument->name));
-  arena.set(*record, "version", arena.integer(instrument->version));
-  arena.set(*record, "due", arena.text(due.text()));
-  Change change;
-  const std::string path = draw_path(draw, "waves.yaml");
-  if (file) change.put(path, with_records(*file->dossier, {record}), file->digest);
-  else change.put(path, write_dossier({record}), std::nullopt);
-  CHECKED(workspace.commit(change));
-  const auto test = std::ranges::count_if(everyone, &draw::Drawn::is_test);
-  CHECKED(say(workspace, phrase("{} {}: {} for {} people ({} test, {} temoin), due {}", draw, wave, instrument->text(), everyone.size(),
-                                     test, everyone.size() - static_cast<std::size_t>(test), due.text())));
-  return Exit::done;
-}
-
-Result<Exit> close_wave(World& world, const Globals& globals, const DiagnoseWaveArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(actor, workspace.actor());
-  if (!args.target) return fail(Exit::usage, problem("C115"_m, "CASE"));
-  if (!args.wave) return fail(Exit::usage, problem("C115"_m, "--wave"));
-  const std::string& wave = *args.wave;
-  TRY(id, resolve_case(workspace, CaseText{*args.target}, Reference::writing));
-  TRY(open, workspace.read(case_path(id)));
-  TRY(planned, wave_of(workspace, *open.dossier, args.draw, wave));
-  if (!planned) return fail(Exit::rule, problem("G124"_m, id.shown(), wave));
-  const Date day = args.on.value_or(world.today());
-  if (world.today() < day) return fail(Exit::usage, problem("G120"_m, day.text()));
-  for (const Record& record : open.dossier->records)
-    if (record.is("diagnosis") && !record.voided() && record.root->get("draw") == planned->draw && record.root->get("wave") == wave)
-      return fail(Exit::rule, problem("G121"_m, id.shown(), wave, record.id));
-  if (!args.outcome) return fail(Exit::usage, problem("C115"_m, "--outcome"));
-  Arena arena;
-  Node* record = new_record(arena, "nonresponse", day, actor, open.dossier.get(), world.random);
-  arena.set(*record, "draw", arena.text(planned->draw));
-  arena.set(*record, "wave", arena.text(wave));
-  arena.set(*record, "day", arena.text(day.text()));
-  arena.set(*record, "outcome", arena.text(*args.outcome));
-  Change change;
-  change.put(case_path(id), with_records(*open.dossier, {record}), open.digest);
-  CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, phrase("{} {} {}: {}", id.shown(), planned->draw, wave, *args.outcome)));
-  return Exit::done;
-}
-
 /// How one person's wave stands: its state, the code of what came of it, the day and the record that say so.
 struct Standing {
   std::string state = "planned", outcome;
@@ -162,11 +101,11 @@ struct FollowedWave {
   std::vector<std::pair<draw::Drawn, Standing>> people;
 };
 
-Result<std::vector<FollowedWave>> followed_waves(Workspace& workspace, const DiagnoseWaveArgs& args) {
+Result<std::vector<FollowedWave>> followed_waves(Workspace& workspace, const WaveListArgs& args) {
   TRY(instruments, Instruments::of(workspace.store()));
   std::vector<std::string> draws;
-  if (args.target) {
-    draws = {*args.target};
+  if (args.draw) {
+    draws = {*args.draw};
   } else {
     TRY(run, draw::draws_that_were_run(workspace));
     draws = std::move(run);
@@ -190,7 +129,64 @@ Result<std::vector<FollowedWave>> followed_waves(Workspace& workspace, const Dia
 
 std::string arm_of(const draw::Drawn& person) { return person.is_test ? "test" : "temoin"; }
 
-Result<Exit> list_waves(World& world, const Globals& globals, const DiagnoseWaveArgs& args) {
+}  // namespace
+
+Result<Exit> add_wave(World& world, const Globals& globals, const WaveAddArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(actor, workspace.actor());
+  const std::string &draw = args.draw, &wave = args.wave;
+  TRY(instruments, Instruments::of(workspace.store()));
+  TRY(instrument, instruments.named(args.instrument.value_or("outcomes")));
+  TRY(folder, draw::run_draw(workspace, draw));
+  TRY(waves, planned_waves(workspace, draw));
+  if (std::ranges::find(waves, wave, &PlannedWave::wave) != waves.end()) return fail(Exit::rule, problem("G127"_m, draw, wave));
+  const Date due = args.due.value_or(due_day(*Date::parse(folder.event("run")->id.substr(0, 10)), wave));
+  TRY(everyone, draw::everyone_drawn(workspace, folder));
+  TRY(file, wave_file(workspace, draw));
+  Arena arena;
+  Node* record = new_record(arena, "wave", world.today(), actor, file ? file->dossier.get() : nullptr, world.random);
+  arena.set(*record, "wave", arena.text(wave));
+  arena.set(*record, "instrument", arena.text(instrument->name));
+  arena.set(*record, "version", arena.integer(instrument->version));
+  arena.set(*record, "due", arena.text(due.text()));
+  Change change;
+  const std::string path = draw_path(draw, "waves.yaml");
+  if (file) change.put(path, with_records(*file->dossier, {record}), file->digest);
+  else change.put(path, write_dossier({record}), std::nullopt);
+  CHECKED(workspace.commit(change));
+  const auto test = std::ranges::count_if(everyone, &draw::Drawn::is_test);
+  CHECKED(say(workspace, phrase("{} {}: {} for {} people ({} test, {} temoin), due {}", draw, wave, instrument->text(), everyone.size(),
+                                     test, everyone.size() - static_cast<std::size_t>(test), due.text())));
+  return Exit::done;
+}
+
+Result<Exit> end_wave(World& world, const Globals& globals, const WaveEndArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(actor, workspace.actor());
+  const std::string& wave = args.wave;
+  TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
+  TRY(open, workspace.read(case_path(id)));
+  TRY(planned, wave_of(workspace, *open.dossier, args.draw, wave));
+  if (!planned) return fail(Exit::rule, problem("G124"_m, id.shown(), wave));
+  const Date day = args.on.value_or(world.today());
+  if (world.today() < day) return fail(Exit::usage, problem("G120"_m, day.text()));
+  for (const Record& record : open.dossier->records)
+    if (record.is("diagnosis") && !record.voided() && record.root->get("draw") == planned->draw && record.root->get("wave") == wave)
+      return fail(Exit::rule, problem("G121"_m, id.shown(), wave, record.id));
+  Arena arena;
+  Node* record = new_record(arena, "nonresponse", day, actor, open.dossier.get(), world.random);
+  arena.set(*record, "draw", arena.text(planned->draw));
+  arena.set(*record, "wave", arena.text(wave));
+  arena.set(*record, "day", arena.text(day.text()));
+  arena.set(*record, "outcome", arena.text(args.reason));
+  Change change;
+  change.put(case_path(id), with_records(*open.dossier, {record}), open.digest);
+  CHECKED(workspace.commit(change));
+  CHECKED(say(workspace, phrase("{} {} {}: {}", id.shown(), planned->draw, wave, args.reason)));
+  return Exit::done;
+}
+
+Result<Exit> list_waves(World& world, const Globals& globals, const WaveListArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(followed, followed_waves(workspace, args));
   Table table{"wave_people",
@@ -221,7 +217,7 @@ Result<Exit> list_waves(World& world, const Globals& globals, const DiagnoseWave
   return args.fail_if_any && any ? Exit::no : Exit::done;
 }
 
-Result<Exit> show_response(World& world, const Globals& globals, const DiagnoseWaveArgs& args) {
+Result<Exit> show_response(World& world, const Globals& globals, const WaveListArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(followed, followed_waves(workspace, args));
   Table table{"response",
@@ -256,14 +252,6 @@ Result<Exit> show_response(World& world, const Globals& globals, const DiagnoseW
     }
   CHECKED(print(world, globals, std::move(table)));
   return Exit::done;
-}
-
-}  // namespace
-
-Result<Exit> follow_wave(World& world, const Globals& globals, const DiagnoseWaveArgs& args) {
-  if (args.decision == "plan") return plan_wave(world, globals, args);
-  if (args.decision == "close") return close_wave(world, globals, args);
-  return args.decision == "list" ? list_waves(world, globals, args) : show_response(world, globals, args);
 }
 
 }  // namespace mloc::diagnose

@@ -63,17 +63,30 @@ struct DiagnoseTemplateArgs {
 /// An empty YAML file of the instrument with its choices as comments; without a name, the instruments.
 Result<Exit> print_template(World& world, const Globals& globals, const DiagnoseTemplateArgs& args);
 
-struct DiagnoseWaveArgs {
-  std::string decision;               ///< plan, close, list or response
-  std::optional<std::string> target;  ///< the draw; of close the case
-  std::optional<std::string> wave, instrument, draw, outcome, state;
-  std::optional<Date> due, on;
+struct WaveAddArgs {
+  std::string draw, wave;
+  std::optional<std::string> instrument;
+  std::optional<Date> due;
+};
+/// Plans a wave of a survey for everyone in a draw, both arms; G127 when it is planned already.
+Result<Exit> add_wave(World& world, const Globals& globals, const WaveAddArgs& args);
+
+struct WaveEndArgs {
+  CaseText case_text;
+  std::string wave, reason;
+  std::optional<std::string> draw;
+  std::optional<Date> on;
+};
+/// Says that somebody will not answer; G121 when they have.
+Result<Exit> end_wave(World& world, const Globals& globals, const WaveEndArgs& args);
+
+struct WaveListArgs {
+  std::optional<std::string> draw, wave, state;
   bool fail_if_any = false;
 };
-/// Waves of a survey for everyone in a draw, both arms: plans one, says that somebody will not answer, lists how each
-/// stands, gives the response by arm.
-Result<Exit> follow_wave(World& world, const Globals& globals, const DiagnoseWaveArgs& args);
-
-/// `mloc import diagnosis FILE…`: answers by a mapping that makes diagnoses.
+/// How each person's waves stand.
+Result<Exit> list_waves(World& world, const Globals& globals, const WaveListArgs& args);
+/// The response by arm.
+Result<Exit> show_response(World& world, const Globals& globals, const WaveListArgs& args);
 
 }  // namespace mloc::diagnose

@@ -8,23 +8,28 @@ using namespace cli;
 
 namespace {
 
-Verb wave_verb() {
-  using Wave = DiagnoseWaveArgs;
-  return verb<Wave>("wave", "Follow everyone in a draw, both arms, through the waves of a survey.", follow_wave,
-                    {"mloc diagnose wave plan autonomie-2010 --wave t12", "mloc diagnose wave close AU-2010-0085 --wave t12 --outcome refus",
-                     "mloc diagnose wave list autonomie-2010 --state planned", "mloc diagnose wave response -O csv"},
-                    {argument("DECISION", &Wave::decision, "plan, close, list or response").one_of({"plan", "close", "list", "response"}),
-                     argument("[TARGET]", &Wave::target, "the draw; of close the case"),
-                     option("--wave CODE", &Wave::wave, "code of {}").code_of({"vague_enquete"}),
-                     option("--instrument NAME", &Wave::instrument, "what is asked; outcomes when left out"),
-                     option("--due DAY", &Wave::due, "when; so many months after the draw when left out"),
-                     option("--draw ID", &Wave::draw, "of close: the draw, when several have the wave"),
-                     option("--outcome CODE", &Wave::outcome, "of close: code of {}").code_of({"issue_sans_reponse"}),
-                     option("--on DAY", &Wave::on, "of close: the day; today when left out"),
-                     option("--state WORD", &Wave::state, "of list: how it stands")
-                         .one_of({"planned", "answered", "refused", "unreachable", "out_of_scope"}),
-                     flag("--fail-if-any", &Wave::fail_if_any, "of list: exit 1 when there is a row")},
-                    listing).writing();
+/// Everyone in a draw, both arms, through the waves of a survey.
+std::vector<Verb> wave_verbs() {
+  using Add = WaveAddArgs;
+  using End = WaveEndArgs;
+  using List = WaveListArgs;
+  const auto some_draw = [] { return argument("[DRAW]", &List::draw, "one draw only"); };
+  const auto some_wave = [] { return option("--wave CODE", &List::wave, "code of {}").code_of({"vague_enquete"}); };
+  return {verb<Add>("wave add", "Plan a wave of a survey for everyone in a draw, both arms.", add_wave, {"mloc diagnose wave add autonomie-2010 --wave t12"},
+                    {argument("DRAW", &Add::draw, "the draw's id"), option("--wave CODE", &Add::wave, "code of {}").code_of({"vague_enquete"}).required(),
+                     option("--instrument NAME", &Add::instrument, "what is asked; default: outcomes"),
+                     option("--due DAY", &Add::due, "when; default: so many months after the draw")})
+              .writing(),
+          verb<End>("wave end", "Say that somebody will not answer a wave, and why.", end_wave, {"mloc diagnose wave end AU-2010-0085 --wave t12 --reason refus"},
+                    {argument("CASE", &End::case_text, "whole id or file number"), option("--wave CODE", &End::wave, "code of {}").code_of({"vague_enquete"}).required(),
+                     option("--reason CODE", &End::reason, "code of {}").code_of({"issue_sans_reponse"}).required(),
+                     option("--draw ID", &End::draw, "the draw, when several have the wave"), option("--on DAY", &End::on, "the day; default: today")})
+              .writing(),
+          verb<List>("wave list", "List how each person's waves stand.", list_waves, {"mloc diagnose wave list autonomie-2010 --state planned"},
+                     {some_draw(), some_wave(), option("--state WORD", &List::state, "how it stands").one_of({"planned", "answered", "refused", "unreachable", "out_of_scope"}),
+                      flag("--fail-if-any", &List::fail_if_any, "exit 1 when there is a row")},
+                     listing),
+          verb<List>("wave response", "Show the response to each wave by arm.", show_response, {"mloc diagnose wave response -O csv"}, {some_draw(), some_wave()}, listing)};
 }
 
 }  // namespace
@@ -35,7 +40,7 @@ std::vector<Verb> diagnose_verbs() {
   using Show = DiagnoseShowArgs;
   using List = DiagnoseListArgs;
   using Compare = DiagnoseCompareArgs;
-  return {
+  std::vector<Verb> verbs = {
       verb<Add>("add", "Record one diagnosis: by options, by a filled template, or asked item by item on a terminal.", add_diagnosis,
                 {"mloc diagnose add AU-2010-0085 mobility", "mloc diagnose add AU-2010-0085 mobility --from filled.yaml --signed-by brunet",
                  "mloc diagnose add AU-2010-0085 budget --set ressources=salaire --set revenu_salaire=850,00 --set charges=aucune --set personnes=1",
@@ -73,16 +78,18 @@ std::vector<Verb> diagnose_verbs() {
                      flag("--all", &Compare::all, "also what did not move"),
                      flag("--sensitive", &Compare::sensitive, "show sensitive answers")},
                     listing),
-      verb<DiagnoseTemplateArgs>("template", "Print an empty instrument to fill in, its choices as comments; without a name, list them.",
-                                 print_template, {"mloc diagnose template mobility > filled.yaml", "mloc diagnose template"},
-                                 {argument("[INSTRUMENT]", &DiagnoseTemplateArgs::instrument, "its name, or NAME.VERSION")}),
+      verb<DiagnoseTemplateArgs>("instrument show", "Print an empty instrument to fill in, its choices as comments.", print_template,
+                                 {"mloc diagnose instrument show mobility > filled.yaml"},
+                                 {argument("INSTRUMENT", &DiagnoseTemplateArgs::instrument, "its name, or NAME.VERSION")}),
+      verb<DiagnoseTemplateArgs>("instrument list", "List the instruments.", print_template, {"mloc diagnose instrument list"}, {}),
       verb<Amend>("amend", "Change answers of a diagnosis.", amend_diagnosis,
                   {"mloc diagnose amend AU-2010-0085 2010-05-11-k7qm langue=2 stress="},
                   {argument("CASE", &Amend::case_text, "whole id or file number"),
                    argument("RECORD", &Amend::record, "the record's id"),
                    argument("ITEM=VALUE...", &Amend::values, "an empty value takes the answer away"),
-                   option("--signed-by CODE", &Amend::signed_by, "who signs it now")}).writing(),
-      wave_verb()};
+                   option("--signed-by CODE", &Amend::signed_by, "who signs it now")}).writing()};
+  for (Verb& one : wave_verbs()) verbs.push_back(std::move(one));
+  return verbs;
 }
 
 }  // namespace mloc::diagnose

@@ -199,7 +199,7 @@ Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs&
 
 namespace {
 
-Result<Exit> list_duplicates(Workspace& workspace) {
+Result<Exit> print_duplicates(Workspace& workspace) {
   TRY(names, named_cases(workspace));
   TRY(distinct, distinct_pairs(workspace));
   std::vector<NamedCase> cases;
@@ -250,27 +250,44 @@ Result<Exit> merge_cases(Workspace& workspace, const CaseId& into, const CaseId&
   return Exit::done;
 }
 
+/// Two cases, and who speaks of them.
+struct Pair {
+  CaseId first, second;
+  std::string actor;
+};
+Result<Pair> two_cases(Workspace& workspace, const DuplicateArgs& args) {
+  TRY(actor, workspace.actor());
+  TRY(first, resolve_case(workspace, args.first, Reference::writing));
+  TRY(second, resolve_case(workspace, args.second, Reference::writing));
+  if (first == second) return fail(Exit::usage, problem("C102"_m, phrase("the two cases are one")));
+  return Pair{first, second, actor};
+}
+
 }  // namespace
 
-Result<Exit> decide_duplicate(World& world, const Globals& globals, const DuplicateArgs& args) {
-  const bool listing = args.decision == "list";
-  TRY(workspace, Workspace::open(world, globals, listing ? Workspace::Use::read_many : Workspace::Use::write));
-  if (listing) return list_duplicates(workspace);
-  if (!args.first || !args.second) return fail(Exit::usage, problem("C102"_m, phrase("name the two cases")));
-  TRY(actor, workspace.actor());
-  TRY(first, resolve_case(workspace, *args.first, Reference::writing));
-  TRY(second, resolve_case(workspace, *args.second, Reference::writing));
-  if (first == second) return fail(Exit::usage, problem("C102"_m, phrase("the two cases are one")));
-  if (args.decision == "same") return merge_cases(workspace, first, second, actor);
-  TRY(open, workspace.read(case_path(second)));
+Result<Exit> list_duplicates(World& world, const Globals& globals, const DuplicateListArgs&) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  return print_duplicates(workspace);
+}
+
+Result<Exit> merge_duplicate(World& world, const Globals& globals, const DuplicateArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(pair, two_cases(workspace, args));
+  return merge_cases(workspace, pair.first, pair.second, pair.actor);
+}
+
+Result<Exit> dismiss_duplicate(World& world, const Globals& globals, const DuplicateArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(pair, two_cases(workspace, args));
+  TRY(open, workspace.read(case_path(pair.second)));
   Arena arena;
-  Node* record = new_record(arena, "duplicate", world.today(), actor, open.dossier.get(), world.random);
-  arena.set(*record, "other", arena.text(first.text()));
+  Node* record = new_record(arena, "duplicate", world.today(), pair.actor, open.dossier.get(), world.random);
+  arena.set(*record, "other", arena.text(pair.first.text()));
   arena.set(*record, "decision", arena.text("distinct"));
   Change change;
-  change.put(case_path(second), with_records(*open.dossier, {record}), open.digest);
+  change.put(case_path(pair.second), with_records(*open.dossier, {record}), open.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, phrase("{} and {} are two people", first.shown(), second.shown())));
+  CHECKED(say(workspace, phrase("{} and {} are two people", pair.first.shown(), pair.second.shown())));
   return Exit::done;
 }
 

@@ -45,11 +45,16 @@ struct AmendArgs {
 /// Changes fields of the application, the person or the identity, or of the one record that is named.
 Result<Exit> amend_application(World& world, const Globals& globals, const AmendArgs& args);
 
+struct DuplicateListArgs {};
+/// People with the same name and birth date of whom nobody has decided.
+Result<Exit> list_duplicates(World& world, const Globals& globals, const DuplicateListArgs& args);
+
 struct DuplicateArgs {
-  std::string decision;  ///< list, same or distinct
-  std::optional<CaseText> first, second;
+  CaseText first, second;
 };
-/// People with the same name and birth date: lists them, says that two are distinct, or makes one of two.
-Result<Exit> decide_duplicate(World& world, const Globals& globals, const DuplicateArgs& args);
+/// Says that two are two people.
+Result<Exit> dismiss_duplicate(World& world, const Globals& globals, const DuplicateArgs& args);
+/// Makes one of two: all records of the second go to the first.
+Result<Exit> merge_duplicate(World& world, const Globals& globals, const DuplicateArgs& args);
 
 }  // namespace mloc::enrol

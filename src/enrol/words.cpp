@@ -46,9 +46,9 @@ Verb add_verb() {
 std::vector<Verb> application_verbs() {
   using Duplicate = DuplicateArgs;
   return {
-      verb<EligibleArgs>("eligible", "List the applications of a programme, each criterion explained.", list_eligible,
-                         {"mloc enrol eligible --programme autonomie", "mloc enrol eligible --programme autonomie -O json"},
-                         {option("--programme CODE", &EligibleArgs::programme, "the programme").required(),
+      verb<EligibleArgs>("eligibility", "List the applications of a programme, each criterion explained.", list_eligible,
+                         {"mloc enrol eligibility autonomie", "mloc enrol eligibility autonomie -O json"},
+                         {argument("CODE", &EligibleArgs::programme, "the programme"),
                           option("--site CODE", &EligibleArgs::site, "one site only")},
                          listing),
       add_verb(),
@@ -61,14 +61,15 @@ std::vector<Verb> application_verbs() {
       verb<CaseArgs>("receipt", "Print the receipt of an application, in French.", print_receipt,
                      {"mloc enrol receipt AU-2010-0085"},
                      {argument("CASE", &CaseArgs::case_text, "id, file number, unique prefix or name")}),
-      verb<Duplicate>("duplicate", "List people with one name and birth date; say that two are distinct or the same.",
-                      decide_duplicate,
-                      {"mloc enrol duplicate list", "mloc enrol duplicate distinct AU-2010-0001 AU-2010-0002",
-                       "mloc enrol duplicate same KEPT GONE"},
-                      {argument("DECISION", &Duplicate::decision, "list, distinct or same").one_of({"list", "distinct", "same"}),
-                       argument("[FIRST]", &Duplicate::first, "whole id or file number; the one that stays"),
-                       argument("[SECOND]", &Duplicate::second, "whole id or file number")},
-                      listing).writing()};
+      verb<DuplicateListArgs>("duplicate list", "List people with one name and birth date of whom nobody has said that they are two.", list_duplicates,
+                              {"mloc enrol duplicate list"}, {}, listing),
+      verb<Duplicate>("duplicate dismiss", "Say that two are two people.", dismiss_duplicate, {"mloc enrol duplicate dismiss AU-2010-0001 AU-2010-0002"},
+                      {argument("CASE", &Duplicate::first, "whole id or file number"), argument("OTHER", &Duplicate::second, "whole id or file number")})
+          .writing(),
+      verb<Duplicate>("duplicate merge", "Say that two are one person; the first stays.", merge_duplicate, {"mloc enrol duplicate merge KEPT GONE"},
+                      {argument("CASE", &Duplicate::first, "the one that stays: whole id or file number"),
+                       argument("OTHER", &Duplicate::second, "the one that goes into it: whole id or file number")})
+          .writing()};
 }
 
 }  // namespace

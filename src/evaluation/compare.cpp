@@ -187,7 +187,7 @@ Exit tell_left_out(World& world, const Study& study, const std::vector<Problem>&
 }  // namespace
 
 Result<Exit> evaluate_draw(World& world, const Globals& globals, const EvaluationArgs& args) {
-  CHECKED(refuse_audience(globals, "report evaluation"));
+  CHECKED(refuse_audience(globals, "report effect"));
   TRY(study, study_for(world, globals, args));
   const View& view = globals.view;
   Comparison comparison(study, args);

@@ -22,7 +22,7 @@ struct EvaluationArgs {
   int replays = 0;                    ///< of the draw, for a p-value by randomisation; 0: none
   std::string show = "estimates";     ///< estimates, flow or balance
 };
-/// `mloc report evaluation`; with `data` it needs no workspace. Estimates as rules/evaluation.hpp names them, the wording first.
+/// `mloc report effect`; with `data` it needs no workspace. Estimates as rules/evaluation.hpp names them, the wording first.
 Result<Exit> evaluate_draw(World& world, const Globals& globals, const EvaluationArgs& args);
 
 struct PowerArgs {
@@ -39,8 +39,8 @@ struct ExtractArgs {
   std::vector<std::string> waves;  ///< empty: all that were planned
   std::string output;              ///< a folder that is not there yet
 };
-/// `mloc export evaluation`: who was drawn and consents, for an evaluator: new ids, arms, entries and answers, without what
-/// tells who somebody is (rules/anonymity.hpp). `report evaluation --data` reads it. V203 to V206.
+/// `mloc report extract`: who was drawn and consents, for an evaluator: new ids, arms, entries and answers, without what
+/// tells who somebody is (rules/anonymity.hpp). `report effect --data` reads it. V203 to V206.
 Result<Exit> export_evaluation(World& world, const Globals& globals, const ExtractArgs& args);
 
 }  // namespace mloc::evaluation

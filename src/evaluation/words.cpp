@@ -8,21 +8,22 @@ namespace {
 const Formats pages = {Format::table, Format::csv, Format::json, Format::md, Format::html};
 }
 
-// The evaluation of a trial is asked for where a user looks for it: with the draw, the reports and the exports.
-std::vector<Verb> power_verbs() {
-  return {verb<PowerArgs>("power", "Show the least difference between the arms that the draw would show.", show_power,
-                      {"mloc draw power --programme pass-accompagnement", "mloc draw power --programme pass-accompagnement --answered 75 -O csv"},
-                      {option("--programme CODE", &PowerArgs::programme, "the programme").required(),
+namespace {
+
+Verb power_verb() {
+  return verb<PowerArgs>("power", "Show the least difference between the arms that the draw would show.", show_power,
+                      {"mloc report power pass-accompagnement", "mloc report power pass-accompagnement --answered 75 -O csv"},
+                      {argument("CODE", &PowerArgs::programme, "the programme"),
                        option("--answered PERCENT", &PowerArgs::answered, "how many of 100 will answer; 100 when left out"),
                        option("--power PERCENT", &PowerArgs::power, "how often it is to be found; 80 when left out")},
-                      listing)};
+                      listing);
 }
 
-std::vector<Verb> comparison_verbs() {
+Verb effect_verb() {
   using Evaluation = EvaluationArgs;
-  return {verb<Evaluation>("evaluation", "Compare the two arms of a randomised draw, in the records or in a CSV file.", evaluate_draw,
-                           {"mloc report evaluation --programme pass-accompagnement --wave t24 --outcome precaire --outcome situation=emploi --replays 10000", "mloc report evaluation --data survey.csv --outcome licence --outcome employed --assign z --stratum site",
-                            "mloc report evaluation --data survey.csv --outcome licence --assign z --stratum site --received d --replays 10000 --id file_number -O json"},
+  return verb<Evaluation>("effect", "Compare the two arms of a randomised draw, in the records or in a CSV file.", evaluate_draw,
+                           {"mloc report effect --programme pass-accompagnement --wave t24 --outcome precaire --outcome situation=emploi --replays 10000", "mloc report effect --data survey.csv --outcome licence --outcome employed --assign z --stratum site",
+                            "mloc report effect --data survey.csv --outcome licence --assign z --stratum site --received d --replays 10000 --id file_number -O json"},
                            {option("--data FILE", &Evaluation::data, "one line a person, - for standard input; needs no workspace"),
                             option("--programme CODE", &Evaluation::programme, "the draw, entries and answers of a programme"),
                             option("--draw ID", &Evaluation::draw, "the draw; the only one that was run when left out"),
@@ -39,17 +40,22 @@ std::vector<Verb> comparison_verbs() {
                             option("--replays N", &Evaluation::replays, "run the draw N times more, for a p-value by randomisation"),
                             option("--id COLUMN", &Evaluation::id, "the file number, for --replays"),
                             option("--show TABLE", &Evaluation::show, "what to print").one_of({"estimates", "flow", "balance"})},
-                           pages)};
+                           pages);
 }
 
-std::vector<Verb> extract_verbs() {
-  return {verb<ExtractArgs>("evaluation", "Write what an evaluator needs of a draw: consenting people under new ids, each alike to others.", export_evaluation,
-                            {"mloc export evaluation --programme pass-accompagnement -o extract", "mloc export evaluation --programme pass-accompagnement --wave t0 --wave t24 -o extract",
-                             "mloc report evaluation --data extract/evaluation.csv --assign arm --stratum stratum --cluster household --received entered --outcome t24.precaire"},
-                            {option("--programme CODE", &ExtractArgs::programme, "the programme").required(),
+Verb extract_verb() {
+  return verb<ExtractArgs>("extract", "Write what an evaluator needs of a draw: consenting people under new ids, each alike to others.", export_evaluation,
+                            {"mloc report extract pass-accompagnement -o extract", "mloc report extract pass-accompagnement --wave t0 --wave t24 -o extract",
+                             "mloc report effect --data extract/evaluation.csv --assign arm --stratum stratum --cluster household --received entered --outcome t24.precaire"},
+                            {argument("CODE", &ExtractArgs::programme, "the programme"),
                              option("--draw ID", &ExtractArgs::draw, "the draw; the only one that was run when left out"),
                              option("--wave CODE", &ExtractArgs::waves, "a wave of the survey, may be repeated; all when left out"),
-                             option("-o, --output DIR", &ExtractArgs::output, "the folder, for evaluation.csv and codebook.csv").required()}).writing()};
+                             option("-o, --output DIR", &ExtractArgs::output, "the folder, for evaluation.csv and codebook.csv").required()}).writing();
 }
+
+}  // namespace
+
+/// The evaluation of a trial stands with the reports.
+std::vector<Verb> evaluation_verbs() { return {power_verb(), effect_verb(), extract_verb()}; }
 
 }  // namespace mloc::evaluation

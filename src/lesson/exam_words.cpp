@@ -23,15 +23,15 @@ std::vector<Verb> exam_verbs() {
                   flag("--warned", &List::warned, "only those that came too soon or without a valid theory test"),
                   flag("--fail-if-empty", &List::fail_if_empty, "exit 1 when nothing is found")},
                  listing),
-      verb<PaceArgs>("pace", "List the pace that status and project suggest, the one agreed on, and what was attended since.", list_paces,
-                     {"mloc lesson pace AU-2010-0085", "mloc lesson pace --state behind --fail-if-any"},
+      verb<PaceArgs>("pace list", "List the pace that status and project suggest, the one agreed on, and what was attended since.", list_paces,
+                     {"mloc lesson pace list AU-2010-0085", "mloc lesson pace list --state behind --fail-if-any"},
                      {argument("[CASE...]", &PaceArgs::cases, "whole id, file number, prefix or name; everybody with a school when left out"),
                       option("--state STATE", &PaceArgs::state, "only these").one_of({"none", "ahead", "on_pace", "behind"}),
                       flag("--fail-if-any", &PaceArgs::fail_if_any, "exit 1 when there is any row")},
                      listing),
-      verb<facts::FactArgs>("pace set", "Record the pace agreed on with the learner; nothing sets it by itself.",
+      verb<facts::FactArgs>("pace add", "Record the pace agreed on with the learner; nothing sets it by itself.",
                      [](World& world, const Globals& globals, const facts::FactArgs& args) { return facts::add_fact(world, globals, *facts::find_fact_kind("pace"), args); },
-                     {"mloc lesson pace set AU-2010-0085 240 --reason disponible"}, facts::fact_words(*facts::find_fact_kind("pace"))).writing()};
+                     {"mloc lesson pace add AU-2010-0085 240 --reason disponible"}, facts::fact_words(*facts::find_fact_kind("pace"))).writing()};
 }
 
 }  // namespace mloc::lesson

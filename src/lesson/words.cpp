@@ -18,7 +18,7 @@ std::vector<Verb> lesson_verbs() {
                 {argument("CASE", &Add::case_text, "whole id or file number"),
                  option("--school CODE", &Add::school, "the driving school; that of the assignment when left out"),
                  option("--on DAY", &Add::on, "the day; today when left out"),
-                 option("--starts TIME", &Add::starts, "time of day, hh:mm; default: 09:00"),
+                 option("--time TIME", &Add::starts, "time of day, hh:mm; default: 09:00"),
                  option("--minutes N", &Add::minutes, "length in minutes"),
                  option("--kind CODE", &Add::kind, "code of {}").code_of({"type_seance"}),
                  option("--presence CODE", &Add::presence, "code of {}").code_of({"presence"}),

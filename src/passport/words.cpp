@@ -39,25 +39,25 @@ std::vector<Bound<A>> with_facts(std::vector<Bound<A>> words) {
 
 Verb open_verb() {
   using A = PassportOpenArgs;
-  return verb<A>("open", "Open a passport with the young person; its access code is said once.", open_passport,
-                 {"mloc passport open AU-2010-0085", "mloc passport open AU-2010-0085 --list savoir_etre_16 --exchange 10/05/2010"},
+  return verb<A>("add", "Open a passport with the young person; its access code is said once.", open_passport,
+                 {"mloc passport add AU-2010-0085", "mloc passport add AU-2010-0085 --list savoir_etre_16 --exchange 10/05/2010"},
                  {argument("CASE", &A::case_text, "whole id or file number"), option("--list CODE", &A::list, "code of {}; savoir_etre_14 when left out").code_of({"liste_competences"}),
                   option("--on DAY", &A::on, the_day), option("--exchange DAY", &A::exchange, "when it was talked over; that day when left out")}).writing();
 }
 Verb close_verb() {
   using A = PassportCloseArgs;
-  return verb<A>("close", "Close a passport.", close_passport, {"mloc passport close 7KQ39XM4H9 --reason emploi"},
+  return verb<A>("end", "Close a passport.", close_passport, {"mloc passport end 7KQ39XM4H9 --reason emploi"},
                  with_passport<A>({option("--reason CODE", &A::reason, "code of {}").code_of({"motif_cloture_passeport"}).required(), option("--on DAY", &A::on, the_day)})).writing();
 }
 Verb relist_verb() {
   using A = PassportRelistArgs;
-  return verb<A>("relist", "Follow another list of competences; none is lost.", relist_passport, {"mloc passport relist 7KQ39XM4H9 savoir_etre_16"},
+  return verb<A>("relisting add", "Follow another list of competences; none is lost.", relist_passport, {"mloc passport relisting add 7KQ39XM4H9 savoir_etre_16"},
                  with_passport<A>({argument("LIST", &A::list, "code of {}").code_of({"liste_competences"}), option("--on DAY", &A::on, the_day),
                                    option("--exchange DAY", &A::exchange, "when it was talked over; that day when left out")})).writing();
 }
 Verb code_verb() {
   using A = PassportArgs;
-  return verb<A>("code", "Hand out a new access code in the place of the old one; it is said once.", renew_access, {"mloc passport code 7KQ39XM4H9"},
+  return verb<A>("renew", "Hand out a new access code in the place of the old one; it is said once.", renew_access, {"mloc passport renew 7KQ39XM4H9"},
                  with_passport<A>({})).writing();
 }
 Verb show_verb() {
@@ -74,11 +74,11 @@ Verb list_verb() {
 Verb add_verb() {
   using A = ExperienceArgs;
   return verb<A>("experience add", "Record an experience in a company.", add_experience,
-                 {"mloc passport experience add 7KQ39XM4H9 73282932000074 stage D1212 --starts 05/04/2010 --ends 16/04/2010 --hours 70 --employer-role tuteur "
+                 {"mloc passport experience add 7KQ39XM4H9 73282932000074 stage D1212 --on 05/04/2010 --until 16/04/2010 --hours 70 --employer-role tuteur "
                   "--employer-day 16/04/2010 --exchange-day 20/04/2010"},
                  with_facts<A>({argument("SIRET", &A::employer, "of the employer, checked"), argument("NATURE", &A::nature, "code of {}").code_of({"nature_periode"}),
-                                argument("ROME", &A::rome, "ROME code of the job"), option("--starts DAY", &A::starts, "first day").required(),
-                                option("--ends DAY", &A::ends, "last day"), option("--hours N", &A::hours, "hours in all")})).writing();
+                                argument("ROME", &A::rome, "ROME code of the job"), option("--on DAY", &A::starts, "first day").required(),
+                                option("--until DAY", &A::ends, "last day"), option("--hours N", &A::hours, "hours in all")})).writing();
 }
 Verb experiences_verb() {
   using A = ExperienceListArgs;
@@ -87,37 +87,37 @@ Verb experiences_verb() {
 }
 Verb confirm_verb() {
   using A = ConfirmArgs;
-  return verb<A>("confirm", "Set the level of a competence, out of an experience.", confirm_level,
-                 {"mloc passport confirm 7KQ39XM4H9 SE07 acquis --experience 2010-04-05-k7qm --employer-role tuteur --employer-day 16/04/2010 --exchange-day 20/04/2010"},
+  return verb<A>("level add", "Set the level of a competence, out of an experience.", confirm_level,
+                 {"mloc passport level add 7KQ39XM4H9 SE07 acquis --experience 2010-04-05-k7qm --employer-role tuteur --employer-day 16/04/2010 --exchange-day 20/04/2010"},
                  with_facts<A>({argument("COMPETENCE", &A::competence, "one of the passport's competences"), argument("LEVEL", &A::level, "code of {}").code_of({"niveau_passeport"}),
                                 option("--experience ID", &A::experience, "the experience that shows it").required()})).writing();
 }
 Verb attach_verb() {
   using A = AttachArgs;
-  return verb<A>("attach", "Attach a reference that the owner brings: PDF, PNG or JPEG, 5 MiB at most.", attach_reference,
-                 {"mloc passport attach 7KQ39XM4H9 certificat.pdf --kind certificat_travail --employer 73282932000074"},
+  return verb<A>("attachment add", "Attach a reference that the owner brings: PDF, PNG or JPEG, 5 MiB at most.", attach_reference,
+                 {"mloc passport attachment add 7KQ39XM4H9 certificat.pdf --kind certificat_travail --employer 73282932000074"},
                  with_passport<A>({argument("FILE", &A::file, "the file; its name is not kept"), option("--kind CODE", &A::kind, "code of {}").code_of({"reference_document"}).required(),
-                                   option("--employer SIRET", &A::employer, "who issued it"), option("--starts DAY", &A::starts, "first day that it speaks of"),
-                                   option("--ends DAY", &A::ends, "last day that it speaks of")})).writing();
+                                   option("--employer SIRET", &A::employer, "who issued it"), option("--on DAY", &A::starts, "first day that it speaks of"),
+                                   option("--until DAY", &A::ends, "last day that it speaks of")})).writing();
 }
 Verb fetch_verb() {
   using A = FetchArgs;
-  return verb<A>("fetch", "Give an attached file back, byte for byte.", fetch_reference, {"mloc passport fetch 7KQ39XM4H9 2010-05-11-k7qm -o certificat.pdf"},
-                 at_the_desk<A>({argument("REFERENCE", &A::reference, "id of the reference"), option("-o, --output FILE", &A::output, "- is standard output").required()})).writing();
+  return verb<A>("attachment fetch", "Give an attached file back, byte for byte.", fetch_reference, {"mloc passport attachment fetch 7KQ39XM4H9 2010-05-11-k7qm -o certificat.pdf"},
+                 at_the_desk<A>({argument("RECORD", &A::reference, "id of the reference"), option("-o, --output FILE", &A::output, "- is standard output").required()})).writing();
 }
 Verb give_verb() {
   using A = ConsentGiveArgs;
-  return verb<A>("consent give", "Record a consent: to whom, what, until when.", give_consent,
-                 {"mloc passport consent give 7KQ39XM4H9 --to 73282932000074 --part competences --part experiences --until 31/08/2010 --code -"},
-                 at_the_desk<A>({option("--to WHOM", &A::to, "a partner's code, or an employer's SIRET").required(),
+  return verb<A>("consent add", "Record a consent: to whom, what, until when.", give_consent,
+                 {"mloc passport consent add 7KQ39XM4H9 --for 73282932000074 --part competences --part experiences --until 31/08/2010 --code -"},
+                 at_the_desk<A>({option("--for WHOM", &A::to, "a partner's code, or an employer's SIRET").required(),
                                  option("--part CODE", &A::parts, "code of {}; may be repeated").code_of({"partie_passeport"}).required(), option("--until DAY", &A::until, "last day").required(),
                                  option("--given-by CODE", &A::given_by, "code of {}: representant_legal under 18").code_of({"signataire_accord"}), option("--on DAY", &A::on, the_day)})).writing();
 }
 Verb withdraw_verb() {
   using A = ConsentWithdrawArgs;
-  return verb<A>("consent withdraw", "Withdraw a consent from today on; lists what was handed over before.", withdraw_consent,
-                 {"mloc passport consent withdraw 7KQ39XM4H9 2010-05-11-k7qm --code -"},
-                 at_the_desk<A>({argument("CONSENT", &A::consent, "id of the consent"),
+  return verb<A>("consent end", "Withdraw a consent from today on; lists what was handed over before.", withdraw_consent,
+                 {"mloc passport consent end 7KQ39XM4H9 2010-05-11-k7qm --code -"},
+                 at_the_desk<A>({argument("RECORD", &A::consent, "id of the consent"),
                                  option("--given-by CODE", &A::given_by, "who withdraws it, code of {}: representant_legal under 18").code_of({"signataire_accord"})})).writing();
 }
 Verb consents_verb() {
@@ -127,9 +127,9 @@ Verb consents_verb() {
 }
 Verb share_verb() {
   using A = ShareArgs;
-  return verb<A>("share", "Write what a live consent covers as a page for the one it names.", share_passport,
-                 {"mloc passport share 7KQ39XM4H9 --to 73282932000074 -o passeport.html"},
-                 at_the_desk<A>({option("--to WHOM", &A::to, "a partner's code, or an employer's SIRET").required(), option("-o, --output FILE", &A::output, "the file").required()}))
+  return verb<A>("handout add", "Write what a live consent covers as a page for the one it names.", share_passport,
+                 {"mloc passport handout add 7KQ39XM4H9 --for 73282932000074 -o passeport.html"},
+                 at_the_desk<A>({option("--for WHOM", &A::to, "a partner's code, or an employer's SIRET").required(), option("-o, --output FILE", &A::output, "the file").required()}))
       .writing();
 }
 Verb print_verb() {
@@ -153,13 +153,13 @@ Verb page_verb() {
 }
 Verb contribute_verb() {
   using A = ContributeArgs;
-  return verb<A>("contribute", "Note what a partner contributed.", note_contribution, {"mloc passport contribute 7KQ39XM4H9 --partner ecole-2c --kind periode_proposee"},
-                 with_passport<A>({option("--partner CODE", &A::partner, "the partner").required(), option("--kind CODE", &A::kind, "code of {}").code_of({"nature_contribution"}).required(),
+  return verb<A>("contribution add", "Note what a partner contributed.", note_contribution, {"mloc passport contribution add 7KQ39XM4H9 ecole-2c periode_proposee"},
+                 with_passport<A>({argument("PARTNER", &A::partner, "the partner"), argument("CODE", &A::kind, "code of {}").code_of({"nature_contribution"}),
                                    option("--on DAY", &A::on, the_day)})).writing();
 }
 Verb journal_verb() {
   using A = JournalListArgs;
-  return verb<A>("journal", "List who read and shared what, and who was refused.", list_accesses, {"mloc passport journal", "mloc passport journal 7KQ39XM4H9 -O csv"},
+  return verb<A>("access list", "List who read and shared what, and who was refused.", list_accesses, {"mloc passport access list", "mloc passport access list 7KQ39XM4H9 -O csv"},
                  {argument("[PASSPORT]", &A::passport, the_passport), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")}, listing).writing();
 }
 
@@ -174,14 +174,14 @@ std::vector<Verb> network_verbs() {
   using N = NetworkArgs;
   using M = GatheringArgs;
   using G = GrantArgs;
-  return {verb<N>("charter", "Record that a partner of the network has signed the passport's charter.", sign_charter, {"mloc partner charter ecole-2c --on 05/01/2010"},
-                  {argument("CODE", &N::partner, "the partner"), option("--on DAY", &N::on, the_day)}).writing(),
-          verb<N>("train", "Record that a partner's referent has done the passport's training.", note_training, {"mloc partner train ecole-2c --on 12/01/2010"},
-                  {argument("CODE", &N::partner, "the partner"), option("--on DAY", &N::on, the_day)}).writing(),
-          verb<M>("meet", "Record a meeting of the network with those who came.", note_gathering, {"mloc partner meet ecole-2c greta --on 13/10/2009"},
-                  {argument("CODE...", &M::partners, "the partners"), option("--on DAY", &M::on, the_day)}).writing(),
-          verb<G>("grant", "Let a partner write one passport until a day.", grant_writing, {"mloc partner grant ecole-2c 7KQ39XM4H9 --until 31/12/2010"},
-                  {argument("CODE", &G::partner, "the partner, with charter and training"), argument("PASSPORT", &PassportArgs::passport, the_passport),
+  return {verb<N>("charter add", "Record that a partner of the network has signed the passport's charter.", sign_charter, {"mloc passport charter add ecole-2c --on 05/01/2010"},
+                  {argument("PARTNER", &N::partner, "the partner"), option("--on DAY", &N::on, the_day)}).writing(),
+          verb<N>("training add", "Record that a partner's referent has done the passport's training.", note_training, {"mloc passport training add ecole-2c --on 12/01/2010"},
+                  {argument("PARTNER", &N::partner, "the partner"), option("--on DAY", &N::on, the_day)}).writing(),
+          verb<M>("gathering add", "Record a meeting of the network with those who came.", note_gathering, {"mloc passport gathering add ecole-2c greta --on 13/10/2009"},
+                  {argument("PARTNER...", &M::partners, "the partners"), option("--on DAY", &M::on, the_day)}).writing(),
+          verb<G>("permit add", "Let a partner write one passport until a day.", grant_writing, {"mloc passport permit add ecole-2c 7KQ39XM4H9 --until 31/12/2010"},
+                  {argument("PARTNER", &G::partner, "the partner, with charter and training"), argument("PASSPORT", &PassportArgs::passport, the_passport),
                    option("--from DAY", &G::starts, "first day; today when left out"), option("--until DAY", &G::until, "last day").required()}).writing()};
 }
 

@@ -26,15 +26,15 @@ std::vector<Verb> forget_verbs() {
 }
 
 std::vector<Verb> retention_verbs() {
-  return {verb<RetentionArgs>("due", "List the dossiers that a rule of retention has reached.", list_retention_due,
-                              {"mloc retention due", "mloc retention due --at 2013-01-01 -O csv"},
-                              {option("--at DAY", &RetentionArgs::at, "the day to judge by; today when left out"),
+  return {verb<RetentionArgs>("list", "List the dossiers that a rule of retention has reached.", list_retention_due,
+                              {"mloc retention list", "mloc retention list --on 2013-01-01 -O csv"},
+                              {option("--on DAY", &RetentionArgs::at, "the day to judge by; today when left out"),
                                flag("--fail-if-any", &RetentionArgs::fail_if_any, "exit 1 when one is due")},
                               listing),
           verb<RetentionApplyArgs>("apply", "Forget those whom a rule has reached and nobody else asks for, each with the proof.", apply_retention,
                                    {"mloc retention apply -n", "mloc retention apply"},
                                    {argument("[CASE]", &RetentionApplyArgs::case_text, "only this one: whole id or file number"),
-                                    option("--at DAY", &RetentionApplyArgs::at, "the day to judge by; today when left out")})
+                                    option("--on DAY", &RetentionApplyArgs::at, "the day to judge by; today when left out")})
               .writing()};
 }
 

@@ -73,7 +73,7 @@ labels = [line.split(',')[0].encode() + b'\\1' for line in open('$people')][1:]
 for replay in range(10000):
     key = hmac.digest(b'replay', b'ri/%d' % replay, 'sha256')
     for label in labels: hmac.digest(key, label, 'sha256')")
-replays_time=$(best 1 "$mloc" report evaluation --data "$people" --assign z --stratum stratum --outcome licence --replays 10000 --id id)
+replays_time=$(best 1 "$mloc" report effect --data "$people" --assign z --stratum stratum --outcome licence --replays 10000 --id id)
 say "10,000 replays of a draw of $(($(wc -l <"$people") - 1))" "$replays_time s = $(ratio "$replays_time" "$tickets_time") x Python's hmac for the tickets alone"
 
 git_version=$(best 20 git --version)

@@ -54,7 +54,7 @@ class Office:
                 held = due - self.chance.randrange(3) * DAY
             first = codes.split()[0]
             if what == 'not_held':
-                self.run(held, 'meeting', 'not-held', number, first, '--cause', 'entreprise', '--reason', 'indisponibilite')
+                self.run(held, 'meeting', 'miss', number, first, '--cause', 'entreprise', '--reason', 'indisponibilite')
             else:
                 self.run(held, 'meeting', 'hold', number, first, *self.levels(job, held))
             self.met.append((number, codes.split(), due, held, what))

@@ -100,15 +100,15 @@ def forgetting(a, b, work, zoe):
     a.mloc('enrol', 'amend', 'A-2', 'surname=Quatremer')
     with open(os.path.join(work, 'diplome.pdf'), 'wb') as file:
         file.write(b'%PDF-1.4\nDiplome de Zoe Quatremere\n%%EOF\n')
-    holds('a passport', a.mloc('passport', 'open', 'A-1', '--on', '2010-03-01').returncode == 0)
-    done = a.mloc('passport', 'attach', 'A-1', os.path.join(work, 'diplome.pdf'), '--kind', 'diplome')
+    holds('a passport', a.mloc('passport', 'add', 'A-1', '--on', '2010-03-01').returncode == 0)
+    done = a.mloc('passport', 'attachment', 'add', 'A-1', os.path.join(work, 'diplome.pdf'), '--kind', 'diplome')
     holds('with a reference', done.returncode == 0, done.stdout)
     for words in (['announce', 'tirage', '--programme', 'autonomie', '--source', 'loto@2010-02-24', '--source', 'a@2010-02-26:60.0'],
                   ['reveal', 'tirage', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'a=5'], ['run', 'tirage']):
         done = a.mloc('--today', '2010-02-20' if words[0] == 'announce' else '2010-02-27', 'draw', *words)
         holds('draw ' + words[0], done.returncode == 0, done.stdout)
-    a.mloc('contract', 'open', 'A-1', '--draw', 'tirage', MLOC_TODAY='2010-03-02')
-    holds('with money', a.mloc('contract', 'receive', 'A-1', '--amount', '50,00', '--on', '2010-04-01').returncode == 0)
+    a.mloc('contract', 'add', 'A-1', '--draw', 'tirage', MLOC_TODAY='2010-03-02')
+    holds('with money', a.mloc('contract', 'receive', 'A-1', '50,00', '--on', '2010-04-01').returncode == 0)
     a.commit('all of it')
     holds('the reference is sealed, too', b'Diplome de Zoe' not in objects(a))
     shutil.copytree(os.path.join(work, 'a.keys'), os.path.join(work, 'old.keys'))

@@ -1,4 +1,4 @@
-# `report evaluation` and `draw power`, judged by R: estimatr's regressions, t.test, p.adjust, power.prop.test, power.t.test.
+# `report effect` and `report power`, judged by R: estimatr's regressions, t.test, p.adjust, power.prop.test, power.t.test.
 #   Rscript tests/outside/evaluation.R build/mloc
 # The synthetic AUTOnomie and data that R ships; every estimate that mloc names, each of its figures to 1e-7 of its size.
 # Debian: r-base-core r-cran-estimatr.
@@ -104,7 +104,7 @@ written <- function(name, data) {
   write.csv(data, path, row.names = FALSE, na = "", quote = FALSE)
   path
 }
-evaluated <- function(file, ...) run("report", "evaluation", "--data", file, ..., "-O", "csv")
+evaluated <- function(file, ...) run("report", "effect", "--data", file, ..., "-O", "csv")
 
 autonomie <- function() {
   file <- file.path(here, "..", "fixtures", "evaluation", "autonomie_synth.csv")
@@ -215,7 +215,7 @@ power <- function() {
   quiet <- function(...) suppressWarnings(system2(mloc, shQuote(c(...)), stdout = FALSE, stderr = FALSE))
   quiet("init", office, "--template", "autonomie")
   quiet("-C", office, "import", "application", file.path(here, "..", "..", "examples", "autonomie", "candidatures.csv"), "--keep-going")
-  eligible <- run("-C", office, "enrol", "eligible", "--programme", "autonomie", "-O", "csv")
+  eligible <- run("-C", office, "enrol", "eligibility", "autonomie", "-O", "csv")
   sites <- table(eligible$site[as.logical(eligible$eligible)])
   site <- names(sites)[sites %% 2 == 0][1]
   settings <- file.path(office, "programmes", "autonomie.toml")
@@ -223,7 +223,7 @@ power <- function() {
   for (name in names(sites)) lines <- sub(paste0("^", name, " = [0-9]+"), paste(name, "=", if (name == site) sites[[name]] / 2 else 1000), lines)
   writeLines(lines, settings)
   for (answered in c(100, 75)) {
-    rows <- run("-C", office, "draw", "power", "--programme", "autonomie", "--answered", answered, "-O", "csv")
+    rows <- run("-C", office, "report", "power", "autonomie", "--answered", answered, "-O", "csv")
     each <- sites[[site]] / 2 * answered / 100
     for (control in seq(10, 90, 10)) {
       row <- which(rows$control_percent == control)

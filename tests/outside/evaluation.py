@@ -1,4 +1,4 @@
-"""`report evaluation` on synthetic AUTOnomie: every figure as R's estimatr 1.0 gave it, to 1e-7 of its size.
+"""`report effect` on synthetic AUTOnomie: every figure as R's estimatr 1.0 gave it, to 1e-7 of its size.
 
     python3 tests/outside/evaluation.py build/mloc
 """
@@ -30,8 +30,7 @@ FIELDS = ('estimate', 'std_error', 'p_value', 'conf_low', 'conf_high', 'df')
 
 
 def run(*words):
-    done = subprocess.run([os.path.abspath(sys.argv[1]), 'report', 'evaluation', '--data', DATA, '--assign', 'z', '--stratum', 'stratum',
-                           '--received', 'd', '--responded', 'responded', '--covariate', 'age', '--covariate', 'diploma', '-O', 'json', *words],
+    done = subprocess.run([os.path.abspath(sys.argv[1]), 'report', 'effect', '--data', DATA, '--assign', 'z', '--stratum', 'stratum', '--received', 'd', '--responded', 'responded', '--covariate', 'age', '--covariate', 'diploma', '-O', 'json', *words],
                           stdout=subprocess.PIPE, check=True, env={})
     return json.loads(done.stdout)['rows']
 
@@ -60,7 +59,7 @@ def check_contrasts(folder):
         file.write('z,' + ','.join(columns) + '\n')
         for arm in (0, 1):
             file.writelines(f'{arm},' + ','.join(row) + '\n' for row in zip(*(both[arm] for both in columns.values())))
-    done = subprocess.run([os.path.abspath(sys.argv[1]), 'report', 'evaluation', '--data', path, '--assign', 'z',
+    done = subprocess.run([os.path.abspath(sys.argv[1]), 'report', 'effect', '--data', path, '--assign', 'z',
                            *(word for outcome in PASS for word in ('--outcome', outcome))], stdout=subprocess.PIPE, check=True, env={})
     said = done.stdout.decode().splitlines()
     counting.holds('never the word alone', 'signific' not in done.stdout.decode().lower())

@@ -155,10 +155,10 @@ def main():
     mloc('draw', 'announce', draw, '--programme', 'autonomie', '--source', 'loto@2010-02-24', '--source', 'euromillions@2010-02-26', today='2010-02-20')
     mloc('draw', 'reveal', draw, '--value', 'loto=3 12 23 31 44 + 9', '--value', 'euromillions=3 18 24 36 47 + 2 7', today='2010-02-27')
     mloc('draw', 'run', draw, today='2010-02-27')
-    selected = {row['file_number'] for row in rows('draw', 'list', draw) if row['standing'] == 'selected'}
+    selected = {row['file_number'] for row in rows('draw', 'show', draw) if row['standing'] == 'selected'}
     same('places', len(selected), sum(EXPECTED['quota'].values()))
 
-    said = mloc('contract', 'open', '--draw', draw, today='2010-03-01')
+    said = mloc('contract', 'add', '--draw', draw, today='2010-03-01')
     same('a contract for each place', said, f'{len(selected)} contracts opened, 0 there already\n')
     contracts = rows('contract', 'list')
     same('contracts of those selected', {row['file_number'] for row in contracts}, selected)
@@ -179,7 +179,7 @@ def main():
     number = sorted(selected - {one for one, *_ in kept})[0] if selected - {one for one, *_ in kept} else None
     if number:
         mloc('contract', 'due', number, '--instalments', '3', '--on', '2010-03-31')
-        mloc('contract', 'receive', number, '--amount', '100,00', '--on', '2010-04-02')
+        mloc('contract', 'receive', number, '100,00', '--on', '2010-04-02')
         plan = rows('contract', 'schedule', number)
         same('instalments', [(row['due'], row['amount'], row['settled'], row['open']) for row in plan],
              [('2010-03-31', '83.34', '83.34', '0.00'), ('2010-04-30', '83.33', '16.66', '66.67'), ('2010-05-31', '83.33', '0.00', '83.33')])

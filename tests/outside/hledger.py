@@ -80,20 +80,20 @@ def enter_by_hand():
     mloc('draw', 'announce', 'essai', '--programme', 'autonomie', '--source', 'loto@2010-02-24', '--source', 'euromillions@2010-02-26', today='2010-02-20')
     mloc('draw', 'reveal', 'essai', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'euromillions=3 18 24 36 47 + 2 7')
     mloc('draw', 'run', 'essai')
-    mloc('contract', 'open', number, '--draw', 'essai', '--on', '2010-03-05', today='2010-03-01')
+    mloc('contract', 'add', number, '--draw', 'essai', '--on', '2010-03-05', today='2010-03-01')
     for party in ('jeune', 'institution'):
-        mloc('contract', 'step', number, 'signature', '--party', party, '--on', '2010-03-05')
-    mloc('contract', 'assign', number, 'ecole-loire', '--on', '2010-03-05')
+        mloc('contract', 'step', 'add', number, 'signature', '--party', party, '--on', '2010-03-05')
+    mloc('contract', 'assignment', 'add', number, 'ecole-loire', '--on', '2010-03-05')
     mloc('contract', 'due', number, '--instalments', '3', '--on', '2010-03-05')
-    mloc('contract', 'receive', number, '--amount', '83,34', '--on', '2010-03-06')
-    mloc('contract', 'commit', number, '--amount', '600,01', '--on', '2010-03-10')
-    mloc('contract', 'pay', number, '--amount', '250,00', '--on', '2010-04-10')
+    mloc('contract', 'receive', number, '83,34', '--on', '2010-03-06')
+    mloc('contract', 'commit', number, '600,01', '--on', '2010-03-10')
+    mloc('contract', 'pay', number, '250,00', '--on', '2010-04-10')
     rows = json.loads(mloc('query', "SELECT id, kind, amount_cents FROM entry WHERE voucher IS NULL AND kind IN ('aide_payee', 'aide_engagee')", '-O', 'json'))['rows']
     ids = {row['kind']: row['id'] for row in rows}
     mloc('contract', 'reverse', number, ids['aide_payee'], '--reason', 'erreur_saisie', '--amount', '0,99', '--on', '2010-04-11')
     mloc('contract', 'reverse', number, ids['aide_engagee'], '--reason', 'erreur_saisie', '--amount', '100,00', '--on', '2010-04-12')
-    mloc('contract', 'commit', number, '--amount', '499,99', '--on', '2010-05-01')
-    mloc('contract', 'commit', number, '--amount', '0,01', '--on', '2010-05-01', status=5)
+    mloc('contract', 'commit', number, '499,99', '--on', '2010-05-01')
+    mloc('contract', 'commit', number, '0,01', '--on', '2010-05-01', status=5)
 
 
 def check_by_hand(found):
@@ -107,7 +107,7 @@ def check_by_hand(found):
 def export():
     if os.path.exists(JOURNAL):
         os.remove(JOURNAL)
-    mloc('contract', 'export', '--journal', '--output', JOURNAL)
+    mloc('contract', 'journal', '-o', JOURNAL)
     hledger('check', '--strict', 'ordereddates')
 
 
@@ -130,7 +130,7 @@ def main():
          'pithiviers', '--received', '05/02/2010', '--project', '--licence-useful', '--resources', '410.00')
     enter_by_hand()
     export()
-    same('the same ledgers give the same journal', mloc('contract', 'export', '--journal'), open(JOURNAL, encoding='utf-8').read())
+    same('the same ledgers give the same journal', mloc('contract', 'journal'), open(JOURNAL, encoding='utf-8').read())
     check_by_hand(check_accounts())
 
 

@@ -40,7 +40,7 @@ def paths(folder):
         holds(f'{words} does not follow a link', b'GEHEIM' not in done.stdout + done.stderr and done.returncode not in (0, 70))
         holds(f'{words} names what it does not follow', b'[D103]' in done.stderr)
     for code in ('../../secret/p', secret + '/p', '/etc/passwd', 'a/../../../secret/p', '..', '.'):
-        done = run('-C', office, 'enrol', 'eligible', '--programme', code)
+        done = run('-C', office, 'enrol', 'eligibility', code)
         holds(f'programme {code} is not read', b'GEHEIM' not in done.stderr and done.returncode in (2, 6, 13))
     before = sorted(os.listdir(folder)), sorted(os.listdir(secret))
     for code in ('../../out', '/tmp/mloc-out', '..'):
@@ -67,7 +67,7 @@ def terminal(folder):
         put(os.path.join(office, 'partners', 'a.yaml'), partner('A' + text))
         put(os.path.join(office, 'in.csv'), 'Code' + text + ';Raison sociale\n' + text + ';A\n')
         put(os.path.join(office, 'programmes', 'autonomie.toml'), f'version = 1\ncode = "{text}"\n# {text}\n[{text}')
-        for words in (['check'], ['list'], ['show', 'A' + text], ['enrol', 'eligible', '--programme', 'x' + text],
+        for words in (['check'], ['list'], ['show', 'A' + text], ['enrol', 'eligibility', 'x' + text],
                       ['import', 'partners', os.path.join(office, 'in.csv')], [text], ['list', '--' + text], ['-C', text, 'list'],
                       ['query', "SELECT '" + text + "' AS a"], ['query', 'SELECT ' + text], ['lesson', 'list', '--columns', text],
                       ['import', text, 'in.csv'], ['explain', text], ['draw', 'verify', text]):
@@ -112,7 +112,7 @@ def repository(folder):
                   ['query', 'SELECT * FROM partner'], ['lesson', 'list'], ['enrol', 'amend', 'A-1', 'phone=0612345678'],
                   ['-n', 'enrol', 'amend', 'A-1', 'phone=0612345679'], ['report', 'monthly', '2010-03'], ['schema', 'lesson'], ['--help'],
                   ['check', '--fix', '--commit'], ['--by', 'weidner', 'enrol', 'amend', 'A-1', 'resources=512.00', '--commit'], ['log', 'A-1'], ['diff'],
-                  ['diff', 'HEAD'], ['check', '--staged'], ['check', '--range', 'HEAD..HEAD', '--as', 'weidner'], ['dossier', 'A-1'], ['retention', 'due'],
+                  ['diff', 'HEAD'], ['check', '--staged'], ['check', '--range', 'HEAD..HEAD', '--as', 'weidner'], ['dossier', 'A-1'], ['retention', 'list'],
                   ['textconv', os.path.join(office, '.gitattributes')], ['setup-git'],
                   ['merge-driver', *[os.path.join(office, 'mloc.toml')] * 3, 'mloc.toml'], ['resolve', 'mloc.toml']):
         run('-C', office, *words, env=environment)

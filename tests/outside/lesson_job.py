@@ -241,12 +241,12 @@ def listing_commands():
 
 
 DATA = os.path.join(TOP, 'tests', 'fixtures', 'evaluation', 'autonomie_synth.csv')
-ARGUMENTS = {'enrol eligible': ['--programme', 'autonomie'], 'enrol plan': ['AU-2010-9001'], 'lesson progress': ['AU-2010-9001'],
+ARGUMENTS = {'enrol eligibility': ['--programme', 'autonomie'], 'enrol plan': ['AU-2010-9001'], 'lesson progress': ['AU-2010-9001'],
              'enrol duplicate': ['list'], 'query': ['SELECT * FROM person'], 'export': ['person'], 'report': ['learner', '2010'],
-             'draw list': ['essai-2010'], 'draw takeup': ['essai-2010'], 'draw power': ['--programme', 'autonomie'], 'diagnose compare': ['2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave': ['list', 'essai-2010'],
+             'draw show': ['essai-2010'], 'draw takeup': ['essai-2010'], 'report power': ['--programme', 'autonomie'], 'diagnose compare': ['2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave': ['list', 'essai-2010'],
              'passport experience list': ['AU-2010-9001'], 'passport consent list': ['AU-2010-9001'], 'meeting plan': ['AU-2010-9002'],
-             'meeting convened': ['essai-2010'], 'meeting ratings': ['AU-2010-9002'], 'log': ['AU-2010-9001'], 'dossier': ['AU-2010-9001'],
-             'report evaluation': ['--data', DATA, '--outcome', 'licence', '--assign', 'z']}
+             'meeting group list': ['essai-2010'], 'meeting rating list': ['AU-2010-9002'], 'log': ['AU-2010-9001'], 'dossier': ['AU-2010-9001'],
+             'report effect': ['--data', DATA, '--outcome', 'licence', '--assign', 'z']}
 NEVER = {'auto_ecole': {'sex', 'age', 'commune', 'education', 'housing', 'resources', 'priority_area', 'prescriber', 'household', 'referent',
                         'birth_date', 'email', 'paid', 'owing', 'received'},
          'evaluateur': {'file_number', 'surname', 'first_name', 'phone', 'email', 'birth_date', 'referent', 'instructor_name', 'commune', 'resources'},
@@ -255,7 +255,7 @@ NEVER = {'auto_ecole': {'sex', 'age', 'commune', 'education', 'housing', 'resour
                        'break_reason', 'owed', 'staff', 'programme', 'practice', 'act', 'minutes'},
          'partenaire_referent': None}
 # Listings without a column of the person, by the person that ARGUMENTS names.
-ABOUT = {'meeting plan': 'AU-2010-9002', 'meeting ratings': 'AU-2010-9002', 'enrol plan': 'AU-2010-9001', 'diagnose compare': 'AU-2010-9001'}
+ABOUT = {'meeting plan': 'AU-2010-9002', 'meeting rating list': 'AU-2010-9002', 'enrol plan': 'AU-2010-9001', 'diagnose compare': 'AU-2010-9001'}
 OWN_COLUMN = ('listing', 'of_nobody', 'of_employer')
 
 
@@ -291,7 +291,7 @@ def check_audiences():
         command = [*words, *ARGUMENTS.get(name, [])]
         if name in ('resolve', 'passport list'):  # settles a merge, and there is none here; has a role table of its own
             continue
-        if name in ('export', 'report evaluation'):
+        if name in ('export', 'report effect'):
             same(f'{name} refuses', mloc('--as', school, *command, '-O', 'csv', status=None).returncode, 5)
             continue
         whole = mloc(*command, '-O', 'json', '-q', status=None)
@@ -362,7 +362,7 @@ def check_sheet(counted):
     """The sheet's CSV, filled in by the school, comes back through the same mapping; what is left empty is passed over."""
     path = os.path.join(WORK, 'feuille.csv')
     number = sorted(person for person, school in counted.school.items() if school == 'gatinais')[0]
-    mloc('lesson', 'add', number, '--on', '2010-12-10', '--starts', '14:00', '--minutes', '90', '--presence', 'prevu')
+    mloc('lesson', 'add', number, '--on', '2010-12-10', '--time', '14:00', '--minutes', '90', '--presence', 'prevu')
     before = len(rows('lesson', 'list', '--case', number))
     mloc('lesson', 'sheet', '--school', 'gatinais', '--month', '2010-12', '--csv', path)
     with open(path, encoding='utf-8-sig', newline='') as file:

@@ -132,7 +132,7 @@ def check_applications():
 
 
 def check_eligible():
-    rows = mloc('enrol', 'eligible', '--programme', 'autonomie', '-O', 'json').rows()
+    rows = mloc('enrol', 'eligibility', 'autonomie', '-O', 'json').rows()
     same('judged applications', len(rows), EXPECTED['import']['candidatures']['new'])
     eligible = [row for row in rows if row['eligible'] is True]
     same('eligible applications', len(eligible), EXPECTED['eligible'])
@@ -141,9 +141,9 @@ def check_eligible():
     for row in rows:
         if row['eligible'] is not True and not row.get('reason'):
             holds(f'{row["file_number"]} is told why', False, str(row))
-    table = mloc('enrol', 'eligible', '--programme', 'autonomie').out
+    table = mloc('enrol', 'eligibility', 'autonomie').out
     holds('the table names the criteria', all(word in table for word in ('age', 'projet', 'permis_plus', 'revenus')), table)
-    text = mloc('enrol', 'eligible', '--programme', 'autonomie', '-O', 'csv').out
+    text = mloc('enrol', 'eligibility', 'autonomie', '-O', 'csv').out
     same('CSV has the same rows', len(list(csv.reader(io.StringIO(text)))) - 1, len(rows))
 
 
@@ -205,7 +205,7 @@ def check_ten_lines(draw, folder):
 
 
 def check_minutes(draw, folder):
-    minutes = mloc('draw', 'pv', draw).out
+    minutes = mloc('draw', 'minutes', draw).out
     for words in ('Procès-verbal', 'Empreintes SHA-256', EXPECTED['seed'], EXPECTED['roster_sha256'], 'liste d\'attente', 'F025'):
         holds(f'the minutes say {words}', words in minutes, minutes)
     script = read(os.path.join(TOP, 'src', 'domain', 'verify.py')).decode()
@@ -252,10 +252,10 @@ def check_contracts():
     """A contract for everybody who was selected, once; the commitments counted from the CSV files."""
     draw = EXPECTED['draw_id']
     places = sum(EXPECTED['quota'].values())
-    said = mloc('--today', '2010-03-08', 'contract', 'open', '--draw', draw, '--on', '2010-03-08')
+    said = mloc('--today', '2010-03-08', 'contract', 'add', '--draw', draw, '--on', '2010-03-08')
     same('contracts opened', said.out, f'{places} contracts opened, 0 there already\n')
     after = tree()
-    said = mloc('--today', '2010-03-08', 'contract', 'open', '--draw', draw)
+    said = mloc('--today', '2010-03-08', 'contract', 'add', '--draw', draw)
     same('contracts opened once', said.out, f'0 contracts opened, {places} there already\n')
     same('opening them again changes no byte', tree(), after)
     rows = mloc('contract', 'list', '-O', 'json').rows()
@@ -267,11 +267,11 @@ def check_contracts():
 def check_commitments():
     number, day = EXPECTED['first_selected']['orleans'], '2010-06-30'
     for party in ('jeune', 'institution'):
-        mloc('--today', '2010-03-08', 'contract', 'step', number, 'signature', '--party', party)
+        mloc('--today', '2010-03-08', 'contract', 'step', 'add', number, 'signature', '--party', party)
     _, lessons = csv_rows('seances.csv')
     missed = {tuple(row.items()) for row in lessons.values() if row['N° dossier'] == number and row['Présence'] == 'A'
               and '2010-03-08' <= '-'.join(reversed(row['Date'].split('/'))) <= day}
-    rows = mloc('contract', 'follow', number, '--on', day, '-O', 'json').rows()
+    rows = mloc('contract', 'commitments', number, '--on', day, '-O', 'json').rows()
     found = {row['commitment']: (int(row['value']), row['state']) for row in rows}
     wanted = len(missed)
     same(f'absences of {number}', found['assiduite'], (wanted, 'broken' if wanted >= 4 else 'at_risk' if wanted >= 2 else 'kept'))

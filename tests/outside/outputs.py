@@ -14,7 +14,7 @@ MLOC = os.path.abspath(sys.argv[1])
 FILES = {
     ('report', '--output'): 'report monthly 2010-03',
     ('export', '--output'): 'export',
-    ('contract export', '--output'): 'contract export --journal',
+    ('contract journal', '--output'): 'contract journal',
     ('contract statement', '--html'): 'contract statement A-1',
     ('dossier', '--html'): 'dossier A-1',
     ('register', '--impact'): 'register',
@@ -25,8 +25,8 @@ FILES = {
     ('meeting booklet', '--pdf'): 'meeting booklet A-1 --for young',
     ('meeting letters', '--output'): 'meeting letters fait',
     ('meeting letters', '--pdf'): 'meeting letters fait',
-    ('passport fetch', '--output'): 'passport fetch A-1 {attachment}',
-    ('passport share', '--output'): 'passport share A-1 --to greta',
+    ('passport attachment fetch', '--output'): 'passport attachment fetch A-1 {attachment}',
+    ('passport handout add', '--output'): 'passport handout add A-1 --for greta',
     ('passport print', '--output'): 'passport print A-1',
     ('passport print', '--pdf'): 'passport print A-1',
     ('passport export', '--output'): 'passport export A-1',
@@ -41,13 +41,13 @@ FILES = {
 FOLDERS = {
     ('report', '--output'): 'report all 2010-03',
     ('lesson bundle', '--output'): 'lesson bundle une',
-    ('export evaluation', '--output'): 'export evaluation --programme autonomie --draw fait',
+    ('report extract', '--output'): 'report extract autonomie --draw fait',
 }
 # The same import with another mapping: what it refuses is refused before the mapping is looked at.
 IMPORTS = ['enrol situation add', 'enrol participation add', 'enrol problem add', 'enrol referral add', 'enrol act add', 'enrol contact add', 'enrol trial add', 'enrol participation end',
            'diagnose', 'passport experience', 'meeting job']
 # Options that name a file to read.
-READ = {('diagnose add', '--from'), ('meeting presence', '--except'), ('report evaluation', '--data')}
+READ = {('diagnose add', '--from'), ('meeting group presence', '--except'), ('report effect', '--data')}
 OF_EVERYBODY = {('report', '--output'), ('register', '--impact')}  # figures, no persons
 
 

@@ -19,7 +19,7 @@ for (const [code, siret] of [['une', '73282932000074'], ['deux', '38349867200039
 enrol('AU-1', "N'Guessan", 'Zoé', '--phone', '0612345678', '--situation', 'salarie', '--resources', '410,00', '--housing', 'fjt');
 enrol('AU-2', 'Autre', 'Élève');
 inside('lesson', 'add', 'AU-1', '--school', 'une', '--on', '2010-03-10', '--skill', 'C1.3=traite', '--difficulty', 'stress', '--adjustment', 'examen_blanc');
-inside('lesson', 'add', 'AU-1', '--on', '2010-05-20', '--presence', 'prevu', '--starts', '14:00');
+inside('lesson', 'add', 'AU-1', '--on', '2010-05-20', '--presence', 'prevu', '--time', '14:00');
 inside('lesson', 'add', 'AU-2', '--school', 'deux', '--on', '2010-03-10');
 inside('lesson', 'exam', 'add', 'AU-1', 'etg', '--points', '36', '--on', '2010-04-10');
 inside('lesson', 'page', 'AU-1', '-o', join(work, 'page.html'));

@@ -15,10 +15,10 @@ run('2010-02-05', 'enrol', 'add', '--file-number', 'AU-1', '--surname', "Élan d
 run('2012-01-30', 'partner', 'add', 'quai', '--name', "L'Auberge & Fils (Sud)", '--kind', 'EMPLOYEUR', '--siret', '97433904600076');
 run('2012-01-30', '--by', 'caron', 'meeting', 'practice', 'add', 'quai', 'tuteur_designe');
 run('2012-01-31', 'meeting', 'job', 'add', 'AU-1', 'quai', '--contract', 'cdd', '--until', '2012-07-30', '--hours', '35', '--rome', 'G1602', '--tutor', 't1');
-run('2012-01-31', 'meeting', 'not-held', 'AU-1', 'R1', '--cause', 'entreprise', '--reason', 'indisponibilite');
+run('2012-01-31', 'meeting', 'miss', 'AU-1', 'R1', '--cause', 'entreprise', '--reason', 'indisponibilite');
 run('2012-02-29', 'meeting', 'hold', 'AU-1', 'R2', '--employer', 'SB01=insuffisant', '--young', 'SB01=attendu', '--adviser', 'SB01=en_progres',
   '--fact', 'employeur:SB01=retard@2012-02-14', '--acquired', 'SF01');
-run('2012-02-29', 'meeting', 'sign', 'AU-1', 'jeune', 'employeur');
+run('2012-02-29', 'meeting', 'signature', 'add', 'AU-1', 'jeune', 'employeur');
 
 const pages = await browser();
 for (const [audience, copy] of [['young', 'exemplaire du jeune'], ['employer', "exemplaire de l'employeur"], ['adviser', 'exemplaire du conseiller']]) {
@@ -49,7 +49,7 @@ for (const [number, surname, first, site, useful] of applicants)
 say('2010-02-20', 'draw', 'announce', 'essai', '--programme', 'autonomie', '--source', 'loto@2010-02-24', '--source', 'a@2010-02-26:60.0');
 say('2010-02-27', 'draw', 'reveal', 'essai', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'a=5');
 say('2010-02-27', 'draw', 'run', 'essai');
-say('2010-03-01', 'meeting', 'convene', 'essai', 'reunion-1', '--on', '2010-03-10', '--time', '14:00', '--place', "Salle d'Or & Jeanne");
+say('2010-03-01', 'meeting', 'group', 'add', 'essai', 'reunion-1', '--on', '2010-03-10', '--time', '14:00', '--place', "Salle d'Or & Jeanne");
 const letters = join(folder, 'letters.html');
 say('2010-03-01', 'meeting', 'letters', 'essai', '--output', letters);
 const page = await judge(pages, 'letters', letters);

@@ -72,7 +72,7 @@ holds('what s means is said', (await told.locator('body').innerText()).includes(
 same('a row for each person stays in the office', readdirSync(output).includes('learner.html'), false);
 
 const effects = join(folder, 'effects.html');
-writeFileSync(effects, run('report', 'evaluation', '--data', resolve(import.meta.dirname, '../fixtures/evaluation/autonomie_synth.csv'), '--outcome', 'licence', '--outcome', 'employed',
+writeFileSync(effects, run('report', 'effect', '--data', resolve(import.meta.dirname, '../fixtures/evaluation/autonomie_synth.csv'), '--outcome', 'licence', '--outcome', 'employed',
   '--assign', 'z', '--stratum', 'stratum', '--responded', 'responded', '-O', 'html', '--lang', 'fr'));
 const effect = await judge(pages, 'effects', effects);
 const said = await effect.locator('figure svg').getAttribute('aria-label');

@@ -284,7 +284,7 @@ function checks(id) {
 }
 const dossiers = new Map();
 const homes = {
-  cases: ['person', 'application', 'lesson', 'diagnosis', 'nonresponse', 'assignment', 'duplicate', 'merged', 'erasure', 'entry', 'aid', 'contract', 'step', 'referent', 'guarantee', 'call'], identities: ['identity', 'source', 'sealed'],
+  cases: ['person', 'application', 'lesson', 'diagnosis', 'nonresponse', 'assignment', 'duplicate', 'merged', 'erasure', 'entry', 'aid', 'contract', 'step', 'add', 'referent', 'guarantee', 'call'], identities: ['identity', 'source', 'sealed'],
   partners: ['partner', 'agreement', ...network, ...dealings], passports: owned, draws: ['announcement', 'revelation', 'run', 'withdrawal', 'admission', 'wave'],
 };
 homes.cases.push(...facts);

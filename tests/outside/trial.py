@@ -98,7 +98,7 @@ def check_effects(roster, selected):
     write('t24.csv', ['N° dossier', 'Vague', 'Date', 'Tirage', 'Logement', 'Précaire', 'Bien-être'],
           [[number, 't24', '20/11/2011', DRAW, 'amis_tiers', precarious, well] for number, (precarious, well) in sorted(answered.items())])
     mloc('import', 'diagnosis', 't24.csv', today='2011-11-30')
-    asked = ['report', 'evaluation', '--programme', 'pass-accompagnement', '--wave', 't24']
+    asked = ['report', 'effect', '--programme', 'pass-accompagnement', '--wave', 't24']
     estimates = rows(*asked, '--outcome', 'precaire', '--outcome', 'bien_etre', '--outcome', 'logement=amis_tiers', '--covariate', 'bien_etre', today='2011-11-30')
     flow = rows(*asked, '--outcome', 'precaire', '--show', 'flow', today='2011-11-30')
     for outcome, value in (('precaire', lambda one: one[0] == 'O'), ('bien_etre', lambda one: one[1])):
@@ -145,7 +145,7 @@ def extract(folder):
 def check_extract(everyone, roster, selected, answered):
     """What an evaluator gets: who consents, alike to four others, and nothing that says who they are."""
     write('refus.csv', ['N° dossier', 'Date', 'Accord'], [[number, '05/12/2011', 'N'] for number, _, _ in roster[::17]])
-    out = lambda name: ['export', 'evaluation', '--programme', 'pass-accompagnement', '-o', name]
+    out = lambda name: ['report', 'extract', 'pass-accompagnement', '-o', name]
     mloc(*out('before'), today='2011-11-30')
     mloc('import', 'trial', 'refus.csv', today='2011-12-05')
     mloc(*out('trial'), '-n', today='2011-12-06')
@@ -197,7 +197,7 @@ def check_extract(everyone, roster, selected, answered):
     same('everybody is like 54 others', min(classes.values()) >= 55, True)
 
     # While all consent the file says what the records say.
-    asked = ['report', 'evaluation', '--outcome']
+    asked = ['report', 'effect', '--outcome']
     theirs = rows(*asked, 't24.precaire', '--data', 'before/evaluation.csv', '--assign', 'arm', '--stratum', 'stratum', '--received', 'entered', '--responded', 'answered.t24')
     ours = rows(*asked, 'precaire', '--programme', 'pass-accompagnement', '--wave', 't24', today='2011-11-30')
     for name in ('itt', 'itt_blocked', 'late', 'response'):
@@ -233,11 +233,11 @@ def main():
     subprocess.run([MLOC, 'init', OFFICE, '--template', 'pass-accompagnement', '-q'], check=True, env={})
 
     mloc('import', 'application', 'candidatures.csv', today='2009-11-03')
-    before = rows('enrol', 'eligible', '--programme', 'pass-accompagnement', today='2009-11-03')
+    before = rows('enrol', 'eligibility', 'pass-accompagnement', today='2009-11-03')
     same('nobody is eligible before being asked', sum(row['eligible'] is True for row in before), 0)
     mloc('import', 'trial', 'consentements.csv', today='2009-11-03')
     mloc('import', 'diagnosis', 'enquetes.csv', today='2009-11-03')
-    judged = rows('enrol', 'eligible', '--programme', 'pass-accompagnement', today='2009-11-03')
+    judged = rows('enrol', 'eligibility', 'pass-accompagnement', today='2009-11-03')
     same('eligible', sum(row['eligible'] is True for row in judged), len(roster))
     reasons = collections.Counter(row['reason'] for row in judged if row['reason'])
 
@@ -251,7 +251,7 @@ def main():
     mloc('draw', 'reveal', DRAW, '--value', 'loto=3 12 23 31 44 + 9', '--value', 'euromillions=3 18 24 36 47 + 2 7', today='2009-11-16')
     mloc('draw', 'run', DRAW, today='2009-11-16')
     mloc('draw', 'verify', DRAW)
-    standing = rows('draw', 'list', DRAW)
+    standing = rows('draw', 'show', DRAW)
     same('people drawn', len(standing), 981)
     same('selected, by Python', {row['file_number'] for row in standing if row['standing'] == 'selected'}, selected)
     same('test arm', len(selected), 486)
@@ -274,13 +274,13 @@ def main():
              [(PLACES[site], entered), (DRAWN[site] - PLACES[site], 0)])
 
     for wave, due in (('t0', '2009-11-16'), ('t12', '2010-11-16'), ('t24', '2011-11-16')):
-        said = mloc('diagnose', 'wave', 'plan', DRAW, '--wave', wave, today='2011-01-10')
+        said = mloc('diagnose', 'wave', 'add', DRAW, '--wave', wave, today='2011-01-10')
         same(f'{wave} is for both arms', f'981 people (486 test, 495 temoin), due {due}' in said, True)
     answered = check_effects(roster, selected)
     response = {(row['wave'], row['arm']): row for row in rows('diagnose', 'wave', 'response', DRAW, today='2011-01-10')}
     same('the baseline before the draw is everybody\'s', [response['t0', arm]['answered'] for arm in ('test', 'temoin')], [486, 495])
     same('nobody has answered after a year', [response['t12', arm]['answered'] for arm in ('test', 'temoin')], [0, 0])
-    said = mloc('contract', 'open', '--draw', DRAW, '--on', '2009-12-01', today='2009-12-01')
+    said = mloc('contract', 'add', '--draw', DRAW, '--on', '2009-12-01', today='2009-12-01')
     couples = sum(1 for site in PLACES for _, members in collections.Counter(
         household for number, where, household in roster if where == site and household != '-' and number in selected).items() if members == 2)
     same('one contract for each person or couple', f'{486 - couples} contracts opened, {couples} of them of couples' in said, True)

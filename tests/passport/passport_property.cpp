@@ -24,15 +24,15 @@ const std::vector<std::string> preparation = {
     "mloc -C DIR enrol add --file-number A-2 --surname Deux --first-name Ali --born 02/08/1987 --sex H --site orleans --received 2010-02-05",
     "mloc -C DIR partner add greta --name Greta --kind OF --category formation --siret 97433904600076",
     "mloc -C DIR partner add pjj --name Justice --kind PJJ --category justice --siret 38329564900024",
-    "mloc -C DIR partner charter greta --on 2010-01-12",
-    "mloc -C DIR partner train greta --on 2010-01-26",
-    "mloc -C DIR --by leroy passport open A-1 --on 2010-03-01",
-    "mloc -C DIR partner grant greta A-1 --until 2010-12-31",
-    "mloc -C DIR --by greta passport experience add A-1 73282932000074 stage D1212 --starts 2010-04-05 --employer-role tuteur --employer-day 2010-04-16 "
+    "mloc -C DIR passport charter add greta --on 2010-01-12",
+    "mloc -C DIR passport training add greta --on 2010-01-26",
+    "mloc -C DIR --by leroy passport add A-1 --on 2010-03-01",
+    "mloc -C DIR passport permit add greta A-1 --until 2010-12-31",
+    "mloc -C DIR --by greta passport experience add A-1 73282932000074 stage D1212 --on 2010-04-05 --employer-role tuteur --employer-day 2010-04-16 "
     "--exchange-day 2010-04-20",
-    "mloc -C DIR --by greta passport attach A-1 reference.pdf --kind diplome",
-    "mloc -C DIR passport consent give A-1 --to 73282932000074 --part competences --part experiences --part references --until 2010-12-31",
-    "mloc -C DIR passport contribute A-1 --partner pjj --kind levee_de_frein",
+    "mloc -C DIR --by greta passport attachment add A-1 reference.pdf --kind diplome",
+    "mloc -C DIR passport consent add A-1 --for 73282932000074 --part competences --part experiences --part references --until 2010-12-31",
+    "mloc -C DIR passport contribution add A-1 pjj levee_de_frein",
 };
 
 /// The template with two members of staff of each role: `r-ROLE`, and `c-ROLE` who has done the coaching training.
@@ -105,31 +105,31 @@ const std::map<std::string, std::map<std::string, std::string>>& good_values() {
   static const auto made = [] {
     const Prepared& p = prepared();
     std::map<std::string, std::map<std::string, std::string>> all = {
-        {"passport open", {{"CASE", "A-2"}, {"--list", "savoir_etre_16"}, {"--on", "2010-05-01"}, {"--exchange", "2010-05-01"}}},
-        {"passport close", {{"--reason", "emploi"}, {"--on", "2010-05-01"}}},
-        {"passport relist", {{"LIST", "savoir_etre_16"}, {"--on", "2010-05-01"}, {"--exchange", "2010-05-01"}}},
-        {"passport code", {}},
+        {"passport add", {{"CASE", "A-2"}, {"--list", "savoir_etre_16"}, {"--on", "2010-05-01"}, {"--exchange", "2010-05-01"}}},
+        {"passport end", {{"--reason", "emploi"}, {"--on", "2010-05-01"}}},
+        {"passport relisting add", {{"LIST", "savoir_etre_16"}, {"--on", "2010-05-01"}, {"--exchange", "2010-05-01"}}},
+        {"passport renew", {}},
         {"passport show", {}},
         {"passport list", {}},
         {"passport experience add", {{"SIRET", "73282932000074"}, {"NATURE", "emploi"}, {"ROME", "D1212"}, {"--starts", "2010-05-03"}, {"--ends", "2010-05-07"}, {"--hours", "35"}}},
         {"import experience", {{"FILE", "periodes.csv"}, {"--mapping", "periodes"}, {"--rejects", "out"}}},
         {"passport experience list", {}},
-        {"passport confirm", {{"COMPETENCE", "SE07"}, {"LEVEL", "acquis"}, {"--experience", p.experience}}},
-        {"passport attach", {{"FILE", "reference.pdf"}, {"--kind", "diplome"}, {"--employer", "73282932000074"}, {"--starts", "2010-04-05"}, {"--ends", "2010-04-16"}}},
-        {"passport fetch", {{"REFERENCE", p.attachment}, {"--output", "out"}}},
-        {"passport consent give", {{"--to", "greta"}, {"--part", "competences"}, {"--until", "2010-12-31"}, {"--given-by", "jeune"}, {"--on", "2010-05-01"}}},
-        {"passport consent withdraw", {{"CONSENT", p.consent}, {"--given-by", "jeune"}}},
+        {"passport level add", {{"COMPETENCE", "SE07"}, {"LEVEL", "acquis"}, {"--experience", p.experience}}},
+        {"passport attachment add", {{"FILE", "reference.pdf"}, {"--kind", "diplome"}, {"--employer", "73282932000074"}, {"--starts", "2010-04-05"}, {"--ends", "2010-04-16"}}},
+        {"passport attachment fetch", {{"REFERENCE", p.attachment}, {"--output", "out"}}},
+        {"passport consent add", {{"--to", "greta"}, {"--part", "competences"}, {"--until", "2010-12-31"}, {"--given-by", "jeune"}, {"--on", "2010-05-01"}}},
+        {"passport consent end", {{"CONSENT", p.consent}, {"--given-by", "jeune"}}},
         {"passport consent list", {}},
-        {"passport share", {{"--to", "73282932000074"}, {"--output", "out"}}},
+        {"passport handout add", {{"--to", "73282932000074"}, {"--output", "out"}}},
         {"passport print", {{"--output", "out"}, {"--pdf", "paper"}}},
         {"passport export", {{"--output", "out"}}},
         {"passport page", {{"--output", "out"}, {"--card", "card"}, {"--address", "https://exemple.fr/p.html"}}},
-        {"passport contribute", {{"--partner", "pjj"}, {"--kind", "formation"}, {"--on", "2010-05-01"}}},
-        {"passport journal", {}},
-        {"partner charter", {{"CODE", "pjj"}, {"--on", "2010-05-01"}}},
-        {"partner train", {{"CODE", "pjj"}, {"--on", "2010-05-01"}}},
-        {"partner meet", {{"CODE", "pjj"}, {"--on", "2010-05-01"}}},
-        {"partner grant", {{"CODE", "greta"}, {"--from", "2010-05-01"}, {"--until", "2010-12-31"}}}};
+        {"passport contribution add", {{"--partner", "pjj"}, {"--kind", "formation"}, {"--on", "2010-05-01"}}},
+        {"passport access list", {}},
+        {"passport charter add", {{"CODE", "pjj"}, {"--on", "2010-05-01"}}},
+        {"passport training add", {{"CODE", "pjj"}, {"--on", "2010-05-01"}}},
+        {"passport gathering add", {{"CODE", "pjj"}, {"--on", "2010-05-01"}}},
+        {"passport permit add", {{"CODE", "greta"}, {"--from", "2010-05-01"}, {"--until", "2010-12-31"}}}};
     for (auto& [verb, values] : all) {
       values["PASSPORT"] = "A-1";
       for (const auto& [name, value] : std::map<std::string, std::string>{{"--referent", "greta"}, {"--referent-day", "2010-05-10"}, {"--employer-role", "tuteur"},
@@ -180,7 +180,7 @@ Said run(const Line& line, Files* after = nullptr) {
 
 /// Who can do this at all: the first of leroy (coached), import (administrator), greta.
 std::string able(const std::string& command) {
-  if (command.starts_with("partner ") || command == "passport journal" || command == "passport export") return "import";
+  if (command.starts_with("partner ") || command == "passport access list" || command == "passport export") return "import";
   return "leroy";
 }
 
@@ -269,15 +269,15 @@ TEST_CASE("each role may do with a passport what the charter says, and nothing e
   };
   const std::set<std::string> desk = {"administrateur", "conseiller", "referent_unique"}, advisers = {"conseiller", "referent_unique"};
   const std::map<std::string, Expected> table = {
-      {"passport open", {{"administrateur"}, advisers}}, {"passport close", {{"administrateur"}, advisers}}, {"passport relist", {{"administrateur"}, advisers}},
-      {"passport code", {desk, {}}}, {"passport show", {desk, {}, true, true}}, {"passport list", {{"administrateur", "conseiller", "referent_unique", "dpo"}, {}, true}},
+      {"passport add", {{"administrateur"}, advisers}}, {"passport end", {{"administrateur"}, advisers}}, {"passport relisting add", {{"administrateur"}, advisers}},
+      {"passport renew", {desk, {}}}, {"passport show", {desk, {}, true, true}}, {"passport list", {{"administrateur", "conseiller", "referent_unique", "dpo"}, {}, true}},
       {"passport experience add", {{}, desk, true}}, {"import experience", {{}, desk, true}},
-      {"passport experience list", {desk, {}, true, true}}, {"passport confirm", {{}, desk, true}},
-      {"passport attach", {{"administrateur"}, advisers, true}}, {"passport fetch", {desk, {}, true, true}}, {"passport consent give", {desk, {}, false, true}},
-      {"passport consent withdraw", {desk, {}, false, true}}, {"passport consent list", {desk, {}, false, true}}, {"passport share", {desk, {}, false, true}},
+      {"passport experience list", {desk, {}, true, true}}, {"passport level add", {{}, desk, true}},
+      {"passport attachment add", {{"administrateur"}, advisers, true}}, {"passport attachment fetch", {desk, {}, true, true}}, {"passport consent add", {desk, {}, false, true}},
+      {"passport consent end", {desk, {}, false, true}}, {"passport consent list", {desk, {}, false, true}}, {"passport handout add", {desk, {}, false, true}},
       {"passport print", {desk, {}, true, true}}, {"passport export", {{"administrateur", "dpo"}, {}, false, true}}, {"passport page", {desk, {}, false, true}},
-      {"passport contribute", {desk, {}}}, {"passport journal", {{"administrateur", "dpo"}, {}}}, {"partner charter", {{"administrateur"}, {}}},
-      {"partner train", {{"administrateur"}, {}}}, {"partner meet", {{"administrateur"}, {}}}, {"partner grant", {{"administrateur"}, {}}}};
+      {"passport contribution add", {desk, {}}}, {"passport access list", {{"administrateur", "dpo"}, {}}}, {"passport charter add", {{"administrateur"}, {}}},
+      {"passport training add", {{"administrateur"}, {}}}, {"passport gathering add", {{"administrateur"}, {}}}, {"passport permit add", {{"administrateur"}, {}}}};
   for (const Command& command : commands()) {
     INFO(command.name);
     REQUIRE(table.contains(command.name));
@@ -302,7 +302,7 @@ TEST_CASE("each role may do with a passport what the charter says, and nothing e
 }
 
 TEST_CASE("nothing that is shown or handed out says who wrote or prescribed, nor of what category they are") {
-  const std::set<std::string> outputs = {"passport show", "passport experience list", "passport fetch", "passport consent list", "passport share", "passport print",
+  const std::set<std::string> outputs = {"passport show", "passport experience list", "passport attachment fetch", "passport consent list", "passport handout add", "passport print",
                                          "passport export", "passport page", "passport list"};
   for (const Command& command : commands()) {
     if (!outputs.contains(command.name)) continue;
