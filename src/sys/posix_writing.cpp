@@ -51,7 +51,7 @@ Result<> PosixDisk::create(const std::string& path, std::string_view bytes, Sync
 Result<> PosixDisk::write_into(const std::string& path, std::string_view bytes) {
   CHECKED(inside_->admit(path));
   TRY(found, state(path));
-  if (!found || found->kind != FileState::Kind::other) return fail(Exit::disk, problem("D103"_m, path));
+  if (inside_->reach == Reach::workspace || !found || found->kind != FileState::Kind::other) return fail(Exit::disk, problem("D103"_m, path));
   Descriptor file = inside_->beneath.open(path, O_WRONLY | O_NOCTTY);
   if (!file) return inside_->failure(path, file.error());
   const int error = inside_->calls.write_all(file.number(), bytes, path);

@@ -80,6 +80,30 @@ TEST_CASE("the caller's disk takes absolute paths, links and pipes") {
   CHECK(code_of(disk->create("link", "x", Sync::no)) == "D110"_m);
 }
 
+TEST_CASE("the caller's disk says where a link leads, and writes into devices alone") {
+  TemporaryFolder folder, outside;
+  const auto disk = disk_of(folder, {.reach = PosixDisk::Reach::caller});
+  outside.write("given", "as it was");
+  REQUIRE(symlink((outside.path() + "/given").c_str(), (folder.path() + "/link").c_str()) == 0);
+  REQUIRE(symlink("nowhere", (folder.path() + "/dangling").c_str()) == 0);
+  CHECK(disk->real_path("link").value() == outside.path() + "/given");
+  CHECK_FALSE(disk->real_path("none").value());
+  CHECK(code_of(disk->real_path("dangling")) == "D116"_m);
+  CHECK(code_of(disk->write_into("link", "x")) == "D103"_m);
+  CHECK(code_of(disk->write_into("none", "x")) == "D103"_m);
+  CHECK(disk->write_into("/dev/null", "x"));
+  CHECK(outside.read("given") == "as it was");
+  CHECK(disk->check_may_create("none"));
+  CHECK(code_of(disk->check_may_create("missing/none")) == "D101"_m);
+}
+
+TEST_CASE("a file is made with the rights that were asked for") {
+  TemporaryFolder folder;
+  const auto disk = disk_of(folder, {});
+  REQUIRE(disk->create("closed", "x", Sync::no, FileState::owner));
+  CHECK(disk->state("closed").value()->rights == 0600u);
+}
+
 TEST_CASE("bytes and names are synced by the calls that do it, each once") {
   struct Recorded : Faults {
     Answer before(Call call, const std::string&) override {
