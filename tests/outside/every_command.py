@@ -13,10 +13,10 @@ TOP = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 
 # What a verb that writes nothing is given; a verb that is not here stands alone.
 READING = {
-    'enrol eligibility': '--programme autonomie', 'enrol receipt': 'A-1', 'enrol plan': 'A-1',
-    'diagnose show': 'A-1', 'diagnose compare': '{diagnosis} {diagnosis}', 'diagnose instrument list': 'budget',
-    'draw show': 'fait', 'draw verify': 'fait', 'draw minutes': 'fait', 'draw takeup': 'fait', 'report power': '--programme autonomie',
-    'lesson progress': 'A-1', 'lesson pace list': 'A-1', 'contract schedule': 'A-1', 'contract budget': '--programme autonomie',
+    'enrol eligibility': 'autonomie', 'enrol receipt': 'A-1', 'enrol plan': 'A-1',
+    'diagnose show': 'A-1', 'diagnose compare': '{diagnosis} {diagnosis}', 'diagnose instrument show': 'budget',
+    'draw show': 'fait', 'draw verify': 'fait', 'draw minutes': 'fait', 'draw takeup': 'fait', 'report power': 'autonomie',
+    'lesson progress': 'A-1', 'lesson pace list': 'A-1', 'contract schedule': 'A-1', 'contract budget': 'autonomie',
     'contract commitments': 'A-1', 'meeting plan': 'A-1',
     'meeting rating list': 'A-1', 'meeting group list': 'premiere', 'partner show': 'une', 'show': 'A-1', 'log': 'A-1',
     'textconv': 'DIR/mloc.toml', 'schema': 'lesson', 'completion': 'bash', 'explain': 'D103', 'query': "'SELECT * FROM person'",

@@ -198,7 +198,7 @@ def check_ten_lines(draw, folder):
     """The ten lines of Python, which share no code with the program."""
     quotas = [f'{site}={places}' for site, places in EXPECTED['quota'].items()]
     with open(os.path.join(folder, 'roster.tsv'), 'rb') as roster:
-        done = subprocess.run([sys.executable, os.path.join(TOP, 'src', 'domain', 'verify.py'), draw, EXPECTED['seed'], *quotas],
+        done = subprocess.run([sys.executable, os.path.join(TOP, 'src', 'draw', 'rules', 'verify.py'), draw, EXPECTED['seed'], *quotas],
                               stdin=roster, stdout=subprocess.PIPE)
     same('status of verify.py', done.returncode, 0)
     same('verify.py gives result.tsv', done.stdout, read(os.path.join(folder, 'result.tsv')).split(b'\n', 1)[1])
@@ -208,7 +208,7 @@ def check_minutes(draw, folder):
     minutes = mloc('draw', 'minutes', draw).out
     for words in ('Procès-verbal', 'Empreintes SHA-256', EXPECTED['seed'], EXPECTED['roster_sha256'], 'liste d\'attente', 'F025'):
         holds(f'the minutes say {words}', words in minutes, minutes)
-    script = read(os.path.join(TOP, 'src', 'domain', 'verify.py')).decode()
+    script = read(os.path.join(TOP, 'src', 'draw', 'rules', 'verify.py')).decode()
     holds('the minutes hold the script', script in minutes)
     commands = re.search(r'```sh\n(python3 verify\.py [^`]*)```', minutes)
     holds('the minutes hold the command line', commands)
