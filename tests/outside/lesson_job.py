@@ -241,9 +241,9 @@ def listing_commands():
 
 
 DATA = os.path.join(TOP, 'tests', 'fixtures', 'evaluation', 'autonomie_synth.csv')
-ARGUMENTS = {'enrol eligibility': ['--programme', 'autonomie'], 'enrol plan': ['AU-2010-9001'], 'lesson progress': ['AU-2010-9001'],
-             'enrol duplicate': ['list'], 'query': ['SELECT * FROM person'], 'export': ['person'], 'report': ['learner', '2010'],
-             'draw show': ['essai-2010'], 'draw takeup': ['essai-2010'], 'report power': ['--programme', 'autonomie'], 'diagnose compare': ['2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave': ['list', 'essai-2010'],
+ARGUMENTS = {'enrol eligibility': ['autonomie'], 'enrol plan': ['AU-2010-9001'], 'lesson progress': ['AU-2010-9001'],
+             'query': ['SELECT * FROM person'], 'export': ['person'], 'report': ['learner', '2010'],
+             'draw show': ['essai-2010'], 'draw takeup': ['essai-2010'], 'report power': ['autonomie'], 'diagnose compare': ['2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave list': ['essai-2010'],
              'passport experience list': ['AU-2010-9001'], 'passport consent list': ['AU-2010-9001'], 'meeting plan': ['AU-2010-9002'],
              'meeting group list': ['essai-2010'], 'meeting rating list': ['AU-2010-9002'], 'log': ['AU-2010-9001'], 'dossier': ['AU-2010-9001'],
              'report effect': ['--data', DATA, '--outcome', 'licence', '--assign', 'z']}
