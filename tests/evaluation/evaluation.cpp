@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 
 #include "catch.hpp"
 #include "evaluation/rules/evaluation.hpp"
@@ -24,7 +25,7 @@ Sample two_arms(const std::vector<double>& control, const std::vector<double>& t
   return sample;
 }
 
-const Estimate& named(const Evaluation& made, const std::string& name) {
+const Estimate& named(const Evaluation& made, std::string_view name) {
   for (const Estimate& one : made.estimates)
     if (one.name == name) return one;
   FAIL("no estimate " << name);
