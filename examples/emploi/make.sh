@@ -18,7 +18,7 @@ m --by caron meeting practice add quai tuteur_designe --on 2012-01-16
 m --by caron meeting practice add quai visite_prealable --on 2012-01-24
 
 # Zoé: hired on 31 January, so the first month ends on 29 February.
-m enrol add --file-number AU-2012-0001 --surname Martin --first-name Zoé --born 13/08/1990 --sex F --site orleans --received 2012-01-05 --referent caron
+m enrol add --file-number AU-2012-0001 --surname Martin --first-name Zoé --born 13/08/1990 --sex F --site orleans --on 2012-01-05 --referent caron
 m --by caron meeting job add AU-2012-0001 97433904600076 --on 2012-01-31 --until 2012-07-30 --contract cdd --hours 35 --rome G1602 --tutor t1 \
   --offer "$(id_of meeting offer list)" --owed yes
 m --by caron meeting offer end quai pourvue --on 2012-01-31
@@ -40,7 +40,7 @@ m --by caron --today 2012-07-30 meeting job end AU-2012-0001 transforme_cdi
 m --by caron meeting support add quai issue maintien_relation --on 2012-09-03
 
 # Karim: the trial period ends after ten days; the meeting at the end of the first month falls away.
-m enrol add --file-number AU-2012-0002 --surname Benali --first-name Karim --born 02/03/1991 --sex H --site orleans --received 2012-01-06 --referent caron
+m enrol add --file-number AU-2012-0002 --surname Benali --first-name Karim --born 02/03/1991 --sex H --site orleans --on 2012-01-06 --referent caron
 m --by caron meeting job add AU-2012-0002 quai --on 2012-06-01 --until 2012-08-31 --contract cdd --hours 24 --rome G1803
 m --by caron --today 2012-06-01 meeting hold AU-2012-0002 R1
 m --by caron --today 2012-06-11 meeting job end AU-2012-0002 rupture_essai_jeune --reason transport

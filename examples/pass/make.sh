@@ -12,13 +12,13 @@ sed -i 's/^strasbourg = 286/strasbourg = 3/' "$office/programmes/pass-accompagne
 
 # Who spotted whom: a couple, and five others. All are 18 to 25, without their families and far from work.
 add() { m enrol add --commune 67482 --site strasbourg --family-breakdown --work-difficulty "$@"; }
-add --file-number PA-2009-0001 --surname Muller --first-name Inès --born 14/04/1988 --sex F --received 2009-10-05 --prescriber UTAMS --housing amis_tiers --household F1
-add --file-number PA-2009-0002 --surname Weber --first-name Marc --born 02/09/1987 --sex H --received 2009-10-05 --prescriber UTAMS --housing amis_tiers --household F1
-add --file-number PA-2009-0003 --surname Schmitt --first-name Yanis --born 30/01/1990 --sex H --received 2009-10-07 --prescriber PREVENTION --housing sans_hebergement
-add --file-number PA-2009-0004 --surname Bauer --first-name Clara --born 21/06/1989 --sex F --received 2009-10-08 --prescriber ML --housing fjt
-add --file-number PA-2009-0005 --surname Fischer --first-name Tom --born 11/11/1990 --sex H --received 2009-10-08 --prescriber PJJ --housing hotel
-add --file-number PA-2009-0006 --surname Klein --first-name Léna --born 05/03/1986 --sex F --received 2009-10-12 --prescriber ML --housing amis_tiers
-add --file-number PA-2009-0007 --surname Roth --first-name Hugo --born 17/08/1989 --sex H --received 2009-10-13 --prescriber E2C --housing parents
+add --file-number PA-2009-0001 --surname Muller --first-name Inès --born 14/04/1988 --sex F --on 2009-10-05 --prescriber UTAMS --housing amis_tiers --household F1
+add --file-number PA-2009-0002 --surname Weber --first-name Marc --born 02/09/1987 --sex H --on 2009-10-05 --prescriber UTAMS --housing amis_tiers --household F1
+add --file-number PA-2009-0003 --surname Schmitt --first-name Yanis --born 30/01/1990 --sex H --on 2009-10-07 --prescriber PREVENTION --housing sans_hebergement
+add --file-number PA-2009-0004 --surname Bauer --first-name Clara --born 21/06/1989 --sex F --on 2009-10-08 --prescriber ML --housing fjt
+add --file-number PA-2009-0005 --surname Fischer --first-name Tom --born 11/11/1990 --sex H --on 2009-10-08 --prescriber PJJ --housing hotel
+add --file-number PA-2009-0006 --surname Klein --first-name Léna --born 05/03/1986 --sex F --on 2009-10-12 --prescriber ML --housing amis_tiers
+add --file-number PA-2009-0007 --surname Roth --first-name Hugo --born 17/08/1989 --sex H --on 2009-10-13 --prescriber E2C --housing parents
 
 # The evaluation is explained. Clara refuses; Tom agrees, but is not met again for the baseline.
 for number in 1 2 3 5 6 7; do m --by keller enrol trial add PA-2009-000$number accepte --on 2009-10-20; done

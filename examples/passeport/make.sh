@@ -24,7 +24,7 @@ for code in greta chrs pjj; do on 2010-01-12 import passport charter add "$code"
 for code in greta chrs; do on 2010-01-26 import passport training add "$code"; done
 
 # Three young people; Inès is under 18.
-add() { on 2010-02-01 brun enrol add --file-number "$1" --surname "$2" --first-name "$3" --born "$4" --sex "$5" --site cournon --received 2010-02-01 --referent brun; }
+add() { on 2010-02-01 brun enrol add --file-number "$1" --surname "$2" --first-name "$3" --born "$4" --sex "$5" --site cournon --on 2010-02-01 --referent brun; }
 add PE-0001 Martin Zoé 13/08/1990 F
 add PE-0002 Benali Karim 02/03/1989 H
 add PE-0003 Rossi Inès 21/11/1993 F

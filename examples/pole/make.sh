@@ -9,7 +9,7 @@ m() { "${MLOC:-mloc}" -C "$office" -q "$@"; }
 
 
 # Zoé: spotted by a prevention service, referred, accepted, diagnosed, followed, in work a year later.
-m enrol add --file-number PM-2010-0001 --surname Martin --first-name Zoé --born 13/08/1990 --sex F --site cournon --received 2010-02-05 --referent brun
+m enrol add --file-number PM-2010-0001 --surname Martin --first-name Zoé --born 13/08/1990 --sex F --site cournon --on 2010-02-05 --referent brun
 m --by brun enrol problem add PM-2010-0001 sans_permis --on 2010-02-05 --spotted-by PREVENTION
 m --by brun enrol problem add PM-2010-0001 horaires_decales --on 2010-02-05 --spotted-by PREVENTION
 m --by brun enrol situation add PM-2010-0001 recherche_emploi --on 2010-01-04
@@ -40,7 +40,7 @@ m --by brun enrol participation end PM-2010-0001 pole-mobilite --on 2010-11-30 -
 m --by brun diagnose add PM-2010-0001 outcomes --on 2011-02-23 --wave t12 --set logement=locataire_prive --set precaire=false --set subi=false --set bonne_qualite=true --set problemes=aucun --set situation=cdi_temps_plein --set contrat=cdi --set temps_travail=full_time --set permis_obtenu=true --set transports=permis_b_vehicule --set bien_etre=8
 
 # Karim: refused, for there was no place; asked after a year all the same.
-m enrol add --file-number PM-2010-0002 --surname Benali --first-name Karim --born 02/03/1989 --sex H --site billom --received 2010-02-12 --referent faure
+m enrol add --file-number PM-2010-0002 --surname Benali --first-name Karim --born 02/03/1989 --sex H --site billom --on 2010-02-12 --referent faure
 m --by faure enrol problem add PM-2010-0002 transport_absent --on 2010-02-12
 m --by faure enrol situation add PM-2010-0002 sortie_precoce --on 2009-06-30
 m --by faure enrol referral add PM-2010-0002 pole-mobilite --on 2010-02-15 --problems transport_absent
@@ -48,7 +48,7 @@ m --by morel enrol referral end PM-2010-0002 pole-mobilite refusee --on 2010-03-
 m --by faure diagnose add PM-2010-0002 outcomes --on 2011-02-28 --wave t12 --set logement=parents --set precaire=false --set subi=true --set situation=recherche_emploi --set permis_obtenu=false --set transports=transport_commun --set bien_etre=4
 
 # Léa: accepted and diagnosed, then nothing: a diagnosis only.
-m enrol add --file-number PM-2010-0003 --surname Petit --first-name Léa --born 21/11/1991 --sex F --site cournon --received 2010-03-01 --referent brun
+m enrol add --file-number PM-2010-0003 --surname Petit --first-name Léa --born 21/11/1991 --sex F --site cournon --on 2010-03-01 --referent brun
 m --by brun enrol problem add PM-2010-0003 peur --on 2010-03-01 --spotted-by UTAMS
 m --by brun enrol referral add PM-2010-0003 pole-mobilite --on 2010-03-02 --problems peur
 m --by morel enrol referral end PM-2010-0003 pole-mobilite acceptee --on 2010-03-08

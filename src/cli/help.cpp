@@ -46,13 +46,12 @@ class Help {
     const auto verbs = noun.verbs();
     if (verbs.size() == 1 && verbs.front().name.empty()) return verb(noun, verbs.front());
     const auto itself = std::ranges::find(verbs, std::string(), &Verb::name);
-    const std::string list = kinds_of(verbs) + acts_of(verbs);
-    if (itself != verbs.end()) return verb(noun, *itself) + list;
-    const std::string name(noun.name);
-    const bool has_kinds = std::ranges::any_of(verbs, [](const Verb& one) { return !kind_of(one).empty(); });
-    return say(noun.help) + ".\n\n" + say("Usage") + colon() + " mloc " + name + (has_kinds ? " [KIND]" : "") + " VERB [OPTIONS]\n" + list + "\n" +
-           first_examples(verbs) + "`mloc " + name + " VERB --help` " + say("shows the arguments and options of one.") + "\n";
+    if (itself != verbs.end()) return verb(noun, *itself) + kinds_of(verbs) + acts_of(verbs);
+    const std::string told = noun_with(noun, verbs, acts_of(verbs));
+    constexpr std::ptrdiff_t most_lines = 25;
+    return std::ranges::count(told, '\n') <= most_lines ? told : noun_with(noun, verbs, names_of_acts(verbs));
   }
+
 
   /// The verbs of one kind: `mloc enrol situation --help`.
   std::string kind(const Noun& noun, std::string_view kind) const {
@@ -160,6 +159,21 @@ class Help {
     for (const Verb& one : verbs)
       if (!one.name.empty() && kind_of(one).empty()) rows.emplace_back(one.name, say(one.help));
     return rows.empty() ? std::string() : "\n" + say("Verbs") + colon() + "\n" + two_columns(rows);
+  }
+
+  /// For want of lines: the names alone, those that write and those that show.
+  std::string names_of_acts(const std::vector<Verb>& verbs) const {
+    std::vector<std::string> writing, showing;
+    for (const Verb& one : verbs)
+      if (!one.name.empty() && kind_of(one).empty()) (one.writes ? writing : showing).push_back(one.name);
+    return "\n" + say("Verbs that write") + colon() + " " + joined(writing, ", ") + "\n" + say("Verbs that show") + colon() + " " + joined(showing, ", ") + "\n";
+  }
+
+  std::string noun_with(const Noun& noun, const std::vector<Verb>& verbs, const std::string& acts) const {
+    const std::string name(noun.name);
+    const bool has_kinds = std::ranges::any_of(verbs, [](const Verb& one) { return !kind_of(one).empty(); });
+    return say(noun.help) + ".\n\n" + say("Usage") + colon() + " mloc " + name + (has_kinds ? " [KIND]" : "") + " VERB [OPTIONS]\n" + kinds_of(verbs) + acts +
+           "\n" + first_examples(verbs) + "`mloc " + name + " VERB --help` " + say("shows the arguments and options of one.") + "\n";
   }
 
   std::string first_examples(const std::vector<Verb>& verbs) const {

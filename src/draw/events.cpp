@@ -20,7 +20,7 @@ Result<Exit> put_draw_event(OpenDraw& open, const DrawEventArgs& args, Node& rec
   Change change;
   put_event(change, args.draw, open.folder, record);
   CHECKED(open.workspace.commit(change));
-  CHECKED(say(open.workspace, phrase("{}: {}{}", args.applicant, args.reason,
+  CHECKED(say(open.workspace, phrase("{}: {}{}", args.applicant.text, args.reason,
                                           promoted.empty() ? phrase("; nobody takes a place") : phrase("; takes a place: {}", joined(promoted, ", ")))));
   return Exit::done;
 }
@@ -44,10 +44,10 @@ Result<Exit> withdraw_applicant(World& world, const Globals& globals, const Draw
   TRY(open, open_draw(world, globals, args.draw));
   if (!open.folder.event("run")) return fail(Exit::rule, problem("W168"_m, args.draw));
   TRY(state, open.folder.state());
-  TRY(promoted, state.withdraw(args.applicant));
+  TRY(promoted, state.withdraw(args.applicant.text));
   Arena arena;
   Node* record = next_event(arena, open, "withdrawal");
-  arena.set(*record, "applicant", arena.text(args.applicant));
+  arena.set(*record, "applicant", arena.text(args.applicant.text));
   arena.set(*record, "reason", arena.text(args.reason));
   return put_draw_event(open, args, *record, arena, promoted, true);
 }
@@ -56,10 +56,10 @@ Result<Exit> admit_applicant(World& world, const Globals& globals, const DrawEve
   TRY(open, open_draw(world, globals, args.draw));
   if (!open.folder.event("run")) return fail(Exit::rule, problem("W168"_m, args.draw));
   TRY(state, open.folder.state());
-  TRY(promoted, state.admit({args.applicant, args.stratum.value_or(""), args.cluster.value_or("")}));
+  TRY(promoted, state.admit({args.applicant.text, args.stratum.value_or(""), args.cluster.value_or("")}));
   Arena arena;
   Node* record = next_event(arena, open, "admission");
-  arena.set(*record, "applicant", arena.text(args.applicant));
+  arena.set(*record, "applicant", arena.text(args.applicant.text));
   arena.set(*record, "stratum", arena.text(args.stratum.value_or("")));
   if (args.cluster) arena.set(*record, "cluster", arena.text(*args.cluster));
   arena.set(*record, "reason", arena.text(args.reason));

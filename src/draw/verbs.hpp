@@ -6,6 +6,7 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/draw/rules/seed.hpp"
 #include "mloc/sys/world.hpp"
@@ -51,7 +52,7 @@ Result<Exit> show_takeup(World& world, const Globals& globals, const TakeupArgs&
 
 struct DrawEventArgs {
   std::string draw;
-  std::string applicant;
+  CaseText applicant;
   std::string reason;
   std::optional<std::string> stratum, cluster;
 };

@@ -56,13 +56,15 @@ Result<Exit> note(World& world, const Globals& globals, const std::vector<std::s
 }  // namespace
 
 Result<Exit> sign_charter(World& world, const Globals& globals, const NetworkArgs& args) {
-  return note(world, globals, {args.partner}, args.on, "charter", phrase("charter signed"));
+  return note(world, globals, {args.partner.text}, args.on, "charter", phrase("charter signed"));
 }
 Result<Exit> note_training(World& world, const Globals& globals, const NetworkArgs& args) {
-  return note(world, globals, {args.partner}, args.on, "training", phrase("training done"));
+  return note(world, globals, {args.partner.text}, args.on, "training", phrase("training done"));
 }
 Result<Exit> note_gathering(World& world, const Globals& globals, const GatheringArgs& args) {
-  return note(world, globals, args.partners, args.on, "gathering", phrase("at the network's meeting"));
+  std::vector<std::string> codes;
+  for (const OwnerText& one : args.partners) codes.push_back(one.text);
+  return note(world, globals, codes, args.on, "gathering", phrase("at the network's meeting"));
 }
 
 Result<Exit> grant_writing(World& world, const Globals& globals, const GrantArgs& args) {
@@ -70,20 +72,20 @@ Result<Exit> grant_writing(World& world, const Globals& globals, const GrantArgs
   const Date starts = args.starts.value_or(world.today());
   if (*args.until < starts) return fail(Exit::rule, problem("E101"_m, "until", args.until->text(), "starts", starts.text()));
   CHECKED(desk.require_open(world.today()));
-  TRY(open, open_partner(desk.workspace(), args.partner));
-  CHECKED(check_category(*open.dossier, args.partner));
-  const Visitor partner{args.partner, "partenaire_referent"};
+  TRY(open, open_partner(desk.workspace(), args.partner.text));
+  CHECKED(check_category(*open.dossier, args.partner.text));
+  const Visitor partner{args.partner.text, "partenaire_referent"};
   TRY(reader, reader_for(desk.workspace(), partner, nullptr));
   reader.permitted = true;
   const Hindrance why = hindrance_of(right_to("ecrire"), reader);
   if (why != Hindrance::none) return fail(Exit::rule, refusal(why, partner, "ecrire", desk.id().shown()));
   Arena arena;
   Node* record = desk.make(arena, "permit", starts);
-  put(arena, *record, "partner", std::optional(args.partner));
+  put(arena, *record, "partner", std::optional(args.partner.text));
   put(arena, *record, "starts", std::optional(starts));
   put(arena, *record, "until", args.until);
   CHECKED(desk.commit({record}));
-  CHECKED(say(desk.workspace(), phrase("{} may write passport {} until {}", args.partner, desk.id().shown(), args.until->text())));
+  CHECKED(say(desk.workspace(), phrase("{} may write passport {} until {}", args.partner.text, desk.id().shown(), args.until->text())));
   return Exit::done;
 }
 
@@ -92,14 +94,14 @@ Result<Exit> note_contribution(World& world, const Globals& globals, const Contr
   const Date day = args.on.value_or(world.today());
   if (world.today() < day) return fail(Exit::rule, problem("A114"_m, "--on", day.text()));
   CHECKED(desk.require_open(day));
-  CHECKED(open_partner(desk.workspace(), args.partner));
+  CHECKED(open_partner(desk.workspace(), args.partner.text));
   Arena arena;
   Node* record = desk.make(arena, "contribution", day);
   put(arena, *record, "day", std::optional(day));
-  put(arena, *record, "partner", std::optional(args.partner));
+  put(arena, *record, "partner", std::optional(args.partner.text));
   put(arena, *record, "kind", std::optional(args.kind));
   CHECKED(desk.commit({record}));
-  CHECKED(say(desk.workspace(), phrase("passport {}: {} contributed {} on {}", desk.id().shown(), args.partner, args.kind, day.text())));
+  CHECKED(say(desk.workspace(), phrase("passport {}: {} contributed {} on {}", desk.id().shown(), args.partner.text, args.kind, day.text())));
   return Exit::done;
 }
 

@@ -124,7 +124,8 @@ struct PageArgs : PassportOutputArgs {
 Result<Exit> make_passport_page(World& world, const Globals& globals, const PageArgs& args);
 
 struct ContributeArgs : PassportArgs {
-  std::string partner, kind;
+  OwnerText partner;
+  std::string kind;
   std::optional<Date> on;
 };
 Result<Exit> note_contribution(World& world, const Globals& globals, const ContributeArgs& args);
@@ -137,20 +138,20 @@ struct JournalListArgs {
 Result<Exit> list_accesses(World& world, const Globals& globals, const JournalListArgs& args);
 
 struct NetworkArgs {
-  std::string partner;
+  OwnerText partner;
   std::optional<Date> on;
 };
 /// The partner has signed the charter; done the training.
 Result<Exit> sign_charter(World& world, const Globals& globals, const NetworkArgs& args);
 Result<Exit> note_training(World& world, const Globals& globals, const NetworkArgs& args);
 struct GatheringArgs {
-  std::vector<std::string> partners;
+  std::vector<OwnerText> partners;
   std::optional<Date> on;
 };
 /// A meeting of the network with those who came.
 Result<Exit> note_gathering(World& world, const Globals& globals, const GatheringArgs& args);
 struct GrantArgs : PassportArgs {
-  std::string partner;
+  OwnerText partner;
   std::optional<Date> starts, until;
 };
 /// The partner may write this passport until that day.

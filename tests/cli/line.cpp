@@ -119,8 +119,8 @@ TEST_CASE("Words that are not known get the nearest and are never corrected") {
   CHECK(said({"thing"}) == "the verb of 'thing' is missing; one of add, list");
 }
 
-TEST_CASE("Help shows examples first, for the noun and for the verb") {
-  CHECK(said({"thing", "--help"}).starts_with("Things.\n\nExamples:\n  mloc thing add here\n  mloc thing list\n\nUsage: "));
+TEST_CASE("Help shows the verbs of a noun, the examples of a verb first") {
+  CHECK(said({"thing", "--help"}).starts_with("Things.\n\nUsage: mloc thing VERB [OPTIONS]\n\nVerbs:\n"));
   const std::string help = said({"thing", "add", "-h"});
   CHECK(help.starts_with("Add a thing.\n\nExamples:\n  mloc thing add here\n\n"
                          "Usage: mloc thing add PLACE [FILE...] --kind CODE [OPTIONS]\n"));

@@ -9,7 +9,7 @@ namespace {
 void set_up(Stage& stage) {
   REQUIRE(stage.run("mloc init W --template autonomie").status == 0);
   REQUIRE(stage.run("mloc -C W enrol add --file-number AU-1 --surname Martin --first-name Zoé --born 13/08/1987 --sex F "
-                    "--site orleans --received 05/02/2010").status == 0);
+                    "--site orleans --on 05/02/2010").status == 0);
   std::string mapping = "version = 1\nname = \"budgets\"\nmakes = \"diagnosis\"\nencoding = \"utf-8\"\n"
                         "key = [\"application.file_number\", \"diagnosis.day\"]\n[set]\n\"diagnosis.instrument\" = \"budget\"\n"
                         "\"diagnosis.version\" = \"1\"\n\"diagnosis.signed_by\" = \"leroy\"\n";

@@ -18,8 +18,8 @@ const Files& prepared() {
     Stage stage;
     stage.disk.put("reference.pdf", "%PDF-1.4\n%%EOF\n");
     for (const char* line : {"mloc init DIR --template autonomie --sealed",
-                             "mloc -C DIR enrol add --file-number A-1 --surname Un --first-name Zoé --born 01/08/1987 --sex F --site orleans --received 05/02/2010",
-                             "mloc -C DIR enrol add --file-number A-2 --surname Deux --first-name Ali --born 02/08/1987 --sex H --site orleans --received 05/02/2010",
+                             "mloc -C DIR enrol add --file-number A-1 --surname Un --first-name Zoé --born 01/08/1987 --sex F --site orleans --on 05/02/2010",
+                             "mloc -C DIR enrol add --file-number A-2 --surname Deux --first-name Ali --born 02/08/1987 --sex H --site orleans --on 05/02/2010",
                              "mloc -C DIR passport add A-1 --on 2010-03-01", "mloc -C DIR passport attachment add A-1 reference.pdf --kind diplome"})
       if (const Said said = stage.run(line); said.status != 0) FAIL(line << "\n" << said.err);
     return stage.disk.files();

@@ -19,8 +19,8 @@ const Files& prepared() {
   static const Files files = [] {
     Stage stage;
     for (const char* line : {"mloc init DIR --template autonomie",
-                             "mloc -C DIR enrol add --file-number A-1 --surname Un --first-name Zoé --born 01/08/1987 --sex F --site orleans --received 05/02/2010",
-                             "mloc -C DIR enrol add --file-number A-2 --surname Deux --first-name Ali --born 02/08/1987 --sex H --site orleans --received 05/02/2010"})
+                             "mloc -C DIR enrol add --file-number A-1 --surname Un --first-name Zoé --born 01/08/1987 --sex F --site orleans --on 05/02/2010",
+                             "mloc -C DIR enrol add --file-number A-2 --surname Deux --first-name Ali --born 02/08/1987 --sex H --site orleans --on 05/02/2010"})
       REQUIRE(stage.run(line).status == 0);
     return stage.disk.files();
   }();

@@ -23,15 +23,15 @@ const std::vector<std::string> preparation = {
     "mloc init DIR --template autonomie",
     "mloc -C DIR import partners schools.csv",
     "mloc -C DIR enrol add --file-number A-1 --surname Un --first-name Zoé --born 01/08/1987 --sex F --site orleans "
-    "--received 05/02/2010 --project --licence-useful --resources 410.00",
+    "--on 05/02/2010 --project --licence-useful --resources 410.00",
     "mloc -C DIR enrol add --file-number A-2 --surname Deux --first-name Ali --born 02/08/1987 --sex H --site orleans "
-    "--received 05/02/2010 --project --licence-useful --resources 410.00",
+    "--on 05/02/2010 --project --licence-useful --resources 410.00",
     "mloc -C DIR enrol add --file-number A-3 --surname Trois --first-name Léa --born 03/08/1987 --sex F --site orleans "
-    "--received 05/02/2010 --project --licence-useful --resources 410.00",
+    "--on 05/02/2010 --project --licence-useful --resources 410.00",
     "mloc -C DIR enrol add --file-number A-4 --surname Quatre --first-name Eva --born 04/08/1987 --sex F --site orleans "
-    "--received 05/02/2010",
+    "--on 05/02/2010",
     "mloc -C DIR enrol add --file-number A-5 --surname Quatre --first-name Eva --born 04/08/1987 --sex F --site orleans "
-    "--received 05/02/2010",
+    "--on 05/02/2010",
     "mloc -C DIR enrol trial add A-2 accepte",
     "mloc -C DIR enrol trial add A-3 accepte",
     "mloc -C DIR --today 2010-02-20 draw announce dit --programme autonomie --source loto@2010-02-24 --source a@2010-02-26:60.0",

@@ -4,6 +4,7 @@
 
 #include "catch.hpp"
 #include "cli/globals.hpp"
+#include "cli/help.hpp"
 #include "journeys/stage.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/cli/nouns.hpp"
@@ -127,4 +128,14 @@ TEST_CASE("A value that is no value ends every command with status 2 and the nam
     }
   });
   CHECK(tried > 150);
+}
+
+TEST_CASE("The help of a noun fits a terminal: at most 25 lines, in both languages") {
+  for (const Language language : {Language::english, Language::french})
+    for (const Noun& noun : nouns()) {
+      const auto verbs = noun.verbs();
+      if (std::ranges::find(verbs, std::string(), &Verb::name) != verbs.end()) continue;  // the help of a verb: it has its options
+      CAPTURE(noun.name);
+      CHECK(std::ranges::count(help_of_noun(noun, language), '\n') <= 25);
+    }
 }

@@ -19,7 +19,7 @@ def mloc(where, *words, today='2012-02-20', status=0, env=None):
 def workspace(where):
     subprocess.run([MLOC, 'init', where, '--template', 'autonomie', '-q'], check=True, env={})
     mloc(where, '-q', 'enrol', 'add', '--file-number', 'AU-1', '--surname', "Élan d'Or", '--first-name', 'Zoé', '--born', '13/08/1988', '--sex', 'F',
-         '--site', 'orleans', '--received', '05/02/2010', '--referent', 'caron')
+         '--site', 'orleans', '--on', '05/02/2010', '--referent', 'caron')
     mloc(where, '-q', 'partner', 'add', 'quai', '--name', "L'Auberge & Fils, Étampes (Sud)", '--kind', 'EMPLOYEUR', '--siret', '97433904600076')
     mloc(where, '-q', 'meeting', 'job', 'add', 'AU-1', 'quai', '--contract', 'cdd', '--until', '2012-07-30', '--hours', '35', '--rome', 'G1602', today='2012-01-31')
     mloc(where, '-q', 'meeting', 'hold', 'AU-1', 'R1', today='2012-01-31')
@@ -65,7 +65,7 @@ def check_letters(where, folder):
     """The letter of somebody who was not eligible, as a PDF: without a draw nothing is printed, so one is run."""
     for number, useful in (('AU-1', ['--licence-useful']), ('AU-2', [])):
         mloc(where, '-q', 'enrol', 'add', '--file-number', number, '--surname', "Élan d'Or", '--first-name', 'Zoé' + number[3:].replace('1', '').replace('2', 'lie'), '--born', '13/08/1988',
-             '--sex', 'F', '--site', 'orleans', '--received', '05/02/2010', '--project', '--resources', '410.00', *useful, today='2010-02-05')
+             '--sex', 'F', '--site', 'orleans', '--on', '05/02/2010', '--project', '--resources', '410.00', *useful, today='2010-02-05')
     mloc(where, '-q', 'draw', 'announce', 'essai', '--programme', 'autonomie', '--source', 'loto@2010-02-24', '--source', 'a@2010-02-26:60.0', today='2010-02-20')
     mloc(where, '-q', 'draw', 'reveal', 'essai', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'a=5', today='2010-02-27')
     mloc(where, '-q', 'draw', 'run', 'essai', today='2010-02-27')

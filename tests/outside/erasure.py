@@ -14,7 +14,7 @@ mloc = os.path.abspath(sys.argv[1])
 class Sealed(Office):
     def enrol(self, number, surname, first, *more):
         done = self.mloc('enrol', 'add', '--file-number', number, '--surname', surname, '--first-name', first, '--born', '01/08/1987', '--sex', 'F',
-                         '--site', 'orleans', '--received', '05/02/2010', '--project', '--licence-useful', '--resources', '410.00', *more)
+                         '--site', 'orleans', '--on', '05/02/2010', '--project', '--licence-useful', '--resources', '410.00', *more)
         holds(f'enrol {number}', done.returncode == 0, done.stdout)
         return re.sub('-', '', done.stdout.split(' ')[0])
 

@@ -127,7 +127,7 @@ def main():
     check_accounts()
     begin('one')
     mloc('enrol', 'add', '--file-number', NUMBER, '--surname', 'Martin', '--first-name', 'Zoé', '--born', '13/08/1987', '--sex', 'F', '--site',
-         'pithiviers', '--received', '05/02/2010', '--project', '--licence-useful', '--resources', '410.00')
+         'pithiviers', '--on', '05/02/2010', '--project', '--licence-useful', '--resources', '410.00')
     enter_by_hand()
     export()
     same('the same ledgers give the same journal', mloc('contract', 'journal'), open(JOURNAL, encoding='utf-8').read())

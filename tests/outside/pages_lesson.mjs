@@ -11,7 +11,7 @@ const office = join(work, 'loiret');
 const mloc = (...words) => execFileSync(resolve(process.argv[2]), ['-q', ...words], { encoding: 'utf8' });
 const inside = (...words) => mloc('-C', office, '--today', '2010-05-11', ...words);
 const enrol = (number, surname, first, ...more) => inside('enrol', 'add', '--file-number', number, '--surname', surname, '--first-name', first,
-  '--born', '13/08/1987', '--sex', 'F', '--site', 'orleans', '--received', '05/02/2010', ...more);
+  '--born', '13/08/1987', '--sex', 'F', '--site', 'orleans', '--on', '05/02/2010', ...more);
 
 mloc('init', office, '--template', 'autonomie');
 for (const [code, siret] of [['une', '73282932000074'], ['deux', '38349867200039']]) inside('partner', 'add', code, '--name', `École ${code}`, '--kind', 'AUTO_ECOLE', '--siret', siret,

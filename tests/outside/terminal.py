@@ -54,7 +54,7 @@ class Terminal:
 
 subprocess.run([mloc, 'init', home, '--template', 'autonomie'], check=True, stdout=subprocess.DEVNULL, env=plain)
 run('enrol', 'add', '--file-number', 'AU-1', '--surname', 'Martin', '--first-name', 'Zoé', '--born', '13/08/1987', '--sex', 'F',
-    '--site', 'orleans', '--received', '05/02/2010')
+    '--site', 'orleans', '--on', '05/02/2010')
 
 terminal = Terminal('--lang', 'fr', 'diagnose', 'add', 'AU-1', 'budget')
 holds('the first question is asked', terminal.see('Ressources du mois') and terminal.see('1 Salaire (salaire)') and terminal.see('> '))

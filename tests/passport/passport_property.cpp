@@ -20,8 +20,8 @@ using Line = std::vector<std::string>;
 
 const std::vector<std::string> preparation = {
     "mloc init DIR --template autonomie",
-    "mloc -C DIR enrol add --file-number A-1 --surname Un --first-name Zoé --born 01/08/1987 --sex F --site orleans --received 2010-02-05 --prescriber PJJ",
-    "mloc -C DIR enrol add --file-number A-2 --surname Deux --first-name Ali --born 02/08/1987 --sex H --site orleans --received 2010-02-05",
+    "mloc -C DIR enrol add --file-number A-1 --surname Un --first-name Zoé --born 01/08/1987 --sex F --site orleans --on 2010-02-05 --prescriber PJJ",
+    "mloc -C DIR enrol add --file-number A-2 --surname Deux --first-name Ali --born 02/08/1987 --sex H --site orleans --on 2010-02-05",
     "mloc -C DIR partner add greta --name Greta --kind OF --category formation --siret 97433904600076",
     "mloc -C DIR partner add pjj --name Justice --kind PJJ --category justice --siret 38329564900024",
     "mloc -C DIR passport charter add greta --on 2010-01-12",
