@@ -41,7 +41,7 @@ on 2010-03-02 import passport training add pjj
 on 2010-03-02 import passport permit add pjj PE-0003 --until 2010-12-31
 
 # Zoé: a placement, confirmed levels, a certificate; then another list, work, and the end.
-first=(73282932000074 stage D1106 --starts 2010-03-01 --ends 2010-03-12 --hours 70)
+first=(73282932000074 stage D1106 --on 2010-03-01 --until 2010-03-12 --hours 70)
 facts() { echo --employer-role "$1" --employer-day "$2" --exchange-day "$3" --referent-day "$4"; }
 on 2010-03-15 greta passport experience add PE-0001 "${first[@]}" $(facts tuteur 2010-03-12 2010-03-15 2010-03-12)
 id=$(on 2010-03-15 greta passport experience list PE-0001 -O csv | tail -n 1 | cut -d, -f1)

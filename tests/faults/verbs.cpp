@@ -40,6 +40,7 @@ const std::vector<std::string> preparation = {
     "mloc -C DIR --today 2010-02-20 draw announce fait --programme autonomie --source loto@2010-02-24 --source a@2010-02-26:60.0",
     "mloc -C DIR --today 2010-02-27 draw reveal fait --value loto='3 12 23 31 44 + 9' --value a=5",
     "mloc -C DIR --today 2010-02-27 draw run fait",
+    "mloc -C DIR diagnose wave add fait --wave t24",
     "mloc -C DIR lesson add A-1 --on 2010-03-20 --school une",
     "mloc -C DIR --today 2010-03-02 contract add A-1 --draw fait",
     "mloc -C DIR contract step add A-1 signature --party jeune --on 2010-03-02",
@@ -104,6 +105,7 @@ const std::vector<std::string> lines = {
     "mloc -C DIR contract add --draw fait",
     "mloc -C DIR contract step add A-1 point",
     "mloc -C DIR contract referent add A-2 leroy",
+    "mloc -C DIR contract referent end A-1 --reason fin_accompagnement",
     "mloc -C DIR contract handover --from leroy --to caron --on 2010-04-01",
     "mloc -C DIR contract guarantee add A-1 une 310,00 --on 2010-05-01",
     "mloc -C DIR contract call add A-1 {guarantee} 10,00 --reason loyer_impaye --on 2010-03-06",
@@ -120,6 +122,7 @@ const std::vector<std::string> lines = {
     "mloc -C DIR diagnose amend A-1 {diagnosis} revenu_salaire=900,00",
     "mloc -C DIR --today 2011-04-01 import diagnosis answers.csv",
     "mloc -C DIR diagnose wave add fait --wave t12",
+    "mloc -C DIR diagnose wave end A-1 --wave t24 --reason refus",
     "mloc -C DIR enrol situation add A-2 emploi --contract cdd",
     "mloc -C DIR enrol situation end A-1 emploi --reason terme",
     "mloc -C DIR import situation situation.csv",
@@ -357,7 +360,11 @@ class Trial {
     const bool struck = plan.at != 0 && steps >= plan.at;
     stage_.disk.plan({});
     if (struck && plan.what == MemoryDisk::Break::kill) return Ending::ended;
-    if (said.err.find("[D121]") != std::string::npos) return Ending::not_confirmed;
+    if (const std::size_t at = said.err.find("[D121]: "); at != std::string::npos) {
+      const std::string rest = said.err.substr(at + std::string("[D121]: ").size());
+      // A file for the caller, as the rejects of an import, comes before the workspace: nothing of that was begun.
+      return stage_.disk.files().contains(rest.substr(0, rest.find(':'))) ? Ending::refused : Ending::not_confirmed;
+    }
     if (said.err.find("[D122]") != std::string::npos) return Ending::decided;
     return status == 0 || status == 3 ? Ending::done : Ending::refused;
   }
