@@ -5,6 +5,7 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "veil.hpp"
 
 namespace mloc::cli {
 namespace {
@@ -91,16 +92,19 @@ Result<> check_listing_options(const std::vector<std::vector<std::string>>& valu
 
 }  // namespace
 
-Language language_of(const World& world, const std::vector<std::string>& texts) {
-  constexpr std::string_view option = "--lang";
-  std::optional<std::string> asked;
-  for (std::size_t i = 0; i < texts.size() && texts[i] != "--"; ++i) {
-    if (texts[i] == option && i + 1 < texts.size()) asked = texts[i + 1];
-    else if (texts[i].starts_with("--lang=")) asked = texts[i].substr(option.size() + 1);
+Manner manner_of(const World& world, const std::vector<std::string>& texts) {
+  std::optional<std::string> language;
+  Manner manner{};
+  const bool says = std::ranges::any_of(texts, [](const std::string& text) { return text.starts_with("--lang") || text == "--explain"; });
+  const auto values = says ? values_among(global_words(), texts) : std::vector<std::vector<std::string>>();
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (global_words()[i].name() == "--lang" && !values[i].empty()) language = values[i].back();
+    if (global_words()[i].name() == "--explain") manner.explain = !values[i].empty();
   }
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-    if (!asked) asked = from_environment(world, name);
-  return asked && asked->starts_with("fr") ? Language::french : Language::english;
+    if (!language) language = from_environment(world, name);
+  manner.language = language && language->starts_with("fr") ? Language::french : Language::english;
+  return manner;
 }
 
 const std::vector<Word>& global_words() {

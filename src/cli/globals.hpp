@@ -9,8 +9,12 @@ namespace mloc::cli {
 
 /// The options that may stand anywhere on the line; those of listings among them.
 const std::vector<Word>& global_words();
-/// --lang among `texts`, else the locale's; English when neither says.
-Language language_of(const World& world, const std::vector<std::string>& texts);
+/// How to speak to who wrote a line, even one that is wrong: --lang, else the locale, English when neither says; --explain.
+struct Manner {
+  Language language;
+  bool explain;
+};
+Manner manner_of(const World& world, const std::vector<std::string>& texts);
 /// Values for global_words() on top of the environment's MLOC_TODAY, MLOC_BY; checks them against `verb`.
 Result<Globals> read_globals(const World& world, const Verb& verb, const std::vector<std::vector<std::string>>& values);
 /// -h or --help was among the values.

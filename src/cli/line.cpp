@@ -12,31 +12,6 @@
 namespace mloc::cli {
 namespace {
 
-const Word* find_global(std::string_view name) {
-  for (const Word& word : global_words()) {
-    const auto names = word.names();
-    if (std::ranges::find(names, name) != names.end()) return &word;
-  }
-  return nullptr;
-}
-
-/// How many texts the global option at `texts[at]` takes (itself, and its value when that stands apart); 0: none of ours.
-std::size_t length_of_global(const std::vector<std::string>& texts, std::size_t at) {
-  const std::string& text = texts[at];
-  if (text.starts_with("--")) {
-    const auto equals = text.find('=');
-    const Word* word = find_global(text.substr(0, equals));
-    if (!word) return 0;
-    return word->kind == Word::Kind::option && equals == std::string::npos ? 2 : 1;
-  }
-  for (std::size_t letter = 1; letter < text.size(); ++letter) {
-    const Word* word = find_global(std::string{'-', text[letter]});
-    if (!word) return 0;
-    if (word->kind == Word::Kind::option) return letter + 1 == text.size() ? 2 : 1;
-  }
-  return 1;
-}
-
 /// An option that none of `later` has either is unknown; one of theirs only stands too early.
 tl::unexpected<Failure> early_option(const std::string& name, const std::vector<Verb>& later) {
   for (const Verb& verb : later)
@@ -48,36 +23,52 @@ tl::unexpected<Failure> early_option(const std::string& name, const std::vector<
   return unknown_option(name, global_words());
 }
 
-bool is_word(const std::string& text) { return text.size() < 2 || text[0] != '-'; }
+/// A line on which noun and verb are looked for, with global options before, between and behind them.
+class Walk {
+ public:
+  explicit Walk(std::vector<std::string> texts) : rest_(std::move(texts)) {}
 
-/// Where the next text stands that is no global option; the size at the end of the line.
-std::size_t find_next(const std::vector<std::string>& texts) {
-  std::size_t at = 0;
-  while (at < texts.size() && !is_word(texts[at])) {
-    const std::size_t length = length_of_global(texts, at);
-    if (length == 0) return at;
-    at += length;
+  /// The next text that is no global option, a word or an option of others; no value at the end of the line.
+  std::optional<std::string> next() {
+    if (rest_.empty() || !is_option(rest_.front())) return rest_.empty() ? std::nullopt : std::optional(rest_.front());
+    const auto after = after_options(global_words(), rest_);
+    if (!after.empty() && is_option(after.front())) return after.front();
+    const auto first = rest_.end() - static_cast<std::ptrdiff_t>(after.size());
+    passed_.insert(passed_.end(), rest_.begin(), first);
+    rest_.erase(rest_.begin(), first);
+    return after.empty() ? std::nullopt : std::optional(rest_.front());
   }
-  return std::min(at, texts.size());
-}
+  /// The word that is next.
+  std::string take() {
+    std::string word = std::move(rest_.front());
+    rest_.erase(rest_.begin());
+    return word;
+  }
+  /// What was passed and what comes, without the words that were taken.
+  std::vector<std::string> texts() const {
+    std::vector<std::string> all = passed_;
+    all.insert(all.end(), rest_.begin(), rest_.end());
+    return all;
+  }
 
-/// Takes the next text that is no global option out of `texts`; no value at the end of the line.
-Result<std::optional<std::string>> take_word(std::vector<std::string>& texts, const std::vector<Verb>& later) {
-  const std::size_t at = find_next(texts);
-  if (at == texts.size()) return std::nullopt;
-  if (!is_word(texts[at])) return early_option(texts[at].substr(0, texts[at].find('=')), later);
-  std::string word = std::move(texts[at]);
-  texts.erase(texts.begin() + static_cast<std::ptrdiff_t>(at));
-  return word;
+ private:
+  std::vector<std::string> passed_, rest_;
+};
+
+/// Takes the next text that is no global option; no value at the end of the line.
+Result<std::optional<std::string>> take_word(Walk& walk, const std::vector<Verb>& later) {
+  const auto next = walk.next();
+  if (!next) return std::nullopt;
+  if (is_option(*next)) return early_option(next->substr(0, next->find('=')), later);
+  return walk.take();
 }
 
 /// The verb `situation list` where `situation` was taken and `list` comes next; then `list` is taken, too.
-std::string take_second_word(std::string word, std::vector<std::string>& texts, const std::vector<Verb>& verbs) {
-  const std::size_t at = find_next(texts);
-  if (at == texts.size()) return word;
-  const std::string both = word + " " + texts[at];
-  if (std::ranges::find(verbs, both, &Verb::name) == verbs.end()) return word;
-  texts.erase(texts.begin() + static_cast<std::ptrdiff_t>(at));
+std::string take_second_word(std::string word, Walk& walk, const std::vector<Verb>& verbs) {
+  const auto next = walk.next();
+  const std::string both = next ? word + " " + *next : word;
+  if (!next || std::ranges::find(verbs, both, &Verb::name) == verbs.end()) return word;
+  walk.take();
   return both;
 }
 
@@ -113,7 +104,7 @@ struct Named {
 
 /// A kind alone says nothing: its verbs are told, or its help shown.
 Result<Named> take_kind(const Noun& noun, const std::string& kind, const std::vector<Verb>& verbs, const std::vector<std::string>& line) {
-  if (const auto parsed = parse_options(global_words(), line); parsed && asks_for_help(parsed->values)) return Named{std::nullopt, kind};
+  if (const auto parsed = parse(global_words(), line); parsed && asks_for_help(parsed->values)) return Named{std::nullopt, kind};
   const std::string said = std::string(noun.name) + " " + kind;
   if (auto old = old_word(said)) return fail(Exit::usage, *std::move(old));
   Problem missing = problem("C115"_m, phrase("the verb of '{}'", said));
@@ -124,18 +115,17 @@ Result<Named> take_kind(const Noun& noun, const std::string& kind, const std::ve
   return fail(Exit::usage, std::move(missing));
 }
 
-Result<Named> take_verb(const Noun& noun, std::vector<std::string>& texts) {
+Result<Named> take_verb(const Noun& noun, Walk& walk) {
   std::vector<Verb> verbs = noun.verbs();
   if (verbs.size() == 1 && verbs.front().name.empty()) return Named{std::move(verbs.front()), {}};
-  const std::vector<std::string> line = texts;
   // A noun that is a command by itself and has verbs beside: what names no verb is its first argument.
   auto itself = std::ranges::find(verbs, std::string(), &Verb::name);
   if (itself != verbs.end()) {
-    const std::size_t at = find_next(texts);
-    if (at < texts.size() && std::ranges::find(verbs, texts[at], &Verb::name) == verbs.end()) return Named{std::move(*itself), {}};
+    const auto next = walk.next();
+    if (next && std::ranges::find(verbs, *next, &Verb::name) == verbs.end()) return Named{std::move(*itself), {}};
   }
-  TRY(word, take_word(texts, verbs));
-  if (word) word = take_second_word(*std::move(word), texts, verbs);
+  TRY(word, take_word(walk, verbs));
+  if (word) word = take_second_word(*std::move(word), walk, verbs);
   std::vector<std::string> known;
   for (Verb& verb : verbs) {
     if (verb.name == word) return Named{std::move(verb), {}};
@@ -143,9 +133,9 @@ Result<Named> take_verb(const Noun& noun, std::vector<std::string>& texts) {
     if (!first.empty() && std::ranges::find(known, first) == known.end()) known.push_back(first);
   }
   const auto is_named = [&](const Verb& verb) { return !kind_of(verb).empty() && kind_of(verb) == word; };
-  if (std::ranges::any_of(verbs, is_named)) return take_kind(noun, *word, verbs, texts);
+  if (std::ranges::any_of(verbs, is_named)) return take_kind(noun, *word, verbs, walk.texts());
   if (word) return unknown_command(*word, known, std::string(noun.name) + " " + *word);
-  TRY(parsed, parse_options(global_words(), line));
+  TRY(parsed, parse(global_words(), walk.texts()));
   if (asks_for_help(parsed.values)) return Named{};
   const auto needed = [](const Word& one) { return one.must; };
   if (itself != verbs.end() && std::ranges::none_of(itself->words, needed)) return Named{std::move(*itself), {}};
@@ -154,29 +144,11 @@ Result<Named> take_verb(const Noun& noun, std::vector<std::string>& texts) {
   return fail(Exit::usage, std::move(missing));
 }
 
-/// Hands the arguments of the line to the argument words: one each, the rest to the one that takes many.
-Result<> place_arguments(const Verb& verb, std::vector<std::string> arguments, std::vector<Given>& given) {
-  std::size_t wanted_after = 0;
-  for (const Word& word : verb.words) wanted_after += word.kind == Word::Kind::argument && word.must;
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < verb.words.size(); ++i) {
-    const Word& word = verb.words[i];
-    if (word.kind != Word::Kind::argument) continue;
-    if (word.must) --wanted_after;
-    const std::size_t left = arguments.size() - at;
-    const std::size_t spare = left > wanted_after ? left - wanted_after : 0;
-    const std::size_t taken = word.many ? spare : std::min<std::size_t>(spare, 1);
-    for (std::size_t k = 0; k < taken; ++k) given[i].values.push_back(std::move(arguments[at++]));
-  }
-  if (at < arguments.size()) return fail(Exit::usage, problem("C116"_m, arguments[at]));
-  return {};
-}
-
 Result<std::vector<Given>> read_words(const Verb& verb, const Parsed& parsed, Date today) {
+  if (!parsed.left.empty()) return fail(Exit::usage, problem("C116"_m, parsed.left.front()));
   std::vector<Given> given;
   for (std::size_t i = 0; i < verb.words.size(); ++i)
     given.push_back({verb.words[i].name(), parsed.values[i], today, verb.words[i].value_name()});
-  CHECKED(place_arguments(verb, parsed.arguments, given));
   for (std::size_t i = 0; i < verb.words.size(); ++i) {
     const Word& word = verb.words[i];
     if (word.must && given[i].values.empty()) return fail(Exit::usage, problem("C115"_m, word.name()));
@@ -204,7 +176,7 @@ Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const st
                       Globals& globals) {
   std::vector<Word> words = verb.words;
   words.insert(words.end(), global_words().begin(), global_words().end());
-  TRY(parsed, parse_options(words, texts));
+  TRY(parsed, parse(words, texts));
   const auto global_values = take_global_values(parsed, verb.words.size());
   if (asks_for_help(global_values)) return say(world, help_of_verb(noun, verb, world.language));
   TRY(read, read_globals(world, verb, global_values));
@@ -218,7 +190,7 @@ Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const st
 }
 
 Result<Exit> run_without_noun(World& world, const std::vector<std::string>& texts) {
-  TRY(parsed, parse_options(global_words(), texts));
+  TRY(parsed, parse(global_words(), texts));
   if (asks_for_help(parsed.values)) return say(world, help_of_program(world.language));
   const bool only_language = texts.size() < 3 && !texts.empty() && texts.front().starts_with("--lang");
   if (!texts.empty() && !only_language) return fail(Exit::usage, problem("C115"_m, phrase("the command")));
@@ -229,11 +201,12 @@ Result<Exit> run_without_noun(World& world, const std::vector<std::string>& text
 
 Result<Exit> run_line(World& world, std::span<const Noun> nouns, std::vector<std::string> texts, Globals& globals) {
   if (!texts.empty() && texts.front() == "--version") return say(world, "mloc " MLOC_VERSION "\n");
-  TRY(word, take_word(texts, {}));
+  Walk walk(split_empty_values(global_words(), texts));
+  TRY(word, take_word(walk, {}));
   if (!word) return run_without_noun(world, texts);
   TRY(noun, find_noun(nouns, *word));
-  TRY(named, take_verb(*noun, texts));
-  if (named.verb) return run_verb(world, *noun, *named.verb, texts, globals);
+  TRY(named, take_verb(*noun, walk));
+  if (named.verb) return run_verb(world, *noun, *named.verb, walk.texts(), globals);
   return say(world, named.kind.empty() ? help_of_noun(*noun, world.language) : help_of_kind(*noun, named.kind, world.language));
 }
 

@@ -1,6 +1,5 @@
 #include "mloc/cli/run.hpp"
 
-#include <algorithm>
 #include <exception>
 
 #include "globals.hpp"
@@ -28,9 +27,9 @@ int report_failure(World& world, Failure failure) { return report_failure(world,
 int run(World& world, std::vector<std::string> arguments) {
   try {
     Globals globals;
-    // Also for a line that is not understood.
-    globals.explain = std::ranges::find(arguments, "--explain") != arguments.end();
-    world.language = cli::language_of(world, arguments);
+    const cli::Manner manner = cli::manner_of(world, arguments);
+    globals.explain = manner.explain;
+    world.language = manner.language;
     auto done = cli::run_line(world, cli::nouns(), std::move(arguments), globals);
     if (!done) return report_failure(world, globals, std::move(done.error()));
     return static_cast<int>(*done);

@@ -9,82 +9,92 @@
 namespace mloc::cli {
 namespace {
 
-// CLI11 takes `-30d` for an option, `--by=` for a request to swallow the next text, and `--by --dry-run` for a value.
-// Texts that cannot be options carry this byte through it; what comes back as a value without the byte is looked at.
-constexpr char sealed = '\x1f';
+using Texts = std::vector<std::string>;
 
-std::string seal(std::string_view text) { return sealed + std::string(text); }
+/// A line in the hands of CLI11.
+class Line {
+ public:
+  Line(std::span<const Word> words, const Texts& texts, bool whole = true) : words_(words), texts_(texts) {
+    app_.set_help_flag();
+    app_.allow_extras();
+    // Arguments belong to a verb: the first text that is no option ends what stands before it.
+    if (!whole) app_.prefix_command();
+    for (const Word& word : words_) options_.push_back(declare(word));
+    try {
+      app_.parse(Texts(texts.rbegin(), texts.rend()));  // it reads from the back
+    } catch (const CLI::ParseError&) {
+      // Words are repeatable and none is required here, so that only the last text of the line can lack its value.
+      cut_ = true;
+    }
+  }
 
-bool is_option(std::string_view text) { return text.size() > 1 && text[0] == '-'; }
-bool is_number(std::string_view text) { return is_option(text) && text[1] >= '0' && text[1] <= '9'; }
+  bool is_cut() const { return cut_; }
+  const Texts& values(std::size_t word) const { return options_[word]->results(); }
+  Texts left() const { return app_.remaining(); }
+
+ private:
+  CLI::Option* declare(const Word& word) {
+    if (word.kind == Word::Kind::flag) return app_.add_flag(joined(word.names(), ","))->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    // A name of an argument is for its own help, which nobody sees.
+    const std::string name = word.kind == Word::Kind::argument ? "a" + std::to_string(options_.size()) : joined(word.names(), ",");
+    constexpr int any = 1 << 20;
+    CLI::Option* option = app_.add_option(name)->expected(word.kind == Word::Kind::argument && word.many ? any : 1);
+    return option->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
+
+  CLI::App app_;
+  std::span<const Word> words_;
+  const Texts& texts_;
+  std::vector<CLI::Option*> options_;
+  bool cut_ = false;
+};
 
 const Word* find_word(std::span<const Word> words, const std::string& name) {
   const auto found = std::ranges::find_if(words, [&](const Word& word) {
-    if (word.kind == Word::Kind::argument) return false;
     const auto names = word.names();
-    return std::ranges::find(names, name) != names.end();
+    return word.kind != Word::Kind::argument && std::ranges::find(names, name) != names.end();
   });
   return found == words.end() ? nullptr : &*found;
 }
 
-/// `--name=value` as two texts, numbers and everything after `--` sealed.
-Result<std::vector<std::string>> sealed_texts(std::span<const Word> words, const std::vector<std::string>& texts) {
-  std::vector<std::string> result;
-  bool only_arguments = false;
-  for (const std::string& text : texts) {
-    const auto equals = text.find('=');
-    if (only_arguments || is_number(text) || !is_option(text)) result.push_back(seal(text));
-    else if (text == "--") {
-      if (const Word* word = result.empty() ? nullptr : find_word(words, result.back());
-          word && word->kind == Word::Kind::option)
-        return fail(Exit::usage, problem("C112"_m, word->name()));
-      only_arguments = true;
-    }
-    else if (!text.starts_with("--") || equals == std::string::npos) result.push_back(text);
-    else {
-      const std::string name = text.substr(0, equals);
-      const Word* word = find_word(words, name);
-      if (!word) return unknown_option(name, words);
-      if (word->kind == Word::Kind::flag) return fail(Exit::usage, problem("C113"_m, name));
-      result.push_back(name);
-      result.push_back(seal(text.substr(equals + 1)));
-    }
-  }
-  return result;
+/// `--by --dry-run`: CLI11 takes what begins with a hyphen for the value, which has to be joined as in `--by=--dry-run`.
+bool is_swallowed(const Word& word, const std::string& value, const Texts& texts) {
+  if (!is_option(value)) return false;
+  return std::ranges::none_of(word.names(), [&](const std::string& name) {
+    return std::ranges::any_of(texts, [&](const std::string& text) {
+      return name.starts_with("--") ? text == name + "=" + value : !text.starts_with("--") && text.ends_with(name.substr(1) + value);
+    });
+  });
 }
 
-std::string cli11_names(const Word& word) {
-  const auto names = word.names();
-  return joined(names, ",");
+Result<> check_values(const Word& word, const Texts& values, const Texts& texts) {
+  const bool plain = std::ranges::all_of(values, [](const std::string& value) { return value == "true"; });
+  if (word.kind == Word::Kind::flag && (!plain || std::ranges::find(texts, word.name() + "=") != texts.end()))
+    return fail(Exit::usage, problem("C113"_m, word.name()));
+  if (word.kind == Word::Kind::option && std::ranges::any_of(values, [&](const std::string& value) { return is_swallowed(word, value, texts); }))
+    return fail(Exit::usage, problem("C112"_m, word.name()));
+  return {};
 }
 
-std::vector<CLI::Option*> declare(CLI::App& app, std::span<const Word> words) {
-  std::vector<CLI::Option*> options;
-  for (const Word& word : words) {
-    CLI::Option* option = nullptr;
-    if (word.kind == Word::Kind::option) option = app.add_option(cli11_names(word))->allow_extra_args(false);
-    if (word.kind == Word::Kind::flag) option = app.add_flag(cli11_names(word));
-    if (option) option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    options.push_back(option);
+/// What nothing took: options, which are unknown, and arguments. Behind `--` everything is an argument.
+Result<Texts> arguments_left(const Line& line, std::span<const Word> words, const Texts& texts) {
+  const auto mark = std::ranges::find(texts, "--");
+  Texts arguments;
+  for (const std::string& text : line.left()) {
+    if (text == "--") continue;
+    if (is_option(text) && std::find(mark, texts.end(), text) == texts.end())
+      return unknown_option(text.starts_with("--") ? text.substr(0, text.find('=')) : text, words);
+    arguments.push_back(text);
   }
-  return options;
-}
-
-Result<std::vector<std::string>> values_of(const Word& word, const CLI::Option& option) {
-  if (word.kind == Word::Kind::flag) return std::vector<std::string>(option.count());
-  std::vector<std::string> values;
-  for (std::string value : option.results()) {
-    if (value.starts_with(sealed)) value.erase(0, 1);
-    else if (is_option(value)) return fail(Exit::usage, problem("C112"_m, word.name()));
-    values.push_back(std::move(value));
-  }
-  return values;
+  return arguments;
 }
 
 }  // namespace
 
+bool is_option(std::string_view text) { return text.size() > 1 && text[0] == '-' && (text[1] < '0' || text[1] > '9'); }
+
 tl::unexpected<Failure> unknown_option(const std::string& text, std::span<const Word> words) {
-  std::vector<std::string> known = {"--help"};
+  Texts known = {"--help"};
   for (const Word& word : words)
     if (word.kind != Word::Kind::argument) known.push_back(word.name());
   Problem unknown = problem("C111"_m, text);
@@ -93,31 +103,40 @@ tl::unexpected<Failure> unknown_option(const std::string& text, std::span<const 
   return fail(Exit::usage, std::move(unknown));
 }
 
-Result<Parsed> parse_options(std::span<const Word> words, const std::vector<std::string>& texts) {
-  TRY(line, sealed_texts(words, texts));
-  CLI::App app;
-  app.set_help_flag();
-  app.allow_extras();
-  const auto options = declare(app, words);
-  try {
-    std::ranges::reverse(line);  // it reads from the back
-    app.parse(line);
-  } catch (const CLI::ParseError&) {
-    // Options are repeatable and unchecked here, so that only the last text of the line can lack its value.
-    return fail(Exit::usage, problem("C112"_m, texts.empty() ? "--" : texts.back()));
+Texts split_empty_values(std::span<const Word> words, const Texts& texts) {
+  Texts split;
+  const auto mark = std::ranges::find(texts, "--");
+  for (auto text = texts.begin(); text != texts.end(); ++text) {
+    const bool ends_in_equals = text < mark && text->starts_with("--") && text->find('=') + 1 == text->size();
+    const Word* word = ends_in_equals ? find_word(words, text->substr(0, text->size() - 1)) : nullptr;
+    const bool is_value_empty = word && word->kind == Word::Kind::option;
+    split.push_back(is_value_empty ? word->name() : *text);
+    if (is_value_empty) split.emplace_back();
   }
+  return split;
+}
+
+Result<Parsed> parse(std::span<const Word> words, const Texts& line_of_texts) {
+  const Texts texts = split_empty_values(words, line_of_texts);
+  const Line line(words, texts);
   Parsed parsed;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    parsed.values.emplace_back();
-    if (!options[i]) continue;
-    TRY(values, values_of(words[i], *options[i]));
-    parsed.values.back() = std::move(values);
+    parsed.values.push_back(line.values(i));
+    CHECKED(check_values(words[i], parsed.values.back(), texts));
   }
-  for (const std::string& text : app.remaining()) {
-    if (!text.starts_with(sealed)) return unknown_option(text, words);
-    parsed.arguments.push_back(text.substr(1));
-  }
+  TRY(left, arguments_left(line, words, texts));
+  if (line.is_cut()) return fail(Exit::usage, problem("C112"_m, texts.back()));
+  parsed.left = std::move(left);
   return parsed;
 }
+
+std::vector<Texts> values_among(std::span<const Word> words, const Texts& texts) {
+  const Line line(words, texts);
+  std::vector<Texts> values;
+  for (std::size_t i = 0; i < words.size(); ++i) values.push_back(line.values(i));
+  return values;
+}
+
+Texts after_options(std::span<const Word> words, const Texts& texts) { return Line(words, texts, false).left(); }
 
 }  // namespace mloc::cli

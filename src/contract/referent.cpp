@@ -6,7 +6,6 @@
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/partner/agreements.hpp"
-#include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"
 
 namespace mloc::contract {

@@ -3,7 +3,6 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/draw/open.hpp"
-#include "mloc/records/codes.hpp"
 #include "mloc/workspace/print.hpp"
 #include "verbs.hpp"
 

@@ -9,7 +9,6 @@
 #include "mloc/enrol/followed.hpp"
 #include "mloc/facts/facts.hpp"
 #include "mloc/meeting/meeting_case.hpp"
-#include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "verbs.hpp"

@@ -1,8 +1,6 @@
 #include "forget.hpp"
 
 #include "mloc/base/phrases.hpp"
-#include "mloc/base/text.hpp"
-#include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"
 #include "verbs.hpp"
 

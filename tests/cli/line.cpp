@@ -142,3 +142,16 @@ TEST_CASE("A listing takes the formats that it has and the options of listings")
   CHECK(said({"thing", "add", "here", "--kind", "big", "--excel"}) ==
         "--excel does not apply: this command makes no listing");
 }
+
+TEST_CASE("Options keep their values wherever hyphens, signs and brackets stand") {
+  CHECK(said({"thing", "add", "--kind", "big", "--", "here", "-x"}) == "here [-x] 60 big [] . nobody 2010-05-11");
+  CHECK(said({"thing", "add", "here", "--kind", "big", "--skill=--dry-run"}) == "here [] 60 big [--dry-run] . nobody 2010-05-11");
+  CHECK(said({"thing", "add", "here", "--kind", "big", "--skill", "--dry-run"}) == "--skill: its value is missing");
+  CHECK(said({"thing", "add", "here", "--kind", "big", "-C-D"}) == "here [] 60 big [] -D nobody 2010-05-11");
+  CHECK(said({"thing", "add", "here", "--kind", "big", "--skill=", "x"}) == "here [x] 60 big [] . nobody 2010-05-11");
+  CHECK(said({"--by=", "thing", "add", "here", "--kind", "big"}) == "here [] 60 big [] .  2010-05-11");
+  CHECK(said({"thing", "add", "here", "--kind", "big", "--excused=yes"}) == "--excused takes no value");
+  CHECK(said({"thing", "add", "here", "--kind", "big", "--excused="}) == "--excused takes no value");
+  CHECK(said({"thing", "list", "a", "-n", "b", "-q"}).find("thing") == 0);
+  CHECK(said({"thing", "-n", "--excused", "-q", "add"}) == "unknown option '--excused'; it stands after 'add'");
+}
