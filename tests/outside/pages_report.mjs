@@ -3,11 +3,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { browser, finish, holds, judge, same } from './browser.mjs';
 
 const mloc = resolve(process.argv[2]);
-const example = resolve(import.meta.dirname, '../../examples/autonomie');
+const here = dirname(fileURLToPath(import.meta.url));
+const example = resolve(here, '../../examples/autonomie');
 const folder = mkdtempSync(join(tmpdir(), 'reports-'));
 const office = join(folder, 'office');
 const run = (...words) => {
@@ -72,7 +74,7 @@ holds('what s means is said', (await told.locator('body').innerText()).includes(
 same('a row for each person stays in the office', readdirSync(output).includes('learner.html'), false);
 
 const effects = join(folder, 'effects.html');
-writeFileSync(effects, run('report', 'effect', '--data', resolve(import.meta.dirname, '../fixtures/evaluation/autonomie_synth.csv'), '--outcome', 'licence', '--outcome', 'employed',
+writeFileSync(effects, run('report', 'effect', '--data', resolve(here, '../fixtures/evaluation/autonomie_synth.csv'), '--outcome', 'licence', '--outcome', 'employed',
   '--assign', 'z', '--stratum', 'stratum', '--responded', 'responded', '-O', 'html', '--lang', 'fr'));
 const effect = await judge(pages, 'effects', effects);
 const said = await effect.locator('figure svg').getAttribute('aria-label');
