@@ -71,6 +71,7 @@ std::vector<cli::Verb> forget_verbs();
 }  // namespace privacy
 namespace office {
 std::vector<cli::Verb> alert_verbs();
+std::vector<cli::Verb> complete_verbs();
 std::vector<cli::Verb> init_verbs();
 std::vector<cli::Verb> show_verbs();
 std::vector<cli::Verb> list_verbs();
@@ -128,6 +129,7 @@ std::span<const Noun> nouns() {
       {"resolve", "Settle what a merge left open", history::resolve_verbs},
       {"schema", "The shape of records", office::schema_verbs},
       {"completion", "Words for the shell's completion: bash, zsh, fish", completion_verbs},
+      {"complete", "", office::complete_verbs},
       {"explain", "What a message code means", explain_verbs},
       {"export", "Records as JSON Lines or CSV", office::export_verbs},
       {"query", "Any question in SQL", office::query_verbs},

@@ -36,7 +36,7 @@ Result<Exit> explain(World& world, const Globals&, const Explain& args) {
 std::vector<Verb> explain_verbs() {
   return {verb<Explain>("", "Say what a message code means and how to put it right.", explain,
                         {"mloc explain C104"},
-                        {argument("CODE", &Explain::code, "the code in the brackets of a message")})};
+                        {argument("CODE", &Explain::code, "the code in the brackets of a message").from(Source::message)})};
 }
 
 }  // namespace mloc::cli

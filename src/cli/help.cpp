@@ -115,7 +115,8 @@ class Help {
 
   std::string list_of_nouns() const {
     Rows rows;
-    for (const Noun& noun : nouns()) rows.emplace_back(noun.name, say(noun.help));
+    for (const Noun& noun : nouns())
+      if (!noun.help.empty()) rows.emplace_back(noun.name, say(noun.help));
     return two_columns(rows);
   }
 

@@ -91,7 +91,7 @@ Result<const Noun*> find_noun(std::span<const Noun> nouns, const std::string& wo
   std::vector<std::string> known;
   for (const Noun& noun : nouns) {
     if (noun.name == word) return &noun;
-    known.emplace_back(noun.name);
+    if (!noun.help.empty()) known.emplace_back(noun.name);
   }
   return unknown_command(word, known, word);
 }

@@ -71,8 +71,8 @@ Verb handover_verb() {
   return verb<A>("handover", "Hand the cases of one referent over to another, all at once.", hand_over,
                  {"mloc contract handover --from leroy --to caron --on 01/09/2010"},
                  {argument("[CASE...]", &A::cases, "these cases only; whole id or file number"),
-                  option("--from CODE", &A::from, "the referent until the day before").required(),
-                  option("--to CODE", &A::to, "the referent from the day on").required(), option("--on DAY", &A::on, the_day),
+                  option("--from CODE", &A::from, "the referent until the day before").from(Source::staff).required(),
+                  option("--to CODE", &A::to, "the referent from the day on").from(Source::staff).required(), option("--on DAY", &A::on, the_day),
                   option("--reason CODE", &A::reason, "code of {}; passation when left out").code_of({"motif_fin_referent"})}).writing();
 }
 Verb guarantee_verb() {

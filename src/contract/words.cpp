@@ -116,7 +116,7 @@ Verb budget_verb() {
   using A = BudgetArgs;
   return verb<A>("budget", "Show the budget lines: amount, committed, paid, left; and the contributions: due, received, owing.", show_budget,
                  {"mloc contract budget", "mloc contract budget --by-funder --on 2010-06-30 -O csv"},
-                 {argument("[CODE]", &A::programme, "one programme only"), option("--on DAY", &A::on, "the state of that day; of all entries when left out"),
+                 {argument("[CODE]", &A::programme, "one programme only").from(Source::programme), option("--on DAY", &A::on, "the state of that day; of all entries when left out"),
                   flag("--by-funder", &A::by_funder, "one row for each funder")},
                  listing);
 }

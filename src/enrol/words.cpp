@@ -48,7 +48,7 @@ std::vector<Verb> application_verbs() {
   return {
       verb<EligibleArgs>("eligibility", "List the applications of a programme, each criterion explained.", list_eligible,
                          {"mloc enrol eligibility autonomie", "mloc enrol eligibility autonomie -O json"},
-                         {argument("CODE", &EligibleArgs::programme, "the programme"),
+                         {argument("CODE", &EligibleArgs::programme, "the programme").from(Source::programme),
                           option("--site CODE", &EligibleArgs::site, "one site only")},
                          listing),
       add_verb(),

@@ -13,7 +13,7 @@ namespace {
 Verb power_verb() {
   return verb<PowerArgs>("power", "Show the least difference between the arms that the draw would show.", show_power,
                       {"mloc report power pass-accompagnement", "mloc report power pass-accompagnement --answered 75 -O csv"},
-                      {argument("CODE", &PowerArgs::programme, "the programme"),
+                      {argument("CODE", &PowerArgs::programme, "the programme").from(Source::programme),
                        option("--answered PERCENT", &PowerArgs::answered, "how many of 100 will answer; 100 when left out"),
                        option("--power PERCENT", &PowerArgs::power, "how often it is to be found; 80 when left out")},
                       listing);
@@ -47,7 +47,7 @@ Verb extract_verb() {
   return verb<ExtractArgs>("extract", "Write what an evaluator needs of a draw: consenting people under new ids, each alike to others.", export_evaluation,
                             {"mloc report extract pass-accompagnement -o extract", "mloc report extract pass-accompagnement --wave t0 --wave t24 -o extract",
                              "mloc report effect --data extract/evaluation.csv --assign arm --stratum stratum --cluster household --received entered --outcome t24.precaire"},
-                            {argument("CODE", &ExtractArgs::programme, "the programme"),
+                            {argument("CODE", &ExtractArgs::programme, "the programme").from(Source::programme),
                              option("--draw ID", &ExtractArgs::draw, "the draw; the only one that was run when left out"),
                              option("--wave CODE", &ExtractArgs::waves, "a wave of the survey, may be repeated; all when left out"),
                              option("-o, --output DIR", &ExtractArgs::output, "the folder, for evaluation.csv and codebook.csv").required()}).writing();

@@ -56,7 +56,15 @@ Result<std::string> kept_pair(Type type, const std::string& text, const Given& g
   return pair.name + "=" + value;
 }
 
+Source source_named(std::string_view reference) {
+  static constexpr std::pair<std::string_view, Source> named[] = {{"case", Source::person}, {"draw", Source::draw}, {"partner", Source::partner},
+                                                                  {"programme", Source::programme}, {"record", Source::record}, {"staff", Source::staff}};
+  const auto found = std::ranges::find(named, reference, &std::pair<std::string_view, Source>::first);
+  return found == std::end(named) ? Source::none : found->second;
+}
+
 void take_lists(Word& word, const FactField& field) {
+  word.source = source_named(field.reference);
   if (word.type == Type::text && !field.lists.empty()) word.type = Type::code;
   word.lists = field.lists;
   word.value_lists = field.value_lists;

@@ -62,6 +62,7 @@ FactField shown(const Schema::Property& property) {
   field.is_rome = schema.definition == "rome";
   field.lists = lists_of(map ? *schema.keys : list ? *schema.items : schema);
   if (map) field.value_lists = lists_of(*schema.items);
+  field.reference = (list ? *schema.items : schema).reference;
   return field;
 }
 

@@ -1,4 +1,5 @@
 #include "mloc/index/index.hpp"
+#include "mloc/index/behind.hpp"
 
 #include <algorithm>
 #include <future>
@@ -318,6 +319,16 @@ Result<Index> Index::open(Disk& disk, const Store& store, const Options& options
     return Index(std::move(inside));
   } catch (const SqlError& error) {
     return tl::make_unexpected(bug(error));
+  }
+}
+
+Result<std::size_t> files_behind(Disk& disk, const Store& store) {
+  TRY(survey, index::survey(disk, store, {}));
+  try {
+    const auto database = open_unlooked(disk);
+    return database ? compare(*database, survey).read.size() : survey.files.size();
+  } catch (const SqlError&) {
+    return survey.files.size();
   }
 }
 

@@ -87,7 +87,7 @@ std::vector<Verb> plan_verbs_of_meetings() {
           verb<D>("due", "List meetings that are due soon or late.", list_due_meetings,
                   {"mloc meeting due --within 14d", "mloc meeting due --late --fail-if-any", "mloc meeting due --for brun -O csv"},
                   {option("--within DAYS", &D::within, "so many days ahead, such as 14d; 14 when left out"), flag("--late", &D::late, "only what is late"),
-                   option("--for CODE", &D::person, "one staff member"), flag("--fail-if-any", &D::fail_if_any, "exit 1 when one is due")},
+                   option("--for CODE", &D::person, "one staff member").from(Source::staff), flag("--fail-if-any", &D::fail_if_any, "exit 1 when one is due")},
                   listing),
           verb<L>("list", "List recorded meetings with their signatures.", list_meetings, {"mloc meeting list", "mloc meeting list PM-2012-0001"},
                   {argument("[CASE]", &L::case_text, "id, file number, unique prefix or name; everybody when left out")}, listing)};
@@ -153,7 +153,7 @@ std::vector<Verb> printed_verbs() {
           verb<C>("calendar", "Print the meetings that wait as a calendar file (RFC 5545).", print_calendar,
                   {"mloc meeting calendar > rencontres.ics", "mloc meeting calendar --for brun --within 60d"},
                   {option("--within DAYS", &C::within, "so many days ahead, such as 60d; 366 when left out"),
-                   option("--for CODE", &C::person, "one staff member")})};
+                   option("--for CODE", &C::person, "one staff member").from(Source::staff)})};
 }
 
 std::vector<Verb> verbs_of_meetings() {

@@ -1,3 +1,4 @@
+#include "complete_verbs.hpp"
 #include "init_verbs.hpp"
 #include "mloc/cli/verb.hpp"
 #include "verbs.hpp"
@@ -5,6 +6,11 @@
 namespace mloc::office {
 
 using namespace cli;
+
+std::vector<Verb> complete_verbs() {
+  return {verb<CompleteArgs>("", "Say what may come next on a line, to a shell.", complete, {},
+                             {argument("[WORD...]", &CompleteArgs::words, "the words of the line after mloc, up to the cursor")})};
+}
 
 std::vector<Verb> init_verbs() {
   return {verb<InitArgs>("", "Make a workspace from a template.", init_workspace, {"mloc init DIR --template autonomie --sealed"},
@@ -37,7 +43,7 @@ std::vector<Verb> list_verbs() {
 
 std::vector<Verb> todo_verbs() {
   return {verb<TodoArgs>("", "List what waits for somebody, alerts too.", list_todo, {"mloc todo", "mloc todo --for leroy --fail-if-any"},
-                         {option("--for CODE", &TodoArgs::person, "one staff member"),
+                         {option("--for CODE", &TodoArgs::person, "one staff member").from(Source::staff),
                           flag("--fail-if-any", &TodoArgs::fail_if_any, "exit 1 when something waits")},
                          listing)};
 }

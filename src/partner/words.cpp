@@ -39,12 +39,12 @@ std::vector<Verb> partner_verbs() {
       verb<Amend>("amend", "Change fields of a partner, its agreement or its price list.", amend_partner,
                   {"mloc partner amend ecole-loire approved_until=30/09/2014", "mloc partner amend ecole-loire agreement.capacity=70 price.heure_conduite=39,50",
                    "mloc partner amend ecole-loire --programme autonomie --new agreement.starts=01/07/2011 agreement.ends=30/06/2012"},
-                  {argument("CODE", &Amend::code, "the partner"),
+                  {argument("CODE", &Amend::code, "the partner").from(Source::partner),
                    argument("FIELD=VALUE...", &Amend::values, "also agreement.FIELD=VALUE and price.CODE=AMOUNT; an empty value takes the field away"),
                    option("--programme CODE", &Amend::programme, "the agreement with this programme; the last one when left out"),
                    flag("--new", &Amend::fresh, "a further agreement with --programme")}).writing(),
       verb<Show>("show", "Show everything about one partner.", show_partner, {"mloc partner show ecole-loire"},
-                 {argument("CODE", &Show::code, "the partner"), flag("--sensitive", &Show::sensitive, "show sensitive codes")})};
+                 {argument("CODE", &Show::code, "the partner").from(Source::partner), flag("--sensitive", &Show::sensitive, "show sensitive codes")})};
 }
 
 }  // namespace mloc::partner

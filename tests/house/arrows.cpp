@@ -45,7 +45,7 @@ evaluation  ground workspace enrol draw diagnose report
 check       ground workspace import facts
 history     ground workspace check
 privacy     ground workspace draw contract check history
-office      ground workspace facts enrol draw meeting diagnose privacy
+office      ground workspace import facts enrol draw meeting diagnose report privacy
 )";
 
 // Whose records a room asks the index for besides its own.

@@ -61,13 +61,6 @@ TEST_CASE("The completion of bash offers commands, options and values") {
 }
 
 TEST_CASE("The completions of zsh and fish are well formed") {
-  // The words that the zsh script uses are bash's, too; the shells themselves judge where they are installed.
-  CHECK(bash("mloc completion zsh | bash -n").out.empty());
-  CHECK(bash("mloc completion zsh").out.find("    completion/*) offers=(-C --today") != std::string::npos);
-  const std::string fish = bash("mloc completion fish").out;
-  CHECK(fish.find("\ncomplete -c mloc -n __fish_use_subcommand -f -a explain -d 'What a message code means'\n") !=
-        std::string::npos);
-  CHECK(fish.find("complete -c mloc -n '__fish_seen_subcommand_from explain' -l by -r -d ") != std::string::npos);
   CHECK(bash("type zsh > /dev/null 2>&1 || exit 0; mloc completion zsh | zsh -n /dev/stdin").out.empty());
   CHECK(bash("type fish > /dev/null 2>&1 || exit 0; mloc completion fish | fish -n").out.empty());
 }

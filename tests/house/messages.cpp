@@ -111,7 +111,7 @@ TEST_CASE("every text of --help is there in French") {
   std::set<std::string, std::less<>> texts;
   for (const Word& word : global_words()) texts.insert(word.help);
   for (const Noun& noun : nouns()) {
-    texts.insert(std::string(noun.help));
+    if (!noun.help.empty()) texts.insert(std::string(noun.help));
     for (const Verb& verb : noun.verbs()) {
       texts.insert(verb.help);
       for (const Word& word : verb.words) texts.insert(word.help);

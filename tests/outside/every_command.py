@@ -35,13 +35,9 @@ def lines_of(name):
 
 
 def verbs(mloc):
-    """`enrol add`, `show` …, from the program's own completion."""
-    text = subprocess.run([mloc, 'completion', 'bash'], stdout=subprocess.PIPE, check=True, text=True).stdout
-    nouns = re.search(r"^    /\) offers='([^']*)'", text, re.M).group(1).split()
-    found = [' '.join(one) for one in re.findall(r"^    '?([a-z-]+)/([a-z][a-z -]*?)'?\) offers='", text, re.M)]
-    # A noun that offers verbs is none itself, but for the report that is called by its name.
-    alone = [noun for noun in nouns if not noun.startswith('-') and (f'\n    {noun}/)' not in text or noun == 'report')]
-    return found + alone
+    """`enrol add`, `show` …, from the program's own list."""
+    text = subprocess.run([mloc, 'completion', 'list'], stdout=subprocess.PIPE, check=True, text=True).stdout
+    return [f'{noun} {verb}'.strip() for noun, verb, kind, *_ in map(lambda line: line.split('\t'), text.splitlines()) if kind == 'verb']
 
 
 def name_of(words, names):

@@ -46,6 +46,9 @@ struct Given {
 /// What a text of the command line must be.
 enum class Type : std::uint8_t { text, number, amount, day, time, period, days, duration, choice, code, person, owner };
 
+/// Where the values of a word are found, for a shell that completes it: files, codes of the workspace, ids of records.
+enum class Source : std::uint8_t { none, file, folder, person, owner, partner, staff, role, site, programme, draw, passport, instrument, report, mapping, kind, record, field, message };
+
 /// Reads one text as a value; Exit::usage when it is none.
 template <class Value>
 struct As;
@@ -157,6 +160,7 @@ struct Word {
   Type type = Type::text;
   std::vector<std::string> lists = {};        ///< the code lists that a value is of; of CODE=LEVEL the code
   std::vector<std::string> value_lists = {};  ///< those of what stands behind `=`
+  Source source = Source::none;  ///< where its spelling does not say it (see source_of)
 
   std::vector<std::string> names() const;  ///< "-o", "--output"; of an argument "FILE"
   std::string name() const { return names().back(); }
@@ -186,6 +190,10 @@ struct Bound {
     if (word.type == Type::text) word.type = Type::code;
     word.lists = std::move(lists);
     word.value_lists = std::move(value_lists);
+    return std::move(*this);
+  }
+  Bound from(Source source) && {
+    word.source = source;
     return std::move(*this);
   }
   template <class Derived>
@@ -258,7 +266,7 @@ Verb verb(std::string name, std::string help, Function function, std::vector<std
 /// `situation` of the verb `situation add`; empty for a verb of one word.
 std::string_view kind_of(const Verb& verb);
 
-/// A row of the list of commands.
+/// A row of the list of commands; one without help is no command for people and is not shown to them.
 struct Noun {
   std::string_view name;
   std::string_view help;

@@ -66,6 +66,7 @@ struct FactField {
   bool many = false, flag = false, required = false;
   bool is_rome = false;  ///< the code of an occupation
   std::vector<std::string> lists = {}, value_lists = {};  ///< the code lists that it takes: of a map for its keys, and its values
+  std::string reference = {};  ///< what a value names: `partner`, `staff`, `record`
 };
 /// All that a person may say, in the order of the schema.
 std::vector<FactField> fact_fields(const FactKind& kind);
