@@ -74,6 +74,7 @@ mloc_suite("Pushes, judged record by record" counted 190 COMMAND push.py ${mloc}
 mloc_suite("Real git: merging, diffs, history, commits" counted 180 COMMAND history.py ${mloc})
 mloc_suite("Real git: sealed identities, forgetting" counted 170 COMMAND erasure.py ${mloc})
 mloc_suite("Every released version, read by this one and the next" counted 160 COMMAND released.py ${mloc} $<TARGET_FILE:mloc_next>)
+mloc_suite("Two commands say the same of the same thing" counted 155 COMMAND agreement.py ${mloc})
 mloc_suite("hledger balances the ledgers" counted 150 COMMAND hledger.py ${mloc})
 mloc_suite("Plans of three meetings against Python" counted 140 COMMAND meetings.py ${mloc})
 mloc_suite("Support in employment, counted a second time" counted 130 COMMAND employment.py ${mloc})

@@ -35,6 +35,7 @@ std::vector<Column> balance_columns() {
           {"received", K::money, "Received", "Reçue"},
           {"owing", K::money, "Owing", "Reste dû"},
           {"committed", K::money, "Committed", "Engagée"},
+          {"coming", K::money, "Coming", "À venir"},
           {"paid", K::money, "Paid", "Payée"},
           {"left", K::money, "Left", "Disponible"}};
 }
@@ -59,9 +60,11 @@ Result<Exit> list_balances(World& world, const Globals& globals, const BalanceAr
     const Balance balance = balance_on(account.ledger, allowed, args.on);
     if (args.owing && balance.owing() <= 0) continue;
     // Months that are committed and still to come are not left on any earlier day.
-    const Cell left = allowed.ceiling ? Cell(cents_text(aid_left(account.ledger, allowed, args.on.value_or(*Date::of(9999, 12, 31))))) : Cell();
+    const Date day = args.on.value_or(*Date::of(9999, 12, 31));
+    const Cell left = allowed.ceiling ? Cell(cents_text(aid_left(account.ledger, allowed, day))) : Cell();
     table.rows.push_back({account.case_id, account.file_number, account.programme, cents_text(balance.due), cents_text(balance.received),
-                          cents_text(balance.owing()), cents_text(balance.committed), cents_text(balance.paid), left});
+                          cents_text(balance.owing()), cents_text(balance.committed), cents_text(aid_coming(account.ledger, day)),
+                          cents_text(balance.paid), left});
   }
   const bool none = table.rows.empty();
   CHECKED(print(world, globals, std::move(table)));

@@ -7,6 +7,8 @@
 #include "mloc/base/text.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
+#include "mloc/workspace/shared_sql.hpp"
+#include "mloc/workspace/sql_cells.hpp"
 #include "rules/budget.hpp"
 #include "verbs.hpp"
 
@@ -18,7 +20,7 @@ using K = Column::Kind;
 /// What the ledgers of a programme come to, line by line, with one of them as it is about to be.
 Result<Budget> budget_with(Workspace& workspace, const LedgerCase& found) {
   TRY(accounts, all_accounts(workspace));
-  Budget budget(found.programme, std::nullopt);
+  Budget budget(found.programme);
   for (const Account& account : accounts)
     if (account.programme == found.programme.code && account.case_id != found.id.text()) budget.add(account.ledger);
   budget.add(found.ledger);
@@ -73,6 +75,24 @@ std::vector<LineSums> by_funder(const Programme& programme, const std::vector<Li
   return rest;
 }
 
+/// The lines of a programme in its order, then what is on none; at the end of `day` or of all days.
+Result<std::vector<LineSums>> sums_on(Workspace& workspace, const Programme& programme, std::optional<Date> day) {
+  TRY(index, workspace.valid_index());
+  TRY(found, index->rows(over_shared_sql("aids", "SELECT line, SUM(committed_cents), SUM(CASE WHEN kind = 'aide_payee' THEN cents ELSE 0 END)"
+                                                 " FROM aids WHERE programme = ? AND day <= ? GROUP BY line"),
+                         {programme.code, day ? day->text() : std::string("9999-12-31")}));
+  std::vector<LineSums> sums = Budget(programme).sums();
+  LineSums none;
+  for (const auto& row : found.rows) {
+    const auto line = std::ranges::find(sums, text_of(row[0]), &LineSums::line);
+    LineSums& sum = line == sums.end() ? none : *line;
+    sum.committed += std::get<std::int64_t>(row[1]);
+    sum.paid += std::get<std::int64_t>(row[2]);
+  }
+  if (none.committed != 0 || none.paid != 0) sums.push_back(none);
+  return sums;
+}
+
 }  // namespace
 
 Result<> check_budget(Workspace& workspace, const LedgerCase& found) {
@@ -109,10 +129,7 @@ Result<Exit> show_budget(World& world, const Globals& globals, const BudgetArgs&
               {}};
   for (const std::string& code : codes) {
     TRY(programme, workspace.programme(code));
-    Budget budget(programme, args.on);
-    for (const Account& account : accounts)
-      if (account.programme == code) budget.add(account.ledger);
-    std::vector<LineSums> sums = budget.sums();
+    TRY(sums, sums_on(workspace, programme, args.on));
     if (args.by_funder) sums = by_funder(programme, sums, table);
     add_lines(table, programme, sums);
     if (!programme.contribution) continue;

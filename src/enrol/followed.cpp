@@ -4,6 +4,7 @@
 #include <map>
 
 #include "mloc/records/schema.hpp"
+#include "mloc/workspace/shared_sql.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
 namespace mloc::enrol {
@@ -76,17 +77,15 @@ class Gatherer {
   }
 
   Result<> gather_meetings() {
-    CHECKED(each("t.programme, t.day, t.minutes, t.presence, t.colleague", "contact", "t.day", [](Followed& person, const Row& row) {
+    TRY(found, index_.rows(over_shared_sql("met", "SELECT t.case_id, t.id, t.programme, t.day, t.minutes, t.came, t.liaison FROM met AS t"
+                                                  " WHERE 1 = 1" + only_ + " ORDER BY t.day, t.case_id, t.id")));
+    for (const Row& row : found.rows) {
+      Followed& person = people_[text_of(row[0])];
+      person.case_id = text_of(row[0]);
       person.meetings.push_back({text_of(row[1]), text_of(row[2]), *Date::parse(text_of(row[3])), number_of(row[4]),
-                                 came_by(text_of(row[5])), !text_of(row[6]).empty()});
-    }));
-    CHECKED(each("t.day, t.minutes", "act", "t.day", [](Followed& person, const Row& row) {
-      person.meetings.push_back({text_of(row[1]), {}, *Date::parse(text_of(row[2])), number_of(row[3]), Meeting::Came::yes, false});
-    }));
-    return each("t.starts, t.minutes, t.presence", "lesson", "t.starts", [](Followed& person, const Row& row) {
-      person.meetings.push_back({text_of(row[1]), {}, *Date::parse(text_of(row[2]).substr(0, 10)), number_of(row[3]),
-                                 came_by(text_of(row[4])), false});
-    });
+                                 came_by(text_of(row[5])), number_of(row[6]) == 1});
+    }
+    return {};
   }
 
   /// An instrument is the diagnosis of the programmes that name it; the others (budget, surveys) ask for no plan.

@@ -46,7 +46,7 @@ TEST_CASE("payments and reversals follow what they name, whatever their own day"
   Entry back{"r", EntryKind::aid_paid, day("2011-03-01"), money("10.00"), "p", {}, {}, {}};
   const std::vector<Entry> ledger = {committed("c", "2010-11-01", "100.00", "permis"), paid, back};
   for (const Entry& entry : ledger) CHECK(line_of(given, ledger, entry) == "fej/mobilite");
-  Budget budget(given, std::nullopt);
+  Budget budget(given);
   budget.add(ledger);
   const auto sums = budget.sums();
   REQUIRE(sums.size() == 3);
@@ -59,17 +59,10 @@ TEST_CASE("payments and reversals follow what they name, whatever their own day"
 TEST_CASE("aid on no line is shown, so that nothing is lost") {
   Programme given = programme();
   given.funders.erase(given.funders.begin());
-  Budget budget(given, std::nullopt);
+  Budget budget(given);
   budget.add(std::vector<Entry>{committed("a", "2010-05-01", "12.34", "logement"), committed("b", "2010-05-01", "1.00", "permis", "cg/gone")});
   const auto sums = budget.sums();
   REQUIRE(sums.size() == 2);
   CHECK(sums[1].line.empty());
   CHECK(sums[1].committed == 1334);
-}
-
-TEST_CASE("a budget has the state of its day") {
-  const Programme given = programme();
-  Budget budget(given, day("2010-05-15"));
-  budget.add(std::vector<Entry>{committed("a", "2010-05-01", "10.00", "logement"), committed("b", "2010-06-01", "10.00", "logement")});
-  CHECK(budget.sums()[0].committed == 1000);
 }

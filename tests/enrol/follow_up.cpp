@@ -49,11 +49,10 @@ TEST_CASE("Something is overdue when more than the days have passed") {
 }
 
 TEST_CASE("The codes of presence are told apart") {
-  CHECK(came_by("present") == Came::yes);
-  CHECK(came_by("retard") == Came::yes);
-  CHECK(came_by("absent_excuse") == Came::excused);
-  CHECK(came_by("absent_non_excuse") == Came::no);
-  CHECK(came_by("prevu") == Came::other);
+  CHECK(came_by("yes") == Came::yes);
+  CHECK(came_by("excused") == Came::excused);
+  CHECK(came_by("no") == Came::no);
+  CHECK(came_by("other") == Came::other);
 }
 
 TEST_CASE("The dose counts meetings to which the person came, of the programme or of none, until today") {

@@ -48,7 +48,7 @@ std::vector<std::string> budget_lines(const Programme& programme) {
   return names;
 }
 
-Budget::Budget(const Programme& programme, std::optional<Date> day) : programme_(programme), day_(day) {
+Budget::Budget(const Programme& programme) : programme_(programme) {
   for (const Funder& funder : programme.funders)
     for (const BudgetLine& line : funder.lines) sums_.push_back({name_of(funder, line), line.amount.cents(), 0, 0});
   sums_.push_back({});
@@ -62,7 +62,7 @@ void Budget::add(std::span<const Entry> ledger) {
     auto sums = std::ranges::find(sums_, line, &LineSums::line);
     // A line that the programme's file no longer has counts as none.
     if (sums == sums_.end()) sums = std::prev(sums_.end());
-    const Balance balance = balance_on(part, {}, day_);
+    const Balance balance = balance_on(part, {}, std::nullopt);
     sums->committed += balance.committed;
     sums->paid += balance.paid;
   }

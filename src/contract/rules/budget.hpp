@@ -24,18 +24,17 @@ struct LineSums {
   std::int64_t amount = 0, committed = 0, paid = 0;
   std::int64_t left() const { return amount - committed - paid; }
 };
-/// Adds up the ledgers of a programme line by line, at the end of `day` or of all days. What the lines come to is what
-/// the ledgers come to, to the cent.
+/// Adds up the ledgers of a programme line by line, over all days, with one that is about to be written. What the lines come
+/// to is what the ledgers come to, to the cent; and what `aids` of the reports' SQL says of those that are written.
 class Budget {
  public:
-  Budget(const Programme& programme, std::optional<Date> day);
+  explicit Budget(const Programme& programme);
   void add(std::span<const Entry> ledger);
   /// The programme's lines in its order; then one without a name, when some aid is on none.
   std::vector<LineSums> sums() const;
 
  private:
   const Programme& programme_;
-  std::optional<Date> day_;
   std::vector<LineSums> sums_;  ///< the last one is of no line
 };
 

@@ -197,10 +197,15 @@ std::int64_t standing(std::span<const Entry> ledger, std::string_view id) {
   return cents;
 }
 
-std::int64_t aid_left(std::span<const Entry> ledger, const LedgerRules& rules, Date day) {
+std::int64_t aid_coming(std::span<const Entry> ledger, Date day) {
   std::int64_t most = 0;
   for (const Date later : days_from(ledger, day)) most = std::max(most, aid_on(ledger, later));
-  return std::max<std::int64_t>(0, (rules.ceiling ? rules.ceiling->cents() : 0) - most);
+  return most - aid_on(ledger, day);
+}
+
+std::int64_t aid_left(std::span<const Entry> ledger, const LedgerRules& rules, Date day) {
+  const std::int64_t ceiling = rules.ceiling ? rules.ceiling->cents() : 0;
+  return std::max<std::int64_t>(0, ceiling - aid_on(ledger, day) - aid_coming(ledger, day));
 }
 
 Result<> admit(std::span<const Entry> ledger, const Entry& next, const LedgerRules& rules) {

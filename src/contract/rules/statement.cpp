@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -59,7 +60,7 @@ Statement Statement::of(const StatementHead& head, std::span<const Entry> ledger
   std::vector<Entry> shown;
   for (const Entry& entry : ledger)
     if (entry.day <= head.day) shown.push_back(entry);
-  std::ranges::stable_sort(shown, {}, [](const Entry& entry) { return std::pair(entry.day, !entry.reverses.empty()); });
+  std::ranges::stable_sort(shown, {}, [](const Entry& entry) { return std::tuple(entry.day, !entry.reverses.empty(), entry.kind); });
   for (const Entry& entry : shown) made.lines.push_back(line_of(entry));
   const Balance balance = balance_on(ledger, rules, head.day);
   if (rules.due)
@@ -67,6 +68,7 @@ Statement Statement::of(const StatementHead& head, std::span<const Entry> ledger
   if (rules.ceiling)
     made.sums.push_back({"Aide du dispositif",
                          {{"plafond", euros(rules.ceiling->cents())}, {"engagée, non encore payée", euros(balance.committed)},
+                          {"engagée pour les échéances à venir", euros(aid_coming(ledger, head.day))},
                           {"payée", euros(balance.paid)}, {"encore disponible", euros(aid_left(ledger, rules, head.day))}}});
   return made;
 }

@@ -93,11 +93,10 @@ class Watch {
 
 }  // namespace
 
-Meeting::Came came_by(std::string_view presence) {
-  if (presence == "present" || presence == "retard") return Meeting::Came::yes;
-  if (presence == "absent_excuse") return Meeting::Came::excused;
-  if (presence == "absent_non_excuse") return Meeting::Came::no;
-  return Meeting::Came::other;
+Meeting::Came came_by(std::string_view came) {
+  if (came == "yes") return Meeting::Came::yes;
+  if (came == "excused") return Meeting::Came::excused;
+  return came == "no" ? Meeting::Came::no : Meeting::Came::other;
 }
 
 AbsenceRun absences_in_a_row(std::span<const Meeting> meetings) {

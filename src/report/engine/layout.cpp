@@ -4,10 +4,10 @@
 #include <set>
 #include <utility>
 
-#include "mloc/base/embedded.hpp"
 #include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/report/engine/report.hpp"
+#include "mloc/workspace/shared_sql.hpp"
 
 namespace mloc::report {
 namespace {
@@ -275,8 +275,7 @@ void settle(const Report& report, ReportSum& sum) {
 std::optional<std::string_view> with_part(std::string_view line) {
   constexpr std::string_view include = "-- include:";
   if (!line.starts_with(include)) return line;
-  const auto part = embedded("src/report/sql/parts/" + std::string(trimmed(line.substr(include.size()))) + ".sql");
-  return part ? std::optional<std::string_view>(*part) : std::nullopt;
+  return shared_sql(trimmed(line.substr(include.size())));
 }
 
 tl::unexpected<Failure> broken(const std::string& file, std::uint32_t line, std::string_view text) {

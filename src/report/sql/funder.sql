@@ -57,6 +57,7 @@
 --             or committed. The total has every line and what was spent on none
 -- What is not known is `inconnu`. A dossier merged into another is one person.
 -- include: people
+-- include: aids
 applied AS (
   SELECT ranked.person, ranked.programme, ranked.age, ranked.education, ranked.priority_area, ranked.situation
   FROM (
@@ -153,20 +154,16 @@ facts AS (
   UNION ALL SELECT 32 AS place, 'refusals' AS section, 'reason' AS item, COALESCE(reason, 'inconnu') AS value, programme, person, day FROM refused
 ),
 signed AS (
-  SELECT entry.programme, COALESCE(entry.line, reversed.line) AS line, one.person, entry.kind, entry.day, COALESCE(entry.commitment, reversed.commitment) AS commitment,
-    CASE WHEN entry.reverses IS NULL THEN entry.amount_cents ELSE -entry.amount_cents END AS cents
+  SELECT aids.programme, aids.line, one.person, aids.kind, aids.day, aids.cents, aids.committed_cents
   FROM params
-    INNER JOIN entry ON entry.day < params.after_day
-    INNER JOIN one ON one.case_id = entry.case_id
-    LEFT JOIN entry AS reversed ON reversed.case_id = entry.case_id AND reversed.id = entry.reverses
-  WHERE entry.kind IN ('aide_engagee', 'aide_payee')
+    INNER JOIN aids ON aids.day < params.after_day
+    INNER JOIN one ON one.case_id = aids.case_id
 ),
 spent AS (
   SELECT signed.programme, COALESCE(signed.line, 'inconnu') AS line,
     COUNT(DISTINCT CASE WHEN signed.day >= params.first_day THEN signed.person END) AS in_period,
     COUNT(DISTINCT signed.person) AS cumulative,
-    CAST(SUM(CASE WHEN signed.kind = 'aide_engagee' THEN signed.cents
-      WHEN signed.commitment IS NOT NULL THEN -signed.cents ELSE 0 END) AS BIGINT) AS committed,
+    CAST(SUM(signed.committed_cents) AS BIGINT) AS committed,
     CAST(SUM(CASE WHEN signed.kind = 'aide_payee' THEN signed.cents ELSE 0 END) AS BIGINT) AS paid
   FROM params CROSS JOIN signed
   GROUP BY signed.programme, COALESCE(signed.line, 'inconnu')

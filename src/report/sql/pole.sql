@@ -32,10 +32,11 @@
 --   problem     problems detected, by code
 --   referral    by state; the mean is the days from sent to answered, of those answered
 --   diagnosis   mobility diagnoses; `licence` the need that they found
---   dose        contacts; the mean is minutes for each person
+--   dose        meetings to which the person came (contacts, lessons, acts; no liaison); the mean is minutes for each person
 --   outcome     answers of the survey `outcomes`, each wave and sex for itself: horizons are never added up, and a
 --               value that nobody gave is a row with 0. The share is of those who answered the item.
 -- include: people
+-- include: met
 moments AS (
   SELECT case_id, id, 1 AS sign, answered AS day FROM referral WHERE answered IS NOT NULL
   UNION ALL
@@ -104,11 +105,10 @@ figures AS (
   UNION ALL
   SELECT 5 AS place, 'dose' AS section, NULL AS horizon, NULL AS sex, 'contact' AS item, NULL AS value,
     COUNT(*) AS facts, COUNT(DISTINCT one.person) AS people, NULL AS part, NULL AS whole,
-    COALESCE(SUM(contact.minutes), 0) AS amount, COUNT(DISTINCT one.person) AS base
+    COALESCE(SUM(met.minutes), 0) AS amount, COUNT(DISTINCT one.person) AS base
   FROM params
-    INNER JOIN contact ON contact.day >= params.first_day AND contact.day < params.after_day
-    INNER JOIN one ON one.case_id = contact.case_id
-  WHERE contact.voided_day IS NULL
+    INNER JOIN met ON met.day >= params.first_day AND met.day < params.after_day AND met.came = 'yes' AND met.liaison = 0
+    INNER JOIN one ON one.case_id = met.case_id
   HAVING COUNT(*) > 0
   UNION ALL
   SELECT 6 AS place, 'outcome' AS section, cells.horizon, cells.sex, cells.item, cells.value,

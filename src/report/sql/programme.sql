@@ -35,6 +35,8 @@
 --            those whose amounts these are
 -- What is left and what it cost follow from the other figures: readers outside are not told them a second time.
 -- include: people
+-- include: aids
+-- include: signed_contracts
 ranked AS (
   SELECT one.person, application.programme, application.site,
     ROW_NUMBER() OVER (PARTITION BY one.person, application.programme
@@ -50,13 +52,9 @@ steps AS (
   FROM application INNER JOIN one ON one.case_id = application.case_id
   WHERE application.voided_day IS NULL GROUP BY application.programme, one.person
   UNION ALL
-  SELECT contract.programme, 'contrats' AS item, one.person, MIN(contract.starts) AS day
-  FROM contract INNER JOIN one ON one.case_id = contract.case_id
-  WHERE contract.voided_day IS NULL GROUP BY contract.programme, one.person
-  UNION ALL
-  SELECT contract.programme, 'contrats' AS item, one.person, MIN(contract.starts) AS day
-  FROM contract INNER JOIN one ON one.case_id = contract.partner
-  WHERE contract.voided_day IS NULL GROUP BY contract.programme, one.person
+  SELECT signed_contracts.programme, 'contrats' AS item, one.person, MIN(signed_contracts.day) AS day
+  FROM signed_contracts INNER JOIN one ON one.case_id IN (signed_contracts.case_id, signed_contracts.partner)
+  GROUP BY signed_contracts.programme, one.person
   UNION ALL
   SELECT participation.programme, 'entrees' AS item, one.person, MIN(participation.entered) AS day
   FROM participation INNER JOIN one ON one.case_id = participation.case_id
@@ -93,17 +91,10 @@ places AS (
   UNION ALL
   SELECT programme, NULL AS site, SUM(places) AS places FROM quota GROUP BY programme
 ),
-wanted AS (
-  SELECT programme, site, indicator AS item, number FROM programme_objectives
-  UNION ALL
-  SELECT programme, NULL AS site, indicator AS item, SUM(number) AS number FROM programme_objectives AS said
-  WHERE site IS NOT NULL AND NOT EXISTS (SELECT 1 FROM programme_objectives AS whole
-    WHERE whole.programme = said.programme AND whole.indicator = said.indicator AND whole.site IS NULL)
-  GROUP BY programme, indicator
-),
 spots AS (
   SELECT DISTINCT programme, site FROM home
   UNION SELECT programme, site FROM quota
+  UNION SELECT programme, site FROM programme_objectives
   UNION SELECT programme, CAST(NULL AS TEXT) AS site FROM programme
 ),
 items AS (
@@ -115,12 +106,32 @@ items AS (
   UNION ALL SELECT 6 AS place, 'permis' AS item
   UNION ALL SELECT 7 AS place, 'sorties' AS item
 ),
+-- What is planned at a site: its objective, else its places; in all: the objective in all, else the sum of the sites.
+site_plans AS (
+  SELECT spots.programme, spots.site, items.item,
+    COALESCE((SELECT MAX(said.number) FROM programme_objectives AS said WHERE said.programme = spots.programme
+        AND said.indicator = items.item AND said.site = spots.site),
+      (SELECT MAX(quota.places) FROM quota WHERE quota.programme = spots.programme AND quota.site = spots.site
+        AND items.item IN ('contrats', 'entrees'))) AS number
+  FROM spots CROSS JOIN items
+  WHERE spots.site IS NOT NULL
+),
+plans AS (
+  SELECT programme, site, item, number FROM site_plans
+  UNION ALL
+  SELECT site_plans.programme, NULL AS site, site_plans.item, SUM(site_plans.number) AS number
+  FROM site_plans
+  WHERE NOT EXISTS (SELECT 1 FROM programme_objectives AS whole
+    WHERE whole.programme = site_plans.programme AND whole.indicator = site_plans.item AND whole.site IS NULL)
+  GROUP BY site_plans.programme, site_plans.item
+  UNION ALL
+  SELECT programme, NULL AS site, indicator AS item, MAX(number) AS number FROM programme_objectives
+  WHERE site IS NULL GROUP BY programme, indicator
+),
 funnel AS MATERIALIZED (
   SELECT spots.programme, items.place, items.item, spots.site,
-    COALESCE((SELECT MAX(wanted.number) FROM wanted WHERE wanted.programme = spots.programme AND wanted.item = items.item
-        AND COALESCE(wanted.site, '') = COALESCE(spots.site, '')),
-      (SELECT MAX(places.places) FROM places WHERE places.programme = spots.programme
-        AND COALESCE(places.site, '') = COALESCE(spots.site, '') AND items.item IN ('contrats', 'entrees'))) AS planned,
+    (SELECT CAST(MAX(plans.number) AS BIGINT) FROM plans WHERE plans.programme = spots.programme AND plans.item = items.item
+      AND COALESCE(plans.site, '') = COALESCE(spots.site, '')) AS planned,
     COUNT(CASE WHEN reached.day >= params.first_day THEN 1 END) AS in_period,
     COUNT(reached.person) AS cumulative
   FROM params CROSS JOIN spots CROSS JOIN items
@@ -132,22 +143,19 @@ funnel AS MATERIALIZED (
 ),
 signed AS (
   SELECT entry.programme, one.person, home.site, entry.kind, entry.day,
-    CASE WHEN entry.reverses IS NULL THEN entry.amount_cents ELSE -entry.amount_cents END AS cents,
-    COALESCE(entry.commitment, paid.commitment) AS commitment
+    CASE WHEN entry.reverses IS NULL THEN entry.amount_cents ELSE -entry.amount_cents END AS cents, aids.committed_cents
   FROM params
     INNER JOIN entry ON entry.day < params.after_day
     INNER JOIN one ON one.case_id = entry.case_id
     LEFT JOIN home ON home.person = one.person AND home.programme = entry.programme
-    LEFT JOIN entry AS paid ON paid.case_id = entry.case_id AND paid.id = entry.reverses
+    LEFT JOIN aids ON aids.case_id = entry.case_id AND aids.id = entry.id
 ),
 planned_dues AS (
   SELECT DISTINCT entry.programme, one.person FROM entry INNER JOIN one ON one.case_id = entry.case_id
   WHERE entry.kind = 'contribution_due'
 ),
 moves AS MATERIALIZED (
-  SELECT programme, site, person, 'aide_engagee' AS item, day, cents FROM signed WHERE kind = 'aide_engagee'
-  UNION ALL
-  SELECT programme, site, person, 'aide_engagee' AS item, day, -cents AS cents FROM signed WHERE kind = 'aide_payee' AND commitment IS NOT NULL
+  SELECT programme, site, person, 'aide_engagee' AS item, day, committed_cents AS cents FROM signed WHERE committed_cents <> 0
   UNION ALL
   SELECT programme, site, person, 'aide_payee' AS item, day, cents FROM signed WHERE kind = 'aide_payee'
   UNION ALL

@@ -60,6 +60,10 @@ std::int64_t standing(std::span<const Entry> ledger, std::string_view id);
 /// The aid that may still be committed or paid on `day` without the ceiling being passed then or later; never below 0.
 std::int64_t aid_left(std::span<const Entry> ledger, const LedgerRules& rules, Date day);
 
+/// The aid of later days that `day` must keep free: what committed plus paid will come to at most, less what they come to now.
+/// Ceiling = committed + paid + coming + left, unless the ceiling is passed.
+std::int64_t aid_coming(std::span<const Entry> ledger, Date day);
+
 /// Whether `next` may follow: L110 to L117 (Exit::rule).
 Result<> admit(std::span<const Entry> ledger, const Entry& next, const LedgerRules& rules);
 

@@ -29,8 +29,8 @@ struct Meeting {
   Came came = Came::yes;
   bool liaison = false;  ///< two colleagues about the person, who was not there
 };
-/// From the codes of presence.
-Meeting::Came came_by(std::string_view presence);
+/// From the word of the table `met`, which reads the codes of presence.
+Meeting::Came came_by(std::string_view came);
 
 struct Diagnosed {
   std::string id, programme;  ///< of the programme whose instrument it is
