@@ -94,6 +94,7 @@ Result<imports::Verdict> FactTarget::place_known(imports::Draft& draft, Touched&
   Node* changed = import_.arena.copy(*stored->root);
   imports::put_mapped(import_.arena, *changed, &values_of(draft), kind_.kind, import_.mapping);
   finish(draft, *changed);
+  count_revision(import_.arena, *changed);
   import_.arena.set(*changed, "source", imports::origin_of(import_.arena, import_.mapping, draft));
   return put(draft, touched, changed, imports::Verdict::changed);
 }

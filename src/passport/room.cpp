@@ -7,6 +7,8 @@ namespace mloc::passport {
 std::unique_ptr<DossierChecker> passport_checker();
 std::unique_ptr<imports::ImportTarget> experience_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
+extern const Corrections corrections;
+
 namespace {
 
 std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace& workspace, imports::Import& import, const std::string& actor) {
@@ -23,6 +25,6 @@ Checkers checkers() {
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "passport", .target = target, .checkers = checkers};
+const Room room{.name = "passport", .target = target, .checkers = checkers, .corrections = &corrections};
 
 }  // namespace mloc::passport

@@ -163,26 +163,53 @@ Verb journal_verb() {
                  {argument("[PASSPORT]", &A::passport, the_passport), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")}, listing).writing();
 }
 
+Verb amend_verb() {
+  using A = PassportAmendArgs;
+  return verb<A>("amend", "Change fields of one record of a passport or its network; `mloc void` takes one away.", amend_passport,
+                 {"mloc passport amend 7KQ39XM4H9 2010-04-05-k7qm hours=70", "mloc passport amend 7KQ39XM4H9 2010-05-11-k7qm closed= closing="},
+                 {argument("OWNER", &A::owner, "the passport, its case, or a partner of the network"), argument("RECORD", &A::record, "the record's id"),
+                  argument("FIELD=VALUE...", &A::values, "an empty value takes the field away")}).writing();
+}
+using Listed = Result<Exit> (*)(World&, const Globals&, const RecordListArgs&);
+enum class Owner { may, may_not };
+/// Owner::may: the owner at the desk, too.
+Verb records_verb(std::string_view kind, std::string help, Listed run, Owner owner) {
+  using A = RecordListArgs;
+  const std::vector<Bound<A>> words = {flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")};
+  return verb<A>(fmt::format("{} list", kind), std::move(help), run, {fmt::format("mloc passport {} list 7KQ39XM4H9", kind)},
+                 owner == Owner::may ? at_the_desk<A>(words) : with_passport<A>(words), listing).writing();
+}
+
 }  // namespace
 
 std::vector<Verb> passport_verbs() {
-  return {open_verb(), close_verb(), relist_verb(), code_verb(), show_verb(), list_verb(), add_verb(), experiences_verb(), confirm_verb(), attach_verb(), fetch_verb(),
-          give_verb(), withdraw_verb(), consents_verb(), share_verb(), print_verb(), export_verb(), page_verb(), contribute_verb(), journal_verb()};
+  return {open_verb(), close_verb(), relist_verb(), code_verb(), show_verb(), list_verb(), add_verb(), experiences_verb(), confirm_verb(), records_verb("level", "List the levels of a passport with their ids.", list_levels, Owner::may), attach_verb(), fetch_verb(),
+          give_verb(), withdraw_verb(), consents_verb(), share_verb(), print_verb(), export_verb(), page_verb(), contribute_verb(), journal_verb(),
+          records_verb("relisting", "List the changes of list of a passport.", list_relistings, Owner::may), records_verb("attachment", "List the references of a passport.", list_attachments, Owner::may),
+          records_verb("contribution", "List what partners contributed.", list_contributions, Owner::may_not), records_verb("handout", "List what was handed over.", list_handouts, Owner::may),
+          amend_verb()};
 }
 
 std::vector<Verb> network_verbs() {
   using N = NetworkArgs;
   using M = GatheringArgs;
   using G = GrantArgs;
+  using E = PermitEndArgs;
   return {verb<N>("charter add", "Record that a partner of the network has signed the passport's charter.", sign_charter, {"mloc passport charter add ecole-2c --on 05/01/2010"},
                   {argument("PARTNER", &N::partner, "the partner"), option("--on DAY", &N::on, the_day)}).writing(),
+          verb<N>("charter end", "Record that a partner has left the charter: it writes no passport any more.", end_charter, {"mloc passport charter end ecole-2c --on 31/12/2010"},
+                  {argument("PARTNER", &N::partner, "the partner"), option("--on DAY", &N::on, "the first day without it; today when left out")}).writing(),
           verb<N>("training add", "Record that a partner's referent has done the passport's training.", note_training, {"mloc passport training add ecole-2c --on 12/01/2010"},
                   {argument("PARTNER", &N::partner, "the partner"), option("--on DAY", &N::on, the_day)}).writing(),
           verb<M>("gathering add", "Record a meeting of the network with those who came.", note_gathering, {"mloc passport gathering add ecole-2c greta --on 13/10/2009"},
                   {argument("PARTNER...", &M::partners, "the partners"), option("--on DAY", &M::on, the_day)}).writing(),
-          verb<G>("permit add", "Let a partner write one passport until a day.", grant_writing, {"mloc passport permit add ecole-2c 7KQ39XM4H9 --until 31/12/2010"},
-                  {argument("PARTNER", &G::partner, "the partner, with charter and training"), argument("PASSPORT", &PassportArgs::passport, the_passport),
-                   option("--from DAY", &G::starts, "first day; today when left out"), option("--until DAY", &G::until, "last day").required()}).writing()};
+          verb<G>("permit add", "Let a partner write one passport until a day, in the place of an earlier permit.", grant_writing, {"mloc passport permit add ecole-2c 7KQ39XM4H9 --until 31/12/2010"},
+                  {argument("PARTNER", &G::partner, "the partner, with charter, training and the owner's consent"), argument("PASSPORT", &PassportArgs::passport, the_passport),
+                   option("--from DAY", &G::starts, "first day; today when left out"), option("--until DAY", &G::until, "last day").required()}).writing(),
+          verb<E>("permit end", "Take the right to write one passport back.", end_permit, {"mloc passport permit end ecole-2c 7KQ39XM4H9", "mloc passport permit end ecole-2c 7KQ39XM4H9 --on 01/06/2010"},
+                  {argument("PARTNER", &E::partner, "the partner"), argument("PASSPORT", &PassportArgs::passport, the_passport),
+                   option("--on DAY", &E::on, "the first day without it; today when left out")}).writing(),
+          records_verb("permit", "List which partner may write a passport, and until when.", list_permits, Owner::may_not)};
 }
 
 }  // namespace mloc::passport

@@ -39,19 +39,19 @@ draw        ground workspace facts enrol
 contract    ground workspace import partner enrol draw
 lesson      ground workspace import facts partner
 meeting     ground workspace import facts enrol draw contract
-diagnose    ground workspace import draw meeting
+diagnose    ground workspace import enrol draw meeting
 report      ground workspace meeting
 evaluation  ground workspace enrol draw diagnose report
 check       ground workspace import facts
 history     ground workspace check
-privacy     ground workspace draw contract check history
-office      ground workspace import facts enrol draw meeting diagnose report privacy
+privacy     ground workspace passport draw contract diagnose check history
+office      ground workspace import facts enrol draw contract meeting diagnose report privacy
 )";
 
 // Whose records a room asks the index for besides its own.
 const std::string readings = R"(workspace   partner enrol contract
 facts       partner enrol
-enrol       programme workspace diagnose
+enrol       programme workspace contract diagnose
 passport    partner enrol
 draw        enrol
 contract    partner enrol
@@ -61,7 +61,7 @@ diagnose    enrol meeting
 report      programme workspace partner enrol passport contract lesson meeting diagnose
 evaluation  enrol diagnose
 privacy     enrol passport contract lesson
-office      workspace partner enrol lesson
+office      workspace partner enrol lesson meeting
 )";
 
 // How an outside header begins, and the one room that includes it; `base` shows fmt to all in result.hpp.

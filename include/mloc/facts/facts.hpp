@@ -31,6 +31,13 @@ Result<std::string> stored_text(const Schema& schema, const std::string& written
 /// The value of a field from what was written, one text or several.
 Result<Node*> field_node(Arena& arena, std::string_view field, const Schema& schema, const std::vector<std::string>& written, Date today);
 
+/// Other values for fields of a record, as a person wrote them; an empty one takes the field away. C108 for a field that it has
+/// not, or that nobody amends.
+Result<> put_written(Arena& arena, Node& record, const Kind& kind, const std::vector<Named<std::string>>& values, Date today);
+
+/// Counts a change of a record of a kind that says how often it was changed.
+void count_revision(Arena& arena, Node& record);
+
 /// A dossier that a change of some records is to go into: a person's or a partner's.
 struct OpenOwner {
   Folder folder = Folder::cases;

@@ -1,10 +1,12 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "mloc/base/named.hpp"
 #include "mloc/base/rule.hpp"
 #include "mloc/workspace/workspace.hpp"
 
@@ -32,6 +34,15 @@ class DossierChecker {
 };
 using Checkers = std::vector<std::unique_ptr<DossierChecker>>;
 
+/// How a room's own records are corrected where neither a case nor a partner may just be written: by whom the room says.
+struct Corrections {
+  /// The owner in whose file the room has that record, for the functions below; none when it has none. `owner` is what was
+  /// typed: a case, a partner, or what only the room knows.
+  Result<std::optional<std::string>> (*owner_of)(Workspace& workspace, const std::string& owner, const std::string& record) = nullptr;
+  Result<Exit> (*amend)(Workspace workspace, const std::string& owner, const std::string& record, const std::vector<Named<std::string>>& values) = nullptr;
+  Result<Exit> (*annul)(Workspace workspace, const std::string& owner, const std::string& record, const std::string& reason) = nullptr;
+};
+
 /// What a room of the house adds to what all share. Each is one row in src/house.cpp.
 struct Room {
   std::string_view name;
@@ -45,10 +56,18 @@ struct Room {
   std::unique_ptr<imports::ImportTarget> (*target)(std::string_view makes, Workspace& workspace, imports::Import& import, const std::string& actor) = nullptr;
   /// Its rules that take a programme, an instrument or other dossiers to see.
   Checkers (*checkers)() = nullptr;
+  const Corrections* corrections = nullptr;
 };
 
 /// Every room, written in src/house.cpp, which alone knows them all.
 std::span<const Room* const> rooms();
+
+/// A record that a room corrects itself: the room and the owner; no room for all others.
+struct Corrected {
+  const Corrections* by = nullptr;
+  std::string owner;
+};
+Result<Corrected> corrected_by_room(Workspace& workspace, const std::string& owner, const std::string& record);
 
 /// A problem of one field of a record, with its place and the record's name before it.
 Problem told_of(const Dossier& dossier, const Record& record, const Node& node, Problem found);
