@@ -14,7 +14,7 @@ using namespace mloc;
 /// The one place that reads the environment.
 std::map<std::string, std::string> environment() {
   std::map<std::string, std::string> found;
-  for (const char* name : {"MLOC_TODAY", "MLOC_BY", "MLOC_KEYS", "NO_COLOR", "TERM", "LANG", "LC_ALL", "LC_MESSAGES", "SHELL", "PATH", "GIT_QUARANTINE_PATH"})
+  for (const char* name : {"MLOC_TODAY", "MLOC_BY", "MLOC_KEYS", "NO_COLOR", "TERM", "LANG", "LC_ALL", "LC_MESSAGES", "SHELL", "PATH", "TZDIR", "GIT_QUARANTINE_PATH"})
     if (const char* value = std::getenv(name)) found[name] = value;
   return found;
 }

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "agreement_verbs.hpp"
+#include "follow.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/contract/ledger_case.hpp"
@@ -13,13 +14,6 @@ namespace mloc::contract {
 namespace {
 
 using K = Column::Kind;
-
-std::string file_number_of(const Dossier& dossier, std::string_view programme) {
-  for (const Record& record : dossier.records)
-    if (record.is("application") && !record.voided() && record.root->get("programme") == programme)
-      return std::string(record.root->get("file_number"));
-  return {};
-}
 
 /// The cases that were named, or all that have a contract.
 Result<std::vector<CaseId>> wanted_cases(Workspace& workspace, const std::vector<CaseText>& named) {
@@ -66,6 +60,26 @@ int missed(const Dossier& dossier, const Contract& contract, Date day, Threshold
 }
 
 }  // namespace
+
+std::string file_number_of(const Dossier& dossier, std::string_view programme) {
+  for (const Record& record : dossier.records)
+    if (record.is("application") && !record.voided() && record.root->get("programme") == programme)
+      return std::string(record.root->get("file_number"));
+  return {};
+}
+
+std::vector<FollowedCommitment> followed_commitments(const Dossier& dossier, const Contract& contract, const ContractTerms& terms, const LedgerRules& rules, Date day) {
+  std::vector<FollowedCommitment> followed;
+  const ContractState standing = state_on(contract, day);
+  if (standing != ContractState::running && standing != ContractState::suspended) return followed;
+  for (const Threshold& threshold : terms.follow) {
+    const int value = threshold.measure == Threshold::Measure::days_overdue
+                          ? days_overdue(entries_of(dossier, contract.programme), rules, contract.starts, day)
+                          : missed(dossier, contract, day, threshold.measure);
+    followed.push_back({threshold, value, judge(threshold, value)});
+  }
+  return followed;
+}
 
 Result<Exit> list_contracts(World& world, const Globals& globals, const ListContractsArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
@@ -117,14 +131,11 @@ Result<Exit> follow_commitments(World& world, const Globals& globals, const List
       known[contract.programme] = {std::move(terms), rules_of(programme)};
     }
     const auto& [terms, rules] = known[contract.programme];
-    for (const Threshold& threshold : terms.follow) {
-      const int value = threshold.measure == Threshold::Measure::days_overdue
-                            ? days_overdue(entries_of(dossier, contract.programme), rules, contract.starts, day)
-                            : missed(dossier, contract, day, threshold.measure);
-      const std::string state(kept_text(judge(threshold, value)));
+    for (const FollowedCommitment& one : followed_commitments(dossier, contract, terms, rules, day)) {
+      const std::string state(kept_text(one.kept));
       if (args.state && state != *args.state) continue;
-      table.rows.push_back({id.text(), file_number_of(dossier, contract.programme), threshold.commitment, std::string(measure_text(threshold.measure)),
-                            std::to_string(value), std::to_string(threshold.at_risk), std::to_string(threshold.broken), state});
+      table.rows.push_back({id.text(), file_number_of(dossier, contract.programme), one.threshold.commitment, std::string(measure_text(one.threshold.measure)),
+                            std::to_string(one.value), std::to_string(one.threshold.at_risk), std::to_string(one.threshold.broken), state});
     }
     return {};
   }));

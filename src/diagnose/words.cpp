@@ -26,7 +26,7 @@ std::vector<Verb> wave_verbs() {
                      option("--draw ID", &End::draw, "the draw, when several have the wave"), option("--on DAY", &End::on, "the day; default: today")})
               .writing(),
           verb<List>("wave list", "List how each person's waves stand.", list_waves, {"mloc diagnose wave list autonomie-2010 --state planned"},
-                     {some_draw(), some_wave(), option("--state WORD", &List::state, "how it stands").one_of({"planned", "answered", "refused", "unreachable", "out_of_scope"}),
+                     {some_draw(), some_wave(), option("--state WORD", &List::state, "how it stands").one_of({"planned", "answered", "refused", "unreachable", "out_of_scope", "withdrew", "forgotten"}),
                       flag("--fail-if-any", &List::fail_if_any, "exit 1 when there is a row")},
                      listing),
           verb<List>("wave response", "Show the response to each wave by arm.", show_response, {"mloc diagnose wave response -O csv"}, {some_draw(), some_wave()}, listing)};

@@ -11,6 +11,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/render/page.hpp"
 #include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/output_file.hpp"
 #include "rules/replay.hpp"
 #include "study.hpp"
 #include "tables.hpp"
@@ -188,24 +189,25 @@ Exit tell_left_out(World& world, const Study& study, const std::vector<Problem>&
 
 Result<Exit> evaluate_draw(World& world, const Globals& globals, const EvaluationArgs& args) {
   CHECKED(refuse_audience(globals, "report effect"));
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::figures, args.data ? std::vector<std::string>{*args.data} : std::vector<std::string>()));
   TRY(study, study_for(world, globals, args));
   const View& view = globals.view;
   Comparison comparison(study, args);
   if (args.show == "balance") {
     TRY(text, rendered(balance_of(comparison.balances(), args.group.value_or(""), args.covariates, view.format), view));
-    CHECKED(world.out.write(text));
+    CHECKED(output.write(text));
     return tell_left_out(world, study, comparison.left_out(), args);
   }
   TRY(analysis, comparison.made());
   const std::string words = wording_of(analysis, view.language);
   Table table = args.show == "flow" ? flow_of(analysis, view.format) : estimates_of(analysis, view.format);
   if (view.format == Format::html) {
-    CHECKED(world.out.write(page_of(analysis, words, table, view.language)));
+    CHECKED(output.write(page_of(analysis, words, table, view.language)));
     return tell_left_out(world, study, comparison.left_out(), args);
   }
   TRY(text, rendered(std::move(table), view));
   const bool for_people = view.format == Format::table || view.format == Format::md;
-  CHECKED(world.out.write((for_people && args.show == "estimates" && !words.empty() ? words + "\n" : "") + text));
+  CHECKED(output.write((for_people && args.show == "estimates" && !words.empty() ? words + "\n" : "") + text));
   return tell_left_out(world, study, comparison.left_out(), args);
 }
 

@@ -39,7 +39,8 @@ Verb effect_verb() {
                             option("--responded COLUMN", &Evaluation::responded, "1: answered; an empty outcome did not, either"),
                             option("--replays N", &Evaluation::replays, "run the draw N times more, for a p-value by randomisation"),
                             option("--id COLUMN", &Evaluation::id, "the file number, for --replays"),
-                            option("--show TABLE", &Evaluation::show, "what to print").one_of({"estimates", "flow", "balance"})},
+                            option("--show TABLE", &Evaluation::show, "what to print").one_of({"estimates", "flow", "balance"}),
+                            option("-o, --output FILE", &Evaluation::output, "write there, over an older one")},
                            pages);
 }
 

@@ -28,6 +28,7 @@ class Draft {
   }
   Node* change(const Node& stored) {
     Node* record = arena_.copy(stored);
+    facts::count_revision(arena_, *record);
     records_.push_back(record);
     return record;
   }

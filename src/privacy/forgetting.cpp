@@ -6,6 +6,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/contract/ledger_case.hpp"
+#include "mloc/passport/forgotten.hpp"
 #include "mloc/records/migration.hpp"
 #include "mloc/records/sealing.hpp"
 #include "mloc/records/yaml.hpp"
@@ -28,9 +29,6 @@ Node* without_traces(Arena& arena, const Record& record, const CaseId& id) {
   }
   return made;
 }
-
-/// A reference, and the code with which its owner comes.
-bool goes_with_the_owner(const Record& record) { return record.is("attachment") || record.is("access"); }
 
 }  // namespace
 
@@ -147,10 +145,8 @@ Result<> Forgetting::add_passports(Change& change, Extent extent) const {
       change.remove(passport_path(passport), open.digest);
       continue;
     }
-    std::vector<const Node*> records;
-    for (const Record& record : open.dossier->records)
-      if (!goes_with_the_owner(record)) records.push_back(record.root);
-    change.put(passport_path(passport), write_dossier(std::move(records)), open.digest);
+    Arena arena;
+    change.put(passport_path(passport), write_dossier(passport::without_owner(arena, *open.dossier, workspace_->world().today())), open.digest);
   }
   for (const auto& [path, digest] : reference_files_) change.remove(path, digest);
   return {};

@@ -103,8 +103,9 @@ class Sources {
     const std::string from = rule.from == "birthday"       ? std::to_string(rule.age) + "e anniversaire"
                              : rule.from == "last_contact" ? "dernier contact"
                              : rule.from == "cej"          ? "fin du CEJ"
+                             : rule.from == "trial"        ? "fin de l'évaluation par essai"
                                                            : "dernière écriture";
-    return from + " + " + std::to_string(rule.months) + " mois (" + rule.code + ")";
+    return from + (rule.months > 0 ? " + " + std::to_string(rule.months) + " mois (" : " (") + rule.code + ")";
   }
 
   static std::string by_hand(const Node& rule) {

@@ -116,6 +116,8 @@ void count(const Sample& sample, Evaluation& made) {
     Arm& arm = sample.assigned[i] ? made.test : made.control;
     ++arm.drawn;
     if (!sample.received.empty()) arm.entered += sample.received[i] ? 1 : 0;
+    if (!sample.withdrew.empty()) arm.withdrew += sample.withdrew[i] ? 1 : 0;
+    if (!sample.forgotten.empty()) arm.forgotten += sample.forgotten[i] ? 1 : 0;
     if (!sample.responded[i]) continue;
     ++arm.answered;
     (sample.assigned[i] ? test : control).add(sample.outcome[i]);
@@ -174,6 +176,8 @@ Sample part_of(const Sample& sample, const std::vector<char>& kept) {
   part.stratum = some_of(sample.stratum, kept);
   part.cluster = some_of(sample.cluster, kept);
   part.received = some_of(sample.received, kept);
+  part.withdrew = some_of(sample.withdrew, kept);
+  part.forgotten = some_of(sample.forgotten, kept);
   for (auto& covariate : part.covariates) covariate = some_of(covariate, kept);
   drop_empty_strata(part);
   return part;

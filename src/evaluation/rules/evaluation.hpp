@@ -16,6 +16,7 @@ struct Sample {
   std::vector<std::size_t> stratum;             ///< index into `strata`; empty: drawn as a whole
   std::vector<std::size_t> cluster;             ///< 0 … clusters-1, drawn together; empty: one by one
   std::vector<char> received;                   ///< 1: entered; empty: not asked
+  std::vector<char> withdrew, forgotten;        ///< 1: took the consent back, was forgotten: lost to the arm; empty: not asked
   std::vector<std::vector<double>> covariates;  ///< known for all
   std::vector<std::string> strata;              ///< their names
   std::size_t size() const { return assigned.size(); }
@@ -36,6 +37,7 @@ struct Estimate {
 /// How many were drawn and answered, and the mean of an outcome, by arm.
 struct Arm {
   std::size_t drawn = 0, answered = 0, entered = 0;
+  std::size_t withdrew = 0, forgotten = 0;  ///< of those who did not answer
   double mean = 0;
 };
 struct Evaluation {
