@@ -68,6 +68,7 @@ mloc_suite("The main job against counts made independently" counted 240 COMMAND 
 mloc_suite("The whole fixture flows through, against sums made independently" counted 230 COMMAND flow.py ${mloc})
 mloc_suite("A trial at its size: two arms, dated entries, take-up" counted 220 COMMAND trial.py ${mloc})
 mloc_suite("Hostile files: verdict, time and memory" counted 210 COMMAND hostile.py ${mloc})
+mloc_suite("Every reader, with a hundred of the worst files each" counted 200 COMMAND limits.py ${mloc})
 mloc_suite("Every output of every verb, on every kind of target" counted 205 COMMAND outputs.py ${mloc})
 mloc_suite("Hostile workspaces: links, terminal, formulas, commands of git" counted 200 COMMAND intrusion.py ${mloc})
 mloc_suite("Pushes, judged record by record" counted 190 COMMAND push.py ${mloc})

@@ -9,6 +9,8 @@
 #include "mloc/import/mapping_files.hpp"
 #include "mloc/index/reading.hpp"
 #include "mloc/records/toml.hpp"
+#include "mloc/store/sealed_disk.hpp"
+#include "mloc/store/sealing_mark.hpp"
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/clone.hpp"
 #include "mloc/workspace/print.hpp"
@@ -34,6 +36,7 @@ class Checker {
     for (const FileKind kind : {FileKind::person, FileKind::identity, FileKind::partner, FileKind::passport, FileKind::draw}) {
       TRY(found, list(kind));
       check_files(found, home_of(kind));
+      if (kind == FileKind::identity) CHECKED(check_digests(found));
     }
     return {};
   }
@@ -74,6 +77,20 @@ class Checker {
     std::size_t at = 0;
     for (auto batch = reading.next(); !batch.empty(); batch = reading.next())
       for (const Partial& partial : batch) check_records(jobs[at++].path, partial);
+  }
+
+  /// Of what this version sealed each record has a digest; a workspace that an older one sealed has no mark either.
+  Result<> check_digests(const std::vector<FoundFile>& found) {
+    TRY(marked, workspace_.store().holds(std::string(sealing_mark)));
+    if (!marked || !sealed_disk(workspace_.disk()).seals()) return {};
+    for (const FoundFile& file : found) {
+      TRY(stored, workspace_.store().read(file.path));
+      const auto dossier = read_dossier(std::move(stored.bytes), file.path, Folder::identities);
+      if (!dossier) continue;
+      for (const Record& record : (*dossier)->records)
+        if (record.is("sealed") && !record.root->has("digest")) failure.problems.push_back(at({file.path, record.root->mark.line, record.root->mark.column, {}}, problem("H225"_m, record.id)));
+    }
+    return {};
   }
 
   void check_records(const std::string& path, const Partial& partial) {

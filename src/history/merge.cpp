@@ -7,6 +7,8 @@
 #include "mloc/check/dossier_rules.hpp"
 #include "mloc/records/merge.hpp"
 #include "mloc/records/migration.hpp"
+#include "mloc/records/sealing.hpp"
+#include "mloc/store/sealed_disk.hpp"
 #include "mloc/workspace/difference.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/print.hpp"
@@ -120,6 +122,24 @@ Result<> put(World& world, const Globals& globals, const MergeDriverArgs& args, 
   return ours == merged ? Result<>() : replace_file(world.files, args.ours, merged);
 }
 
+/// Who holds the key says that the sealed records of both sides are right, and that the merged ones are.
+Result<std::string> with_digests(World& world, const Globals& globals, const Versions& versions, std::string merged, const RepositoryPath& place) {
+  const auto id = key_of(place.path);
+  Globals here = globals;
+  if (globals.directory == ".") here.directory = place.folder;
+  const auto workspace = Workspace::open(world, here, Workspace::Use::read_one);
+  Keys* keys = workspace && id ? sealed_disk(workspace->disk()).keys() : nullptr;
+  if (!keys) return merged;
+  TRY(key, keys->find(*id));
+  if (!key) return merged;
+  for (const std::string* side : {&versions.ours, &versions.theirs}) {
+    TRY(read, read_dossier(*side, place.path, Folder::identities));
+    CHECKED(opened_file(*read, *key));
+  }
+  TRY(dossier, read_dossier(merged, place.path, Folder::identities));
+  return sealed_file(*dossier, *key);
+}
+
 /// Two offices meet though only one of them has migrated.
 Versions in_present(Versions versions) {
   for (std::string* one : {&versions.base, &versions.ours, &versions.theirs}) *one = in_present_versions(std::move(*one));
@@ -146,6 +166,11 @@ Result<Exit> drive_merge(World& world, const Globals& globals, const MergeDriver
     auto faults = faults_of_merged(world, globals, present, merged->bytes, *place);
     if (!faults) return refuse(std::move(faults.error()));
     problems = std::move(*faults);
+  }
+  if (problems.empty() && place->kind == FileKind::identity && holds_sealed(merged->bytes)) {
+    auto whole = with_digests(world, globals, present, merged->bytes, *place);
+    if (!whole) return refuse(std::move(whole.error()));
+    merged->bytes = std::move(*whole);
   }
   CHECKED(put(world, globals, args, versions.ours, merged->bytes));
   if (!problems.empty()) return fail(Exit::conflict, std::move(problems));

@@ -112,7 +112,7 @@ Result<Exit> make_sheet(World& world, const Globals& globals, const SheetArgs& a
 }
 
 Result<Exit> make_bundle(World& world, const Globals& globals, const BundleArgs& args) {
-  TRY(folder, OutputFolder::prepare(world, globals, args.output, Tells::persons, made_of({"jeunes.csv", "jeunes.html"})));
+  TRY(folder, OutputFolder::prepare(world, globals, args.output, Tells::persons, "lesson bundle"));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(name, name_of_school(workspace, args.school));
   TRY(learners, learners_of_school(workspace, args.school, {world.today(), world.today()}));

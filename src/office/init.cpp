@@ -9,6 +9,7 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/git/repository.hpp"
 #include "mloc/privacy/seal_settings.hpp"
+#include "mloc/store/sealing_mark.hpp"
 #include "mloc/workspace/key_store.hpp"
 #include "mloc/workspace/workspace.hpp"
 
@@ -31,19 +32,16 @@ std::vector<std::string> template_names() {
 std::string ignored(bool sealed) { return "/.mloc/\n" + std::string(sealed ? "" : privacy::ignored_identities) + "*.mloc-tmp\n"; }
 
 /// The files of the template, and git's.
-Result<Change> files_of(const InitArgs& args) {
+Result<Change> files_of(const InitArgs& args, const Date& today) {
   Change change;
   const std::string prefix = std::string(templates) + args.template_name + "/";
   for (const Embedded& file : embedded_files()) {
     if (!file.path.starts_with(prefix)) continue;
     const std::string path(file.path.substr(prefix.size()));
     std::string bytes(file.bytes);
-    if (args.sealed && path == settings_path) {
-      TRY(sealed, privacy::with_sealing(bytes));
-      bytes = std::move(sealed);
-    }
     change.put(path, std::move(bytes), std::nullopt);
   }
+  if (args.sealed) change.put(std::string(sealing_mark), with_sealing("", today, "-"), std::nullopt);
   change.put(".gitignore", ignored(args.sealed), std::nullopt);
   change.put(".gitattributes", git_attributes(), std::nullopt);
   return change;
@@ -68,7 +66,7 @@ Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs
     if (const auto near = nearest(args.template_name, names)) unknown.hint = did_you_mean(*near);
     return fail(Exit::usage, std::move(unknown));
   }
-  TRY(change, files_of(args));
+  TRY(change, files_of(args, world.today()));
   if (globals.dry_run) {
     for (const auto& [path, entry] : change.entries()) CHECKED(world.out.write("+++ " + path + "\n"));
     return Exit::done;
@@ -89,9 +87,9 @@ Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs
   if (repository == Repository::made)
     if (const auto synced = disk->sync_all(); !synced)
       return fail(Exit::disk, problem("D121"_m, args.folder + "/.git", synced.error().problems.front().text));
-  // .gitattributes is git's, not the template's.
+  // .gitattributes is git's, not the template's; no more is what says that names are sealed.
   if (!globals.quiet)
-    CHECKED(world.out.write(phrase("workspace {}: {} files from the template '{}'; {}{}", printable(args.folder), written - 1, args.template_name,
+    CHECKED(world.out.write(phrase("workspace {}: {} files from the template '{}'; {}{}", printable(args.folder), written - (args.sealed ? 2 : 1), args.template_name,
                                    outcome(repository),
                                    args.sealed ? phrase("; the keys of names will lie in {}: back them up apart from it", printable(disk->keys_folder()))
                                                : Phrase())

@@ -50,4 +50,10 @@ struct SealArgs {};
 /// Encrypts identities/ and the references of passports under one key for each person, and lets git track them.
 Result<Exit> seal_identities(World& world, const Globals& globals, const SealArgs& args);
 
+struct SealUndoArgs {
+  std::string reason;
+};
+/// The way back, with every key: names and references lie in clear again, and git passes the names over.
+Result<Exit> undo_sealing(World& world, const Globals& globals, const SealUndoArgs& args);
+
 }  // namespace mloc::privacy

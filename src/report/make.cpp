@@ -34,13 +34,21 @@ Result<std::string> file_of(const Workspace& workspace, const Index& index, cons
   return workbook_bytes({sheet_of(run, std::move(table), language)}, language);
 }
 
-Result<std::string> text_of(const Workspace& workspace, const Index& index, const ReportRun& run) {
+/// An office's own SQL calls its columns as it likes: no list of fields says who may see them.
+Result<> refuse_own_words(Workspace& workspace, const std::string& as, const std::string& report) {
+  TRY(viewer, viewer_of(workspace, as));
+  if (viewer.everything) return {};
+  return fail(Exit::rule, problem("N131"_m, viewer.code, viewer.role, report));
+}
+
+Result<std::string> text_of(Workspace& workspace, const Index& index, const ReportRun& run) {
   const Globals& globals = workspace.globals();
   const Format format = globals.view.format;
   if (format == Format::html || format == Format::xlsx) {
     CHECKED(refuse_audience(globals, format == Format::html ? "report -O html" : "report -O xlsx"));
     return file_of(workspace, index, run);
   }
+  if (globals.as && !run.report.built_in) CHECKED(refuse_own_words(workspace, *globals.as, run.report.name));
   TRY(seen, for_audience(workspace.world(), globals, table_of(run)));
   const bool is_read_by_people = format == Format::table || format == Format::md;
   if (is_read_by_people) {

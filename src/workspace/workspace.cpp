@@ -7,6 +7,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/store/sealed_disk.hpp"
+#include "mloc/store/sealing_mark.hpp"
 #include "mloc/workspace/difference.hpp"
 #include "mloc/workspace/key_store.hpp"
 #include "mloc/workspace/sql_cells.hpp"
@@ -19,7 +20,9 @@ Result<Settings> read_workspace_settings(const Store& store, SealedDisk& disk) {
   TRY(file, store.read(std::string(settings_path)));
   Arena arena;
   TRY(root, read_settings(file.bytes, std::string(settings_path), "settings", arena));
-  if (const Node* identities = root->find("identities"); identities && identities->get("sealed") == "true") disk.start_sealing();
+  const Node* identities = root->find("identities");
+  TRY(sealed, identities_are_sealed(disk.raw(), identities && identities->get("sealed") == "true"));
+  if (sealed) disk.start_sealing();
   return Settings::from(*root);
 }
 
@@ -96,7 +99,7 @@ Result<Index*> Workspace::valid_index() {
 
 Result<OpenDossier> Workspace::read(const std::string& path) const {
   TRY(file, store().read(path));
-  TRY(opened, sealed_disk(*disk_).opened(path, std::move(file.bytes)));
+  TRY(opened, sealed_disk(*disk_).admitted(path, std::move(file.bytes)));
   TRY(dossier, read_dossier(std::move(opened), path, home_of(*kind_of(path))));
   return OpenDossier{std::move(dossier), file.digest};
 }
@@ -163,7 +166,10 @@ Result<> say(Workspace& workspace, const Phrase& line) {
   const Language language = workspace.world().language;
   std::string words = line.in(language);
   if (workspace.globals().dry_run) words.insert(0, language == Language::french ? "à blanc\u00a0: " : "would be: ");
-  return workspace.world().out.write(words + "\n");
+  auto said = workspace.world().out.write(words + "\n");
+  if (said || workspace.globals().dry_run) return said;
+  // It is done all the same, and whoever reads the status must not do it again.
+  return fail(said.error().exit, problem("D191"_m, line, said.error().problems.front().text));
 }
 
 void remark(World& world, const Phrase& line) { static_cast<void>(world.err.write("mloc: " + line.in(world.language) + "\n")); }

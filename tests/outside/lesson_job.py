@@ -252,6 +252,22 @@ ABOUT = {'meeting plan': 'AU-2010-9002', 'meeting rating list': 'AU-2010-9002', 
 OWN_COLUMN = ('listing', 'of_nobody', 'of_employer')
 
 
+def check_searches(mloc, roles, viewers, person):
+    """Nobody finds a person by what they may not see."""
+    for role, code in viewers.items():
+        for field, family in (('surname', 'name'), ('first_name', 'name'), ('file_number', 'number'), ('case_id', 'key')):
+            found = mloc('--as', code, 'list', person[field], '-O', 'json', '-q', status=None)
+            rows = len(json.loads(found.stdout)['rows']) if found.returncode == 0 and found.stdout else 0
+            if family not in roles[role].get('sees', []):
+                same(f'list by {field} as {role}', rows, 0)
+                if field != 'case_id':
+                    for words in (['enrol', 'plan'], ['lesson', 'progress'], ['meeting', 'plan'], ['meeting', 'rating', 'list'], ['show'], ['log'], ['diff']):
+                        same(f'{words} by {field} as {role}', mloc('--as', code, *words, person[field], status=None).stdout, b'')
+            if role == 'conseiller' and field == 'surname':
+                own = mloc('--as', code, 'list', '-O', 'json', '-q', status=None)
+                same(f'list by {field} as {role} finds their own', rows > 0, any(one['file_number'] == person['file_number'] for one in json.loads(own.stdout)['rows']))
+
+
 def check_audiences():
     """On a workspace with two records of every kind: who sees which rows and fields of each listing of the program."""
     office = os.path.join(WORK, 'everything')
@@ -278,6 +294,7 @@ def check_audiences():
            'jeune': {learner} | {row['case_id'] for row in everybody if row['file_number'] == learner},
            'conseiller': {value for row in everybody if row['referent'] == adviser for value in (row['file_number'], row['case_id'])}}
     same('the school has learners', len(own['auto_ecole']) > 0 and len(assigned) > len(own['auto_ecole']), True)
+    check_searches(mloc, roles, viewers, next(row for row in rows('list', '--names') if row['file_number'] == learner))
     shown, employer_rows, kinds = 0, 0, set()
     for words in listing_commands():
         name = ' '.join(words)

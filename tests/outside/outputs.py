@@ -5,6 +5,7 @@ and without --dry-run.
 """
 import os, re, shlex, shutil, stat, subprocess, sys, tempfile, threading
 
+import counting
 import every_command
 from counting import count, holds, same
 
@@ -204,12 +205,19 @@ def folder_written(office, row):
         got, _, said = office.run(words, target, option)
         holds(f'{words} {target} is made', got == 0 and len(os.listdir(os.path.join(office.here, target))) > 1, (got, said))
     same(f'{words} leaves no other file', sorted(os.listdir(out)), ['empty', 'new'])
-    files = every_file(os.path.join(out, 'new'))
+    files = [path for path in every_file(os.path.join(out, 'new')) if not path.endswith('.mloc-made')]
     rights = 0o644 if (verb, option) in OF_EVERYBODY else 0o600
     same(f'{words}: who may read it', {oct(stat.S_IMODE(os.lstat(path).st_mode)) for path in files}, {oct(rights)})
-    put(files[0])
+    os.utime(files[0], (1, 1))
     got, _, said = office.run(words, 'out/new', option)
-    holds(f'{words} replaces what it made', got == 0 and read(files[0]) != b'older\n', (got, said))
+    holds(f'{words} replaces what it made', got == 0 and os.stat(files[0]).st_mtime > 1, (got, said))
+    # Anything else in it is somebody's: another file, one that was changed, one that only looks like its own.
+    shutil.copytree(os.path.join(out, 'new'), os.path.join(out, 'kept'))
+    for change in (lambda: put(files[1].replace('/new/', '/kept/')), lambda: put(os.path.join(out, 'kept', 'mine')), lambda: os.remove(os.path.join(out, 'kept', '.mloc-made'))):
+        shutil.rmtree(os.path.join(out, 'kept'))
+        shutil.copytree(os.path.join(out, 'new'), os.path.join(out, 'kept'))
+        change()
+        lies_as_it_was(office, 'a folder with something of somebody', (verb, option, words, True), 'out/kept', 'D115', 2)
 
 
 def taken(office):
@@ -220,6 +228,10 @@ def taken(office):
     with open(os.path.join(office.here, 'people.csv'), 'rb') as file:
         done = subprocess.run([MLOC, '-C', 'DIR', 'import', 'application', '-', '--rejects', 'people.csv'], cwd=office.here, env=office.environment, stdin=file, stderr=subprocess.PIPE)
     holds('its input by standard input', done.returncode == 2 and b'[D114]' in done.stderr and read(os.path.join(office.here, 'people.csv')) == before, done.stderr)
+    # A second name of its input is replaced, and the first one keeps its bytes.
+    os.link(os.path.join(office.here, 'people.csv'), os.path.join(office.here, 'out', 'twin'))
+    office.run('import application people.csv --keep-going', 'out/twin', '--rejects')
+    same('its input has another name', read(os.path.join(office.here, 'people.csv')), before)
     for words, one, other in (('lesson sheet --school une --month 2010-03', '--csv', '--output'), ('passport page A-1', '--output', '--card'),
                               ('passport print A-1', '--output', '--pdf')):
         lies_as_it_was(office, 'its other output', (words, other, f'{words} {one} out/same', False), 'out/../out/same', 'D114', 2)
@@ -255,6 +267,8 @@ def main():
             folder_written(office, row)
         office.clear()
         taken(office)
+    print(f'S4 {len(FILES)} outputs that are files and {len(FOLDERS)} that are folders, each on devices, pipes, links, its own input, its own workspace, a folder of '
+          f'somebody: {counting.passed} checks, {counting.failed} failed')
 
 
 sys.exit(count(main))
