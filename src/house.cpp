@@ -76,6 +76,7 @@ std::vector<cli::Verb> init_verbs();
 std::vector<cli::Verb> show_verbs();
 std::vector<cli::Verb> list_verbs();
 std::vector<cli::Verb> todo_verbs();
+std::vector<cli::Verb> amend_verbs();
 std::vector<cli::Verb> void_verbs();
 std::vector<cli::Verb> move_verbs();
 std::vector<cli::Verb> schema_verbs();
@@ -113,6 +114,7 @@ std::span<const Noun> nouns() {
       {"list", "List cases", office::list_verbs},
       {"todo", "What waits for somebody", office::todo_verbs},
       {"alert", "Rules that somebody should look at", office::alert_verbs},
+      {"amend", "Correct a record", office::amend_verbs},
       {"void", "Mark a record as wrong", office::void_verbs},
       {"move", "Take a record to another person", office::move_verbs},
       {"log", "The history of a case", history::log_verbs},

@@ -91,7 +91,7 @@ Verb reverse_verb() {
   using A = ReverseArgs;
   return verb<A>("reverse", "Take an entry of the ledger away by one that names it.", reverse_entry,
                  {"mloc contract reverse AU-2010-0085 2010-05-11-k7qm --reason erreur_saisie"},
-                 {argument("CASE", &A::case_text, whole_case), argument("RECORD", &A::entry, "id of the entry"),
+                 {argument("CASE", &A::case_text, whole_case), argument("RECORD", &A::entry, "id of the entry, or its voucher"),
                   option("--reason CODE", &A::reason, "code of {}").code_of({"motif_rectification"}).required(),
                   option("--amount AMOUNT", &A::amount, "a part of it; all that is left when left out"), option("--on DAY", &A::on, the_day)}).writing();
 }

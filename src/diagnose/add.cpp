@@ -146,8 +146,6 @@ Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseA
                               *instrument, heading, answers);
   CHECKED(check_shape(*made));
   CHECKED(check_wave_free(*open.dossier, id, *made));
-  const auto live = facts::live_records(*open.dossier);
-  for (const BrokenRule& broken : facts::newly_broken(live, facts::with_changes(live, {made}))) return fail(Exit::rule, broken.problem);
   Change change;
   change.put(case_path(id), with_records(*open.dossier, {made}), open.digest);
   CHECKED(workspace.commit(change));
@@ -158,6 +156,7 @@ Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseA
 
 Result<Exit> amend_diagnosis(World& world, const Globals& globals, const DiagnoseAmendArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(actor, workspace.actor());
   TRY(instruments, Instruments::of(workspace.store()));
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   TRY(open, workspace.read(case_path(id)));
@@ -178,6 +177,7 @@ Result<Exit> amend_diagnosis(World& world, const Globals& globals, const Diagnos
   arena.set(*made, "answers", answers_node(arena, answers));
   Change change;
   if (!same(*made, *record->root)) {
+    arena.set(*made, "by", arena.text(actor));
     CHECKED(check_shape(*made));
     change.put(case_path(id), with_records(*open.dossier, {made}), open.digest);
   }

@@ -45,6 +45,17 @@ void Instruments::add(Instrument instrument) {
 }
 
 Result<Instruments> Instruments::readable(const Store& store, std::vector<Problem>& problems) {
+  TRY(listing, store.list(FileKind::instrument));
+  problems.insert(problems.end(), listing.problems.begin(), listing.problems.end());
+  std::map<std::string, std::string> files;
+  for (const FoundFile& file : listing.files) {
+    TRY(read, store.read(file.path));
+    files[file.path] = std::move(read.bytes);
+  }
+  return readable(files, problems);
+}
+
+Result<Instruments> Instruments::readable(const std::map<std::string, std::string>& files, std::vector<Problem>& problems) {
   Instruments made;
   for (const Embedded& file : embedded_files()) {
     if (!file.path.starts_with(shipped)) continue;
@@ -52,13 +63,10 @@ Result<Instruments> Instruments::readable(const Store& store, std::vector<Proble
     TRY(instrument, read_instrument(file.bytes, std::string(file.path), stem));
     made.add(std::move(instrument));
   }
-  TRY(listing, store.list(FileKind::instrument));
-  problems.insert(problems.end(), listing.problems.begin(), listing.problems.end());
-  for (const FoundFile& file : listing.files) {
-    TRY(bytes, store.read(file.path));
-    auto instrument = read_instrument(bytes.bytes, file.path, name_of(file.path));
+  for (const auto& [path, bytes] : files) {
+    auto instrument = read_instrument(bytes, path, name_of(path));
     if (instrument && made.find(instrument->name, instrument->version))
-      instrument = fail(Exit::no, at({file.path, 1, 1, {}}, problem("G116"_m, instrument->text())));
+      instrument = fail(Exit::no, at({path, 1, 1, {}}, problem("G116"_m, instrument->text())));
     if (instrument) made.add(*std::move(instrument));
     else problems.insert(problems.end(), instrument.error().problems.begin(), instrument.error().problems.end());
   }

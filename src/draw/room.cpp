@@ -6,6 +6,10 @@
 #include "mloc/workspace/room.hpp"
 
 namespace mloc::draw {
+
+// Written in check.cpp.
+std::span<const Rule> draw_rules();
+
 namespace {
 
 /// Who waits in a draw of the programme is its control group: an entry is told, and take-up counts it.
@@ -21,6 +25,6 @@ Result<> written(Workspace& workspace, const facts::OpenOwner& owner, const Node
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "draw", .written = written};
+const Room room{.name = "draw", .rules = draw_rules, .written = written};
 
 }  // namespace mloc::draw

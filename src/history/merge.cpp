@@ -50,20 +50,15 @@ std::vector<Problem> told(const Merge& merge, const std::string& path) {
   return problems;
 }
 
-/// What a dossier's rules say, without places: two versions have the same record on different lines.
-class BrokenRules {
- public:
-  static Result<std::vector<Problem>> of(Workspace& workspace, const std::string& bytes, const std::string& path) {
-    std::vector<Problem> problems;
-    if (bytes.empty()) return problems;
-    check::DossierRules rules;
-    CHECKED(rules.load(workspace, problems));
-    problems.clear();
-    TRY(dossier, read_dossier(bytes, path, Folder::cases));
-    rules.check(*dossier, problems);
-    return problems;
-  }
-};
+/// What the rules say of one version of a file; its words without their places tell whether two versions break the same,
+/// for they have a record on different lines.
+Result<std::vector<Problem>> broken_in(check::DossierRules& rules, const std::string& bytes, const RepositoryPath& place) {
+  std::vector<Problem> problems;
+  if (bytes.empty()) return problems;
+  TRY(dossier, read_dossier(bytes, place.path, home_of(place.kind)));
+  rules.check(*dossier, problems);
+  return problems;
+}
 
 /// The records of a kind that a version has and the base has not, or has otherwise.
 std::string brought(const Dossier* base, const Dossier& version, std::string_view kind) {
@@ -76,27 +71,27 @@ std::string brought(const Dossier* base, const Dossier& version, std::string_vie
   return ids.empty() ? "nothing" : joined(ids, ", ");
 }
 
-/// The rules that the merged dossier breaks and neither side did, each with the records that came together.
-Result<std::vector<Problem>> broken_together(Workspace& workspace, const Versions& versions, const std::string& merged, const std::string& path) {
-  TRY(broken, BrokenRules::of(workspace, merged, path));
+/// The rules that the merged dossier breaks and our side did not: the other side brings it, or the two together do; each with
+/// the records that came together.
+Result<std::vector<Problem>> broken_by_merging(Workspace& workspace, const Versions& versions, const std::string& merged, const RepositoryPath& place) {
+  check::DossierRules rules(known_of(workspace));
+  TRY(broken, broken_in(rules, merged, place));
   std::set<std::string> before;
-  for (const std::string* one : {&versions.ours, &versions.theirs}) {
-    TRY(known, BrokenRules::of(workspace, *one, path));
-    for (const Problem& problem : known) before.insert(problem.text.english);
-  }
+  TRY(known, broken_in(rules, versions.ours, place));
+  for (const Problem& problem : known) before.insert(problem.text.english);
   std::erase_if(broken, [&](const Problem& one) { return before.contains(one.text.english); });
   if (broken.empty()) return broken;
   std::unique_ptr<Dossier> base;
   if (!versions.base.empty()) {
-    TRY(read, read_dossier(versions.base, path, Folder::cases));
+    TRY(read, read_dossier(versions.base, place.path, home_of(place.kind)));
     base = std::move(read);
   }
-  TRY(ours, read_dossier(versions.ours, path, Folder::cases));
-  TRY(theirs, read_dossier(versions.theirs, path, Folder::cases));
+  TRY(ours, read_dossier(versions.ours, place.path, home_of(place.kind)));
+  TRY(theirs, read_dossier(versions.theirs, place.path, home_of(place.kind)));
   for (Problem& one : broken) {
     const std::string kind = one.text.english.substr(0, one.text.english.find(' '));
-    const Place place = one.place;
-    one = at(place, problem("H103"_m, one.text, brought(base.get(), *ours, kind), brought(base.get(), *theirs, kind)));
+    const Place where = one.place;
+    one = at(where, problem("H103"_m, one.text, brought(base.get(), *ours, kind), brought(base.get(), *theirs, kind)));
   }
   return broken;
 }
@@ -105,7 +100,6 @@ Result<std::vector<Problem>> broken_together(Workspace& workspace, const Version
 Result<std::vector<Problem>> faults_of_merged(World& world, const Globals& globals, const Versions& versions, const std::string& merged,
                                               const RepositoryPath& place) {
   if (auto read = read_dossier(merged, place.path, home_of(place.kind)); !read) return std::move(read.error().problems);
-  if (place.kind != FileKind::person) return std::vector<Problem>{};
   Globals here = globals;
   if (globals.directory == ".") here.directory = place.folder;
   auto workspace = Workspace::open(world, here, Workspace::Use::read_one);
@@ -114,7 +108,7 @@ Result<std::vector<Problem>> faults_of_merged(World& world, const Globals& globa
     remark(world, phrase("no mloc.toml here: the rules of the programmes were not looked at"));
     return std::vector<Problem>{};
   }
-  return broken_together(*workspace, versions, merged, place.path);
+  return broken_by_merging(*workspace, versions, merged, place);
 }
 
 Result<> put(World& world, const Globals& globals, const MergeDriverArgs& args, const std::string& ours, const std::string& merged) {

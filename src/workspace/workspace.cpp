@@ -10,6 +10,7 @@
 #include "mloc/store/sealing_mark.hpp"
 #include "mloc/workspace/difference.hpp"
 #include "mloc/workspace/key_store.hpp"
+#include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 #include "mloc/workspace/unfinished.hpp"
 
@@ -114,6 +115,7 @@ Result<std::optional<OpenDossier>> Workspace::find(const std::string& path) cons
 Result<std::size_t> Workspace::commit_always(const Change& change) { return writable_->commit(change, check_bytes_at); }
 
 Result<std::size_t> Workspace::commit(const Change& change) {
+  CHECKED(judge_change(*this, change));
   if (globals_->dry_run) return show_change(*this, change);
   TRY(closed, sealed_disk(*disk_).closed(change, world_->random));
   if (!globals_->commit) return writable_->commit(closed, check_bytes_at);

@@ -217,6 +217,7 @@ const std::vector<std::string> lines = {
     "mloc -C DIR --today 2013-01-01 retention apply A-4",
     "mloc -C DIR import partners more.csv",
     "mloc -C DIR check --fix",
+    "mloc -C DIR amend A-1 {lesson} minutes=30",
     "mloc -C DIR void A-1 {lesson} --reason double_saisie",
     "mloc -C DIR move A-1 {lesson} --to A-2",
     "mloc -C DIR export --output records.jsonl",

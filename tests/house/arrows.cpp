@@ -53,7 +53,7 @@ const std::string readings = R"(workspace   partner enrol contract
 facts       partner enrol
 enrol       programme workspace contract diagnose
 passport    partner enrol
-draw        enrol
+draw        partner enrol contract
 contract    partner enrol
 lesson      partner enrol
 meeting     partner enrol passport

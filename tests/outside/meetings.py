@@ -71,10 +71,10 @@ def moved(day, last):
 def plan(hired, last):
     due = {'R1': hired}
     month = months_later(hired, 1)
-    if last is None or last > month:
-        due['R2'] = month
     half = months_later(hired, 6)
     due['R3'] = half if last is None else max(hired, min(half, last - 7 * DAY))
+    # A contract that ends by then has the second meeting with the third.
+    due['R2'] = month if last is None or last > month else due['R3']
     days = {}
     for code in sorted(due):
         days.setdefault(moved(due[code], last), []).append(code)
