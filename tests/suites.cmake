@@ -85,6 +85,7 @@ mloc_suite("Booklets and the calendar, read by others" counted 120 COMMAND bookl
 mloc_suite("The evaluation gives the figures of R's estimatr" counted 110 COMMAND evaluation.py ${mloc})
 mloc_suite("Nobody can compute what a report hides" counted 100 COMMAND protection.py ${mloc})
 mloc_suite("A person at a terminal" counted 90 COMMAND terminal.py ${mloc})
+mloc_suite("Old words answer, and sh takes every example as it stands" counted 25 COMMAND grammar.py ${mloc})
 mloc_suite("bash, zsh and fish complete" counted 95 COMMAND completion.py ${mloc})
 mloc_suite("Workbooks, read back by openpyxl" counted 15 COMMAND workbook.py ${mloc})
 mloc_suite("A full file system, by bytes and by inodes" single 5 COMMAND full_disk.py ${mloc})

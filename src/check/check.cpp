@@ -159,7 +159,7 @@ Result<Exit> check_workspace(World& world, const Globals& globals, const CheckAr
     CHECKED(warn_of_plain_past(workspace));
   }
   if (const auto missing = missing_settings(workspace); !missing.empty() && !globals.quiet)
-    remark(world, phrase("this clone does not merge and show records by mloc ({}): `mloc setup-git`", joined(missing, ", ")));
+    remark(world, phrase("this clone does not merge and show records by mloc ({}): `mloc git setup`", joined(missing, ", ")));
   if (globals.view.format == Format::json || globals.view.format == Format::csv) {
     CHECKED(print(world, globals, problem_table(problems, world.language)));
     return problems.empty() ? Exit::done : checker.failure.exit;

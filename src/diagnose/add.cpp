@@ -40,7 +40,7 @@ Result<Heading> heading_of(const Workspace& workspace, const DiagnoseAddArgs& ar
 
 Result<Filled> filled_by(World& world, const DiagnoseAddArgs& args, const Instrument& instrument) {
   Filled filled;
-  if (const auto file = args.file ? args.file : args.from) {
+  if (const auto& file = args.file) {
     TRY(bytes, *file == "-" ? world.read_input(1u << 20) : world.files.read(*file, 1u << 20));
     TRY(read, read_filled(std::move(bytes), *file == "-" ? "standard input" : *file));
     filled = std::move(read);
@@ -64,7 +64,7 @@ Result<Instrument> instrument_to_ask(World& world, const Globals& globals, const
 
 /// Questions are asked while the workspace is not locked, not even for reading: a person may take an hour.
 Result<std::optional<Answers>> ask_first(World& world, const Globals& globals, const DiagnoseAddArgs& args) {
-  if (args.file || args.from || !args.values.empty() || !world.read_line) return std::nullopt;
+  if (args.file || !args.values.empty() || !world.read_line) return std::nullopt;
   TRY(instrument, instrument_to_ask(world, globals, args));
   TRY(answers, ask_answers(world, instrument, globals.view.language));
   return std::optional(std::move(answers));

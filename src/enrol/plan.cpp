@@ -7,6 +7,7 @@
 #include "mloc/enrol/followed.hpp"
 #include "mloc/facts/facts.hpp"
 #include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 
@@ -79,13 +80,13 @@ Result<Exit> show_plan(World& world, const Globals& globals, const PlanArgs& arg
 
 Result<Exit> list_dose(World& world, const Globals& globals, const DoseArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
-  if (args.programme) CHECKED(workspace.programme(*args.programme));
-  std::optional<CaseId> only;
-  if (args.case_text) {
-    TRY(id, resolve_case(workspace, *args.case_text, Reference::reading));
-    only = id;
+  const Terms asked = Terms::of(args.terms);
+  std::vector<CaseId> wanted;
+  for (const CaseText& said : asked.cases) {
+    TRY(id, resolve_case(workspace, said, Reference::reading));
+    wanted.push_back(id);
   }
-  TRY(people, read_followed(workspace, only));
+  TRY(people, read_followed(workspace, wanted.size() == 1 ? std::optional(wanted.front()) : std::nullopt));
   Table table{"dose",
               {{"case_id", K::text, "Case", "Jeune"},
                {"file_number", K::text, "File number", "N° dossier"},
@@ -100,11 +101,12 @@ Result<Exit> list_dose(World& world, const Globals& globals, const DoseArgs& arg
                {"diagnosis_only", K::flag, "Diagnosis only", "Diagnostic seul"}},
               {}};
   for (const Followed& person : people) {
+    const auto is_it = [&](const CaseId& id) { return id.text() == person.case_id; };
+    if (!wanted.empty() && std::ranges::none_of(wanted, is_it)) continue;
     std::set<std::string> programmes;
     for (const Stay& stay : person.stays) programmes.insert(stay.programme);
     for (const Diagnosed& one : person.diagnoses) programmes.insert(one.programme);
     for (const std::string& programme : programmes) {
-      if (args.programme && programme != *args.programme) continue;
       const Dose dose = dose_of(person, programme, world.today());
       table.rows.push_back({person.case_id, person.file_number, programme, std::to_string(dose.contacts), std::to_string(dose.minutes),
                             std::to_string(dose.absences), std::to_string(dose.liaisons), std::to_string(dose.recommendations),
@@ -112,7 +114,8 @@ Result<Exit> list_dose(World& world, const Globals& globals, const DoseArgs& arg
                             dose.diagnosis_only ? "true" : "false"});
     }
   }
-  CHECKED(print(world, globals, std::move(table)));
+  TRY(shown, passing(workspace, std::move(table), asked.terms));
+  CHECKED(print(world, globals, std::move(shown)));
   return Exit::done;
 }
 
@@ -126,14 +129,14 @@ Result<Exit> list_leavers(World& world, const Globals& globals, const LeaversArg
       {{"last_act", K::day, "Last act", "Dernier acte"},
        "(SELECT MAX(x.day) FROM act x WHERE x.case_id = t.case_id AND x.voided_day IS NULL AND x.day >= t.starts)"}};
   // A solution is a proposal, an entry into a programme, or a job, training or scheme that followed.
-  const Where where{
-      " WHERE t.voided_day IS NULL AND t.situation = 'sortie_precoce'"
+  TRY(where, where_of(args.terms, fields, world.today()));
+  where.sql += std::string(where.sql.empty() ? " WHERE " : " AND ") +
+      "t.voided_day IS NULL AND t.situation = 'sortie_precoce'"
       " AND NOT EXISTS (SELECT 1 FROM act x WHERE x.case_id = t.case_id AND x.voided_day IS NULL AND x.solution IS NOT NULL AND x.day >= t.starts)"
       " AND NOT EXISTS (SELECT 1 FROM participation p WHERE p.case_id = t.case_id AND p.voided_day IS NULL AND p.entered >= t.starts)"
       " AND NOT EXISTS (SELECT 1 FROM situation s WHERE s.case_id = t.case_id AND s.voided_day IS NULL AND s.starts >= t.starts AND (s.scheme IS "
       "NOT NULL OR s.contract IS NOT NULL OR s.situation IN ('emploi', 'formation', 'stage', 'alternance', 'service_civique', 'iae', "
-      "'interim', 'etudiant', 'scolarise', 'cdi_temps_plein', 'cdi_temps_partiel', 'cdd_temps_plein', 'cdd_temps_partiel', 'entrepreneur')))",
-      {}};
+      "'interim', 'etudiant', 'scolarise', 'cdi_temps_plein', 'cdi_temps_partiel', 'cdd_temps_plein', 'cdd_temps_partiel', 'entrepreneur')))";
   TRY(count, print_rows(workspace, "leavers", fields, "situation t", where, "t.starts, t.case_id, t.id", {}));
   return args.fail_if_any && count > 0 ? Exit::no : Exit::done;
 }

@@ -120,7 +120,7 @@ Result<std::string> appeal_of(Workspace& workspace, const std::string& programme
 }  // namespace
 
 Result<Exit> print_letters(World& world, const Globals& globals, const LettersArgs& args) {
-  TRY(page, PrintedPage::prepare(world, globals, args.output, args.pdf));
+  TRY(page, PrintedPage::prepare(world, globals, args.output));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(known, ConvenedDraw::read(workspace, args.draw));
   TRY(programme, workspace.programme(known.programme));

@@ -50,7 +50,7 @@ Result<Change> files_of(const InitArgs& args, const Date& today) {
 Phrase outcome(Repository repository) {
   switch (repository) {
     case Repository::made: return phrase("a git repository was made (nothing is committed yet)");
-    case Repository::there_already: return phrase("it lies in a git repository (`mloc setup-git` lets it merge records)");
+    case Repository::there_already: return phrase("it lies in a git repository (`mloc git setup` lets it merge records)");
     case Repository::no_library: return phrase("no git repository was made, for libgit2 is not installed");
   }
   return {};

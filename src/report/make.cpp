@@ -94,9 +94,7 @@ Result<Exit> list_all(Workspace& workspace, const Globals& globals) {
 }  // namespace
 
 Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs& args) {
-  const auto use = args.name == "list" ? Workspace::Use::read_one : Workspace::Use::read_many;
-  TRY(workspace, Workspace::open(world, globals, use));
-  if (args.name == "list") return list_all(workspace, globals);
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   if (args.name == "all" && args.programme) return fail(Exit::usage, problem("C102"_m, phrase("--programme goes with one report")));
   if (args.name == "all" && args.period) return make_all_reports(workspace, args);
   if (args.name != "all") CHECKED(find_report(workspace.store(), args.name));
@@ -119,6 +117,11 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
   TRY(text, is_programme_page ? programme_text(workspace, *index, args) : text_of(workspace, *index, run));
   CHECKED(output.write(text));
   return trusted.exit(args.fail_if_empty && run.figures.rows.empty());
+}
+
+Result<Exit> list_the_reports(World& world, const Globals& globals, const ReportListArgs&) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
+  return list_all(workspace, globals);
 }
 
 Result<Exit> print_report_sql(World& world, const Globals& globals, const ReportSqlArgs& args) {

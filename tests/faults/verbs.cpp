@@ -77,6 +77,7 @@ const std::vector<std::string> preparation = {
 /// One line for each verb that writes, run after the preparation; each must change something. `{lesson}` is the id of
 /// the one lesson there, and so for every kind of which the dossiers hold some: of the first.
 const std::vector<std::string> lines = {
+    "mloc git merge merge-base.yaml merge-ours.yaml merge-theirs.yaml cases/7K/7KQ39XM4H9.yaml",
     "mloc merge-driver merge-base.yaml merge-ours.yaml merge-theirs.yaml cases/7K/7KQ39XM4H9.yaml",
     "mloc -C DIR resolve reports/hours.sql --take theirs",
     "mloc -C DIR report publish 2009-12",
@@ -97,10 +98,10 @@ const std::vector<std::string> lines = {
     "mloc -C DIR import exam exams.csv",
     "mloc -C DIR lesson pace add A-2 240",
     "mloc -C DIR lesson page A-1 -o page.html",
-    "mloc -C DIR dossier A-1 --html dossier.html",
-    "mloc register --impact aipd.html",
+    "mloc -C DIR dossier A-1 -o dossier.html",
+    "mloc register impact -o aipd.html",
     "mloc -C DIR contract statement A-1 -o releve.html",
-    "mloc -C DIR lesson sheet --school une --month 2010-03 -o sheet.html --csv sheet.csv",
+    "mloc -C DIR lesson sheet une 2010-03 -o sheet.html",
     "mloc -C DIR lesson bundle une -o bundle",
     "mloc -C DIR contract add A-2 --draw fait",
     "mloc -C DIR contract add --draw fait",

@@ -57,7 +57,7 @@ def small_differences(a, zoe):
 def another_office(work, home, a, zoe):
     b = office_in(os.path.join(work, 'b'), home)
     subprocess.run(['git', 'clone', '-q', a.folder, b.folder], check=True, env=a.environment)
-    b.mloc('setup-git', '--hooks')
+    b.mloc('git', 'setup', '--hooks')
     shown = b.mloc('list', '--names').stdout
     holds('without keys no name', 'A-1' in shown and 'Quatremère' not in shown, shown)
     holds('but everything else', b.mloc('enrol', 'contact', 'add', 'A-1', 'rdv', '30', '--commit').returncode == 0 and b.mloc('check').returncode == 0)
@@ -246,7 +246,7 @@ def rights_of_the_store(d):
 
 def sealed_conflict(d):
     """A conflict of sealed values is shown in clear to those who hold the key."""
-    d.mloc('setup-git')
+    d.mloc('git', 'setup')
     d.mloc('enrol', 'amend', 'A-1', 'phone=0611111111', 'email=a@example.org', '--commit')
     d.git('checkout', '-qb', 'other', 'HEAD~1')
     d.mloc('enrol', 'amend', 'A-1', 'phone=0622222222', '--commit')

@@ -375,7 +375,7 @@ def check_sheet(counted):
     number = sorted(person for person, school in counted.school.items() if school == 'gatinais')[0]
     mloc('lesson', 'add', number, '--on', '2010-12-10', '--time', '14:00', '--minutes', '90', '--presence', 'prevu')
     before = len(rows('lesson', 'list', '--case', number))
-    mloc('lesson', 'sheet', '--school', 'gatinais', '--month', '2010-12', '--csv', path)
+    mloc('lesson', 'sheet', 'gatinais', '2010-12', '-o', path)
     with open(path, encoding='utf-8-sig', newline='') as file:
         header, *lines = list(csv.reader(file, delimiter=';'))
     same('the sheet has the columns of the mapping', header, list(csv.reader(open(os.path.join(FILES, 'seances.csv'), encoding='cp1252'), delimiter=';'))[0])

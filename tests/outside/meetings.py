@@ -121,7 +121,7 @@ def judge(where, name, jobs):
     """Each job's plan, then the due list of three days."""
     wrong = []
     said = {}
-    status, out2, err = mloc(where, 'meeting', 'due', '--within', '3660d', '-O', 'csv', today='2012-12-31')
+    status, out2, err = mloc(where, 'meeting', 'due', 'day:..+3660d', '-O', 'csv', today='2012-12-31')
     for row in csv.DictReader(io.StringIO(out2)):
         said.setdefault(row['file_number'], []).append((row['day'], row['meeting']))
     for number, hired, last in jobs:
@@ -131,7 +131,7 @@ def judge(where, name, jobs):
     for today in ('2010-12-15', '2011-11-02', '2012-05-02'):
         day = datetime.date.fromisoformat(today)
         wanted = sorted((d, number, codes) for number, hired, last in jobs for d, codes in plan(hired, last))
-        for words, until, first in ((('--within', '14d'), day + 14 * DAY, None), (('--late',), day - DAY, None)):
+        for words, until, first in ((('day:..+14d',), day + 14 * DAY, None), (('late:1..',), day - DAY, None)):
             status, out, err = mloc(where, 'meeting', 'due', *words, '-O', 'csv', '--fail-if-any', today=today)
             rows = sorted((row['day'], row['file_number'], row['meeting']) for row in csv.DictReader(io.StringIO(out)))
             expected = [row for row in wanted if row[0] <= until.isoformat()]

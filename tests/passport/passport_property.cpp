@@ -123,7 +123,7 @@ const std::map<std::string, std::map<std::string, std::string>>& good_values() {
         {"passport consent end", {{"RECORD", p.consent}, {"--given-by", "jeune"}}},
         {"passport consent list", {}},
         {"passport handout add", {{"--for", "73282932000074"}, {"--output", "out"}}},
-        {"passport print", {{"--output", "out"}, {"--pdf", "paper"}}},
+        {"passport print", {{"--output", "out"}}},
         {"passport export", {{"--output", "out"}}},
         {"passport page", {{"--output", "out"}, {"--card", "card"}, {"--address", "https://exemple.fr/p.html"}}},
         {"passport contribution add", {{"PARTNER", "pjj"}, {"CODE", "formation"}, {"--on", "2010-05-01"}}},
@@ -238,7 +238,7 @@ TEST_CASE("no field of a passport's records takes a sentence") {
 
 TEST_CASE("no word of any command of the passport carries a sentence into the workspace") {
   // Files of the caller are not the workspace, a printed address is not kept, and a wrong code is forgotten.
-  const std::set<std::string> not_kept = {"--output", "--pdf", "--card", "--address", "--rejects"};
+  const std::set<std::string> not_kept = {"--output", "--card", "--address", "--rejects"};
   std::size_t tried = 0;
   for (const Command& command : commands())
     for (const cli::Word& word : command.verb.words) {
