@@ -87,6 +87,7 @@ mloc_suite("Nobody can compute what a report hides" counted 100 COMMAND protecti
 mloc_suite("A person at a terminal" counted 90 COMMAND terminal.py ${mloc})
 mloc_suite("Old words answer, and sh takes every example as it stands" counted 25 COMMAND grammar.py ${mloc})
 mloc_suite("bash, zsh and fish complete" counted 95 COMMAND completion.py ${mloc})
+mloc_suite("Imports: every file in the shape of a real one" counted 40 COMMAND imports.py ${mloc})
 mloc_suite("Workbooks, read back by openpyxl" counted 15 COMMAND workbook.py ${mloc})
 mloc_suite("A full file system, by bytes and by inodes" single 5 COMMAND full_disk.py ${mloc})
 
@@ -125,6 +126,7 @@ mloc_suite("A browser shows the reports" counted 20 NEEDS node COMMAND pages_rep
 # What takes long.
 set(label long)
 mloc_suite("The power goes while commands write, often" counted 500 LONG COMMAND power_cut.py ${mloc} 25)
+mloc_suite("Workbooks as LibreOffice writes them" counted 90 LONG COMMAND spreadsheets.py ${mloc})
 mloc_suite("R's estimatr, t.test, p.adjust and power.prop.test say the same" counted 60 LONG COMMAND evaluation.R ${mloc})
 foreach(preset asan clang)
   mloc_suite("A build by the preset ${preset}" step 2000 LONG ALONE MAKES build_${preset} COMMAND preset.sh ${preset} all)

@@ -8,6 +8,7 @@
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/facts/facts.hpp"
 #include "mloc/facts/kinds.hpp"
+#include "mloc/records/identity.hpp"
 #include "mloc/records/sealing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
@@ -70,8 +71,12 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
   Node* application = new_record(arena, "application", day, actor, nullptr, world.random);
   Node* identity = new_record(arena, "identity", day, actor, nullptr, world.random);
   while (person->get("id") == application->get("id")) arena.set(*application, "id", arena.text(make_record_id(day, world.random)));
+  std::vector<Problem> unread;
   const auto put = [&](Node& record, std::string_view kind, std::string_view key, const std::optional<std::string>& value) {
-    if (value && !value->empty()) arena.set(record, key, typed(arena, kind, key, *value));
+    if (!value || value->empty()) return;
+    auto text = facts::stored_text(*find_kind(kind)->schema->find(key)->schema, *value, world.today());
+    if (text) return arena.set(record, key, typed(arena, kind, key, *text));
+    unread.insert(unread.end(), text.error().problems.begin(), text.error().problems.end());
   };
   put(*person, "person", "sex", args.sex);
   put(*person, "person", "birth_month", birth.month_text());
@@ -91,6 +96,10 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
   put(*identity, "identity", "birth_date", birth.text());
   put(*identity, "identity", "phone", args.phone);
   put(*identity, "identity", "email", args.email);
+  put(*identity, "identity", "use_name", args.use_name);
+  if (args.single_name) put(*identity, "identity", "single_name", "true");
+  if (!unread.empty()) return fail(Exit::usage, std::move(unread));
+  if (auto fault = fault_of_names(*identity)) return fail(Exit::usage, *std::move(fault));
   for (const Node* record : {person, application, identity}) CHECKED(check_shape(*record));
 
   CaseId id = CaseId::make(world.random);
@@ -164,6 +173,7 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
     change.put(case_path(found.id), with_records(*found.dossier.dossier, dossier_records), found.dossier.digest);
   if (identities && changed("identity", *identities->dossier)) {
     CHECKED(check_shape(*records["identity"]));
+    if (auto fault = fault_of_names(*records["identity"])) return fail(Exit::usage, *std::move(fault));
     change.put(identity_path(found.id), with_records(*identities->dossier, {records["identity"]}), identities->digest);
   }
   TRY(files, workspace.commit(change));

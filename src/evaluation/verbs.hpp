@@ -15,7 +15,8 @@ struct EvaluationArgs {
   std::optional<std::string> programme, draw, wave;
   std::vector<std::string> outcomes;  ///< together the family of Holm's correction: columns, or ITEM and ITEM=CODE
   std::optional<std::string> assigned;  ///< the initial draw
-  std::string test = "1";             ///< the value of the test arm
+  std::optional<std::string> test;    ///< the value of the test arm; none: the values say it themselves
+  bool pool = false;                  ///< small strata together
   std::optional<std::string> stratum, cluster, received, responded, id;
   std::optional<std::string> group;   ///< a column, or `sex` of a programme: the comparison in each of its groups
   std::vector<std::string> covariates;

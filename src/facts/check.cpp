@@ -5,6 +5,8 @@
 #include "mloc/base/ids.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/number.hpp"
+#include "mloc/records/communes.hpp"
+#include "mloc/records/identity.hpp"
 #include "mloc/records/schema.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/workspace/rules.hpp"
@@ -24,6 +26,7 @@ bool has_partner(Knowledge& known, const std::string& code) {
 std::optional<Problem> fault_of(Knowledge& known, const Schema& schema, const std::string& text) {
   const std::string& to = schema.reference;
   if (schema.definition == "siret" && !siret_is_valid(text)) return problem("I109"_m, text);
+  if (schema.definition == "commune" && !commune_is_known(text)) return problem("I163"_m, text);
   if (schema.definition == "case-id" && !CaseId::parse(text)) return problem("K102"_m, text);
   if (to == "staff" && !known.settings().has_staff(text) && !has_partner(known, text)) return problem("I123"_m, text);
   if (to == "partner" && !has_partner(known, text)) return problem("I119"_m, text);
@@ -35,6 +38,8 @@ void judge_references(const Judged& judged, std::vector<BrokenRule>& broken) {
   for (const Node* record : judged.records) {
     const Kind* kind = kind_of(*record);
     if (!kind) continue;
+    if (kind->name == "identity")
+      if (auto fault = fault_of_names(*record)) broken.push_back({record, "first_name", *std::move(fault)});
     for (const auto& property : kind->schema->properties) {
       const Node* value = record->find(property.name);
       if (!value || value->kind != Node::Kind::text) continue;

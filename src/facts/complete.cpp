@@ -1,5 +1,9 @@
 #include <algorithm>
 
+#include "mloc/base/person_name.hpp"
+#include "mloc/base/phone.hpp"
+#include "mloc/base/siret.hpp"
+#include "mloc/records/communes.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
@@ -61,6 +65,13 @@ Result<std::string> stored_text(const Schema& schema, const std::string& written
     TRY(amount, parse_amount(written));
     return amount.text();
   }
+  if (schema.definition == "commune") {
+    TRY(commune, read_commune(written));
+    return commune.code;
+  }
+  if (schema.definition == "phone") return read_phone(written);
+  if (schema.definition == "siret") return read_siret(written);
+  if (schema.definition == "person-name") return read_name(written);
   if (schema.definition == "points" || schema.definition == "mark") {
     std::string points = written;
     std::ranges::replace(points, ',', '.');

@@ -6,7 +6,11 @@
 #include "mloc/base/digest.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/records/identity.hpp"
 #include "mloc/records/schema.hpp"
+#include "header.hpp"
+#include "passed_over.hpp"
 
 namespace mloc::imports {
 namespace {
@@ -50,58 +54,31 @@ Result<> check_fields(const Mapping& mapping) {
   return {};
 }
 
-/// Where each rule of the mapping finds its cell in one file.
-class Header {
- public:
-  Header(const Csv& csv, const Mapping& mapping) : csv_(csv), mapping_(mapping) {
-    for (const ColumnRule& rule : mapping.columns) {
-      const auto found = std::ranges::find(csv.header.cells, rule.header);
-      columns_.push_back(found == csv.header.cells.end() ? npos : static_cast<std::size_t>(found - csv.header.cells.begin()));
-    }
-  }
+/// How a cell is read where the mapping does not say: by what the field is.
+ColumnRule::Take natural_take(const ColumnRule& rule) {
+  using Take = ColumnRule::Take;
+  if (rule.take != Take::text || !rule.values.empty()) return rule.take;
+  const std::string whole = whole_field(rule.field);
+  const std::string& definition = schema_of(whole)->definition;
+  if (whole != rule.field) return rule.take;
+  for (const auto& [name, take] : {std::pair("phone", Take::phone), std::pair("siret", Take::siret), std::pair("person-name", Take::name),
+                                   std::pair("commune", Take::commune), std::pair("day", Take::day), std::pair("money", Take::money)})
+    if (definition == name) return take;
+  return rule.take;
+}
 
-  std::vector<Problem> check(std::vector<Phrase>& remarks) const {
-    std::vector<Problem> problems;
-    std::set<std::string_view> seen, wanted;
-    for (const ColumnRule& rule : mapping_.columns) wanted.insert(rule.header);
-    for (std::size_t i = 0; i < csv_.header.cells.size(); ++i) {
-      const std::string& name = csv_.header.cells[i];
-      const auto say = [&](const Phrase& words) {
-        Problem found = problem("I103"_m, words);
-        found.place = {csv_.file, csv_.header.line, static_cast<std::uint32_t>(i + 1), printable(name)};
-        return found;
-      };
-      if (!seen.insert(name).second) problems.push_back(say(phrase("the column stands twice")));
-      else if (!wanted.contains(name) && !name.starts_with("mloc_")) unknown(say(phrase("the mapping does not know the column")), name, problems, remarks);
-    }
-    for (std::size_t i = 0; i < columns_.size(); ++i)
-      if (columns_[i] == npos && mapping_.columns[i].required)
-        problems.push_back(at({csv_.file, csv_.header.line, 0, mapping_.columns[i].header},
-                              problem("I103"_m, phrase("the column is missing"))));
-    return problems;
-  }
-
-  /// The cell's index for rule `i`, or npos.
-  std::size_t column(std::size_t i) const { return columns_[i]; }
-  static constexpr std::size_t npos = static_cast<std::size_t>(-1);
-
- private:
-  void unknown(Problem found, const std::string& name, std::vector<Problem>& problems,
-               std::vector<Phrase>& remarks) const {
-    if (mapping_.unknown_columns == Mapping::Unknown::error) {
-      std::vector<std::string> headers;
-      for (const ColumnRule& rule : mapping_.columns) headers.push_back(rule.header);
-      if (const auto near = nearest(name, headers)) found.hint = did_you_mean(*near);
-      problems.push_back(std::move(found));
-    } else if (mapping_.unknown_columns == Mapping::Unknown::warn) {
-      remarks.push_back(phrase("{}: the column '{}' is not read", printable(csv_.file), printable(name)));
-    }
-  }
-
-  const Csv& csv_;
-  const Mapping& mapping_;
-  std::vector<std::size_t> columns_;
-};
+/// The code that a cell means by its label, or without accents and capitals; the cell itself where it is a code, or unknown.
+std::string code_meant(const Schema& schema, const std::string& cell) {
+  if (schema.words.empty() || std::ranges::find(schema.words, cell) != schema.words.end()) return cell;
+  const std::string key = folded(cell);
+  std::set<std::string> meant;
+  for (const std::string& word : schema.words)
+    if (folded(word) == key) meant.insert(word);
+  for (const CodeList* list : schema.codes)
+    for (const Code& code : list->items)
+      if (folded(code.fr) == key || folded(code.en) == key) meant.insert(std::string(code.code));
+  return meant.size() == 1 ? *meant.begin() : cell;
+}
 
 /// A line of an attendance sheet as it was handed out: the learner and the school, and nothing else.
 bool is_unfilled(const Import& import, const CsvRow& row, const Header& header) {
@@ -129,15 +106,17 @@ class RowReader {
     values_.clear();
     draft_.problems = row.problems;
     if (!draft_.valid()) return std::move(draft_);
-    const std::size_t wanted = csv_.header.cells.size();
-    if (row.cells.size() != wanted) {
-      report(0, problem("I115"_m, row.cells.size(), wanted));
+    std::size_t there = row.cells.size();
+    while (there > header_.width() && row.cells[there - 1].empty()) --there;
+    if (there != header_.width()) {
+      report(0, problem("I115"_m, row.cells.size(), header_.width()));
       return std::move(draft_);
     }
-    for (const auto& [field, value] : import_.mapping.constants) put(field, {true, false, {value}}, Header::npos);
+    for (const auto& [field, value] : import_.mapping.constants) put(field, {true, false, {value}, {}}, Header::npos);
     for (std::size_t i = 0; i < import_.mapping.columns.size(); ++i) take(i);
     join_time();
     join_maps();
+    join_communes();
     name_row();
     if (draft_.valid()) check_whole();
     return std::move(draft_);
@@ -168,10 +147,11 @@ class RowReader {
   }
 
   void put(const std::string& field, CellValue value, std::size_t column) {
-    const bool part = whole_field(field) != field;
+    const bool part = whole_field(field) != field || schema_of(whole_field(field))->definition == "commune";
     const bool lookup = field == "application.file_number" && import_.mapping.makes != "application";
     if (lookup) draft_.file_number = value.values.front();
     if (!part && !lookup) set(field, node_of(value, *schema_of(field)), column);
+    if (!value.name_of_use.empty()) set("identity.use_name", arena_.text(value.name_of_use), column);
     values_[field] = {std::move(value), column};
   }
 
@@ -181,9 +161,9 @@ class RowReader {
   Node* node_of(const CellValue& value, const Schema& schema) {
     // Several codes are one answer.
     if (schema.definition == "answer") return arena_.text(joined(value.values, "+"));
-    if (schema.type != Schema::Type::list) return scalar(value.values.front(), schema);
+    if (schema.type != Schema::Type::list) return scalar(code_meant(schema, value.values.front()), schema);
     Node* list = arena_.list();
-    for (const std::string& one : value.values) arena_.append(*list, scalar(one, *schema.items));
+    for (const std::string& one : value.values) arena_.append(*list, scalar(code_meant(*schema.items, one), *schema.items));
     return list;
   }
 
@@ -213,6 +193,33 @@ class RowReader {
     const Taken* time = taken("lesson.time");
     if (day && time)
       set("lesson.starts", arena_.text(day->value.values.front() + "T" + time->value.values.front()), time->column);
+  }
+
+  std::string_view text_beside(const std::string& field) const {
+    const Taken* found = taken(field);
+    return found ? std::string_view(found->value.values.front()) : std::string_view();
+  }
+  /// The name and the postal code that the row has beside a commune.
+  CommuneBeside beside(const std::string& field) const {
+    const std::string kind = field.substr(0, field.find('.'));
+    const bool person = kind == "application" || kind == "person";
+    const std::string address = person ? "identity.address" : kind;
+    return {text_beside(address + ".town"), text_beside(address + ".postcode")};
+  }
+
+  /// A code alone proves nothing: it is read with what stands beside it.
+  void join_communes() {
+    for (auto& [field, one] : values_) {
+      if (schema_of(whole_field(field))->definition != "commune") continue;
+      auto read = read_commune(one.value.values.front(), beside(field));
+      if (!read) {
+        for (Problem& found : read.error().problems) report(one.column + 1, std::move(found));
+        continue;
+      }
+      one.value.values.front() = read->code;
+      set(field, arena_.text(read->code), one.column);
+      import_.communes.add(field, *read);
+    }
   }
 
   void join_maps() {
@@ -264,6 +271,8 @@ class RowReader {
           report(0, problem("R202"_m, kind + "." + property.name));
       }
     }
+    if (const auto identity = records.find("identity"); identity != records.end() && import_.mapping.makes == "application")
+      if (auto fault = fault_of_names(*identity->second)) report(0, *std::move(fault));
     draft_.hash = content_hash(records, import_.mapping);
   }
 
@@ -295,9 +304,9 @@ void flatten(const Node& node, const std::string& path, std::string& text) {
 Place Import::place(const Draft& draft, std::string_view field) const {
   const Csv& csv = files[draft.file];
   for (const ColumnRule& rule : mapping.columns) {
-    const auto found = std::ranges::find(csv.header.cells, rule.header);
-    if (rule.field == field && found != csv.header.cells.end())
-      return {csv.file, draft.row->line, static_cast<std::uint32_t>(found - csv.header.cells.begin() + 1), rule.header};
+    if (rule.field != field) continue;
+    if (const std::size_t column = column_of(csv, rule.header); column != Header::npos)
+      return {csv.file, draft.row->line, static_cast<std::uint32_t>(column + 1), rule.header};
   }
   return {csv.file, draft.row->line, 0, {}};
 }
@@ -306,7 +315,10 @@ std::vector<std::string> mapped_fields(const Mapping& mapping) {
   std::set<std::string> fields;
   for (const auto& [field, value] : mapping.constants) fields.insert(whole_field(field));
   for (const ColumnRule& rule : mapping.columns)
-    if (mapping.makes == "application" || !rule.field.starts_with("application.")) fields.insert(whole_field(rule.field));
+    if (mapping.makes == "application" || !rule.field.starts_with("application.")) {
+      fields.insert(whole_field(rule.field));
+      if (rule.field == "identity.surname") fields.insert("identity.use_name");
+    }
   return {fields.begin(), fields.end()};
 }
 
@@ -323,11 +335,16 @@ std::string content_hash(const std::map<std::string, const Node*>& records, cons
 
 Result<> read_rows(Import& import, const std::function<bool(std::string_view kind)>& is_completed) {
   CHECKED(check_fields(import.mapping));
+  for (ColumnRule& rule : import.mapping.columns) rule.take = natural_take(rule);
   std::vector<Problem> problems;
   std::vector<Header> headers;
   for (const Csv& csv : import.files) {
     headers.emplace_back(csv, import.mapping);
     for (Problem& found : headers.back().check(import.remarks)) problems.push_back(std::move(found));
+  }
+  for (std::size_t file = 0; file < import.files.size() && problems.empty(); ++file) {
+    pass_over(import, file, headers[file]);
+    for (Problem& found : postcode_columns(import, file, headers[file])) problems.push_back(std::move(found));
   }
   if (!problems.empty()) return fail(Exit::no, std::move(problems));
   for (std::size_t file = 0; file < import.files.size(); ++file) {
@@ -337,6 +354,7 @@ Result<> read_rows(Import& import, const std::function<bool(std::string_view kin
       else import.drafts.push_back(reader.read(row));
     }
   }
+  for (const Phrase& one : import.communes.remarks()) import.remarks.push_back(one);
   return {};
 }
 

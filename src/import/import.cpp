@@ -11,10 +11,12 @@
 #include "mloc/import/mapping_files.hpp"
 #include "mloc/import/target.hpp"
 #include "mloc/records/schema.hpp"
+#include "mloc/records/table_file.hpp"
 #include "mloc/render/csv_text.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/room.hpp"
 #include "mloc/workspace/sql_cells.hpp"
+#include "header.hpp"
 
 namespace mloc::imports {
 namespace {
@@ -37,12 +39,35 @@ struct Tally {
   }
 };
 
-Result<> read_files(World& world, const Globals& globals, const std::vector<std::string>& names, Import& import) {
+TableForm form_of(const Mapping& mapping) {
+  TableForm form{mapping.encoding, mapping.delimiter, mapping.sheet, {}};
+  for (const ColumnRule& rule : mapping.columns) form.headers.push_back(rule.header);
+  return form;
+}
+
+void tell_sheet(World& world, const Globals& globals, const Csv& csv) {
+  if (!globals.quiet) remark(world, phrase("{}: sheet '{}' of a workbook", printable(csv.file), printable(csv.sheet)));
+  if (csv.hidden_rows > 0) remark(world, phrase("{}: hidden rows are read like all others: {}", printable(csv.file), csv.hidden_rows));
+}
+
+struct Input {
+  std::string name, bytes;
+};
+Result<std::vector<Input>> read_inputs(World& world, const std::vector<std::string>& names) {
+  std::vector<Input> inputs;
   for (const std::string& name : names) {
     TRY(bytes, name == "-" ? world.read_input(largest_csv) : world.files.read(name, largest_csv));
-    TRY(csv, read_csv(std::move(bytes), name, import.mapping.encoding, import.mapping.delimiter));
-    if (import.mapping.encoding == "auto" && !globals.quiet)
-      remark(world, phrase("{}: read as {}, delimiter '{}'", printable(name),
+    inputs.push_back({name, std::move(bytes)});
+  }
+  return inputs;
+}
+
+Result<> read_tables(World& world, const Globals& globals, std::vector<Input> inputs, Import& import) {
+  for (Input& input : inputs) {
+    TRY(csv, read_table(std::move(input.bytes), input.name, form_of(import.mapping)));
+    if (!csv.sheet.empty()) tell_sheet(world, globals, csv);
+    else if (import.mapping.encoding == "auto" && !globals.quiet)
+      remark(world, phrase("{}: read as {}, delimiter '{}'", printable(input.name),
                                 csv.encoding == Encoding::utf8 ? "UTF-8" : "Windows-1252",
                                 csv.delimiter == '\t' ? phrase("tab") : Phrase(std::string(1, csv.delimiter))));
     import.files.push_back(std::move(csv));
@@ -104,7 +129,8 @@ std::string rejects_text(const Import& import, const std::vector<const Draft*>& 
   for (const Draft* draft : rejected) {
     std::vector<std::string> reasons;
     for (const Problem& one : draft->problems)
-      reasons.push_back(fmt::format("{}{}{}", one.place.header, one.place.header.empty() ? "" : ": ", one.text.in(language)));
+      reasons.push_back(fmt::format("{}{}{}{}{}", one.place.header, one.place.header.empty() ? "" : ": ", one.text.in(language),
+                                    one.hint.empty() ? "" : "; ", one.hint.in(language)));
     const Csv& csv = import.files[draft->file];
     text += line_of(csv, *draft->row);
     if (!again)
@@ -217,12 +243,38 @@ Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& 
   return tl::make_unexpected(std::move(failure));
 }
 
+/// Enough of a file to see its header; a workbook is one piece.
+std::string head_of(const std::string& bytes) {
+  constexpr std::size_t size = 65'536;
+  if (bytes.size() <= size || bytes.starts_with("PK")) return bytes;
+  return bytes.substr(0, std::min(bytes.rfind('\n', size), size));
+}
+
+/// Whether the mapping finds all its columns in the file and knows all of the file's.
+bool fits(const Mapping& mapping, const Input& input) {
+  const auto csv = read_table(head_of(input.bytes), input.name, form_of(mapping));
+  std::vector<Phrase> remarks;
+  return csv && Header(*csv, mapping).check(remarks).empty();
+}
+
 /// A mapping by its name comes first: a file may be called like a kind, and then says which of several is meant.
-Result<Mapping> mapping_called(const Workspace& workspace, const std::string& what) {
+Result<std::vector<NamedMapping>> mappings_called(const Workspace& workspace, const std::string& what) {
   TRY(there, workspace.store().holds(mapping_path(what)));
-  if (there) return read_mapping(workspace, what);
   const bool is_kind = find_kind(what) || what == "exit";
-  return is_kind ? mapping_for(workspace, what, std::nullopt) : read_mapping(workspace, what);
+  if (!there && is_kind) return mappings_for(workspace, what);
+  TRY(mapping, read_mapping(workspace, what));
+  return std::vector<NamedMapping>{{what, std::move(mapping)}};
+}
+
+/// Of several mappings the one that fits the first file.
+Result<Mapping> chosen(World& world, const std::string& kind, std::vector<NamedMapping> mappings, const Input& input) {
+  if (mappings.size() == 1) return std::move(mappings.front().mapping);
+  std::vector<NamedMapping*> fitting;
+  for (NamedMapping& one : mappings)
+    if (fits(one.mapping, input)) fitting.push_back(&one);
+  if (fitting.size() != 1) return fail(Exit::usage, several_mappings(kind, mappings));
+  remark(world, phrase("{}: its columns are those of {}", printable(input.name), mapping_path(fitting.front()->name)));
+  return std::move(fitting.front()->mapping);
 }
 
 }  // namespace
@@ -231,9 +283,11 @@ Result<Exit> import_files(World& world, const Globals& globals, const ImportArgs
   TRY(rejects, OutputFile::prepare(world, globals, args.rejects, Tells::persons, args.files));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   Import import;
-  TRY(mapping, mapping_called(workspace, args.what));
+  TRY(mappings, mappings_called(workspace, args.what));
+  TRY(inputs, read_inputs(world, args.files));
+  TRY(mapping, chosen(world, args.what, std::move(mappings), inputs.front()));
   import.mapping = std::move(mapping);
-  CHECKED(read_files(world, globals, args.files, import));
+  CHECKED(read_tables(world, globals, std::move(inputs), import));
   return run_import(workspace, import, args, rejects);
 }
 

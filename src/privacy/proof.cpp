@@ -106,6 +106,24 @@ void KnownTexts::put(const std::string& field, std::vector<std::string> spelling
   texts_.insert(std::move(text));
 }
 
+namespace {
+
+/// `+33612345678` as it is kept, and as people write it.
+std::vector<std::string> ways_to_dial(std::string_view phone) {
+  std::vector<std::string> ways = {std::string(phone)};
+  if (!phone.starts_with("+33") || phone.size() != 12) return ways;
+  const std::string national = "0" + std::string(phone.substr(3));
+  ways.push_back(national);
+  for (const char* between : {" ", ".", "-"}) {
+    std::string pairs;
+    for (std::size_t i = 0; i < national.size(); i += 2) pairs += (i > 0 ? between : "") + national.substr(i, 2);
+    ways.push_back(pairs);
+  }
+  return ways;
+}
+
+}  // namespace
+
 /// Surname and first name in either order, each written in its own way.
 void KnownTexts::put_name(std::string_view first, std::string_view surname) {
   std::vector<std::string> names;
@@ -127,7 +145,9 @@ void KnownTexts::add(const Dossier& identities) {
     put_name(root.get("first_name"), root.get("surname"));
     const std::string birth(root.get("birth_date"));
     put("birth_date", {birth, birth.substr(8, 2) + "/" + birth.substr(5, 2) + "/" + birth.substr(0, 4)}, false);
-    for (const char* field : {"phone", "email"}) put(field, {std::string(root.get(field))}, true);
+    if (root.has("use_name")) put("use_name", ways_to_write(root.get("use_name")), false);
+    put("phone", ways_to_dial(root.get("phone")), true);
+    put("email", {std::string(root.get("email"))}, true);
     if (const Node* numbers = root.find("external"))
       for (const Node& number : *numbers) put("external", {std::string(number.text)}, true);
     const Node* address = root.find("address");

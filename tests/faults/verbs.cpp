@@ -81,6 +81,7 @@ const std::vector<std::string> lines = {
     "mloc merge-driver merge-base.yaml merge-ours.yaml merge-theirs.yaml cases/7K/7KQ39XM4H9.yaml",
     "mloc -C DIR resolve reports/hours.sql --take theirs",
     "mloc -C DIR report publish 2009-12",
+    "mloc -C DIR import suggest people.csv --kind application --save vu",
     "mloc -C DIR import application people.csv --keep-going --rejects rejects.csv",
     "mloc -C DIR enrol add --file-number A-6 --surname Six --first-name Zoé --born 01/08/1987 --sex F --site orleans",
     "mloc -C DIR enrol amend A-1 resources=512.00 phone=0612345678",

@@ -69,6 +69,7 @@ const std::map<std::string, std::string> libraries = {
     {"fmt/", "all"},       {"tl/", "base"},         {"utf8proc.h", "base"},   {"sodium.h", "base"},
     {"boost/", "evaluation"},  {"Eigen/", "evaluation"},  {"yaml.h", "records"},      {"yaml-cpp/", "records"},
     {"toml++/", "records"},  {"nlohmann/", "records"},  {"csv.h", "records"},
+    {"zip.h", "records"},    {"expat.h", "records"},
     {"pcre2.h", "records"},  {"sqlite3.h", "index"},  {"git2", "git"},          {"dlfcn.h", "base"},   {"openssl/", "base"},          {"xlsxwriter", "render"},
     {"qrencode.h", "render"}, {"CLI/", "cli"},        {"unistd.h", "sys"},
     {"fcntl.h", "sys"},    {"poll.h", "sys"},       {"spawn.h", "sys"},       {"dirent.h", "sys"},      {"linux/", "sys"},

@@ -8,6 +8,7 @@
 #include "mloc/base/node.hpp"
 #include "mloc/base/result.hpp"
 #include "mloc/import/rules/mapping.hpp"
+#include "mloc/records/communes.hpp"
 #include "mloc/records/csv.hpp"
 
 namespace mloc::imports {
@@ -25,6 +26,17 @@ struct Draft {
   bool valid() const { return problems.empty(); }
 };
 
+/// What is said once of the communes of an import.
+class CommuneCount {
+ public:
+  void add(std::string_view field, const ReadCommune& read);
+  std::vector<Phrase> remarks() const;
+
+ private:
+  std::map<std::string, std::size_t> former_;
+  std::size_t zeros_ = 0;
+};
+
 /// The rows of the files of one import.
 struct Import {
   Mapping mapping;
@@ -32,6 +44,7 @@ struct Import {
   Arena arena;
   std::vector<Draft> drafts;  ///< in file order
   std::vector<Phrase> remarks;  ///< columns that the mapping does not know, when it warns of them
+  CommuneCount communes;
   std::size_t unfilled = 0;   ///< lines of an attendance sheet that nobody filled in
   Place place(const Draft& draft, std::string_view field = {}) const;
 };

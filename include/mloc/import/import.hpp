@@ -21,4 +21,13 @@ struct ImportArgs {
 /// rejected rows and nothing written, Exit::partial with --keep-going, Exit::conflict when a record was edited since.
 Result<Exit> import_files(World& world, const Globals& globals, const ImportArgs& args);
 
+struct SuggestArgs {
+  std::string file, kind;
+  std::optional<std::string> save;  ///< the mapping's name in the workspace
+};
+
+/// `mloc import suggest FILE --kind KIND`: a mapping file for a table, printed or put down, and what its first rows would be. I177 for a
+/// kind that no import makes, I178 where there is a mapping of that name.
+Result<Exit> suggest_mapping(World& world, const Globals& globals, const SuggestArgs& args);
+
 }  // namespace mloc::imports

@@ -24,6 +24,10 @@ struct Sample {
 /// Those for whom `kept` is 1, as if nobody else had been drawn: strata that are left without anybody are gone.
 Sample part_of(const Sample& sample, const std::vector<char>& kept);
 
+/// The same with the strata together, under one name, in which an arm has fewer than two answers; the next smallest joins them as
+/// long as that is so of them together. `pooled`: their names, none where nothing was to be done.
+Sample pooled_strata(const Sample& sample, std::vector<std::string>& pooled);
+
 /// A difference test minus control with its 95 % interval (Student). `name` is one of itt itt_welch itt_blocked itt_cluster
 /// lin first_stage late response lee_lower lee_upper; bounds, and a difference between arms in each of
 /// which all are alike, have no standard error and `df` 0.
