@@ -79,6 +79,8 @@ std::vector<cli::Verb> todo_verbs();
 std::vector<cli::Verb> void_verbs();
 std::vector<cli::Verb> move_verbs();
 std::vector<cli::Verb> schema_verbs();
+std::vector<cli::Verb> codes_verbs();
+std::vector<cli::Verb> programme_verbs();
 std::vector<cli::Verb> export_verbs();
 std::vector<cli::Verb> query_verbs();
 }  // namespace office
@@ -128,6 +130,8 @@ std::span<const Noun> nouns() {
       {"merge-driver", "Merge records for git", history::merge_driver_verbs},
       {"resolve", "Settle what a merge left open", history::resolve_verbs},
       {"schema", "The shape of records", office::schema_verbs},
+      {"programme", "What a programme's rules say, and their versions", office::programme_verbs},
+      {"codes", "Code lists: the nation's and the office's own", office::codes_verbs},
       {"completion", "Words for the shell's completion: bash, zsh, fish", completion_verbs},
       {"complete", "", office::complete_verbs},
       {"explain", "What a message code means", explain_verbs},

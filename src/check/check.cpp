@@ -12,6 +12,7 @@
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/clone.hpp"
 #include "mloc/workspace/print.hpp"
+#include "mloc/workspace/programme_file.hpp"
 #include "mloc/workspace/workspace.hpp"
 #include "push.hpp"
 #include "staged.hpp"
@@ -56,9 +57,10 @@ class Checker {
 
   Result<> check_settings() {
     TRY(codes, workspace_.programme_codes());
-    for (const std::string& code : codes)
-      if (auto read = workspace_.programme(code); !read) keep(read.error());
-      else programmes_[code] = true;
+    for (const std::string& code : codes) {
+      programmes_[code] = workspace_.programme(code).has_value();
+      if (auto read = check_programme_file(workspace_, code); !read) keep(read.error());
+    }
     TRY(mappings, list(FileKind::mapping));
     for (const FoundFile& file : mappings)
       if (auto read = imports::read_mapping(workspace_, name_of(file.path)); !read) keep(read.error());
@@ -107,9 +109,14 @@ class Checker {
         report(dossier, record, *value, problem("I123"_m, text));
       else if (to == "partner" && !partners_.contains(text))
         report(dossier, record, *value, problem("I119"_m, text));
-      else if (to == "programme" && !programmes_.contains(text))
+      else if (to == "programme" && !knows_programme(text))
         report(dossier, record, *value, problem("I124"_m, text));
     }
+  }
+
+  bool knows_programme(const std::string& code) const {
+    const auto found = programmes_.find(code);
+    return found != programmes_.end() && found->second;
   }
 
   Workspace& workspace_;

@@ -14,9 +14,10 @@ constexpr const char* the_day = "the day; today when left out";
 Verb open_verb() {
   using A = OpenContractArgs;
   return verb<A>("add", "Open the contract of one person, or of everybody who holds a place.", open_contract,
-                 {"mloc contract add AU-2010-0085 --draw autonomie-2010", "mloc contract add --draw autonomie-2010 --on 15/03/2010"},
+                 {"mloc contract add AU-2010-0085 --draw autonomie-2010", "mloc contract add --draw autonomie-2010 --on 15/03/2010", "mloc contract add AU-2010-0085 --programme premiers"},
                  {argument("[CASE]", &A::case_text, "whole id or file number; everybody of the draw when left out"),
-                  option("--draw ID", &A::draw, "the draw that gave the place").required(),
+                  option("--draw ID", &A::draw, "the draw that gave the place"),
+                  option("--programme CODE", &A::programme, "of a programme without a draw, one case at a time"),
                   option("--on DAY", &A::on, "first day; today when left out"),
                   option("--months N", &A::months, "length; the programme's when left out"),
                   flag("--couple", &A::couple, "both partners of the couple sign"),

@@ -6,7 +6,17 @@
 #include "mloc/workspace/room.hpp"
 
 namespace mloc::draw {
+
+// Written in another file of this room.
+std::unique_ptr<DossierChecker> programme_checker();
+
 namespace {
+
+Checkers checkers() {
+  Checkers all;
+  all.push_back(programme_checker());
+  return all;
+}
 
 /// Who waits in a draw of the programme is its control group: an entry is told, and take-up counts it.
 Result<> written(Workspace& workspace, const facts::OpenOwner& owner, const Node* before, const Node& record) {
@@ -21,6 +31,6 @@ Result<> written(Workspace& workspace, const facts::OpenOwner& owner, const Node
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "draw", .written = written};
+const Room room{.name = "draw", .written = written, .checkers = checkers};
 
 }  // namespace mloc::draw

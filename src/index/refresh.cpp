@@ -7,6 +7,7 @@
 #include "mloc/base/digest.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/records/lists.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/records/yaml.hpp"
 
@@ -15,7 +16,7 @@ namespace {
 
 /// Coarser than the time stamps of any file system in use (FAT: two seconds).
 constexpr std::int64_t margin_ns = 2'100'000'000;
-constexpr std::string_view layout = "3";
+constexpr std::string_view layout = "4";
 
 std::int64_t system_now() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(
@@ -72,6 +73,20 @@ void put_instrument_rows(Filler& filler, std::string_view bytes, const std::stri
   if (failure.problems.empty()) filler.put(*shapes().find("instrument"), name, "", **root);
 }
 
+void put_codes(const Database& database, const CodeList& list) {
+  Statement insert(database, "INSERT OR REPLACE INTO code VALUES (?,?,?,?,?,?)");
+  for (const Code& code : list.items) {
+    insert.bind(1, list.name);
+    insert.bind(2, code.code);
+    insert.bind(3, code.fr);
+    insert.bind(4, code.en);
+    insert.bind(5, std::int64_t{code.sensitive});
+    if (code.parent.empty()) insert.bind_null(6);
+    else insert.bind(6, code.parent);
+    insert.run();
+  }
+}
+
 // --- writing
 
 class Writer {
@@ -98,6 +113,8 @@ class Writer {
     for (const KindShape& kind : shapes().kinds)
       for (const Shape* shape : shapes().all)
         if (belongs(*shape, kind)) forget_rows(*shape, kind, owners);
+    for (const std::string& path : paths)
+      if (kind_of(path) == FileKind::codes) as_shipped(name_of(path));
     for (const char* table : {"cache_file", "cache_problem"}) {
       Statement remove(database_, fmt::format("DELETE FROM {} WHERE path = ?", table));
       for (const std::string& path : paths) {
@@ -114,6 +131,13 @@ class Writer {
     const auto next = &kind + 1;
     const std::size_t end = next == kinds.data() + kinds.size() ? shapes().all.size() : next->shape->number;
     return shape.number >= kind.shape->number && shape.number < end;
+  }
+
+  void as_shipped(std::string_view list) {
+    Statement remove(database_, "DELETE FROM code WHERE list = ?");
+    remove.bind(1, list);
+    remove.run();
+    if (const CodeList* known = code_list(list)) put_codes(database_, *known);
   }
 
   void forget_rows(const Shape& shape, const KindShape& kind, const std::set<Owner>& owners) {
@@ -154,7 +178,20 @@ class Writer {
     put_problems(path, failure);
   }
 
+  /// The shipped list first: what the file said before may be gone from it.
+  void put_list(const std::string& path) {
+    const std::string name(name_of(path));
+    auto bytes = disk_.read(path, Store::limit);
+    if (!bytes) return put_problems(path, bytes.error());
+    Failure failure;
+    Lists lists;
+    lists.read(*bytes, path, failure.problems);
+    if (failure.problems.empty()) put_codes(database_, *lists.find(name));
+    put_problems(path, failure);
+  }
+
   void put_settings(const std::string& path) {
+    if (path.starts_with(folder_of(FileKind::codes))) return put_list(path);
     if (path.starts_with(folder_of(FileKind::instrument))) return put_instrument(path);
     const std::string_view kind = path == settings_path ? "settings" : "programme";
     auto bytes = disk_.read(path, Store::limit);
@@ -204,16 +241,7 @@ class Writer {
 };
 
 void fill_codes(const Database& database) {
-  Statement insert(database, "INSERT INTO code VALUES (?,?,?,?,?)");
-  for (const std::string& name : code_list_names())
-    for (const Code& code : code_list(name)->items) {
-      insert.bind(1, name);
-      insert.bind(2, code.code);
-      insert.bind(3, code.fr);
-      insert.bind(4, code.en);
-      insert.bind(5, std::int64_t{code.sensitive});
-      insert.run();
-    }
+  for (const std::string& name : code_list_names()) put_codes(database, *code_list(name));
 }
 
 void fill_fields(const Database& database) {
@@ -262,13 +290,13 @@ void write_stamp(const Database& database) {
 Result<Survey> survey(Disk& disk, const Store& store, std::optional<std::int64_t> now) {
   Survey made;
   made.now = now ? *now : system_now();
-  for (const FileKind kind : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::instrument, FileKind::partner,
+  for (const FileKind kind : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::instrument, FileKind::codes, FileKind::partner,
                               FileKind::passport, FileKind::programme}) {
     TRY(listing, store.list(kind));
     for (FoundFile& file : listing.files)
       if (is_followed(file.path, kind)) made.files.push_back({std::move(file.path), file.state});
     for (Problem& one : listing.problems) made.problems.push_back(std::move(one));
-    if (kind != FileKind::instrument) continue;
+    if (kind != FileKind::codes) continue;
     TRY(settings, disk.state(std::string(settings_path)));
     if (settings) made.files.push_back({std::string(settings_path), *settings});
   }

@@ -127,7 +127,15 @@ void KnownTexts::add(const Dossier& identities) {
     put_name(root.get("first_name"), root.get("surname"));
     const std::string birth(root.get("birth_date"));
     put("birth_date", {birth, birth.substr(8, 2) + "/" + birth.substr(5, 2) + "/" + birth.substr(0, 4)}, false);
-    for (const char* field : {"phone", "email"}) put(field, {std::string(root.get(field))}, true);
+    for (const char* field : {"phone", "email", "neph"}) put(field, {std::string(root.get(field))}, true);
+    if (root.has("usual_name")) {
+      put("usual_name", ways_to_write(root.get("usual_name")), false);
+      put_name(root.get("first_name"), root.get("usual_name"));
+    }
+    if (const Node* other = root.find("representative")) {
+      put_name(other->get("first_name"), other->get("surname"));
+      for (const char* field : {"phone", "email"}) put(std::string("representative.") + field, {std::string(other->get(field))}, true);
+    }
     if (const Node* numbers = root.find("external"))
       for (const Node& number : *numbers) put("external", {std::string(number.text)}, true);
     const Node* address = root.find("address");

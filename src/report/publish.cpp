@@ -26,7 +26,7 @@ Result<std::string> rows_text(const ReportRun& run) { return rendered(table_of(r
 /// One digest of every record that a report may count: paths and bytes of all files but the identities.
 Result<std::string> digest_of_data(const Store& store) {
   std::string all;
-  for (const FileKind kind : {FileKind::person, FileKind::partner, FileKind::passport, FileKind::draw, FileKind::programme, FileKind::instrument}) {
+  for (const FileKind kind : {FileKind::person, FileKind::partner, FileKind::passport, FileKind::draw, FileKind::programme, FileKind::instrument, FileKind::codes}) {
     TRY(listing, store.list(kind));
     for (const FoundFile& file : listing.files) {
       TRY(bytes, store.read(file.path));
