@@ -71,7 +71,7 @@ std::vector<Verb> show_verbs() {
 
 std::vector<Verb> list_verbs() {
   return {verb<ListCasesArgs>("", "List cases by their applications.", list_cases,
-                              {"mloc list site:orleans", "mloc list zoe --names", "mloc list received:2010-02 not:site:orleans -O csv"},
+                              {"mloc list site:nord", "mloc list zoe --names", "mloc list received:2010-02 not:site:nord -O csv"},
                               {argument("[TERM...]", &ListCasesArgs::terms, "field:value, field:least..most, not:field:value, or a name"),
                                flag("--names", &ListCasesArgs::names, "with surname and first name"),
                                flag("--sensitive", &ListCasesArgs::sensitive, "show sensitive codes"),
@@ -80,7 +80,7 @@ std::vector<Verb> list_verbs() {
 }
 
 std::vector<Verb> todo_verbs() {
-  return {verb<TodoArgs>("", "List what waits for somebody, alerts too.", list_todo, {"mloc todo", "mloc todo --for leroy --fail-if-any"},
+  return {verb<TodoArgs>("", "List what waits for somebody, alerts too.", list_todo, {"mloc todo", "mloc todo --for anne --fail-if-any"},
                          {option("--for CODE", &TodoArgs::person, "one staff member").from(Source::staff),
                           flag("--fail-if-any", &TodoArgs::fail_if_any, "exit 1 when something waits")},
                          listing)};
@@ -88,7 +88,7 @@ std::vector<Verb> todo_verbs() {
 
 std::vector<Verb> void_verbs() {
   return {verb<VoidArgs>("", "Mark a record that says nothing true; it stays for the history.", void_record,
-                         {"mloc void AU-2010-0085 2010-05-11-k7qm --reason double_saisie", "mloc void restaurant-du-quai 2010-05-04-t2fr --reason erreur_saisie"},
+                         {"mloc void AU-2010-0085 2010-05-11-k7qm --reason double_saisie", "mloc void garage-central 2010-05-04-t2fr --reason erreur_saisie"},
                          {argument("OWNER", &VoidArgs::owner, "whole id or file number of a case, code or SIRET of a partner"),
                           argument("RECORD", &VoidArgs::record, "the record's id"),
                           option("--reason CODE", &VoidArgs::reason, "code of {}").code_of({"motif_rectification"}).required()}).writing()};

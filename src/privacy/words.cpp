@@ -15,7 +15,7 @@ std::vector<Verb> dossier_verbs() {
 
 std::vector<Verb> seal_verbs() {
   return {verb<SealArgs>("", "Encrypt names, addresses and references under one key for each person; git tracks them then.", seal_identities,
-                         {"mloc seal", "MLOC_KEYS=/media/office/loiret.keys mloc seal"}, {}).writing()};
+                         {"mloc seal", "MLOC_KEYS=/media/office/office.keys mloc seal"}, {}).writing()};
 }
 
 std::vector<Verb> forget_verbs() {

@@ -58,7 +58,7 @@ Result<Publication> read_publication(const std::string& path, const std::string&
   return found;
 }
 
-/// What a row is called, by its texts: `site/orleans`.
+/// What a row is called, by its texts: `site/nord`.
 std::string name_of(const ReportRun& run, const std::vector<std::string>& heads, const std::vector<std::string>& cells) {
   std::string name;
   for (std::size_t i = 0; i < cells.size() && i < heads.size(); ++i) {
