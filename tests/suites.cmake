@@ -57,6 +57,7 @@ mloc_suite("Unit, property, fault and house tests" catch2 300 COMMAND $<TARGET_F
 mloc_suite("Every verb that writes, broken at each step" catch2 290 COMMAND $<TARGET_FILE:mloc_tests> ${verbs})
 mloc_suite("Transcripts" catch2 280 COMMAND $<TARGET_FILE:mloc_tests> ${transcripts})
 mloc_suite("Manual pages against --help" counted 8 COMMAND man.py ${mloc})
+mloc_suite("Manual pages of files against the schemas" counted 1 COMMAND man5.py)
 mloc_suite("Every type has a name of its own" counted 7 COMMAND names.py)
 mloc_suite("No example's place, person or programme is in the program" counted 1 COMMAND grep.py)
 
