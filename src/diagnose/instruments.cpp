@@ -6,7 +6,7 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/records/codes.hpp"
+#include "mloc/records/lists.hpp"
 #include "mloc/records/yaml.hpp"
 
 namespace mloc::diagnose {
@@ -14,9 +14,21 @@ namespace {
 
 constexpr std::string_view shipped = "schemas/instruments/";
 
-std::vector<Choice> choices_of(std::string_view name) {
+/// What is wrong with a file of lists/ is told by whoever reads them first.
+Result<Lists> lists_of(const Store& store) {
+  Lists lists;
+  std::vector<Problem> told;
+  TRY(listing, store.list(FileKind::codes));
+  for (const FoundFile& file : listing.files) {
+    TRY(bytes, store.read(file.path));
+    lists.read(bytes.bytes, file.path, told);
+  }
+  return lists;
+}
+
+std::vector<Choice> choices_of(const Lists& lists, std::string_view name) {
   std::vector<Choice> choices;
-  if (const CodeList* list = code_list(name))
+  if (const CodeList* list = lists.find(name))
     for (const Code& code : list->items) {
       Choice choice{std::string(code.code), std::string(code.fr), std::string(code.en), code.sensitive};
       choice.points = whole_number<std::int64_t>(code.node->get("rank"));
@@ -26,13 +38,13 @@ std::vector<Choice> choices_of(std::string_view name) {
 }
 
 /// The file's name without folder and ending is what it must call itself.
-Result<Instrument> read_instrument(std::string_view bytes, const std::string& path, std::string_view stem) {
+Result<Instrument> read_instrument(std::string_view bytes, const std::string& path, std::string_view stem, const Lists& lists) {
   Arena arena;
   TRY(root, read_plain_yaml(bytes, path, arena));
   std::vector<Problem> problems;
   check_value(*root, *find_kind("instrument")->schema, "", path, problems);
   if (!problems.empty()) return fail(Exit::no, std::move(problems));
-  TRY(instrument, Instrument::from(*root, path, choices_of));
+  TRY(instrument, Instrument::from(*root, path, [&](std::string_view name) { return choices_of(lists, name); }));
   if (instrument.text() != stem) return fail(Exit::no, at({path, 1, 1, {}}, problem("G115"_m, instrument.text())));
   return instrument;
 }
@@ -46,17 +58,18 @@ void Instruments::add(Instrument instrument) {
 
 Result<Instruments> Instruments::readable(const Store& store, std::vector<Problem>& problems) {
   Instruments made;
+  TRY(lists, lists_of(store));
   for (const Embedded& file : embedded_files()) {
     if (!file.path.starts_with(shipped)) continue;
     const std::string_view stem = file.path.substr(shipped.size(), file.path.size() - shipped.size() - 5);
-    TRY(instrument, read_instrument(file.bytes, std::string(file.path), stem));
+    TRY(instrument, read_instrument(file.bytes, std::string(file.path), stem, lists));
     made.add(std::move(instrument));
   }
   TRY(listing, store.list(FileKind::instrument));
   problems.insert(problems.end(), listing.problems.begin(), listing.problems.end());
   for (const FoundFile& file : listing.files) {
     TRY(bytes, store.read(file.path));
-    auto instrument = read_instrument(bytes.bytes, file.path, name_of(file.path));
+    auto instrument = read_instrument(bytes.bytes, file.path, name_of(file.path), lists);
     if (instrument && made.find(instrument->name, instrument->version))
       instrument = fail(Exit::no, at({file.path, 1, 1, {}}, problem("G116"_m, instrument->text())));
     if (instrument) made.add(*std::move(instrument));
