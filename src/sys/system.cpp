@@ -72,18 +72,51 @@ bool is_zone_file(const std::string& path) {
 
 Date local_today() { return day_here(); }
 
+namespace {
+
+bool is_known_zone(const std::string& zone) { return is_zone_name(zone) && is_zone_file("/usr/share/zoneinfo/" + zone); }
+
+/// TZ is that of a zone while this lives. Made before any thread is started.
+class InZone {
+ public:
+  explicit InZone(const std::string& zone) {
+    if (const char* before = std::getenv("TZ")) before_ = before;
+    ::setenv("TZ", (":" + zone).c_str(), 1);
+    tzset();
+  }
+  ~InZone() {
+    if (before_) ::setenv("TZ", before_->c_str(), 1);
+    else ::unsetenv("TZ");
+    tzset();
+  }
+  InZone(const InZone&) = delete;
+  InZone& operator=(const InZone&) = delete;
+
+ private:
+  std::optional<std::string> before_;
+};
+
+}  // namespace
+
 std::optional<Date> today_in_zone(const std::string& zone) {
-  constexpr const char* zones = "/usr/share/zoneinfo/";
-  if (!is_zone_name(zone) || !is_zone_file(zones + zone)) return std::nullopt;
-  // Called before any thread is started.
-  const char* before = std::getenv("TZ");
-  const std::optional<std::string> kept = before ? std::optional<std::string>(before) : std::nullopt;
-  ::setenv("TZ", (":" + zone).c_str(), 1);
-  const Date today = day_here();
-  if (kept) ::setenv("TZ", kept->c_str(), 1);
-  else ::unsetenv("TZ");
-  tzset();
-  return today;
+  if (!is_known_zone(zone)) return std::nullopt;
+  const InZone there(zone);
+  return day_here();
+}
+
+std::optional<std::string> utc_text(const std::string& zone, Date day, int minutes) {
+  if (!is_known_zone(zone)) return std::nullopt;
+  const InZone there(zone);
+  std::tm local{};
+  local.tm_year = day.year() - 1900;
+  local.tm_mon = static_cast<int>(day.month()) - 1;
+  local.tm_mday = static_cast<int>(day.day());
+  local.tm_min = minutes;
+  local.tm_isdst = -1;
+  const std::time_t moment = std::mktime(&local);
+  std::tm utc{};
+  if (moment == -1 || !gmtime_r(&moment, &utc)) return std::nullopt;
+  return fmt::format("{:04}{:02}{:02}T{:02}{:02}00Z", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min);
 }
 
 StandardOutput::StandardOutput(Stream stream)
