@@ -105,7 +105,7 @@ def main_job(office):
     office.run('draw', 'run', 'essai-2026', today='2026-03-09')
     office.run('draw', 'verify', 'essai-2026')
     said['standing'] = office.rows('draw', 'show', 'essai-2026')
-    said['letters'] = {to: office.run('meeting', 'letters', 'essai-2026', '--for', to, '-o', os.path.join(office.folder, '..', to + '.html')) or
+    said['letters'] = {to: office.run('meeting', 'letters', 'essai-2026', '--for', to, '--output', os.path.join(office.folder, '..', to + '.html')) or
                        open(os.path.join(office.folder, '..', to + '.html'), encoding='utf-8').read() for to in ('selected', 'waiting', 'ineligible')}
     said['reports'] = office.run('report', 'monthly', '2026-02', '-O', 'csv')
     said['end'] = office.run('check')
