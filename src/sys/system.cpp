@@ -104,21 +104,6 @@ std::optional<Date> today_in_zone(const std::string& zone) {
   return day_here();
 }
 
-std::optional<std::string> utc_text(const std::string& zone, Date day, int minutes) {
-  if (!is_known_zone(zone)) return std::nullopt;
-  const InZone there(zone);
-  std::tm local{};
-  local.tm_year = day.year() - 1900;
-  local.tm_mon = static_cast<int>(day.month()) - 1;
-  local.tm_mday = static_cast<int>(day.day());
-  local.tm_min = minutes;
-  local.tm_isdst = -1;
-  const std::time_t moment = std::mktime(&local);
-  std::tm utc{};
-  if (moment == -1 || !gmtime_r(&moment, &utc)) return std::nullopt;
-  return fmt::format("{:04}{:02}{:02}T{:02}{:02}00Z", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min);
-}
-
 StandardOutput::StandardOutput(Stream stream)
     : descriptor_(stream == Stream::out ? STDOUT_FILENO : STDERR_FILENO),
       name_(stream == Stream::out ? "standard output" : "standard error") {}

@@ -19,8 +19,6 @@ class SystemRandom final : public Random {
 Date local_today();
 /// The day it is in a zone of the system's data, such as Europe/Paris; no value when the system has no such zone.
 std::optional<Date> today_in_zone(const std::string& zone);
-/// A time of the day by the clock of a zone, so many minutes after midnight, as RFC 5545 writes it in UTC: `20260511T083000Z`.
-std::optional<std::string> utc_text(const std::string& zone, Date day, int minutes);
 
 /// Standard output or standard error. A write that fails (disk full) is a D message with Exit::disk; a pipe that
 /// its reader has closed swallows the rest without an error, once ignore_broken_pipes() was called.
