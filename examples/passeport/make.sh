@@ -81,7 +81,7 @@ on 2010-05-10 brun passport consent add PE-0003 --for greta --part competences -
 
 # What the owners take home, and the figures of the year.
 on 2010-12-15 brun passport print PE-0002 -o "$pages/karim.html"
-if command -v weasyprint >/dev/null; then on 2010-12-15 brun passport print PE-0002 --pdf "$pages/karim.pdf"; fi
+if command -v weasyprint >/dev/null; then on 2010-12-15 brun passport print PE-0002 -o "$pages/karim.pdf"; fi
 on 2010-12-15 import passport export PE-0001 -o "$pages/zoe.json"
 on 2010-12-15 brun --lang en passport page PE-0001 -o "$pages/zoe.html" --card "$pages/zoe-card.html" | sed -n 's/^key of this page: \(.*\) (said once)$/\1/p' >"$pages/zoe.key"
 on 2010-12-31 import report passport 2010

@@ -9,7 +9,6 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/cli/say.hpp"
-#include "mloc/facts/facts.hpp"
 #include "mloc/git/history.hpp"
 #include "mloc/records/migration.hpp"
 #include "mloc/records/sealing.hpp"
@@ -17,6 +16,8 @@
 #include "mloc/records/yaml.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/repository_path.hpp"
+#include "mloc/workspace/rules.hpp"
+#include "mloc/workspace/workspace.hpp"
 #include "rules/rights.hpp"
 
 namespace mloc::check {
@@ -41,6 +42,30 @@ Rights read_rights() {
   Arena arena;
   return Rights::from(**read_plain_yaml(*embedded("src/check/rules/rights.yaml"), "rights.yaml", arena));
 }
+
+/// The workspace as a commit holds it.
+class CommitKnown final : public Knowledge {
+ public:
+  CommitKnown(const History& history, std::string commit, std::string folder, Date on)
+      : Knowledge(on), history_(history), commit_(std::move(commit)), folder_(std::move(folder)) {}
+
+  std::optional<std::string> bytes(const std::string& path) override {
+    auto found = history_.file_at(commit_, folder_ + path);
+    if (!found || !*found) return std::nullopt;
+    return in_present_versions(**std::move(found));
+  }
+  std::vector<std::string> paths(FileKind kind) override {
+    std::vector<std::string> found;
+    if (const auto files = history_.changed("", commit_))
+      for (const ChangedFile& file : *files)
+        if (file.path.starts_with(folder_) && kind_of(file.path.substr(folder_.size())) == kind) found.push_back(file.path.substr(folder_.size()));
+    return found;
+  }
+
+ private:
+  const History& history_;
+  std::string commit_, folder_;
+};
 
 /// A record of a file, as it changed.
 struct Changed {
@@ -68,13 +93,18 @@ class Step {
     look_at_records(file, home_of(place->kind));
   }
 
- private:
-  void put(const std::string& path, std::string_view id, Problem problem) {
-    found[{path, std::string(id)}].push_back(at({path, 0, 0, {}}, std::move(problem)));
+  bool touches(const std::string& path) const {
+    const auto at = found.lower_bound({path, ""});
+    return at != found.end() && at->first.path == path;
   }
 
   static Partial read(const std::optional<std::string>& bytes, const std::string& path, Folder folder) {
     return bytes ? read_partly(in_present_versions(*bytes), path, folder) : Partial{};
+  }
+
+ private:
+  void put(const std::string& path, std::string_view id, Problem problem) {
+    found[{path, std::string(id)}].push_back(at({path, 0, 0, {}}, std::move(problem)));
   }
 
   void look_at_records(const ChangedFile& file, Folder folder) {
@@ -82,7 +112,7 @@ class Step {
     for (const Problem& one : after.failure.problems) found[{file.path, ""}].push_back(one);
     if (!after.failure.problems.empty() && exit != Exit::newer) exit = after.failure.exit;
     std::vector<const Node*> dossier;
-    if (before.dossier) dossier = facts::live_records(*before.dossier);
+    if (before.dossier) dossier = live_records(*before.dossier);
     std::set<std::string_view> ids;
     for (const Partial* one : {&before, &after})
       if (one->dossier)
@@ -103,7 +133,7 @@ class Step {
 
 class Push {
  public:
-  Push(const History& history, Ends ends) : history_(history), ends_(std::move(ends)), rights_(read_rights()) {}
+  Push(const History& history, Ends ends, Date today) : history_(history), ends_(std::move(ends)), rights_(read_rights()), today_(today) {}
 
   Result<> judge(const std::string& code) {
     TRY(base, find_base());
@@ -205,6 +235,25 @@ class Push {
     TRY(against_main, step(main, ends_.now));
     for (const auto& [changed, problems] : against_branch.found)
       if (against_main.found.contains(changed)) keep(problems, against_branch.exit, "");
+    return judge_rules(against_main);
+  }
+
+  /// What every other door refuses: a file that breaks in the end what it did not break on the branch.
+  Result<> judge_rules(const Step& against_main) {
+    TRY(files, history_.changed(base_, ends_.now));
+    std::map<std::string, std::unique_ptr<Knowledge>> known;  // by the folder of the workspace
+    for (const ChangedFile& file : files) {
+      const auto place = records_path(file.path);
+      if (!place || !file.after || !against_main.touches(file.path)) continue;
+      auto& there = known[place->folder];
+      if (!there) there = std::make_unique<CommitKnown>(history_, ends_.now, place->folder == "." ? "" : place->folder + "/", today_);
+      const Partial before = Step::read(file.before, place->path, home_of(place->kind));
+      const Partial after = Step::read(file.after, place->path, home_of(place->kind));
+      if (!after.dossier) continue;
+      const Records then = before.dossier ? live_records(*before.dossier) : Records();
+      for (const BrokenRule& broken : newly_broken(*there, place->path, then, live_records(*after.dossier)))
+        keep({told_of(file.path, broken)}, Exit::rule, "");
+    }
     return {};
   }
 
@@ -221,6 +270,7 @@ class Push {
   const History& history_;
   Ends ends_;
   Rights rights_;
+  Date today_;
   Writer writer_;
   std::string base_;
   std::vector<Problem> problems_;
@@ -237,7 +287,7 @@ Result<Exit> check_push(World& world, const Globals& globals, const std::string&
   const std::string folder = disk->system_path("");
   if (folder.empty()) return fail(Exit::unknown, problem("H121"_m, phrase("the workspace lies in no git repository")));
   TRY(history, History::open(folder, quarantine == world.environment.end() ? "" : quarantine->second));
-  Push push(history, std::move(ends));
+  Push push(history, std::move(ends), world.today());
   CHECKED(push.judge(writer));
   CHECKED(say(world, globals, fmt::format("{} commits of {}: allowed", push.count, writer)));
   return Exit::done;

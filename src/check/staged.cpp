@@ -20,7 +20,7 @@ void check_file(const CommittedFile& file, FileKind kind, DossierRules& rules, F
     return keep(failure, {Exit::no, {at({file.path, 0, 0, {}}, problem("H132"_m))}});
   const Partial partial = read_partly(*file.bytes, file.path, home_of(kind));
   keep(failure, partial.failure);
-  if (partial.dossier && kind == FileKind::person) rules.check(*partial.dossier, failure.problems);
+  if (partial.dossier) rules.check(*partial.dossier, failure.problems);
 }
 
 }  // namespace
@@ -29,9 +29,10 @@ Result<Exit> check_staged(World& world, const Globals& globals) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
   TRY(history, history_of(workspace));
   TRY(files, history.staged());
-  DossierRules rules;
+  DossierRules rules(known_of(workspace));
   Failure failure;
-  CHECKED(rules.load(workspace, failure.problems));
+  CHECKED(check_own_files(workspace, failure.problems));
+  for (const CommittedFile& file : files) rules.known().assume(file.path, file.bytes);
   std::size_t count = 0;
   for (const CommittedFile& file : files)
     if (const auto kind = kind_of(file.path); kind && *kind != FileKind::instrument && *kind != FileKind::codes) {

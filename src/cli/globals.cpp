@@ -22,7 +22,7 @@ struct Raw {
 
 const std::vector<Bound<Raw>>& bound_words() {
   static const std::vector<Bound<Raw>> words = {
-      option("-C DIR", &Raw::directory, "the workspace; here when left out"),
+      option("-C DIR", &Raw::directory, "the workspace; default: here"),
       option("--today DAY", &Raw::today, "the day to take for today (MLOC_TODAY)"),
       option("--by CODE", &Raw::by, "the staff code of whoever makes the record (MLOC_BY)"),
       flag("-n, --dry-run", &Raw::dry_run, "do everything but write"),

@@ -35,8 +35,7 @@ struct StepArgs {
 Result<Exit> take_step(World& world, const Globals& globals, const StepArgs& args);
 
 struct ListContractsArgs {
-  std::vector<CaseText> cases;
-  std::optional<std::string> programme, state;
+  std::vector<std::string> terms;  ///< cases among them
   std::optional<Date> on;
   bool fail_if_empty = false;
 };

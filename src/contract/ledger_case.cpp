@@ -1,7 +1,9 @@
 #include "mloc/contract/ledger_case.hpp"
 
 #include "mloc/partner/agreements.hpp"
+#include "mloc/base/record.hpp"
 #include "mloc/workspace/person.hpp"
+#include "mloc/workspace/rules.hpp"
 
 namespace mloc::contract {
 
@@ -11,10 +13,12 @@ LedgerRules rules_of(const Programme& programme) {
   return rules;
 }
 
-std::vector<Entry> entries_of(const Dossier& dossier, std::string_view programme) {
+std::vector<Entry> entries_of(const Dossier& dossier, std::string_view programme) { return entries_of(live_records(dossier), programme); }
+
+std::vector<Entry> entries_of(std::span<const Node* const> records, std::string_view programme) {
   std::vector<Entry> ledger;
-  for (const Record& record : dossier.records)
-    if (record.is("entry") && record.root->get("programme") == programme) ledger.push_back(Entry::from(*record.root));
+  for (const Node* record : records)
+    if (is_kind(*record, "entry") && record->get("programme") == programme) ledger.push_back(Entry::from(*record));
   return ledger;
 }
 

@@ -15,14 +15,11 @@ namespace {
 constexpr std::string_view shipped = "schemas/instruments/";
 
 /// What is wrong with a file of lists/ is told by whoever reads them first.
-Result<Lists> lists_of(const Store& store) {
+Lists lists_among(const std::map<std::string, std::string>& files) {
   Lists lists;
   std::vector<Problem> told;
-  TRY(listing, store.list(FileKind::codes));
-  for (const FoundFile& file : listing.files) {
-    TRY(bytes, store.read(file.path));
-    lists.read(bytes.bytes, file.path, told);
-  }
+  for (const auto& [path, bytes] : files)
+    if (kind_of(path) == FileKind::codes) lists.read(bytes, path, told);
   return lists;
 }
 
@@ -57,21 +54,35 @@ void Instruments::add(Instrument instrument) {
 }
 
 Result<Instruments> Instruments::readable(const Store& store, std::vector<Problem>& problems) {
+  TRY(listing, store.list(FileKind::instrument));
+  problems.insert(problems.end(), listing.problems.begin(), listing.problems.end());
+  std::map<std::string, std::string> files;
+  for (const FoundFile& file : listing.files) {
+    TRY(read, store.read(file.path));
+    files[file.path] = std::move(read.bytes);
+  }
+  TRY(lists, store.list(FileKind::codes));
+  for (const FoundFile& file : lists.files) {
+    TRY(read, store.read(file.path));
+    files[file.path] = std::move(read.bytes);
+  }
+  return readable(files, problems);
+}
+
+Result<Instruments> Instruments::readable(const std::map<std::string, std::string>& files, std::vector<Problem>& problems) {
   Instruments made;
-  TRY(lists, lists_of(store));
+  const Lists lists = lists_among(files);
   for (const Embedded& file : embedded_files()) {
     if (!file.path.starts_with(shipped)) continue;
     const std::string_view stem = file.path.substr(shipped.size(), file.path.size() - shipped.size() - 5);
     TRY(instrument, read_instrument(file.bytes, std::string(file.path), stem, lists));
     made.add(std::move(instrument));
   }
-  TRY(listing, store.list(FileKind::instrument));
-  problems.insert(problems.end(), listing.problems.begin(), listing.problems.end());
-  for (const FoundFile& file : listing.files) {
-    TRY(bytes, store.read(file.path));
-    auto instrument = read_instrument(bytes.bytes, file.path, name_of(file.path), lists);
+  for (const auto& [path, bytes] : files) {
+    if (kind_of(path) == FileKind::codes) continue;
+    auto instrument = read_instrument(bytes, path, name_of(path), lists);
     if (instrument && made.find(instrument->name, instrument->version))
-      instrument = fail(Exit::no, at({file.path, 1, 1, {}}, problem("G116"_m, instrument->text())));
+      instrument = fail(Exit::no, at({path, 1, 1, {}}, problem("G116"_m, instrument->text())));
     if (instrument) made.add(*std::move(instrument));
     else problems.insert(problems.end(), instrument.error().problems.begin(), instrument.error().problems.end());
   }

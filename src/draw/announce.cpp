@@ -39,7 +39,9 @@ Result<> refuse_duplicates(Workspace& workspace, const std::vector<enrol::Judged
       problems.push_back(problem("W164"_m, number_of[one.case_id], one.file_number));
     const auto named = names.find(one.case_id);
     if (named == names.end()) {
-      problems.push_back(problem("K103"_m, one.file_number, "identity"));
+      const CaseId id = *CaseId::parse(one.case_id);
+      TRY(sealed, workspace.store().holds(identity_path(id)));
+      problems.push_back(sealed ? problem("H150"_m, id.shown()) : problem("K103"_m, one.file_number, "identity"));
       continue;
     }
     cases.push_back(named->second);

@@ -7,16 +7,10 @@
 
 namespace mloc::draw {
 
-// Written in another file of this room.
-std::unique_ptr<DossierChecker> programme_checker();
+// Written in check.cpp.
+std::span<const Rule> draw_rules();
 
 namespace {
-
-Checkers checkers() {
-  Checkers all;
-  all.push_back(programme_checker());
-  return all;
-}
 
 /// Who waits in a draw of the programme is its control group: an entry is told, and take-up counts it.
 Result<> written(Workspace& workspace, const facts::OpenOwner& owner, const Node* before, const Node& record) {
@@ -31,6 +25,6 @@ Result<> written(Workspace& workspace, const facts::OpenOwner& owner, const Node
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "draw", .written = written, .checkers = checkers};
+const Room room{.name = "draw", .rules = draw_rules, .written = written};
 
 }  // namespace mloc::draw

@@ -81,8 +81,8 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
            {"programme", programme}, {"file_number", args.file_number}, {"received", day.text()}, {"site", args.site},
            {"referent", args.referent}, {"prescriber", args.prescriber}, {"situation", args.situation},
            {"education", args.education}, {"housing", args.housing}, {"resources", args.resources ? std::optional(args.resources->text()) : std::nullopt},
-           {"priority_area", args.priority_area ? "true" : "false"}, {"project", args.project ? "true" : "false"},
-           {"job", args.job}, {"licence_useful", args.licence_useful ? "true" : "false"},
+           {"priority_area", yes_or_absent(args.priority_area)}, {"project", yes_or_absent(args.project)},
+           {"job", args.job}, {"licence_useful", yes_or_absent(args.licence_useful)},
            {"licence_b", args.licence_b ? std::optional<std::string>(*args.licence_b ? "true" : "false") : std::nullopt},
            {"family_breakdown", yes_or_absent(args.family_breakdown)}, {"work_difficulty", yes_or_absent(args.work_difficulty)},
            {"registered", args.registered ? std::optional(args.registered->text()) : std::nullopt},
@@ -176,6 +176,7 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(found, open_case(workspace, args.case_text, Reference::writing));
   TRY(identities, workspace.find(identity_path(found.id)));
+  TRY(actor, workspace.actor());
   Arena arena;
   std::map<std::string, Node*> records;
   for (const std::string_view kind : {"person", "application"})
@@ -211,8 +212,11 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
   }
   Change change;
   std::vector<const Node*> dossier_records;
+  // Who says what stands there now is who amended it.
   const auto changed = [&](const std::string& kind, const Dossier& dossier) {
-    return records.contains(kind) && !same(*records[kind], *last_of(dossier, kind)->root);
+    if (!records.contains(kind) || same(*records[kind], *last_of(dossier, kind)->root)) return false;
+    arena.set(*records[kind], "by", arena.text(actor));
+    return true;
   };
   for (const std::string kind : {"person", "application"})
     if (changed(kind, *found.dossier.dossier)) dossier_records.push_back(records[kind]);
@@ -290,6 +294,14 @@ Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs&
 
 namespace {
 
+/// Who applied and has no name that can be read here; the forgotten have a number of their own.
+Result<std::int64_t> without_name(Workspace& workspace) {
+  TRY(index, workspace.valid_index());
+  TRY(rows, index->rows("SELECT COUNT(DISTINCT a.case_id) FROM application a WHERE a.voided_day IS NULL AND SUBSTR(a.file_number, 1, 2) <> 'X-' AND "
+                        "NOT EXISTS (SELECT 1 FROM identity i WHERE i.case_id = a.case_id)", {}, {false, true}));
+  return std::get<std::int64_t>(rows.rows.front().front());
+}
+
 Result<Exit> print_duplicates(Workspace& workspace) {
   TRY(names, named_cases(workspace));
   TRY(distinct, distinct_pairs(workspace));
@@ -301,6 +313,8 @@ Result<Exit> print_duplicates(Workspace& workspace) {
     table.rows.push_back({first, second, one.surname, one.first_name, one.birth_date.text()});
   }
   CHECKED(print(workspace.world(), workspace.globals(), std::move(table)));
+  TRY(nameless, without_name(workspace));
+  if (nameless > 0) remark(workspace.world(), phrase("{} people are not compared: their names are sealed and their keys are not here, or they have none", nameless));
   return Exit::done;
 }
 

@@ -133,7 +133,7 @@ Result<std::map<std::string, NamedCase>> named_cases(Workspace& workspace) {
 
 Result<std::set<CasePair>> distinct_pairs(Workspace& workspace) {
   TRY(index, workspace.valid_index());
-  TRY(rows, index->rows("SELECT case_id, other FROM duplicate"));
+  TRY(rows, index->rows("SELECT case_id, other FROM duplicate WHERE voided_day IS NULL"));
   std::set<CasePair> pairs;
   for (const auto& row : rows.rows) pairs.insert(case_pair(text_of(row[0]), text_of(row[1])));
   return pairs;

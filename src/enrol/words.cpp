@@ -22,7 +22,7 @@ Verb add_verb() {
                     option("--sex CODE", &Add::sex, "code of {}").code_of({"sexe"}).required(),
                     option("--site CODE", &Add::site, "a site of mloc.toml").required(),
                     option("--programme CODE", &Add::programme, "needed when there are several"),
-                    option("--on DAY", &Add::received, "day it was handed in; today when left out"),
+                    option("--on DAY", &Add::received, "day it was handed in; default: today"),
                     option("--commune CODE", &Add::commune, "INSEE code"),
                     option("--situation CODE", &Add::situation, "code of {}").code_of({"situation_autonomie"}),
                     option("--education CODE", &Add::education, "code of {}").code_of({"niveau_formation", "niveau_formation_ancien"}),

@@ -14,8 +14,8 @@ Verb power_verb() {
   return verb<PowerArgs>("power", "Show the least difference between the arms that the draw would show.", show_power,
                       {"mloc report power logement", "mloc report power logement --answered 75 -O csv"},
                       {argument("CODE", &PowerArgs::programme, "the programme").from(Source::programme),
-                       option("--answered PERCENT", &PowerArgs::answered, "how many of 100 will answer; 100 when left out"),
-                       option("--power PERCENT", &PowerArgs::power, "how often it is to be found; 80 when left out")},
+                       option("--answered PERCENT", &PowerArgs::answered, "how many of 100 will answer; default: 100"),
+                       option("--power PERCENT", &PowerArgs::power, "how often it is to be found; default: 80")},
                       listing);
 }
 
@@ -26,11 +26,11 @@ Verb effect_verb() {
                             "mloc report effect --data survey.csv --outcome licence --assign z --stratum site --received d --replays 10000 --id file_number -O json"},
                            {option("--data FILE", &Evaluation::data, "one line a person, - for standard input; needs no workspace"),
                             option("--programme CODE", &Evaluation::programme, "the draw, entries and answers of a programme"),
-                            option("--draw ID", &Evaluation::draw, "the draw; the only one that was run when left out"),
+                            option("--draw ID", &Evaluation::draw, "the draw; default: the only one that was run"),
                             option("--wave CODE", &Evaluation::wave, "the wave of the survey, as t24"),
                             option("--outcome NAME", &Evaluation::outcomes, "a column, or ITEM or ITEM=CODE of the instrument; may be repeated, then Holm's correction counts all").required(),
                             option("--assign COLUMN", &Evaluation::assigned, "the initial draw"),
-                            option("--test VALUE", &Evaluation::test, "the value of the test arm; 1 when left out"),
+                            option("--test VALUE", &Evaluation::test, "the value of the test arm; default: 1"),
                             option("--stratum COLUMN", &Evaluation::stratum, "where the places were drawn apart"),
                             option("--cluster COLUMN", &Evaluation::cluster, "who was drawn together; empty: alone"),
                             option("--covariate NAME", &Evaluation::covariates, "known before the draw: a column, or ITEM or ITEM=CODE of t0; may be repeated"),
@@ -49,8 +49,8 @@ Verb extract_verb() {
                             {"mloc report extract logement -o extract", "mloc report extract logement --wave t0 --wave t24 -o extract",
                              "mloc report effect --data extract/evaluation.csv --assign arm --stratum stratum --cluster household --received entered --outcome t24.precaire"},
                             {argument("CODE", &ExtractArgs::programme, "the programme").from(Source::programme),
-                             option("--draw ID", &ExtractArgs::draw, "the draw; the only one that was run when left out"),
-                             option("--wave CODE", &ExtractArgs::waves, "a wave of the survey, may be repeated; all when left out"),
+                             option("--draw ID", &ExtractArgs::draw, "the draw; default: the only one that was run"),
+                             option("--wave CODE", &ExtractArgs::waves, "a wave of the survey, may be repeated; default: all"),
                              option("-o, --output DIR", &ExtractArgs::output, "the folder, for evaluation.csv and codebook.csv").required()}).writing();
 }
 

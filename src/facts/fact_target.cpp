@@ -7,6 +7,9 @@
 
 namespace mloc::facts {
 
+// Written in check.cpp.
+bool is_machine(Knowledge& known, std::string_view code);
+
 Result<> FactTarget::load() {
   TRY(index, workspace_.valid_index());
   TRY(known, index->rows(fmt::format("SELECT case_id, id, source_key, source_hash FROM {} WHERE source_import = ?1", kind_.kind),
@@ -38,7 +41,10 @@ Result<imports::Verdict> FactTarget::place_in(imports::Draft& draft, Touched& to
   Node* values = arena.copy(values_of(draft));
   const std::string_view said = values->get(kind_.day);
   const Date day = Date::parse(said).value_or(workspace_.world().today());
+  const bool names_a_person = !kind_.person.empty() && values->has(kind_.person);
   CHECKED(complete_fact(workspace_, kind_, live(touched), arena, *values, day, actor_));
+  // A file that names nobody says nothing of it; where somebody has to be named, the schema refuses.
+  if (!kind_.person.empty() && !names_a_person && is_machine(*known_now_, actor_)) arena.remove(*values, kind_.person);
   Node* record = arena.map();
   arena.set(*record, "record", arena.text(fmt::format("{}/{}", kind_.kind, find_kind(kind_.kind)->version)));
   arena.set(*record, "id", arena.text(free_id(touched, day)));
@@ -61,7 +67,7 @@ Result<imports::Verdict> FactTarget::put(imports::Draft& draft, Touched& touched
   TRY(faults, faults_of(workspace_, *record));
   for (Problem& found : faults) reject(draft, {}, std::move(found));
   const auto before = live(touched);
-  for (BrokenRule& broken : newly_broken(before, with_changes(before, {record})))
+  for (BrokenRule& broken : newly_broken(*known_now_, touched.open.dossier->file, before, with_changes(before, {record})))
     reject(draft, fmt::format("{}.{}", kind_.kind, broken.field), std::move(broken.problem));
   if (!draft.valid()) return imports::Verdict::rejected;
   std::erase_if(touched.changed, [&](const Node* one) { return one->get("id") == record->get("id"); });

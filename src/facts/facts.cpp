@@ -124,6 +124,19 @@ Result<> put_written(Arena& arena, Node& record, const Kind& kind, const std::ve
   return {};
 }
 
+namespace {
+
+/// Money is reversed, a decision on two cases is taken anew, and what was forgotten stays forgotten; of applications and persons
+/// more than one record hangs together.
+Result<> check_amendable(const Record& record) {
+  if (record.is("entry")) return fail(Exit::rule, problem("L108"_m, record.id));
+  for (const std::string_view kind : {"application", "person", "identity", "duplicate", "merged", "erasure"})
+    if (record.is(kind)) return fail(Exit::usage, problem("P112"_m, kind));
+  return {};
+}
+
+}  // namespace
+
 Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const OwnerText& said, const std::string& record_id,
                         const std::vector<Named<std::string>>& values) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
@@ -134,7 +147,8 @@ Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Fold
   TRY(owner, folder ? open_owner(workspace, *folder, said) : open_any_owner(workspace, said));
   const Record* found = owner.open.dossier->find(record_id);
   if (!found || found->voided()) return fail(Exit::unknown, problem("K103"_m, owner.shown, record_id));
-  if (!find_fact_kind(found->kind->name)) return fail(Exit::usage, problem("P112"_m, found->kind->name));
+  CHECKED(check_amendable(*found));
+  TRY(actor, workspace.actor());
   Arena arena;
   Node* record = arena.copy(*found->root);
   CHECKED(put_written(arena, *record, *found->kind, values, world.today()));
@@ -142,6 +156,7 @@ Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Fold
     CHECKED(say(workspace, phrase("{}: nothing to change", owner.shown)));
     return Exit::done;
   }
+  arena.set(*record, "by", arena.text(actor));
   CHECKED(resolve_partners(workspace, arena, *record));
   count_revision(arena, *record);
   CHECKED(write_facts(workspace, owner, {record}));

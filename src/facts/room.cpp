@@ -4,20 +4,10 @@
 namespace mloc::facts {
 
 // Written in another file of this room.
-std::unique_ptr<DossierChecker> code_checker();
-
-namespace {
-
-Checkers checkers() {
-  Checkers all;
-  all.push_back(code_checker());
-  return all;
-}
-
-}  // namespace
+std::span<const Rule> fact_rules();
 
 // Asked after the rooms that make something else of their kinds.
 extern const Room room;
-const Room room{.name = "facts", .target = fact_target, .checkers = checkers};
+const Room room{.name = "facts", .rules = fact_rules, .target = fact_target};
 
 }  // namespace mloc::facts

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "mloc/base/phrases.hpp"
+#include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/base/utf8.hpp"
 #include "mloc/import/mapping_files.hpp"
@@ -13,6 +14,7 @@
 #include "mloc/render/csv_text.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/room.hpp"
+#include "mloc/workspace/sql_cells.hpp"
 
 namespace mloc::imports {
 namespace {
@@ -121,11 +123,47 @@ std::unique_ptr<ImportTarget> target_of(Workspace& workspace, Import& import, co
   throw std::logic_error("no room makes " + import.mapping.makes);
 }
 
-Result<Tally> place_rows(ImportTarget& target, Import& import) {
+/// Judges what each row says by the rules that look at single records, where the row is at hand to be named.
+class RowJudge {
+ public:
+  RowJudge(Workspace& workspace, Import& import) : import_(import), known_(known_of(workspace)) {
+    if (const auto rows = known_->rows("SELECT file_number, case_id FROM application WHERE voided_day IS NULL", {}))
+      for (const auto& row : rows->rows) case_of_[text_of(row[0])] = text_of(row[1]);
+  }
+
+  void judge(Draft& draft) {
+    Records records;
+    for (auto& [kind, values] : draft.records) records.push_back(whole(kind, *values));
+    const auto found = case_of_.find(draft.file_number);
+    const auto id = found == case_of_.end() ? std::nullopt : CaseId::parse(found->second);
+    const std::string path = id ? case_path(*id) : std::string();
+    for (BrokenRule& one : broken_alone({path, records, *known_}))
+      draft.problems.push_back(at(import_.place(draft, fmt::format("{}.{}", record_kind(*one.record), one.field)), std::move(one.problem)));
+  }
+
+ private:
+  const Node* whole(const std::string& kind, const Node& values) {
+    Arena& arena = import_.arena;
+    Node* record = arena.copy(values);
+    arena.set(*record, "record", arena.text(kind + "/1"));
+    Node* source = arena.map();
+    arena.set(*source, "import", arena.text(import_.mapping.name));
+    arena.set(*record, "source", source);
+    return record;
+  }
+
+  Import& import_;
+  std::unique_ptr<Knowledge> known_;
+  std::map<std::string, std::string> case_of_;
+};
+
+Result<Tally> place_rows(Workspace& workspace, ImportTarget& target, Import& import) {
   const std::vector<bool> repeated = find_repeats(import);
+  RowJudge rows(workspace, import);
   Tally tally;
   for (std::size_t i = 0; i < import.drafts.size(); ++i) {
     Draft& draft = import.drafts[i];
+    if (draft.valid() && !repeated[i]) rows.judge(draft);
     if (!draft.valid()) {
       tally.count(Verdict::rejected);
     } else if (repeated[i]) {
@@ -170,7 +208,7 @@ Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& 
   CHECKED(check_codes(workspace, import));
   for (const Phrase& one : import.remarks) remark(workspace.world(), one);
   CHECKED(target->load());
-  TRY(tally, place_rows(*target, import));
+  TRY(tally, place_rows(workspace, *target, import));
   Failure failure;
   std::vector<const Draft*> rejected;
   for (const Draft& draft : import.drafts) {

@@ -203,7 +203,7 @@ const Shape* Shapes::find(std::string_view kind) const {
   return found == kinds.end() ? nullptr : found->shape.get();
 }
 
-std::string create_table(const SqlTable& table) {
+std::string create_table(const SqlTable& table, std::string_view home) {
   constexpr std::array<std::string_view, 4> types = {"TEXT", "BIGINT", "BIGINT", "BIGINT"};
   std::string columns, keys;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
@@ -213,7 +213,7 @@ std::string create_table(const SqlTable& table) {
   }
   // Rows lie in the order of their keys, so that no answer depends on the order in which files were read.
   const std::string primary = keys.empty() ? ")" : fmt::format(", PRIMARY KEY ({})) WITHOUT ROWID", keys);
-  return fmt::format("CREATE TABLE {} ({}{}", sql_name(table.name), columns, primary);
+  return fmt::format("CREATE TABLE {}{} ({}{}", home, sql_name(table.name), columns, primary);
 }
 
 }  // namespace mloc::index

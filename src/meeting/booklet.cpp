@@ -197,7 +197,7 @@ std::string booklet(const Material& material, std::string_view title) {
 Result<Exit> print_booklet(World& world, const Globals& globals, const BookletArgs& args) {
   const auto audience = std::ranges::find(audiences, args.audience, &Audience::word);
   if (audience == audiences.end()) return fail(Exit::usage, problem("C103"_m, args.audience, "young, employer, adviser"));
-  TRY(page, PrintedPage::prepare(world, globals, args.output, args.pdf));
+  TRY(page, PrintedPage::prepare(world, globals, args.output));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
   TRY(known, open_meetings(workspace, CaseText{id.text()}));

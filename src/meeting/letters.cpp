@@ -128,7 +128,7 @@ Result<std::string> appeal_of(const Programme& programme) {
 }  // namespace
 
 Result<Exit> print_letters(World& world, const Globals& globals, const LettersArgs& args) {
-  TRY(page, PrintedPage::prepare(world, globals, args.output, args.pdf));
+  TRY(page, PrintedPage::prepare(world, globals, args.output));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(known, ConvenedDraw::read(workspace, args.draw));
   TRY(programme, programme_of_draw(workspace, args.draw));

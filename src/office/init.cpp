@@ -9,6 +9,7 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/git/repository.hpp"
 #include "mloc/privacy/seal_settings.hpp"
+#include "mloc/store/sealing_mark.hpp"
 #include "mloc/workspace/key_store.hpp"
 #include "mloc/workspace/workspace.hpp"
 #include "own_office.hpp"
@@ -76,10 +77,7 @@ Result<NewFiles> files_of(World& world, const Globals& globals, const InitArgs& 
   const bool asks = world.read_line && !globals.quiet && !args.template_name && !says_own_office(args);
   TRY(said, asks ? asked(world, args) : Result<InitArgs>(args));
   TRY(change, says_own_office(said) ? own_office(said) : files_of_template(args.template_name.value_or("empty")));
-  if (args.sealed) {
-    TRY(sealed, privacy::with_sealing(*change.entries().at(std::string(settings_path)).bytes));
-    change.put(std::string(settings_path), std::move(sealed), std::nullopt);
-  }
+  if (args.sealed) change.put(std::string(sealing_mark), with_sealing("", world.today(), "-"), std::nullopt);
   change.put(".gitignore", ignored(args.sealed), std::nullopt);
   change.put(".gitattributes", git_attributes(), std::nullopt);
   return NewFiles{std::move(change), says_own_office(said)};
@@ -88,7 +86,7 @@ Result<NewFiles> files_of(World& world, const Globals& globals, const InitArgs& 
 Phrase outcome(Repository repository) {
   switch (repository) {
     case Repository::made: return phrase("a git repository was made (nothing is committed yet)");
-    case Repository::there_already: return phrase("it lies in a git repository (`mloc setup-git` lets it merge records)");
+    case Repository::there_already: return phrase("it lies in a git repository (`mloc git setup` lets it merge records)");
     case Repository::no_library: return phrase("no git repository was made, for libgit2 is not installed");
   }
   return {};
@@ -121,9 +119,9 @@ Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs
   if (repository == Repository::made)
     if (const auto synced = disk->sync_all(); !synced)
       return fail(Exit::disk, problem("D121"_m, args.folder + "/.git", synced.error().problems.front().text));
-  // .gitattributes is git's, not the template's.
+  // .gitattributes is git's, not the template's; no more is what says that names are sealed.
   if (!globals.quiet)
-    CHECKED(world.out.write(phrase("workspace {}: {} files {}; {}{}", printable(args.folder), written - 1,
+    CHECKED(world.out.write(phrase("workspace {}: {} files {}; {}{}", printable(args.folder), written - (args.sealed ? 2 : 1),
                                    files.own ? phrase("of an office of its own") : phrase("from the template '{}'", args.template_name.value_or("empty")),
                                    outcome(repository),
                                    args.sealed ? phrase("; the keys of names will lie in {}: back them up apart from it", printable(disk->keys_folder()))

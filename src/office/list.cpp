@@ -9,6 +9,7 @@
 #include "mloc/draw/open.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
@@ -118,6 +119,26 @@ std::string beginning_of_id(std::string_view text) {
   return made;
 }
 
+/// Adds what `show` finds by a word: a file number, an id or its beginning, a name; each only for whom its column is.
+Result<> add_search(Workspace& workspace, const std::optional<Viewer>& viewer, const std::string& word, Where& where) {
+  const auto sees = [&](std::string_view field) { return !viewer || viewer->sees("cases", field); };
+  std::string found = "0";
+  where.parameters.emplace_back(word);
+  if (sees("file_number")) found += fmt::format(" OR a.file_number = ?{}", where.parameters.size());
+  where.parameters.emplace_back(beginning_of_id(word));
+  if (sees("case_id")) found += fmt::format(" OR (length(?{0}) >= 4 AND substr(a.case_id, 1, length(?{0})) = ?{0})", where.parameters.size());
+  if (sees("surname") && sees("first_name")) {
+    TRY(known, enrol::named_cases(workspace));
+    std::string list;
+    for (const auto& [id, named] : known)
+      if ((" " + folded(named.first_name + " " + named.surname) + " ").find(" " + folded(word) + " ") != std::string::npos)
+        list += (list.empty() ? "'" : ", '") + id + "'";
+    found += " OR a.case_id IN (" + list + ")";
+  }
+  where.sql += " AND (" + found + ")";
+  return {};
+}
+
 }  // namespace
 
 Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArgs& args) {
@@ -129,19 +150,12 @@ Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArg
   for (const std::string& text : args.terms) (is_term(text) ? terms : names).push_back(text);
   TRY(where, where_of(terms, case_fields(), world.today()));
   where.sql += (where.sql.empty() ? " WHERE " : " AND ") + std::string("a.voided_day IS NULL");
-  for (const std::string& name : names) {
-    TRY(known, enrol::named_cases(workspace));
-    std::string list;
-    for (const auto& [id, named] : known)
-      if ((" " + folded(named.first_name + " " + named.surname) + " ").find(" " + folded(name) + " ") != std::string::npos)
-        list += (list.empty() ? "'" : ", '") + id + "'";
-    // What `show` finds: a file number, an id or its beginning, a name.
-    where.parameters.emplace_back(name);
-    const std::string number = fmt::format("a.file_number = ?{}", where.parameters.size());
-    where.parameters.emplace_back(beginning_of_id(name));
-    const std::string id = fmt::format("(length(?{0}) >= 4 AND substr(a.case_id, 1, length(?{0})) = ?{0})", where.parameters.size());
-    where.sql += fmt::format(" AND ({} OR {} OR a.case_id IN ({}))", number, id, list);
+  std::optional<Viewer> viewer;
+  if (globals.as && !names.empty()) {
+    TRY(found, viewer_of(workspace, *globals.as));
+    viewer = std::move(found);
   }
+  for (const std::string& name : names) CHECKED(add_search(workspace, viewer, name, where));
   std::vector<Field> fields = case_fields();
   if (args.names)
     for (const auto& [name, english, french] : {std::tuple("surname", "Surname", "Nom"), std::tuple("first_name", "First name", "Prénom")})

@@ -22,7 +22,7 @@ namespace mloc::office {
 namespace {
 
 /// Records that are reversed or followed by others, never voided or moved.
-bool is_fixed(const Record& record) { return record.is("person") || record.is("merged") || record.is("duplicate"); }
+bool is_fixed(const Record& record) { return record.is("person") || record.is("merged") || record.is("erasure"); }
 
 Result<const Record*> find_record(const Dossier& dossier, const std::string& shown, const std::string& record) {
   const Record* found = dossier.find(record);
@@ -54,7 +54,8 @@ Result<> check_alone(Workspace& workspace, const facts::OpenOwner& owner, const 
   std::vector<const Node*> left;
   std::ranges::copy_if(owner.live, std::back_inserter(left), [&](const Node* one) { return one != record.root; });
   std::vector<Problem> problems;
-  for (const BrokenRule& broken : facts::newly_broken(owner.live, left)) {
+  const auto known = known_of(workspace);
+  for (const BrokenRule& broken : newly_broken(*known, owner.path, owner.live, left)) {
     Problem found = broken.problem;
     found.text = prefixed(fmt::format("{} {}", broken.record->get("record"), broken.record->get("id")), std::move(found.text));
     problems.push_back(std::move(found));
@@ -69,6 +70,10 @@ Result<> check_alone(Workspace& workspace, const facts::OpenOwner& owner, const 
 }
 
 }  // namespace
+
+Result<Exit> amend_record(World& world, const Globals& globals, const AmendRecordArgs& args) {
+  return facts::amend_fact(world, globals, std::nullopt, args.owner, args.record, args.values);
+}
 
 Result<Exit> void_record(World& world, const Globals& globals, const VoidArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));

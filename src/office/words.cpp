@@ -86,6 +86,14 @@ std::vector<Verb> todo_verbs() {
                          listing)};
 }
 
+std::vector<Verb> amend_verbs() {
+  return {verb<AmendRecordArgs>("", "Correct fields of one record; it then says who amended it.", amend_record,
+                                {"mloc amend AU-2010-0085 2010-05-11-k7qm minutes=30", "mloc amend garage-central 2010-05-04-t2fr positions=2"},
+                                {argument("OWNER", &AmendRecordArgs::owner, "whole id or file number of a case, code or SIRET of a partner"),
+                                 argument("RECORD", &AmendRecordArgs::record, "the record's id"),
+                                 argument("FIELD=VALUE...", &AmendRecordArgs::values, "an empty value takes the field away")}).writing()};
+}
+
 std::vector<Verb> void_verbs() {
   return {verb<VoidArgs>("", "Mark a record that says nothing true; it stays for the history.", void_record,
                          {"mloc void AU-2010-0085 2010-05-11-k7qm --reason double_saisie", "mloc void garage-central 2010-05-04-t2fr --reason erreur_saisie"},

@@ -41,7 +41,7 @@ std::vector<Verb> partner_verbs() {
                    "mloc partner amend ecole-nord --programme permis --new agreement.starts=01/07/2011 agreement.ends=30/06/2012"},
                   {argument("CODE", &Amend::code, "the partner").from(Source::partner),
                    argument("FIELD=VALUE...", &Amend::values, "also agreement.FIELD=VALUE and price.CODE=AMOUNT; an empty value takes the field away"),
-                   option("--programme CODE", &Amend::programme, "the agreement with this programme; the last one when left out"),
+                   option("--programme CODE", &Amend::programme, "the agreement with this programme; default: the last one"),
                    flag("--new", &Amend::fresh, "a further agreement with --programme")}).writing(),
       verb<Show>("show", "Show everything about one partner.", show_partner, {"mloc partner show ecole-nord"},
                  {argument("CODE", &Show::code, "the partner").from(Source::partner), flag("--sensitive", &Show::sensitive, "show sensitive codes")})};

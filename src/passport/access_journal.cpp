@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mloc/base/number.hpp"
+#include "mloc/base/record.hpp"
 
 namespace mloc::passport {
 namespace {
@@ -77,10 +78,6 @@ Node* line_of(Arena& arena, const Access& access, const std::string& id, Date da
   return line;
 }
 
-Problem told(const Dossier& journal, const Record& record, Problem found) {
-  return at({journal.file, record.root->mark.line, record.root->mark.column, {}}, std::move(found));
-}
-
 /// What the change will make of the file, or what lies there: a batch adds several lines.
 Result<std::optional<OpenDossier>> pending_or_stored(Workspace& workspace, const Change& change, const std::string& path) {
   const Change::Entry* pending = change.find(path);
@@ -146,19 +143,20 @@ Result<std::vector<CodeTry>> attempts_on(const Workspace& workspace, const CaseI
   return attempts;
 }
 
-void check_journal(const Dossier& journal, std::vector<Problem>& problems) {
-  if (journal.records.empty()) return;
+void check_journal(std::span<const Node* const> journal, std::vector<BrokenRule>& broken) {
+  if (journal.empty()) return;
   std::string before;
   int entries = 0;
-  const Record* head = journal.find(head_id);
-  for (const Record& record : journal.records) {
-    if (!record.is("reading")) continue;
+  const Node* head = nullptr;
+  for (const Node* record : journal) {
+    if (record->get("id") == head_id) head = record;
+    if (!is_kind(*record, "reading")) continue;
     ++entries;
-    if (record.root->get("chain") != chain_of(before, *record.root)) problems.push_back(told(journal, record, problem("A123"_m, record.id)));
-    before = record.root->get("chain");
+    if (record->get("chain") != chain_of(before, *record)) broken.push_back({record, "", problem("A123"_m, record->get("id"))});
+    before = record->get("chain");
   }
-  if (!head || !head->is("journal") || checked_number(head->root->get("entries")) != entries || head->root->get("chain") != before)
-    problems.push_back(told(journal, journal.records.back(), problem("A124"_m, journal.records.back().id)));
+  if (!head || !is_kind(*head, "journal") || checked_number(head->get("entries")) != entries || head->get("chain") != before)
+    broken.push_back({journal.back(), "", problem("A124"_m, journal.back()->get("id"))});
 }
 
 }  // namespace mloc::passport

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/workspace.hpp"
 #include "rules/passport.hpp"
 
@@ -27,6 +28,6 @@ Result<std::vector<AccessLine>> accesses(const Workspace& workspace);
 Result<std::vector<CodeTry>> attempts_on(const Workspace& workspace, const CaseId& passport);
 
 /// Names each line that was altered, removed or swapped (A123, A124).
-void check_journal(const Dossier& journal, std::vector<Problem>& problems);
+void check_journal(std::span<const Node* const> journal, std::vector<BrokenRule>& broken);
 
 }  // namespace mloc::passport

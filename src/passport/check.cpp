@@ -1,77 +1,69 @@
+#include <algorithm>
+
 #include "access_journal.hpp"
 #include "desk.hpp"
+#include "mloc/base/record.hpp"
 #include "mloc/store/paths.hpp"
 #include "mloc/store/sealed_disk.hpp"
-#include "mloc/workspace/room.hpp"
+#include "mloc/workspace/rules.hpp"
 #include "rules/judge.hpp"
 
 namespace mloc::passport {
 namespace {
 
-/// The rules over a passport's records, and the files that lie beside it.
-class PassportJudge {
- public:
-  PassportJudge(const Dossier& dossier, Disk& disk, std::vector<Problem>& problems) : dossier_(dossier), disk_(disk), problems_(problems) {}
+bool is_passport(const Judged& judged) { return judged.path.starts_with("passports/") && !name_of(judged.path).starts_with("log-"); }
 
-  void check() {
-    for (BrokenRule& broken : broken_passport_rules(live_of(dossier_), competence_lists(), dossier_.file))
-      tell(*dossier_.find(broken.record->get("id")), std::move(broken.problem));
-    for (const Record& record : dossier_.records)
-      if (record.is("attachment") && !record.voided()) check_file(record);
+void judge_records(const Judged& judged, std::vector<BrokenRule>& broken) {
+  if (!is_passport(judged)) return;
+  for (BrokenRule& one : broken_passport_rules({judged.records.begin(), judged.records.end()}, competence_lists(), judged.path)) broken.push_back(std::move(one));
+}
+
+/// The files that lie beside it.
+void judge_attachments(const Judged& judged, std::vector<BrokenRule>& broken) {
+  const auto id = is_passport(judged) ? CaseId::parse(name_of(judged.path)) : std::nullopt;
+  for (const Node* record : judged.records) {
+    if (!id || !is_kind(*record, "attachment")) continue;
+    const std::string path = reference_path(*id, record->get("id"), ending_of(record->get("type")));
+    const auto bytes = judged.known.bytes(path);
+    if (bytes && is_sealed_reference(*bytes)) continue;
+    if (!bytes || hex(sha256(*bytes)) != record->get("sha256")) broken.push_back({record, "", problem("A129"_m, path)});
   }
+}
 
- private:
-  void tell(const Record& record, Problem found) {
-    found.text = prefixed(fmt::format("{} {}", record.kind->name, record.id), std::move(found.text));
-    problems_.push_back(at({dossier_.file, record.root->mark.line, record.root->mark.column, {}}, std::move(found)));
+/// Whether the owner is still somebody here: not forgotten.
+bool knows_owner(Knowledge& known, const Passport& passport) {
+  const auto owner = CaseId::parse(passport.case_id);
+  auto bytes = owner ? known.bytes(case_path(*owner)) : std::nullopt;
+  const Partial read = bytes ? read_partly(*std::move(bytes), case_path(*owner), Folder::cases) : Partial{};
+  if (!read.dossier) return true;
+  return std::ranges::none_of(read.dossier->records, [](const Record& record) { return record.is("erasure"); });
+}
+
+/// A merge or an older copy may bring back what went with the owner.
+void judge_forgotten(const Judged& judged, std::vector<BrokenRule>& broken) {
+  const auto passport = is_passport(judged) ? Passport::from({judged.records.begin(), judged.records.end()}) : std::nullopt;
+  if (!passport || knows_owner(judged.known, *passport)) return;
+  for (const Node* record : judged.records) {
+    const bool open = is_kind(*record, "passport") && !record->has("closed");
+    if (open || is_kind(*record, "access") || is_kind(*record, "attachment") || is_kind(*record, "handout"))
+      broken.push_back({record, "", problem("A228"_m, record_kind(*record), record->get("id"), passport->case_id)});
   }
+}
 
-  void check_file(const Record& record) {
-    const std::string_view type = record.root->get("type");
-    const auto id = CaseId::parse(name_of(dossier_.file));
-    if (!id) return;
-    const std::string path = reference_path(*id, record.id, ending_of(type));
-    const auto bytes = disk_.read(path, 5u << 20);
-    if (bytes && is_sealed_reference(*bytes)) return;
-    if (!bytes || hex(sha256(*bytes)) != record.root->get("sha256")) tell(record, problem("A129"_m, path));
-  }
-
-  const Dossier& dossier_;
-  Disk& disk_;
-  std::vector<Problem>& problems_;
-};
-
-/// A passport, its attached files, or a journal of accesses.
-class PassportChecker final : public DossierChecker {
- public:
-  Result<> load(Workspace& workspace, std::vector<Problem>&) override {
-    workspace_ = &workspace;
-    return {};
-  }
-  void check(const Dossier& dossier, std::vector<Problem>& problems) override {
-    if (!dossier.file.starts_with("passports/")) return;
-    if (name_of(dossier.file).starts_with("log-")) return check_journal(dossier, problems);
-    PassportJudge(dossier, workspace_->disk(), problems).check();
-    check_forgotten(dossier, problems);
-  }
-
- private:
-  /// A merge or an older copy may bring back what went with the owner.
-  void check_forgotten(const Dossier& dossier, std::vector<Problem>& problems) const {
-    const auto passport = Passport::from(live_of(dossier));
-    if (!passport || require_known_owner(*workspace_, *passport)) return;
-    for (const Record& record : dossier.records) {
-      const bool open = record.is("passport") && !record.root->has("closed");
-      if (open || record.is("access") || record.is("attachment") || record.is("handout"))
-        problems.push_back(at({dossier.file, record.root->mark.line, record.root->mark.column, {}}, problem("A228"_m, record.kind->name, record.id, passport->case_id)));
-    }
-  }
-
-  Workspace* workspace_ = nullptr;
-};
+void judge_journal(const Judged& judged, std::vector<BrokenRule>& broken) {
+  if (judged.path.starts_with("passports/") && name_of(judged.path).starts_with("log-")) check_journal(judged.records, broken);
+}
 
 }  // namespace
 
-std::unique_ptr<DossierChecker> passport_checker() { return std::make_unique<PassportChecker>(); }
+std::span<const Rule> passport_rules() {
+  static constexpr Rule rules[] = {
+      {"passport.records", "A112 A113 A118 A122 A134 A135 A136 A217 E101", judge_records},
+      {"passport.attachments", "A129", judge_attachments},
+      {"passport.forgotten", "A228", judge_forgotten},
+      {"passport.journal", "A123 A124", judge_journal},
+  };
+  return rules;
+}
 
 }  // namespace mloc::passport

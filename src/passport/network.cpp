@@ -183,7 +183,11 @@ Result<Exit> list_accesses(World& world, const Globals& globals, const JournalLi
   for (const AccessLine& line : lines) {
     if (!passport.empty() && line.access.passport != passport) continue;
     const auto id = CaseId::parse(line.access.passport);
-    table.rows.push_back({line.journal, line.id, line.day.text(), line.access.by, line.access.role, line.access.action, id ? Cell(id->shown()) : Cell(), line.access.outcome});
+    // People read words, programs codes.
+    const bool for_people = globals.view.format == Format::table;
+    const auto said = [&](std::string_view list, const std::string& code) { return for_people ? label_of({list}, code, globals.view.language) : code; };
+    table.rows.push_back({line.journal, line.id, line.day.text(), line.access.by, said("role", line.access.role), said("droit_passeport", line.access.action),
+                          id ? Cell(id->shown()) : Cell(), said("resultat_acces", line.access.outcome)});
   }
   TRY(noted, note_listing(workspace, change));
   if (!noted) return Exit::done;

@@ -78,13 +78,12 @@ Result<Exit> fetch_reference(World& world, const Globals& globals, const FetchAr
 
 Result<Exit> print_passport(World& world, const Globals& globals, const PassportPrintArgs& args) {
   TRY(desk, PassportDesk::open(world, globals, "imprimer", args));
-  TRY(page, PrintedPage::prepare(world, globals, args.output, args.pdf));
+  TRY(page, PrintedPage::prepare(world, globals, args.output));
   TRY(view, view_of(desk));
   TRY(noted, desk.note_reading());
   if (!noted) return Exit::done;
   CHECKED(page.write(page_of(view).html()));
-  for (const auto& path : {args.output, args.pdf})
-    if (path && *path != "-") CHECKED(say(desk.workspace(), phrase("passport {} in {}", desk.id().shown(), *path)));
+  if (args.output && *args.output != "-") CHECKED(say(desk.workspace(), phrase("passport {} in {}", desk.id().shown(), *args.output)));
   return Exit::done;
 }
 

@@ -4,7 +4,7 @@
 namespace mloc::passport {
 
 // Written in other files of this room.
-std::unique_ptr<DossierChecker> passport_checker();
+std::span<const Rule> passport_rules();
 std::unique_ptr<imports::ImportTarget> experience_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
 extern const Corrections corrections;
@@ -16,15 +16,9 @@ std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace&
   return nullptr;
 }
 
-Checkers checkers() {
-  Checkers all;
-  all.push_back(passport_checker());
-  return all;
-}
-
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "passport", .target = target, .checkers = checkers, .corrections = &corrections};
+const Room room{.name = "passport", .rules = passport_rules, .target = target, .corrections = &corrections};
 
 }  // namespace mloc::passport

@@ -128,7 +128,7 @@ struct ShareArgs : PassportArgs {
 Result<Exit> share_passport(World& world, const Globals& globals, const ShareArgs& args);
 
 struct PassportPrintArgs : PassportArgs {
-  std::optional<std::string> output, pdf;
+  std::optional<std::string> output;
 };
 Result<Exit> print_passport(World& world, const Globals& globals, const PassportPrintArgs& args);
 

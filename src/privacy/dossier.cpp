@@ -222,13 +222,13 @@ std::string page_of(const std::vector<Line>& lines, const CaseId& id, const std:
 
 Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArgs& args) {
   CHECKED(refuse_audience(globals, "dossier"));
-  TRY(output, OutputFile::prepare(world, globals, args.html, Tells::persons));
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::persons));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   // What a young person reads is French.
-  Answer answer(workspace, id, args.html ? Language::french : globals.view.language);
+  Answer answer(workspace, id, args.output ? Language::french : globals.view.language);
   CHECKED(answer.collect());
-  if (!args.html) {
+  if (!args.output) {
     CHECKED(print(world, globals, table_of(answer.lines)));
     return Exit::done;
   }

@@ -6,7 +6,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/contract/ledger_case.hpp"
-#include "mloc/passport/forgotten.hpp"
+#include "mloc/passport/without_owner.hpp"
 #include "mloc/records/migration.hpp"
 #include "mloc/records/sealing.hpp"
 #include "mloc/records/yaml.hpp"

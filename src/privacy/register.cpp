@@ -173,12 +173,7 @@ Result<std::vector<RegisterRow>> register_rows() {
   return rows;
 }
 
-Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs& args) {
-  if (args.impact) {
-    CHECKED(refuse_audience(globals, "register --impact"));
-    CHECKED(write_impact(world, globals, *args.impact));
-    return Exit::done;
-  }
+Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs&) {
   TRY(rows, register_rows());
   Table table{"register",
               {{"record", K::text, "Record", "Enregistrement"},

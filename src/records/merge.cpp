@@ -163,7 +163,9 @@ std::string marked_text(std::string_view ours, std::string_view theirs) {
   while (head < shorter && ours[head] == theirs[head]) ++head;
   while (head > 0 && ours[head - 1] != '\n') --head;
   while (tail < shorter - head && ours[ours.size() - 1 - tail] == theirs[theirs.size() - 1 - tail]) ++tail;
-  while (tail > 0 && (ours[ours.size() - tail - 1] != '\n' || theirs[theirs.size() - tail - 1] != '\n')) --tail;
+  // Either side may be the end of the other one.
+  const auto begins_line = [&](std::string_view text) { return tail == text.size() || text[text.size() - tail - 1] == '\n'; };
+  while (tail > 0 && !(begins_line(ours) && begins_line(theirs))) --tail;
   const auto whole_lines = [](std::string_view text) { return std::string(text) + (text.empty() || text.ends_with('\n') ? "" : "\n"); };
   return fmt::format("{}<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n{}", ours.substr(0, head),
                      whole_lines(ours.substr(head, ours.size() - head - tail)),

@@ -25,6 +25,7 @@ class Checker {
       : subject_(subject), file_(file), problems_(problems) {}
 
   void check(const Node& node, const Schema& schema, const std::string& path) {
+    if (problems_.size() >= most_problems) return;
     switch (schema.type) {
       case Schema::Type::text: return check_text(node, schema, path);
       case Schema::Type::integer: return check_integer(node, schema, path);
@@ -43,6 +44,9 @@ class Checker {
     if (node.kind == Node::Kind::map) return "a map";
     return (node.quoted ? "\"" : "") + printable(node.text.substr(0, 80)) + (node.quoted ? "\"" : "");
   }
+
+  /// Nobody reads more, and each has its words: a file may be wrong in a hundred thousand places.
+  static constexpr std::size_t most_problems = 2000;
 
   void report_at(Mark mark, const std::string& path, Problem found) {
     for (const std::string* before : {&path, &subject_})
@@ -142,7 +146,7 @@ class Checker {
     std::vector<std::string> names;
     for (const auto& property : schema.properties) names.push_back(property.name);
     for (const Node& child : node) {
-      if (schema.find(child.key)) continue;
+      if (schema.find(child.key) || problems_.size() >= most_problems) continue;
       Problem found = problem("R201"_m, printable(child.key.substr(0, 80)));
       if (const auto near = nearest(child.key, names)) found.hint = did_you_mean(*near);
       report_at(child.key_mark, path, std::move(found));

@@ -25,7 +25,7 @@ constexpr std::array known_keywords = {
     "$schema", "$id", "title", "description", "definitions", "$ref", "type", "properties", "required",
     "additionalProperties", "propertyNames", "items", "minItems", "maxItems", "uniqueItems", "minProperties",
     "enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum", "x-fr", "x-plain", "x-personal",
-    "x-ref", "x-folder", "x-room", "default"};
+    "x-ref", "x-folder", "x-room", "x-when", "default"};
 
 /// The embedded schemas are the project's own: one that cannot be understood is a defect that the tests meet first.
 [[noreturn]] void defect(const std::string& what) { throw std::logic_error("schema: " + what); }

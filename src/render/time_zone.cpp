@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "mloc/base/number.hpp"
 #include "mloc/render/calendar.hpp"
 
 namespace mloc {
@@ -73,7 +74,7 @@ class RuleReader {
       failed_ = true;
       return 0;
     }
-    return std::stoi(digits);
+    return checked_number(digits);
   }
 
   std::string_view left_;

@@ -7,8 +7,8 @@
 #include "mloc/base/values.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/records/yaml.hpp"
-#include "mloc/workspace/person.hpp"
 #include "mloc/workspace/sql_cells.hpp"
+#include "whole_reference.hpp"
 
 namespace mloc {
 namespace {
@@ -160,10 +160,10 @@ Result<Viewer> viewer_of(Workspace& workspace, const std::string& code) {
     if (partner) viewer.role = role_of_partner(*partner->dossier);
   }
   if (viewer.role.empty()) {
-    auto id = resolve_case(workspace, CaseText{code}, Reference::writing);
+    TRY(id, whole_reference(workspace, code));
     if (!id) return fail(Exit::unknown, problem("N130"_m, code));
     viewer.role = "jeune";
-    person = *id;
+    person = id;
   }
   const Node* role = entry_of("roles", "role", viewer.role);
   if (!role) return refused(viewer, "listings");

@@ -7,8 +7,10 @@
 #include "mloc/base/text.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/store/sealed_disk.hpp"
+#include "mloc/store/sealing_mark.hpp"
 #include "mloc/workspace/difference.hpp"
 #include "mloc/workspace/key_store.hpp"
+#include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 #include "mloc/workspace/unfinished.hpp"
 
@@ -26,7 +28,9 @@ Result<Settings> read_workspace_settings(const World& world, const Store& store,
   Arena arena;
   TRY(root, read_settings(file.bytes, std::string(settings_path), "settings", arena));
   CHECKED(check_timezone(world, root->find("timezone")));
-  if (const Node* identities = root->find("identities"); identities && identities->get("sealed") == "true") disk.start_sealing();
+  const Node* identities = root->find("identities");
+  TRY(sealed, identities_are_sealed(disk.raw(), identities && identities->get("sealed") == "true"));
+  if (sealed) disk.start_sealing();
   return Settings::from(*root);
 }
 
@@ -117,7 +121,7 @@ Result<Index*> Workspace::valid_index() {
 
 Result<OpenDossier> Workspace::read(const std::string& path) const {
   TRY(file, store().read(path));
-  TRY(opened, sealed_disk(*disk_).opened(path, std::move(file.bytes)));
+  TRY(opened, sealed_disk(*disk_).admitted(path, std::move(file.bytes)));
   TRY(dossier, read_dossier(std::move(opened), path, home_of(*kind_of(path))));
   return OpenDossier{std::move(dossier), file.digest};
 }
@@ -169,6 +173,7 @@ Result<> Workspace::check_new_bytes(const std::string& path, std::string_view by
 Result<std::size_t> Workspace::commit_always(const Change& change) { return writable_->commit(change, check_bytes_at); }
 
 Result<std::size_t> Workspace::commit(const Change& change) {
+  CHECKED(judge_change(*this, change));
   if (globals_->dry_run) return show_change(*this, change);
   TRY(closed, sealed_disk(*disk_).closed(change, world_->random));
   const auto check = [this](const std::string& path, std::string_view bytes) { return check_new_bytes(path, bytes); };
@@ -222,7 +227,10 @@ Result<> say(Workspace& workspace, const Phrase& line) {
   const Language language = workspace.world().language;
   std::string words = line.in(language);
   if (workspace.globals().dry_run) words.insert(0, language == Language::french ? "à blanc\u00a0: " : "would be: ");
-  return workspace.world().out.write(words + "\n");
+  auto said = workspace.world().out.write(words + "\n");
+  if (said || workspace.globals().dry_run) return said;
+  // It is done all the same, and whoever reads the status must not do it again.
+  return fail(said.error().exit, problem("D191"_m, line, said.error().problems.front().text));
 }
 
 void remark(World& world, const Phrase& line) { static_cast<void>(world.err.write("mloc: " + line.in(world.language) + "\n")); }

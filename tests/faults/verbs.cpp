@@ -77,6 +77,7 @@ const std::vector<std::string> preparation = {
 /// One line for each verb that writes, run after the preparation; each must change something. `{lesson}` is the id of
 /// the one lesson there, and so for every kind of which the dossiers hold some: of the first.
 const std::vector<std::string> lines = {
+    "mloc git merge merge-base.yaml merge-ours.yaml merge-theirs.yaml cases/7K/7KQ39XM4H9.yaml",
     "mloc merge-driver merge-base.yaml merge-ours.yaml merge-theirs.yaml cases/7K/7KQ39XM4H9.yaml",
     "mloc -C DIR resolve reports/hours.sql --take theirs",
     "mloc -C DIR report publish 2009-12",
@@ -97,10 +98,10 @@ const std::vector<std::string> lines = {
     "mloc -C DIR import exam exams.csv",
     "mloc -C DIR lesson pace add A-2 240",
     "mloc -C DIR lesson page A-1 -o page.html",
-    "mloc -C DIR dossier A-1 --html dossier.html",
-    "mloc register --impact aipd.html",
+    "mloc -C DIR dossier A-1 -o dossier.html",
+    "mloc register impact -o aipd.html",
     "mloc -C DIR contract statement A-1 -o releve.html",
-    "mloc -C DIR lesson sheet --school une --month 2010-03 -o sheet.html --csv sheet.csv",
+    "mloc -C DIR lesson sheet une 2010-03 -o sheet.html",
     "mloc -C DIR lesson bundle une -o bundle",
     "mloc -C DIR contract add A-2 --draw fait",
     "mloc -C DIR contract add --draw fait",
@@ -217,6 +218,7 @@ const std::vector<std::string> lines = {
     "mloc -C DIR --today 2013-01-01 retention apply A-4",
     "mloc -C DIR import partners more.csv",
     "mloc -C DIR check --fix",
+    "mloc -C DIR amend A-1 {lesson} minutes=30",
     "mloc -C DIR void A-1 {lesson} --reason double_saisie",
     "mloc -C DIR move A-1 {lesson} --to A-2",
     "mloc -C DIR export --output records.jsonl",
@@ -496,6 +498,8 @@ TEST_CASE("every verb that writes has a line that is broken at every step") {
     for (const cli::Verb& verb : noun.verbs()) {
       // No kind has a second version yet: tests/outside/released.py kills it with the schemas of a later release.
       if (!verb.writes || noun.name == std::string_view("migrate")) continue;
+      // What is sealed must be there: tests/faults/sealing.cpp.
+      if (name_of(noun, verb) == "seal undo") continue;
       const auto fits = [&](const std::string& line) { return is_of(line, name_of(noun, verb)); };
       INFO("mloc " << name_of(noun, verb) << " writes: add a line for it to tests/faults/verbs.cpp");
       CHECK(std::ranges::any_of(lines, fits));

@@ -51,9 +51,9 @@ office      ground workspace import facts enrol draw contract meeting diagnose r
 // Whose records a room asks the index for besides its own.
 const std::string readings = R"(workspace   partner enrol contract
 facts       partner enrol
-enrol       programme workspace contract diagnose
+enrol       programme workspace diagnose
 passport    partner enrol
-draw        enrol
+draw        partner enrol contract
 contract    partner enrol
 lesson      partner enrol
 meeting     partner enrol passport

@@ -17,7 +17,7 @@ def mloc(where, *words, today='2012-02-20', status=0, env=None):
 
 
 def workspace(where):
-    subprocess.run([MLOC, 'init', where, '--template', 'autonomie', '-q'], check=True, env={'LANG': 'C.UTF-8'})
+    subprocess.run([MLOC, 'init', where, '--template', 'autonomie', '-q'], check=True, env={})
     mloc(where, '-q', 'enrol', 'add', '--file-number', 'AU-1', '--surname', "Élan d'Or", '--first-name', 'Zoé', '--born', '13/08/1988', '--sex', 'F',
          '--site', 'orleans', '--on', '05/02/2010', '--referent', 'caron')
     mloc(where, '-q', 'partner', 'add', 'quai', '--name', "L'Auberge & Fils, Étampes (Sud)", '--kind', 'EMPLOYEUR', '--siret', '97433904600076')
@@ -101,14 +101,14 @@ def check_changes(where):
 
 
 def check_pdf(where, folder):
-    mloc(where, 'meeting', 'booklet', 'AU-1', '--for', 'young', '--pdf', os.path.join(folder, 'none.pdf'), status=1)
+    mloc(where, 'meeting', 'booklet', 'AU-1', '--for', 'young', '-o', os.path.join(folder, 'none.pdf'), status=1)
     same('without weasyprint nothing is written', os.path.exists(os.path.join(folder, 'none.pdf')), False)
     if not shutil.which('weasyprint') or not shutil.which('pdftotext'):
         print('SKIPPED the PDF: weasyprint or pdftotext is not installed')
         return
     for audience, title in (('young', 'exemplaire du jeune'), ('employer', "exemplaire de l'employeur"), ('adviser', 'exemplaire du conseiller')):
         path = os.path.join(folder, audience + '.pdf')
-        mloc(where, 'meeting', 'booklet', 'AU-1', '--for', audience, '--pdf', path, env={'PATH': os.environ['PATH'], 'LANG': 'C.UTF-8'})
+        mloc(where, 'meeting', 'booklet', 'AU-1', '--for', audience, '-o', path, env={'PATH': os.environ['PATH']})
         text = re.sub(r'\s+', ' ', subprocess.run(['pdftotext', '-layout', path, '-'], stdout=subprocess.PIPE, check=True).stdout.decode('utf-8')).replace('’', "'")
         for wanted in (title, "Zoé Élan d'Or", "L'Auberge & Fils, Étampes (Sud)", '97433904600076', 'Ponctualité', "En dessous de l'attendu", 'Retard, le 14/02/2012',
                        'Gestes du métier', '30/07/2012', 'Rencontre supplémentaire'):
@@ -128,7 +128,7 @@ def check_letters(where, folder):
     if not shutil.which('weasyprint') or not shutil.which('pdftotext'):
         return
     path = os.path.join(folder, 'letters.pdf')
-    mloc(where, '-q', 'meeting', 'letters', 'essai', '--pdf', path, today='2010-03-01', env={'PATH': os.environ['PATH'], 'LANG': 'C.UTF-8'})
+    mloc(where, '-q', 'meeting', 'letters', 'essai', '-o', path, today='2010-03-01', env={'PATH': os.environ['PATH']})
     text = re.sub(r'\s+', ' ', subprocess.run(['pdftotext', '-layout', path, '-'], stdout=subprocess.PIPE, check=True).stdout.decode('utf-8')).replace('’', "'")
     for wanted in ("Zoé Élan d'Or", "Zoélie Élan d'Or", 'Votre candidature est retenue', "Votre candidature n'a pas pu être retenue", 'Le permis est un plus pour le parcours : condition non remplie',
                    'dans un délai de 2 mois à compter de la réception de ce courrier (art. R421-1 du code de justice administrative)'):
@@ -142,7 +142,7 @@ def main():
         check_calendar(where)
         check_pdf(where, folder)
         where = os.path.join(folder, 'drawn')
-        subprocess.run([MLOC, 'init', where, '--template', 'autonomie', '-q'], check=True, env={'LANG': 'C.UTF-8'})
+        subprocess.run([MLOC, 'init', where, '--template', 'autonomie', '-q'], check=True, env={})
         check_letters(where, folder)
         check_changes(os.path.join(folder, 'changed'))
 

@@ -173,7 +173,7 @@ def main():
     check_report(kept, selected, site_of)
     mloc('import', 'exam', 'examens.csv')
     check_tests(kept, site_of)
-    same('nothing is overdue before it is planned', rows('contract', 'schedule', '--overdue'), [])
+    same('nothing is overdue before it is planned', rows('contract', 'schedule', 'overdue:true'), [])
 
     # A contribution in three instalments, a part received: what is owing is on the oldest instalment that is open.
     number = sorted(selected - {one for one, *_ in kept})[0] if selected - {one for one, *_ in kept} else None

@@ -30,14 +30,14 @@ def second_office(work, home, first):
     office = Office(os.path.join(work, 'b'), home)
     subprocess.run(['git', 'clone', '-q', first.folder, office.folder], check=True, env=first.environment)
     done = office.mloc('check')
-    holds('check says that a clone lacks the driver', done.returncode == 0 and 'setup-git' in done.stdout and 'merge.mloc.driver' in done.stdout, done.stdout)
-    done = office.mloc('setup-git', '--hooks', '-n')
-    holds('setup-git -n sets nothing', 'would be' in done.stdout and not office.git('config', 'merge.mloc.driver').stdout, done.stdout)
-    done = office.mloc('setup-git', '--hooks')
-    holds('setup-git', done.returncode == 0 and office.git('config', 'core.fsync').stdout == 'all\n', done.stdout)
+    holds('check says that a clone lacks the driver', done.returncode == 0 and 'git setup' in done.stdout and 'merge.mloc.driver' in done.stdout, done.stdout)
+    done = office.mloc('git', 'setup', '--hooks', '-n')
+    holds('git setup -n sets nothing', 'would be' in done.stdout and not office.git('config', 'merge.mloc.driver').stdout, done.stdout)
+    done = office.mloc('git', 'setup', '--hooks')
+    holds('git setup', done.returncode == 0 and office.git('config', 'core.fsync').stdout == 'all\n', done.stdout)
     holds('the hook can be run', os.access(office.path('.git/hooks/pre-commit'), os.X_OK))
-    holds('setup-git again', 'already' in office.mloc('setup-git', '--hooks').stdout)
-    holds('check is content', 'setup-git' not in office.mloc('check').stdout)
+    holds('git setup again', 'already' in office.mloc('git', 'setup', '--hooks').stdout)
+    holds('check is content', 'git setup' not in office.mloc('check').stdout)
     return office
 
 
@@ -114,7 +114,7 @@ def hook(b):
     b.git('rm', '-q', '--cached', '-r', 'identities')
     shutil.rmtree(b.path('identities'))
     b.write('.git/hooks/pre-commit', '#!/bin/sh\n')
-    done = b.mloc('setup-git', '--hooks')
+    done = b.mloc('git', 'setup', '--hooks')
     holds('another hook is left alone', done.returncode == 1 and '[H131]' in done.stdout and b.read('.git/hooks/pre-commit') == '#!/bin/sh\n', done.stdout)
 
 

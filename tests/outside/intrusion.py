@@ -113,8 +113,8 @@ def repository(folder):
                   ['-n', 'enrol', 'amend', 'A-1', 'phone=0612345679'], ['report', 'monthly', '2010-03'], ['schema', 'lesson'], ['--help'],
                   ['check', '--fix', '--commit'], ['--by', 'weidner', 'enrol', 'amend', 'A-1', 'resources=512.00', '--commit'], ['log', 'A-1'], ['diff'],
                   ['diff', 'HEAD'], ['check', '--staged'], ['check', '--range', 'HEAD..HEAD', '--as', 'weidner'], ['dossier', 'A-1'], ['retention', 'list'],
-                  ['textconv', os.path.join(office, '.gitattributes')], ['setup-git'],
-                  ['merge-driver', *[os.path.join(office, 'mloc.toml')] * 3, 'mloc.toml'], ['resolve', 'mloc.toml']):
+                  ['git', 'textconv', os.path.join(office, '.gitattributes')], ['git', 'setup'],
+                  ['git', 'merge', *[os.path.join(office, 'mloc.toml')] * 3, 'mloc.toml'], ['resolve', 'mloc.toml']):
         run('-C', office, *words, env=environment)
     holds('no command was run', not os.path.exists(canary))
     done = run('-C', office, 'log', 'A-1', '-O', 'json', env=environment)
@@ -314,7 +314,7 @@ def another_repository(folder, base):
         shutil.copytree(os.path.join(base, 'DIR'), office, symlinks=True)
         shutil.copytree(os.path.join(base, 'DIR.keys'), office + '.keys', symlinks=True)
         spoil(os.path.join(office, '.git'))
-        for words in (['log', 'A-1'], ['diff'], ['diff', 'HEAD'], ['--by', 'leroy', 'enrol', 'contact', 'add', 'A-1', 'sms', '5', '--commit'], ['setup-git', '--hooks']):
+        for words in (['log', 'A-1'], ['diff'], ['diff', 'HEAD'], ['--by', 'leroy', 'enrol', 'contact', 'add', 'A-1', 'sms', '5', '--commit'], ['git', 'setup', '--hooks']):
             done = run('-C', office, *words, env=at_work)
             holds(f'{number}: {words} refuses a repository that is not its own', done.returncode == 6 and b'[V157]' in done.stderr, done.stderr)
         for words in (['check'], ['show', 'A-1'], ['list'], ['enrol', 'contact', 'add', 'A-1', 'sms', '5']):

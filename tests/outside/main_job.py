@@ -351,7 +351,7 @@ def check_payments():
         found = tuple(cents(str(row[name]).replace('.', ',')) for name in ('received', 'owing', 'committed', 'paid', 'left'))
         paid, got = aid.get(number, 0), received.get(number, 0)
         same(f'balance of {number}', found, (got, 25000 - got, 0, paid, 100000 - paid))
-    owing = mloc('contract', 'balance', '--owing', '-O', 'json').rows()
+    owing = mloc('contract', 'balance', 'owing:0.01..', '-O', 'json').rows()
     same('who still owes', sorted(row['file_number'] for row in owing), sorted(number for number, got in received.items() if got < 25000))
 
 

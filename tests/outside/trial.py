@@ -267,7 +267,7 @@ def main():
     early = sum(i % 12 + 1 <= 6 for i in range(ENTERED))
     half = rows('draw', 'takeup', DRAW, '--on', '2010-06-30', today='2011-01-10')
     same('take-up by the middle of the year', half[0]['entered'], early)
-    sites = rows('draw', 'takeup', DRAW, '--by-site', today='2011-01-10')
+    sites = rows('draw', 'takeup', DRAW, '--group', 'site', today='2011-01-10')
     for site in PLACES:
         entered = sum(number in set(sorted(selected)[:ENTERED]) for number, where, _ in roster if where == site)
         same(f'arms of {site}', [(row['drawn'], row['entered']) for row in sites if row['stratum'] == site],

@@ -39,7 +39,7 @@ void prepare(Stage& stage) {
 }
 
 std::string page(Stage& stage) {
-  done(stage, "mloc -C DIR -q --by brun dossier P-1 --html page.html");
+  done(stage, "mloc -C DIR -q --by brun dossier P-1 -o page.html");
   const std::string html = stage.disk.files().at("page.html");
   return html.substr(html.find("<main>"));
 }

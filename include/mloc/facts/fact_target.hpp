@@ -20,7 +20,7 @@ struct Touched {
 class FactTarget : public imports::ImportTarget {
  public:
   FactTarget(Workspace& workspace, imports::Import& import, std::string actor, const FactKind& kind)
-      : workspace_(workspace), import_(import), actor_(std::move(actor)), kind_(kind) {}
+      : workspace_(workspace), import_(import), actor_(std::move(actor)), kind_(kind), known_now_(known_of(workspace)) {}
 
   Result<> load() override;
   Result<imports::Verdict> place(imports::Draft& draft) override;
@@ -45,6 +45,7 @@ class FactTarget : public imports::ImportTarget {
   std::string actor_;
   const FactKind& kind_;
   std::map<std::string, Touched> touched_;
+  std::unique_ptr<Knowledge> known_now_;  ///< what rules look at
 
  private:
   Result<Touched*> touch(const std::string& case_id);

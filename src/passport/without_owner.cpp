@@ -1,4 +1,4 @@
-#include "mloc/passport/forgotten.hpp"
+#include "mloc/passport/without_owner.hpp"
 
 #include <algorithm>
 
