@@ -54,7 +54,7 @@ class ProgrammeReader {
     return rules;
   }
 
-  Result<Rule> rule(const Node& tree, const std::string& code) {
+  Result<Asked> rule(const Node& tree, const std::string& code) {
     if (const Node* range = tree.find("between")) return between(*range, code);
     if (const Node* wanted = tree.find("is")) return Is{wanted->text == "true"};
     if (const Node* codes = tree.find("one_of")) return OneOf{texts_of(codes)};
@@ -63,10 +63,10 @@ class ProgrammeReader {
     if (tree.has("before")) return Before{std::string(tree.get("before"))};
     const Node* most = tree.find("at_most");
     TRY(limit, quantity(most ? *most : *tree.find("at_least")));
-    return most ? Rule(AtMost{limit}) : Rule(AtLeast{limit});
+    return most ? Asked(AtMost{limit}) : Asked(AtLeast{limit});
   }
 
-  Result<Rule> between(const Node& range, const std::string& code) {
+  Result<Asked> between(const Node& range, const std::string& code) {
     if (range.size() != 2) return refuse(range, problem("E103"_m, code));
     const Between between{checked_number(range.first->text), checked_number(range.last->text)};
     if (between.most < between.least) return refuse(range, problem("E103"_m, code));

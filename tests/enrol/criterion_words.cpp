@@ -11,7 +11,7 @@ namespace {
 const FrenchLabel no_label = [](const std::string&, const std::string& code) { return code == "salarie" ? std::string("Salarié") : std::string(); };
 
 Quantity years(const char* text) { return {*Money::parse(std::string(text) + ".00"), true}; }
-std::string said(const char* field, Rule rule, std::string label = {}) { return french_criterion({"c", std::move(label), {{field, std::move(rule)}}}, no_label); }
+std::string said(const char* field, Asked rule, std::string label = {}) { return french_criterion({"c", std::move(label), {{field, std::move(rule)}}}, no_label); }
 
 std::string outcome(const Criterion& criterion, std::vector<std::pair<std::string_view, std::string_view>> values) {
   Arena arena;

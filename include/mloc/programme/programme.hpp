@@ -48,11 +48,11 @@ struct NotAfter {
 struct Before {
   std::string limit;
 };
-using Rule = std::variant<Between, Is, AtMost, AtLeast, OneOf, StartsWith, NotAfter, Before>;
+using Asked = std::variant<Between, Is, AtMost, AtLeast, OneOf, StartsWith, NotAfter, Before>;
 /// One thing that is asked of one field of the application.
 struct Comparison {
   std::string field;
-  Rule rule;
+  Asked rule;
   std::string text() const;  ///< `18..25`, `true`, `<= 1200.00`, `>= 400.00`, `a|b`, `67…`, `<= received`, `< 2026-01-01`
 };
 /// What an applicant must meet: one comparison, or any of several.
