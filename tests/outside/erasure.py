@@ -87,7 +87,7 @@ def another_office(work, home, a, zoe):
 
 def merged_with_the_key(a, zoe):
     """Two branches and the key: the digest is that of the merged record."""
-    a.mloc('setup-git')
+    a.mloc('git', 'setup')
     main = a.git('rev-parse', '--abbrev-ref', 'HEAD').stdout.strip()
     a.git('checkout', '-qb', 'side')
     a.mloc('enrol', 'amend', 'A-1', 'email=une@example.org', '--commit')

@@ -89,7 +89,7 @@ def parsers(office):
             ('data of a trial', 'data.csv', ['report', 'effect', '--data', 'data.csv', '--outcome', 'y', '--assign', 'z']),
             ('a report', 'reports/own.sql', ['report', 'own', '2010-03']),
             ('marked conflicts', case, ['resolve', case]),
-            ('three versions', 'theirs', ['merge-driver', case, case, 'theirs', case])]
+            ('three versions', 'theirs', ['git', 'merge', case, case, 'theirs', case])]
 
 
 GOOD = {'an instrument': os.path.join(TOP, 'schemas', 'instruments', 'outcomes.1.yaml'), 'a report': os.path.join(TOP, 'src', 'report', 'sql', 'monthly.sql'),
@@ -118,7 +118,7 @@ def worst_of(office, name, path, words):
         right = 0 <= status <= 13 and seconds <= SECONDS and mebibytes <= MEBIBYTES
         holds(f'{name}, case {number}', right, (status, round(seconds, 2), round(mebibytes), said[:200]))
         worst = max(worst[0], seconds), max(worst[1], mebibytes)
-        if before is not None and words[0] in ('resolve', 'merge-driver'):
+        if before is not None and words[0] in ('resolve', 'git'):
             put(os.path.join(office, path), before)
     if before is None:
         os.remove(full)
