@@ -80,6 +80,8 @@ std::vector<cli::Verb> amend_verbs();
 std::vector<cli::Verb> void_verbs();
 std::vector<cli::Verb> move_verbs();
 std::vector<cli::Verb> schema_verbs();
+std::vector<cli::Verb> codes_verbs();
+std::vector<cli::Verb> programme_verbs();
 std::vector<cli::Verb> export_verbs();
 std::vector<cli::Verb> query_verbs();
 }  // namespace office
@@ -130,6 +132,8 @@ std::span<const Noun> nouns() {
       {"merge-driver", "", history::old_merge_verbs},
       {"resolve", "Settle what a merge left open", history::resolve_verbs},
       {"schema", "The shape of records", office::schema_verbs},
+      {"programme", "What a programme's rules say, and their versions", office::programme_verbs},
+      {"codes", "Code lists: the nation's and the office's own", office::codes_verbs},
       {"completion", "Words for the shell's completion: bash, zsh, fish", completion_verbs},
       {"complete", "", office::complete_verbs},
       {"explain", "What a message code means", explain_verbs},

@@ -25,6 +25,7 @@ int run_here(Disk& files, std::vector<std::string> arguments) {
   StandardOutput out(StandardOutput::Stream::out), err(StandardOutput::Stream::error);
   SystemRandom random;
   World world{files, open_workspace, make_repository, read_standard_input, out, err, local_today, random, environment()};
+  world.today_in = today_in_zone;
   if (input_is_terminal()) world.read_line = read_input_line;
   const int status = run(world, std::move(arguments));
   if (auto finished = out.finish(); !finished && status == 0) return report_failure(world, std::move(finished.error()));

@@ -57,7 +57,10 @@ mloc_suite("Unit, property, fault and house tests" catch2 300 COMMAND $<TARGET_F
 mloc_suite("Every verb that writes, broken at each step" catch2 290 COMMAND $<TARGET_FILE:mloc_tests> ${verbs})
 mloc_suite("Transcripts" catch2 280 COMMAND $<TARGET_FILE:mloc_tests> ${transcripts})
 mloc_suite("Manual pages against --help" counted 8 COMMAND man.py ${mloc})
+mloc_suite("Manual pages of files against the schemas" counted 1 COMMAND man5.py)
+mloc_suite("Every command of the guide" counted 2 COMMAND guide.py ${mloc})
 mloc_suite("Every type has a name of its own" counted 7 COMMAND names.py)
+mloc_suite("No example's place, person or programme is in the program" counted 1 COMMAND grep.py)
 
 # Counted, read and judged by others.
 set(label outside)
@@ -78,6 +81,7 @@ mloc_suite("Real git: merging, diffs, history, commits" counted 180 COMMAND hist
 mloc_suite("Real git: sealed identities, forgetting" counted 170 COMMAND erasure.py ${mloc})
 mloc_suite("Every released version, read by this one and the next" counted 160 COMMAND released.py ${mloc} $<TARGET_FILE:mloc_next>)
 mloc_suite("Two commands say the same of the same thing" counted 155 COMMAND agreement.py ${mloc})
+mloc_suite("An office that no example knows, and again with other codes" counted 60 COMMAND second_office.py ${mloc})
 mloc_suite("hledger balances the ledgers" counted 150 COMMAND hledger.py ${mloc})
 mloc_suite("Plans of three meetings against Python" counted 140 COMMAND meetings.py ${mloc})
 mloc_suite("Support in employment, counted a second time" counted 130 COMMAND employment.py ${mloc})

@@ -11,6 +11,7 @@
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/clone.hpp"
 #include "mloc/workspace/print.hpp"
+#include "mloc/workspace/programme_file.hpp"
 #include "mloc/workspace/workspace.hpp"
 #include "push.hpp"
 #include "staged.hpp"
@@ -57,7 +58,9 @@ class Checker {
   Result<> check_settings() {
     TRY(codes, workspace_.programme_codes());
     for (const std::string& code : codes)
-      if (auto read = workspace_.programme(code); !read) keep(read.error());
+      if (auto read = check_programme_file(workspace_, code); !read) keep(read.error());
+    // Each broken list is told once.
+    if (auto lists = workspace_.lists(); !lists) keep(lists.error());
     TRY(mappings, list(FileKind::mapping));
     for (const FoundFile& file : mappings)
       if (auto read = imports::read_mapping(workspace_, name_of(file.path)); !read) keep(read.error());

@@ -35,7 +35,7 @@ Result<Exit> check_staged(World& world, const Globals& globals) {
   for (const CommittedFile& file : files) rules.known().assume(file.path, file.bytes);
   std::size_t count = 0;
   for (const CommittedFile& file : files)
-    if (const auto kind = kind_of(file.path); kind && *kind != FileKind::instrument) {
+    if (const auto kind = kind_of(file.path); kind && *kind != FileKind::instrument && *kind != FileKind::codes) {
       ++count;
       check_file(file, *kind, rules, failure);
     }

@@ -7,7 +7,7 @@ using namespace cli;
 
 std::vector<Verb> check_verbs() {
   return {verb<CheckArgs>("", "Read every file and say all that is wrong.", check_workspace,
-                          {"mloc check", "mloc check --fix", "mloc check -O json", "mloc check --range main~1..main --as ecole-loire"},
+                          {"mloc check", "mloc check --fix", "mloc check -O json", "mloc check --range main~1..main --as ecole-nord"},
                           {flag("--fix", &CheckArgs::fix, "rewrite valid files that are not in canonical form"),
                            flag("--strict", &CheckArgs::strict, "such files are faults"),
                            flag("--staged", &CheckArgs::staged, "check what git would commit, not the files as they lie"),

@@ -5,6 +5,7 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "office_words.hpp"
 #include "veil.hpp"
 
 namespace mloc::cli {
@@ -92,6 +93,17 @@ Result<> check_listing_options(const std::vector<std::vector<std::string>>& valu
 
 }  // namespace
 
+namespace {
+
+std::string directory_among(const std::vector<std::string>& texts) {
+  const auto values = values_among(global_words(), texts);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (global_words()[i].name() == "-C" && !values[i].empty()) return values[i].back();
+  return ".";
+}
+
+}  // namespace
+
 Manner manner_of(const World& world, const std::vector<std::string>& texts) {
   std::optional<std::string> language;
   Manner manner{};
@@ -103,7 +115,10 @@ Manner manner_of(const World& world, const std::vector<std::string>& texts) {
   }
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
     if (!language) language = from_environment(world, name);
-  manner.language = language && language->starts_with("fr") ? Language::french : Language::english;
+  // Under cron no locale says anything: the office's language holds.
+  const bool says_nothing = !language || *language == "C" || *language == "POSIX";
+  if (const auto office = says_nothing ? office_words(world, directory_among(texts)).language : std::nullopt) manner.language = *office;
+  else manner.language = language && language->starts_with("fr") ? Language::french : Language::english;
   return manner;
 }
 

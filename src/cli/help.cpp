@@ -20,7 +20,7 @@ class Help {
   std::string brief() const {
     return say("mloc follows young people through the programmes of a mission locale, in text files under git.") + "\n\n" +
            say("Usage") + colon() + " mloc NOUN VERB [OPTIONS]\n\n" +
-           two_columns({{"mloc init DIR --template autonomie", say("make a workspace")},
+           two_columns({{"mloc init DIR", say("make a workspace")},
                         {"mloc -C DIR import application FILE.csv", say("read a batch of applications into it")}}) +
            "\n" +
            two_columns({{say("Daily work"), present({"enrol", "diagnose", "draw", "lesson", "contract", "meeting", "passport", "report"})},
@@ -35,7 +35,7 @@ class Help {
   std::string program() const {
     return say("Usage") + colon() + " mloc NOUN VERB [OPTIONS]\n\n" + say("Examples") + colon() +
            "\n"
-           "  mloc init DIR --template autonomie\n"
+           "  mloc init DIR\n"
            "  mloc -C DIR import application candidatures.csv --dry-run\n\n" +
            say("Commands") + colon() + "\n" + list_of_nouns() + section("Options of every command", global_words(), is_plain) +
            section("Options of listings and reports", global_words(), shapes_listing) + "\n" + statuses();

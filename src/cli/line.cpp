@@ -7,6 +7,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/cli/nouns.hpp"
+#include "office_words.hpp"
 #include "veil.hpp"
 
 namespace mloc::cli {
@@ -199,6 +200,13 @@ Result<Exit> say(World& world, const std::string& text) {
   return Exit::done;
 }
 
+/// The day that was said, else the day it is in the workspace's time zone; no value: the machine's.
+std::optional<Date> day_of(const World& world, const Globals& globals) {
+  if (globals.today || !world.today_in) return globals.today;
+  const std::string zone = office_words(world, globals.directory).timezone;
+  return zone.empty() ? std::nullopt : world.today_in(zone);
+}
+
 Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const std::vector<std::string>& texts,
                       Globals& globals) {
   std::vector<Word> words = verb.words;
@@ -213,7 +221,7 @@ Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const st
   if (globals.commit && !verb.writes) return fail(Exit::usage, problem("C102"_m, phrase("--commit: this command writes nothing")));
   globals.command = command;
   World dated = world;
-  if (globals.today) dated.today = [day = *globals.today] { return day; };
+  if (const auto day = day_of(world, globals)) dated.today = [day = *day] { return day; };
   TRY(given, read_words(verb, parsed, dated.today()));
   return verb.run(dated, globals, given);
 }

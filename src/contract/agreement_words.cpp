@@ -14,9 +14,10 @@ constexpr const char* the_day = "the day; default: today";
 Verb open_verb() {
   using A = OpenContractArgs;
   return verb<A>("add", "Open the contract of one person, or of everybody who holds a place.", open_contract,
-                 {"mloc contract add AU-2010-0085 --draw autonomie-2010", "mloc contract add --draw autonomie-2010 --on 15/03/2010"},
+                 {"mloc contract add AU-2010-0085 --draw permis-2010", "mloc contract add --draw permis-2010 --on 15/03/2010", "mloc contract add AU-2010-0085 --programme premiers"},
                  {argument("[CASE]", &A::case_text, "whole id or file number; default: everybody of the draw"),
-                  option("--draw ID", &A::draw, "the draw that gave the place").required(),
+                  option("--draw ID", &A::draw, "the draw that gave the place"),
+                  option("--programme CODE", &A::programme, "of a programme without a draw, one case at a time"),
                   option("--on DAY", &A::on, "first day; default: today"),
                   option("--months N", &A::months, "length; default: the programme's"),
                   flag("--couple", &A::couple, "both partners of the couple sign"),
@@ -51,7 +52,7 @@ Verb follow_verb() {
 }
 Verb referent_verb() {
   using A = ReferentArgs;
-  return verb<A>("referent add", "Name the referent of a case.", name_referent, {"mloc contract referent add AU-2010-0085 leroy --on 15/03/2010"},
+  return verb<A>("referent add", "Name the referent of a case.", name_referent, {"mloc contract referent add AU-2010-0085 anne --on 15/03/2010"},
                  {argument("CASE", &A::case_text, whole_case), argument("STAFF", &A::staff, "staff code"),
                   option("--on DAY", &A::on, "first day; default: today")}).writing();
 }
@@ -65,7 +66,7 @@ Verb referent_end_verb() {
 Verb handover_verb() {
   using A = HandoverArgs;
   return verb<A>("handover", "Hand the cases of one referent over to another, all at once.", hand_over,
-                 {"mloc contract handover --from leroy --to caron --on 01/09/2010"},
+                 {"mloc contract handover --from anne --to paul --on 01/09/2010"},
                  {argument("[CASE...]", &A::cases, "these cases only; whole id or file number"),
                   option("--from CODE", &A::from, "the referent until the day before").from(Source::staff).required(),
                   option("--to CODE", &A::to, "the referent from the day on").from(Source::staff).required(), option("--on DAY", &A::on, the_day),
@@ -73,7 +74,7 @@ Verb handover_verb() {
 }
 Verb guarantee_verb() {
   using A = GuaranteeArgs;
-  return verb<A>("guarantee add", "Record a rent guarantee.", give_guarantee, {"mloc contract guarantee add PA-2010-0012 foyer-45 310,00 --months 18"},
+  return verb<A>("guarantee add", "Record a rent guarantee.", give_guarantee, {"mloc contract guarantee add PA-2010-0012 foyer-nord 310,00 --months 18"},
                  {argument("CASE", &A::case_text, whole_case), argument("LANDLORD", &A::landlord, "the partner who lets"),
                   argument("AMOUNT", &A::rent, "a month"), option("--months N", &A::months, "length; default: the programme's longest"),
                   option("--on DAY", &A::on, "first day; default: today"), option("--programme CODE", &A::programme, "needed when the person applied to several")}).writing();

@@ -18,7 +18,7 @@ constexpr const char* the_day = "the day; default: today";
 Verb assign_verb() {
   using A = AssignArgs;
   return verb<A>("assignment add", "Assign a learner to a driving school.", assign_school,
-                 {"mloc contract assignment add AU-2010-0085 ecole-loire", "mloc contract assignment add AU-2010-0085 gatinais --on 01/06/2010"},
+                 {"mloc contract assignment add AU-2010-0085 ecole-nord", "mloc contract assignment add AU-2010-0085 ecole-sud --on 01/06/2010"},
                  {argument("CASE", &A::case_text, whole_case), argument("SCHOOL", &A::school, "code of the partner"),
                   option("--on DAY", &A::on, "first day at the school; default: today"),
                   option("--programme CODE", &A::programme, the_programme)}).writing();
@@ -46,7 +46,7 @@ Verb request_verb() {
   using A = RequestArgs;
   return verb<A>("aid add", "Record a request for aid, one-off or monthly.", request_aid,
                  {"mloc contract aid add AU-2010-0085 80,00 --nature vetement --for person",
-                  "mloc contract aid add AU-2010-0085 150,00 --months 6 --nature logement --for landlord --payee foyer-45"},
+                  "mloc contract aid add AU-2010-0085 150,00 --months 6 --nature logement --for landlord --payee foyer-nord"},
                  {argument("CASE", &A::case_text, whole_case), argument("AMOUNT", &A::amount, "of one payment"),
                   option("--nature CODE", &A::nature, "code of {}").code_of({"nature_aide"}).required(),
                   option("--for WHOM", &A::paid_to, "school, landlord or person").required().one_of({"school", "landlord", "person"}),
@@ -105,7 +105,7 @@ Verb export_verb() {
 Verb balance_verb() {
   using A = BalanceArgs;
   return verb<A>("balance", "List the ledgers: contribution due, received, owing; aid committed, paid, left.", list_balances,
-                 {"mloc contract balance AU-2010-0085", "mloc contract balance owing:0.01.. programme:autonomie -O csv"},
+                 {"mloc contract balance AU-2010-0085", "mloc contract balance owing:0.01.. programme:permis -O csv"},
                  {argument("[TERM...]", &A::terms, "field:value, field:least..most, not:field:value; else a case: id, file number, unique prefix or name"),
                   option("--on DAY", &A::on, "the state of that day; default: of all entries"),
                   flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")},

@@ -11,8 +11,9 @@ namespace {
 const Instruments& instruments_of(Knowledge& known) {
   return known.kept<Instruments>("instruments", [&] {
     std::map<std::string, std::string> files;
-    for (const std::string& path : known.paths(FileKind::instrument))
-      if (auto bytes = known.bytes(path)) files[path] = *std::move(bytes);
+    for (const FileKind kind : {FileKind::instrument, FileKind::codes})
+      for (const std::string& path : known.paths(kind))
+        if (auto bytes = known.bytes(path)) files[path] = *std::move(bytes);
     std::vector<Problem> unreadable;
     auto read = Instruments::readable(files, unreadable);
     return read ? *std::move(read) : Instruments();

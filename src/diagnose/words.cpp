@@ -15,7 +15,7 @@ std::vector<Verb> wave_verbs() {
   using List = WaveListArgs;
   const auto some_draw = [] { return argument("[DRAW]", &List::draw, "one draw only"); };
   const auto some_wave = [] { return option("--wave CODE", &List::wave, "code of {}").code_of({"vague_enquete"}); };
-  return {verb<Add>("wave add", "Plan a wave of a survey for everyone in a draw, both arms.", add_wave, {"mloc diagnose wave add autonomie-2010 --wave t12"},
+  return {verb<Add>("wave add", "Plan a wave of a survey for everyone in a draw, both arms.", add_wave, {"mloc diagnose wave add permis-2010 --wave t12"},
                     {argument("DRAW", &Add::draw, "the draw's id"), option("--wave CODE", &Add::wave, "code of {}").code_of({"vague_enquete"}).required(),
                      option("--instrument NAME", &Add::instrument, "what is asked; default: outcomes"),
                      option("--due DAY", &Add::due, "when; default: so many months after the draw")})
@@ -25,7 +25,7 @@ std::vector<Verb> wave_verbs() {
                      option("--reason CODE", &End::reason, "code of {}").code_of({"issue_sans_reponse"}).required(),
                      option("--draw ID", &End::draw, "the draw, when several have the wave"), option("--on DAY", &End::on, "the day; default: today")})
               .writing(),
-          verb<List>("wave list", "List how each person's waves stand.", list_waves, {"mloc diagnose wave list autonomie-2010 --state planned"},
+          verb<List>("wave list", "List how each person's waves stand.", list_waves, {"mloc diagnose wave list permis-2010 --state planned"},
                      {some_draw(), some_wave(), option("--state WORD", &List::state, "how it stands").one_of({"planned", "answered", "refused", "unreachable", "out_of_scope", "withdrew", "forgotten"}),
                       flag("--fail-if-any", &List::fail_if_any, "exit 1 when there is a row")},
                      listing),

@@ -6,6 +6,7 @@
 #include "mloc/draw/open.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/workspace/print.hpp"
+#include "mloc/workspace/programme_file.hpp"
 #include "verbs.hpp"
 
 namespace mloc::draw {
@@ -117,6 +118,8 @@ Node* announcement_node(Arena& arena, Workspace& workspace, const std::string& a
   put("sources", list);
   if (sources.fallback) put("fallback", source_node(arena, *sources.fallback));
   put("roster_sha256", arena.text(roster.sha256()));
+  put("programme_version", arena.integer(programme.version));
+  put("programme_sha256", arena.text(programme.digest));
   if (args.rehearsal) put("rehearsal", arena.flag(true));
   return record;
 }
@@ -130,6 +133,9 @@ Result<NewDraw> new_draw(World& world, const Globals& globals, const AnnounceArg
   TRY(there, workspace.store().holds(draw_path(args.draw, "announcement.yaml")));
   if (there) return fail(Exit::rule, problem("W163"_m, args.draw));
   TRY(programme, workspace.programme(args.programme));
+  if (!programme.is_drawn) return fail(Exit::rule, problem("W210"_m, programme.code));
+  CHECKED(check_programme_file(workspace, programme.code));
+  TRY(rules, workspace.store().read(programme_path(programme.code)));
   TRY(sources, read_sources(world, args));
   TRY(pool, pool_of(workspace, programme));
   TRY(roster, Roster::make(pool.applicants));
@@ -145,7 +151,8 @@ Result<NewDraw> new_draw(World& world, const Globals& globals, const AnnounceArg
   Change change;
   change.put(draw_path(args.draw, "announcement.yaml"), announcement, std::nullopt);
   change.put(draw_path(args.draw, "roster.tsv"), roster.bytes(), std::nullopt);
-  return NewDraw{std::move(workspace), std::move(actor), std::move(announcement), std::move(roster), pool.registered, std::move(change)};
+  change.put(draw_path(args.draw, "programme.toml"), rules.bytes, std::nullopt);
+  return NewDraw{std::move(workspace), std::move(actor), std::move(announcement), std::move(roster), std::move(rules.bytes), pool.registered, std::move(change)};
 }
 
 Result<> say_announced(NewDraw& draw, const AnnounceArgs& args) {

@@ -3,6 +3,8 @@
 #include <utility>
 #include <vector>
 
+#include "mloc/base/digest.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/draw/open.hpp"
@@ -73,10 +75,24 @@ void judge_places(const Judged& judged, std::vector<BrokenRule>& broken) {
   }
 }
 
+/// A programme whose file was changed under the version with which a draw was announced.
+void judge_versions(const Judged& judged, std::vector<BrokenRule>& broken) {
+  for (const Node* record : judged.records) {
+    if (!is_kind(*record, "announcement") || !record->has("programme_sha256") || record->get("rehearsal") == "true") continue;
+    const Programme* now = judged.known.programme(record->get("programme"));
+    const auto bytes = judged.known.bytes(programme_path(record->get("programme")));
+    if (!now || !bytes) continue;
+    const int version = checked_number(record->get("programme_version"));
+    if (now->version < version) broken.push_back({record, "programme_version", problem("W213"_m, now->version, version, record->get("draw"))});
+    if (now->version == version && hex(sha256(*bytes)) != record->get("programme_sha256"))
+      broken.push_back({record, "programme_sha256", problem("W212"_m, record->get("draw"), version)});
+  }
+}
+
 }  // namespace
 
 std::span<const Rule> draw_rules() {
-  static constexpr Rule rules[] = {{"draw.place", "W239", judge_places}};
+  static constexpr Rule rules[] = {{"draw.place", "W239", judge_places}, {"draw.version", "W212 W213", judge_versions}};
   return rules;
 }
 

@@ -3,6 +3,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/draw/open.hpp"
+#include "mloc/workspace/frozen_programme.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 #include "verbs.hpp"
@@ -67,14 +68,19 @@ Node* next_event(Arena& arena, OpenDraw& open, std::string_view kind) {
 Result<Exit> withdraw_applicant(World& world, const Globals& globals, const DrawEventArgs& args) {
   TRY(open, open_draw(world, globals, args.draw));
   if (!open.folder.event("run")) return fail(Exit::rule, problem("W168"_m, args.draw));
+  TRY(programme, programme_of_draw(open.workspace, args.draw));
+  if (args.break_assignment && !programme.trial) return fail(Exit::usage, problem("W216"_m, args.draw));
+  const bool stays_free = programme.trial && !args.break_assignment;
   TRY(state, open.folder.state());
   CHECKED(check_order(open, args.draw));
-  TRY(promoted, state.withdraw(args.applicant.text));
+  TRY(promoted, state.withdraw(args.applicant.text, stays_free ? Vacancy::stays_free : Vacancy::falls));
   TRY(hanging, hanging_on(open.workspace, args.applicant.text, std::string(open.folder.announced().get("programme"))));
   Arena arena;
   Node* record = next_event(arena, open, "withdrawal");
   arena.set(*record, "applicant", arena.text(args.applicant.text));
   arena.set(*record, "reason", arena.text(args.reason));
+  if (stays_free) arena.set(*record, "kept_free", arena.flag(true));
+  if (args.break_assignment) arena.set(*record, "assignment_broken", arena.text(*args.break_assignment));
   TRY(done, put_draw_event(open, args, *record, arena, promoted, true));
   if (!hanging.empty()) warn(world, problem("W241"_m, args.applicant.text, joined(hanging, ", ")));
   return done;

@@ -55,6 +55,7 @@ struct DrawEventArgs {
   CaseText applicant;
   std::string reason;
   std::optional<std::string> stratum, cluster;
+  std::optional<std::string> break_assignment;  ///< why a control of a trial takes the place
 };
 Result<Exit> withdraw_applicant(World& world, const Globals& globals, const DrawEventArgs& args);
 Result<Exit> admit_applicant(World& world, const Globals& globals, const DrawEventArgs& args);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
@@ -10,6 +11,7 @@
 #include "mloc/facts/kinds.hpp"
 #include "mloc/records/identity.hpp"
 #include "mloc/records/sealing.hpp"
+#include "mloc/workspace/frozen_programme.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/workspace.hpp"
@@ -64,7 +66,7 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
   if (!taken.rows.empty()) return fail(Exit::rule, problem("I129"_m, args.file_number));
   const Date day = args.received.value_or(world.today()), birth = *args.birth_date;
   if (day < birth) return fail(Exit::rule, problem("I131"_m, birth.text(), day.text()));
-  if (!workspace.settings().has_site(args.site)) return fail(Exit::usage, problem("I130"_m, args.site));
+  if (auto unknown = unknown_site(workspace.settings(), args.site)) return fail(Exit::usage, *std::move(unknown));
 
   Arena arena;
   Node* person = new_record(arena, "person", day, actor, nullptr, world.random);
@@ -116,6 +118,68 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
   return Exit::done;
 }
 
+namespace {
+
+/// Puts values into fields that are named by a path (`address.town`). No value takes the field away, and the map that it leaves
+/// empty; a list is written anew by the values that one command names.
+class Amendment {
+ public:
+  Amendment(Arena& arena, Date today) : arena_(arena), today_(today) {}
+
+  Result<> put(Node& map, const Schema& schema, std::string_view path, const std::string& written) {
+    const auto dot = path.find('.');
+    const std::string name(path.substr(0, dot));
+    const Schema::Property* property = schema.find(name);
+    if (!property) return unknown(name, schema);
+    if (dot != std::string_view::npos) return below(map, *property->schema, name, path.substr(dot + 1), written);
+    if (property->schema->type == Schema::Type::map && !written.empty()) return unknown(name + ".", *property->schema);
+    if (written.empty()) return arena_.remove(map, name), Result<>();
+    TRY(text, facts::stored_text(property->schema->type == Schema::Type::list ? *property->schema->items : *property->schema, written, today_));
+    if (property->schema->type == Schema::Type::list) add(map, name, text);
+    else arena_.set(map, name, arena_.text(text, property->schema->type == Schema::Type::text));
+    return {};
+  }
+
+ private:
+  Result<> below(Node& map, const Schema& schema, const std::string& name, std::string_view rest, const std::string& written) {
+    if (schema.type != Schema::Type::map) return unknown(name + "." + std::string(rest), schema);
+    if (schema.keys) return entry(map, schema, name, std::string(rest), written);
+    Node* inner = map.find(name);
+    if (!inner) arena_.set(map, name, inner = arena_.map());
+    CHECKED(put(*inner, schema, rest, written));
+    if (!inner->first) arena_.remove(map, name);
+    return {};
+  }
+  /// A map of codes: `external.ants=…`.
+  Result<> entry(Node& map, const Schema&, const std::string& name, const std::string& key, const std::string& written) {
+    Node* inner = map.find(name);
+    if (!inner) arena_.set(map, name, inner = arena_.map());
+    if (written.empty()) arena_.remove(*inner, key);
+    else arena_.set(*inner, key, arena_.text(written));
+    if (!inner->first) arena_.remove(map, name);
+    return {};
+  }
+  void add(Node& map, const std::string& name, const std::string& text) {
+    Node* list = map.find(name);
+    if (begun_.emplace(&map, name).second || !list) arena_.set(map, name, list = arena_.list());
+    arena_.append(*list, arena_.text(text));
+  }
+  static Result<> unknown(const std::string& name, const Schema& schema) {
+    std::vector<std::string> known;
+    for (const auto& property : schema.properties) known.push_back(property.name);
+    Problem unknown = problem("C108"_m, name);
+    const auto near = nearest(name, known);
+    unknown.hint = near ? did_you_mean(*near) : known.empty() ? Phrase() : one_of_these(known);
+    return fail(Exit::usage, std::move(unknown));
+  }
+
+  Arena& arena_;
+  Date today_;
+  std::set<std::pair<const Node*, std::string>> begun_;
+};
+
+}  // namespace
+
 Result<Exit> amend_application(World& world, const Globals& globals, const AmendArgs& args) {
   if (args.record) return facts::amend_fact(world, globals, Folder::cases, OwnerText{args.case_text.text}, *args.record, args.values);
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
@@ -131,24 +195,21 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
   std::vector<std::string> known;
   for (const auto& [kind, record] : records)
     for (const auto& property : find_kind(kind)->schema->properties) known.push_back(property.name);
+  Amendment amendment(arena, world.today());
   for (const auto& [name, written] : args.values) {
-    const auto owner = std::ranges::find_if(records, [&, &name = name](const auto& entry) {
-      const bool ours = name == "record" || name == "id" || name == "by" || name == "source" || name == "voided";
-      return !ours && find_kind(entry.first)->schema->find(name);
+    const std::string first(name.substr(0, name.find('.')));
+    const auto owner = std::ranges::find_if(records, [&](const auto& entry) {
+      const bool ours = first == "record" || first == "id" || first == "by" || first == "source" || first == "voided";
+      return !ours && find_kind(entry.first)->schema->find(first);
     });
-    const bool closed = identities && is_sealed(*identities->dossier) && find_kind("identity")->schema->find(name);
+    const bool closed = identities && is_sealed(*identities->dossier) && find_kind("identity")->schema->find(first);
     if (owner == records.end() && closed) return fail(Exit::unknown, problem("H150"_m, found.id.shown()));
     if (owner == records.end()) {
       Problem unknown = problem("C108"_m, name);
       if (const auto near = nearest(name, known)) unknown.hint = did_you_mean(*near);
       return fail(Exit::usage, std::move(unknown));
     }
-    if (written.empty()) {
-      arena.remove(*owner->second, name);
-      continue;
-    }
-    TRY(text, about(name, facts::stored_text(*find_kind(owner->first)->schema->find(name)->schema, written, world.today())));
-    arena.set(*owner->second, name, typed(arena, owner->first, name, text));
+    CHECKED(about(name, amendment.put(*owner->second, *find_kind(owner->first)->schema, name, written)));
   }
   if (records.contains("identity") && records.contains("application")) {
     const auto birth = Date::parse(records["identity"]->get("birth_date"));
@@ -168,7 +229,10 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
   };
   for (const std::string kind : {"person", "application"})
     if (changed(kind, *found.dossier.dossier)) dossier_records.push_back(records[kind]);
-  for (const Node* record : dossier_records) CHECKED(check_shape(*record));
+  for (const Node* record : dossier_records) {
+    CHECKED(check_shape(*record));
+    if (auto unknown = record->has("site") ? unknown_site(workspace.settings(), record->get("site")) : std::nullopt) return fail(Exit::usage, *std::move(unknown));
+  }
   if (!dossier_records.empty())
     change.put(case_path(found.id), with_records(*found.dossier.dossier, dossier_records), found.dossier.digest);
   if (identities && changed("identity", *identities->dossier)) {
@@ -181,13 +245,48 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
   return Exit::done;
 }
 
+namespace {
+
+constexpr std::string_view how = "## Comment se fait le choix\n\n";
+constexpr std::string_view chance =
+    "La liste des numéros de dossier est arrêtée et son empreinte est publiée avant le tirage. Le hasard vient ensuite d'un tirage "
+    "public (loterie nationale) dont la date est annoncée d'avance. Chacun reçoit un rang ; toute personne peut refaire "
+    "le calcul avec dix lignes de programme jointes au procès-verbal.\n\n";
+const std::string of_draw =
+    std::string(how) + "Les candidatures qui remplissent tous les critères participent à un tirage au sort, site par site. " + std::string(chance);
+/// Whoever is not drawn is a control, and waits for nothing.
+const std::string of_trial =
+    std::string(how) +
+    "Le dispositif est évalué par comparaison de deux groupes. Les candidatures qui remplissent tous les critères, dont l'accord pour prendre "
+    "part à l'évaluation, participent à un tirage au sort, site par site, qui forme le groupe accompagné par le dispositif et le groupe "
+    "témoin. Le groupe témoin n'est pas une liste d'attente : il garde l'accompagnement ordinaire de la mission locale. " +
+    std::string(chance);
+constexpr std::string_view of_algorithm =
+    "Cette décision repose sur un traitement algorithmique (article L. 311-3-1 du code des relations entre le public et "
+    "l'administration) : vous pouvez en demander les règles et les principales caractéristiques. ";
+
+std::string of_first_come(const Programme& programme) {
+  std::string text = std::string(how) + "Il n'y a pas de tirage au sort : les candidatures qui remplissent tous les critères sont examinées dans l'ordre de leur arrivée.\n\n";
+  if (programme.referral_days) text += fmt::format("Une réponse vous est donnée dans un délai de {} jours.\n\n", *programme.referral_days);
+  return text;
+}
+
+std::string receipt_of_window(const Programme& programme, Date received) {
+  if (!programme.window || programme.window->contains(received)) return {};
+  return fmt::format("Elle est arrivée hors de la période des candidatures ({} au {}) : elle est conservée, mais elle ne {}.\n\n",
+                     programme.window->first.french(), programme.window->last.french(),
+                     programme.is_drawn ? "participe pas au tirage" : "peut pas être retenue");
+}
+
+}  // namespace
+
 Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
   TRY(found, open_case(workspace, args.case_text, Reference::reading));
   const Record* application = last_of(*found.dossier.dossier, "application");
   if (!application) return fail(Exit::unknown, problem("K103"_m, found.id.shown(), "application"));
   const Node& record = *application->root;
-  TRY(programme, workspace.programme(record.get("programme")));
+  TRY(programme, programme_of_application(workspace, record));
   TRY(identities, workspace.find(identity_path(found.id)));
   std::string text = fmt::format("# Récépissé de candidature — {}\n\n{}\n\n", programme.name, workspace.settings().organisation);
   if (identities)
@@ -195,18 +294,10 @@ Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs&
       text += fmt::format("{} {}\n\n", printable(identity->root->get("first_name")), printable(identity->root->get("surname")));
   text += fmt::format("Numéro de dossier : **{}**\n\n", record.get("file_number"));
   text += fmt::format("Candidature reçue le {}.\n\n", Date::parse(record.get("received"))->french());
-  if (programme.window && !programme.window->contains(*Date::parse(record.get("received"))))
-    text += fmt::format("Elle est arrivée hors de la période des candidatures ({} au {}) : elle est conservée, mais elle ne participe pas au tirage.\n\n",
-                        programme.window->first.french(), programme.window->last.french());
-  text +=
-      "## Comment se fait le choix\n\n"
-      "Les candidatures qui remplissent tous les critères participent à un tirage au sort, site par site. La liste des "
-      "numéros de dossier est arrêtée et son empreinte est publiée avant le tirage. Le hasard vient ensuite d'un tirage "
-      "public (loterie nationale) dont la date est annoncée d'avance. Chacun reçoit un rang ; toute personne peut refaire "
-      "le calcul avec dix lignes de programme jointes au procès-verbal.\n\n"
-      "Cette décision repose sur un traitement algorithmique (article L. 311-3-1 du code des relations entre le public et "
-      "l'administration) : vous pouvez en demander les règles et les principales caractéristiques. Vous pouvez aussi "
-      "demander à voir vos données, les faire corriger et contester la décision auprès de la mission locale.\n";
+  text += receipt_of_window(programme, *Date::parse(record.get("received")));
+  text += !programme.is_drawn ? of_first_come(programme) : programme.trial ? of_trial : of_draw;
+  text += programme.is_drawn ? of_algorithm : "";
+  text += "Vous pouvez demander à voir vos données, les faire corriger et contester la décision auprès de " + workspace.settings().organisation + ".\n";
   CHECKED(world.out.write(text));
   return Exit::done;
 }

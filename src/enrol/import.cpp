@@ -59,8 +59,7 @@ class ApplicationTarget final : public imports::ImportTarget {
       reject(draft, "application.programme", problem("I124"_m, application.get("programme")));
     if (application.has("referent") && !workspace_.settings().has_staff(application.get("referent")))
       reject(draft, "application.referent", problem("I123"_m, application.get("referent")));
-    if (!workspace_.settings().has_site(application.get("site")))
-      reject(draft, "application.site", problem("I130"_m, application.get("site")));
+    if (auto unknown = unknown_site(workspace_.settings(), application.get("site"))) reject(draft, "application.site", *std::move(unknown));
     const auto birth = Date::parse(draft.records.at("identity")->get("birth_date"));
     const auto received = Date::parse(application.get("received"));
     if (birth && received && *received < *birth)

@@ -15,7 +15,7 @@ namespace mloc::enrol {
 
 struct EligibleArgs {
   std::string programme;
-  std::optional<std::string> site;
+  std::optional<std::string> site, draw;
 };
 /// Every application of the programme with each criterion explained: the value used and whether it is met.
 Result<Exit> list_eligible(World& world, const Globals& globals, const EligibleArgs& args);

@@ -14,7 +14,7 @@ Verb add_verb() {
   using Add = EnrolAddArgs;
   return verb<Add>("add", "Record one application of a new person.", add_application,
                    {"mloc enrol add --file-number AU-2010-0700 --surname Martin --first-name Zoé --born 13/08/1987 --sex F "
-                    "--site orleans --project --licence-useful --resources 410.00"},
+                    "--site nord --project --licence-useful --resources 410.00"},
                    {option("--file-number NUMBER", &Add::file_number, "printed on the receipt").required(),
                     option("--surname NAME", &Add::surname, "family name").required(),
                     option("--first-name NAME", &Add::first_name, "first name"),
@@ -49,9 +49,10 @@ std::vector<Verb> application_verbs() {
   using Duplicate = DuplicateArgs;
   return {
       verb<EligibleArgs>("eligibility", "List the applications of a programme, each criterion explained.", list_eligible,
-                         {"mloc enrol eligibility autonomie", "mloc enrol eligibility autonomie -O json"},
+                         {"mloc enrol eligibility permis", "mloc enrol eligibility permis -O json"},
                          {argument("CODE", &EligibleArgs::programme, "the programme").from(Source::programme),
-                          option("--site CODE", &EligibleArgs::site, "one site only")},
+                          option("--site CODE", &EligibleArgs::site, "one site only"),
+                          option("--draw DRAW", &EligibleArgs::draw, "by the rules with which this draw was announced")},
                          listing),
       add_verb(),
       verb<AmendArgs>("amend", "Change fields of an application, a person or an identity, or of one record of the path.", amend_application,

@@ -166,6 +166,9 @@ Result<Study> study_of_wave(Workspace& workspace, const EvaluationArgs& args) {
   Study study;
   TRY(consents, enrol::trial_answers(workspace, *args.programme));
   put_people(study, everyone, entered, consents);
+  for (const Record& record : folder.events->records)
+    if (const Node* promoted = record.root->has("assignment_broken") ? record.root->find("promoted") : nullptr)
+      for (const Node& one : *promoted) warn(workspace.world(), problem("V291"_m, one.text, record.root->get("assignment_broken")));
   TRY(outcomes, measured(workspace, draw, *args.wave, args.outcomes, everyone));
   study.outcomes = std::move(outcomes);
   TRY(covariates, measured(workspace, draw, "t0", args.covariates, everyone));

@@ -12,7 +12,7 @@ namespace {
 
 Verb power_verb() {
   return verb<PowerArgs>("power", "Show the least difference between the arms that the draw would show.", show_power,
-                      {"mloc report power pass-accompagnement", "mloc report power pass-accompagnement --answered 75 -O csv"},
+                      {"mloc report power logement", "mloc report power logement --answered 75 -O csv"},
                       {argument("CODE", &PowerArgs::programme, "the programme").from(Source::programme),
                        option("--answered PERCENT", &PowerArgs::answered, "how many of 100 will answer; default: 100"),
                        option("--power PERCENT", &PowerArgs::power, "how often it is to be found; default: 80")},
@@ -22,7 +22,7 @@ Verb power_verb() {
 Verb effect_verb() {
   using Evaluation = EvaluationArgs;
   return verb<Evaluation>("effect", "Compare the two arms of a randomised draw, in the records or in a CSV file.", evaluate_draw,
-                           {"mloc report effect --programme pass-accompagnement --wave t24 --outcome precaire --outcome situation=emploi --replays 10000", "mloc report effect --data survey.csv --outcome licence --outcome employed --assign z --stratum site",
+                           {"mloc report effect --programme logement --wave t24 --outcome precaire --outcome situation=emploi --replays 10000", "mloc report effect --data survey.csv --outcome licence --outcome employed --assign z --stratum site",
                             "mloc report effect --data survey.csv --outcome licence --assign z --stratum site --received d --replays 10000 --id file_number -O json"},
                            {option("--data FILE", &Evaluation::data, "one line a person, - for standard input; needs no workspace"),
                             option("--programme CODE", &Evaluation::programme, "the draw, entries and answers of a programme"),
@@ -47,7 +47,7 @@ Verb effect_verb() {
 
 Verb extract_verb() {
   return verb<ExtractArgs>("extract", "Write what an evaluator needs of a draw: consenting people under new ids, each alike to others.", export_evaluation,
-                            {"mloc report extract pass-accompagnement -o extract", "mloc report extract pass-accompagnement --wave t0 --wave t24 -o extract",
+                            {"mloc report extract logement -o extract", "mloc report extract logement --wave t0 --wave t24 -o extract",
                              "mloc report effect --data extract/evaluation.csv --assign arm --stratum stratum --cluster household --received entered --outcome t24.precaire"},
                             {argument("CODE", &ExtractArgs::programme, "the programme").from(Source::programme),
                              option("--draw ID", &ExtractArgs::draw, "the draw; default: the only one that was run"),

@@ -7,6 +7,7 @@
 #include "mloc/base/number.hpp"
 #include "mloc/records/communes.hpp"
 #include "mloc/records/identity.hpp"
+#include "mloc/records/lists.hpp"
 #include "mloc/records/schema.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/workspace/rules.hpp"
@@ -31,6 +32,7 @@ std::optional<Problem> fault_of(Knowledge& known, const Schema& schema, const st
   if (to == "staff" && !known.settings().has_staff(text) && !has_partner(known, text)) return problem("I123"_m, text);
   if (to == "partner" && !has_partner(known, text)) return problem("I119"_m, text);
   if (to == "programme" && !known.programme_tree(text)) return problem("I124"_m, text);
+  if (to == "site") return unknown_site(known.settings(), text);
   return std::nullopt;
 }
 
@@ -46,6 +48,26 @@ void judge_references(const Judged& judged, std::vector<BrokenRule>& broken) {
       if (auto fault = fault_of(judged.known, *property.schema, std::string(value->text))) broken.push_back({record, property.name, *std::move(fault)});
     }
   }
+}
+
+const Lists& lists_of(Knowledge& known) {
+  return known.kept<Lists>("lists", [&] {
+    Lists lists;
+    std::vector<Problem> told;  // by whoever reads them first
+    for (const std::string& path : known.paths(FileKind::codes))
+      if (const auto bytes = known.bytes(path)) lists.read(*bytes, path, told);
+    return lists;
+  });
+}
+
+/// Codes that no list of the workspace has. One that is no longer offered stays valid where it stands.
+void judge_codes(const Judged& judged, std::vector<BrokenRule>& broken) {
+  for (const Node* record : judged.records)
+    if (const Kind* kind = kind_of(*record))
+      for (const auto& property : kind->schema->properties)
+        if (const Node* value = record->find(property.name))
+          for (const StrayCode& stray : stray_codes(*value, *property.schema, lists_of(judged.known)))
+            if (!stray.is_known) broken.push_back({record, property.name, told_stray(stray, lists_of(judged.known))});
 }
 
 /// The codes of staff behind which no person stands.
@@ -176,7 +198,8 @@ bool is_machine(Knowledge& known, std::string_view code) { return machines(known
 
 std::span<const Rule> fact_rules() {
   static constexpr Rule rules[] = {
-      {"facts.references", "I109 K102 I119 I123 I124", judge_references},
+      {"facts.references", "I109 K102 I119 I123 I124 I130", judge_references},
+      {"facts.codes", "R206", judge_codes, Severity::refuse, Rule::Looks::record},
       {"facts.author", "P193", judge_authors},
       {"facts.key", "I202", judge_keys},
       {"facts.days", "P190 P191", judge_days, Severity::refuse, Rule::Looks::record},

@@ -46,6 +46,8 @@ Result<std::vector<Problem>> faults_of(Workspace& workspace, const Node& record)
       TRY(partner, workspace.store().holds(partner_path(text)));
       if (!partner) problems.push_back(problem("I123"_m, text));
     }
+    if (to == "site")
+      if (auto unknown = unknown_site(workspace.settings(), text)) problems.push_back(*std::move(unknown));
     if (to == "programme" && std::ranges::find(programmes, text) == programmes.end()) {
       Problem unknown = problem("I124"_m, text);
       if (const auto near = nearest(text, programmes)) unknown.hint = did_you_mean(*near);

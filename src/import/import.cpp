@@ -213,10 +213,25 @@ Result<Phrase> treat_gone(Workspace& workspace, ImportTarget& target, const Impo
   return phrase(", {} gone and voided", gone.size());
 }
 
+/// Codes that no list of the workspace has, row by row. One that is no longer offered is refused at the end, unless the record had it.
+Result<> check_codes(const Workspace& workspace, Import& import) {
+  TRY(lists, workspace.lists());
+  for (Draft& draft : import.drafts)
+    for (const auto& [kind, record] : draft.records)
+      for (const Node& value : *record) {
+        const Schema::Property* property = find_kind(kind)->schema->find(value.key);
+        if (!property) continue;
+        for (const StrayCode& stray : stray_codes(value, *property->schema, *lists))
+          if (!stray.is_known) draft.problems.push_back(at(import.place(draft, fmt::format("{}.{}", kind, value.key)), told_stray(stray, *lists)));
+      }
+  return {};
+}
+
 Result<Exit> run_import(Workspace& workspace, Import& import, const ImportArgs& args, const OutputFile& rejects) {
   TRY(actor, workspace.actor());
   const auto target = target_of(workspace, import, actor);
   CHECKED(read_rows(import, [&](std::string_view kind) { return target->completes(kind); }));
+  CHECKED(check_codes(workspace, import));
   for (const Phrase& one : import.remarks) remark(workspace.world(), one);
   CHECKED(target->load());
   TRY(tally, place_rows(workspace, *target, import));

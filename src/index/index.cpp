@@ -235,7 +235,8 @@ std::vector<SqlTable> sql_tables() {
   const auto text = SqlColumn::Type::text;
   tables.push_back({"code",
                     {{"list", text, "List", "Liste"}, {"code", text, "Code", "Code"}, {"fr", text, "French", "Français"},
-                     {"en", text, "English", "Anglais"}, {"sensitive", SqlColumn::Type::flag, "Sensitive", "Sensible"}},
+                     {"en", text, "English", "Anglais"}, {"sensitive", SqlColumn::Type::flag, "Sensitive", "Sensible"},
+                     {"parent", text, "Adds up under", "Se compte sous"}},
                     2});
   tables.push_back({"field",
                     {{"kind", text, "Table", "Table"}, {"position", SqlColumn::Type::integer, "Position", "Rang"},

@@ -116,7 +116,7 @@ void cover(const Database& database) {
     for (const SqlColumn& column : table.columns) {
       const std::string as = sql_name(column.name);
       columns += columns.empty() ? "" : ", ";
-      columns += column.sensitive ? fmt::format("CASE WHEN {0} IN (SELECT code FROM {1}.code WHERE sensitive = 1) "
+      columns += column.sensitive ? fmt::format("CASE WHEN {0} IN (SELECT code FROM {1}.code WHERE sensitive = 1) OR {0} NOT IN (SELECT code FROM {1}.code) "
                                                 "THEN 'masked' ELSE {0} END AS {0}", as, database.home())
                                   : as;
     }

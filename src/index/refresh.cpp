@@ -12,6 +12,7 @@
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/seal.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/records/lists.hpp"
 #include "mloc/records/sealing.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/records/yaml.hpp"
@@ -80,6 +81,20 @@ void put_instrument_rows(Filler& filler, std::string_view bytes, const std::stri
   if (failure.problems.empty()) filler.put(*shapes().find("instrument"), name, "", **root);
 }
 
+void put_codes(const Database& database, const CodeList& list) {
+  Statement insert(database, "INSERT OR REPLACE INTO code VALUES (?,?,?,?,?,?)");
+  for (const Code& code : list.items) {
+    insert.bind(1, list.name);
+    insert.bind(2, code.code);
+    insert.bind(3, code.fr);
+    insert.bind(4, code.en);
+    insert.bind(5, std::int64_t{code.sensitive});
+    if (code.parent.empty()) insert.bind_null(6);
+    else insert.bind(6, code.parent);
+    insert.run();
+  }
+}
+
 /// A kind's tables follow it in the list until the next kind begins.
 bool belongs(const Shape& shape, const KindShape& kind) {
   const auto& kinds = shapes().kinds;
@@ -122,6 +137,8 @@ class Writer {
     for (const KindShape& kind : shapes().kinds)
       for (const Shape* shape : shapes().all)
         if (belongs(*shape, kind)) forget_rows(*shape, kind, owners);
+    for (const std::string& path : paths)
+      if (kind_of(path) == FileKind::codes) as_shipped(name_of(path));
     for (const char* table : {"cache_file", "cache_problem", "cache_name"}) {
       Statement remove(database_, fmt::format("DELETE FROM {} WHERE path = ?", table));
       for (const std::string& path : paths) {
@@ -132,6 +149,13 @@ class Writer {
   }
 
  private:
+  void as_shipped(std::string_view list) {
+    Statement remove(database_, "DELETE FROM code WHERE list = ?");
+    remove.bind(1, list);
+    remove.run();
+    if (const CodeList* known = code_list(list)) put_codes(database_, *known);
+  }
+
   void forget_rows(const Shape& shape, const KindShape& kind, const std::set<Owner>& owners) {
     const bool one_file = kind.kind->name == "settings";
     Statement remove(database_, "DELETE FROM " + sql_name(shape.table.name) +
@@ -199,7 +223,20 @@ class Writer {
     put_problems(path, failure);
   }
 
+  /// The shipped list first: what the file said before may be gone from it.
+  void put_list(const std::string& path) {
+    const std::string name(name_of(path));
+    auto bytes = disk_.read(path, Store::limit);
+    if (!bytes) return put_problems(path, bytes.error());
+    Failure failure;
+    Lists lists;
+    lists.read(*bytes, path, failure.problems);
+    if (failure.problems.empty()) put_codes(database_, *lists.find(name));
+    put_problems(path, failure);
+  }
+
   void put_settings(const std::string& path) {
+    if (path.starts_with(folder_of(FileKind::codes))) return put_list(path);
     if (path.starts_with(folder_of(FileKind::instrument))) return put_instrument(path);
     const std::string_view kind = path == settings_path ? "settings" : "programme";
     auto bytes = disk_.read(path, Store::limit);
@@ -250,16 +287,7 @@ class Writer {
 };
 
 void fill_codes(const Database& database) {
-  Statement insert(database, "INSERT INTO code VALUES (?,?,?,?,?)");
-  for (const std::string& name : code_list_names())
-    for (const Code& code : code_list(name)->items) {
-      insert.bind(1, name);
-      insert.bind(2, code.code);
-      insert.bind(3, code.fr);
-      insert.bind(4, code.en);
-      insert.bind(5, std::int64_t{code.sensitive});
-      insert.run();
-    }
+  for (const std::string& name : code_list_names()) put_codes(database, *code_list(name));
 }
 
 void fill_fields(const Database& database) {
@@ -301,13 +329,13 @@ Result<Survey> survey(Disk& disk, const Store& store, std::optional<std::int64_t
   Survey made;
   made.now = now ? *now : system_now();
   made.sealed = sealed;
-  for (const FileKind kind : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::instrument, FileKind::partner,
+  for (const FileKind kind : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::instrument, FileKind::codes, FileKind::partner,
                               FileKind::passport, FileKind::programme}) {
     TRY(listing, store.list(kind));
     for (FoundFile& file : listing.files)
       if (is_followed(file.path, kind)) made.files.push_back({std::move(file.path), file.state});
     for (Problem& one : listing.problems) made.problems.push_back(std::move(one));
-    if (kind != FileKind::instrument) continue;
+    if (kind != FileKind::codes) continue;
     TRY(settings, disk.state(std::string(settings_path)));
     if (settings) made.files.push_back({std::string(settings_path), *settings});
   }

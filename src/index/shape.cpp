@@ -29,9 +29,7 @@ Name name_of_table(const std::string& made) {
 }
 
 bool has_sensitive(const Schema& schema) {
-  return std::ranges::any_of(schema.codes, [](const CodeList* list) {
-    return std::ranges::any_of(list->items, &Code::sensitive);
-  });
+  return std::ranges::any_of(schema.codes, &CodeList::has_sensitive);
 }
 
 SqlColumn::Type type_of(const Schema& schema) {
@@ -181,7 +179,7 @@ Shapes make_shapes() {
   Shapes made;
   for (const std::string& name : kind_names()) {
     const Kind* kind = find_kind(name);
-    if (kind->name == "mapping") continue;
+    if (kind->name == "mapping" || kind->name == "list") continue;
     made.kinds.push_back({kind, make_shape(*kind)});
     collect(*made.kinds.back().shape, made.all);
   }

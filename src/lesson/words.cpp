@@ -30,7 +30,7 @@ std::vector<Verb> lesson_verbs() {
                  option("--not-followed CODE", &Add::not_followed, "an earlier adjustment that was not, code of {}; may be repeated").code_of({"preconisation_apprentissage"}),
                  option("--instructor CODE", &Add::instructor, "the school's own code; needed where a level falls")}).writing(),
       verb<List>("list", "List lessons.", list_lessons,
-                 {"mloc lesson list --case AU-2010-0085", "mloc lesson list --school gatinais --period 2010-06 -O csv"},
+                 {"mloc lesson list --case AU-2010-0085", "mloc lesson list --school ecole-sud --period 2010-06 -O csv"},
                  {option("--case CASE", &List::case_text, "id, file number, unique prefix or name"),
                   option("--school CODE", &List::school, "one driving school"),
                   option("--period PERIOD", &List::period, "2010-06, 2010-Q2, 2010-03..2010-06 …"),
@@ -46,12 +46,12 @@ std::vector<Verb> lesson_verbs() {
                             {argument("CASE", &LearnerPageArgs::case_text, "id, file number, unique prefix or name"),
                              option("-o, --output FILE", &LearnerPageArgs::output, "the HTML file; default: standard output")}).writing(),
       verb<SheetArgs>("sheet", "Make the attendance sheet that a school fills in and signs.", make_sheet,
-                      {"mloc lesson sheet gatinais 2010-06 -o feuille.html", "mloc lesson sheet gatinais 2010-06 -o feuille.csv"},
+                      {"mloc lesson sheet ecole-sud 2010-06 -o feuille.html", "mloc lesson sheet ecole-sud 2010-06 -o feuille.csv"},
                       {argument("SCHOOL", &SheetArgs::school, "the driving school"), argument("MONTH", &SheetArgs::month, "2010-06"),
                        option("-o, --output FILE", &SheetArgs::output, "a page; the same rows for `import lesson` when it ends in .csv; default: the page on standard output"),
                        option("--mapping NAME", &SheetArgs::mapping, "imports/NAME.toml, when several make lessons")}).writing(),
       verb<BundleArgs>("bundle", "Write what a school may know of its learners into a folder.", make_bundle,
-                       {"mloc lesson bundle gatinais -o envoi"},
+                       {"mloc lesson bundle ecole-sud -o envoi"},
                        {argument("SCHOOL", &BundleArgs::school, "the driving school"),
                         option("-o, --output DIR", &BundleArgs::output, "the folder; made when it is not there").required()}).writing()};
   for (Verb& one : exam_verbs()) verbs.push_back(std::move(one));

@@ -85,7 +85,7 @@ std::vector<Verb> plan_verbs_of_meetings() {
                   {"mloc meeting plan PM-2012-0001"},
                   {argument("CASE", &P::case_text, "id, file number, unique prefix or name"), option("--job RECORD", &P::job, which_job)}, listing),
           verb<D>("due", "List meetings that are due soon or late.", list_due_meetings,
-                  {"mloc meeting due", "mloc meeting due day:..+60d", "mloc meeting due late:1.. --fail-if-any", "mloc meeting due --for brun -O csv"},
+                  {"mloc meeting due", "mloc meeting due day:..+60d", "mloc meeting due late:1.. --fail-if-any", "mloc meeting due --for paul -O csv"},
                   {argument("[TERM...]", &D::terms, "field:value, field:least..most, not:field:value; without a term on day or due: day:..+14d"),
                    option("--for CODE", &D::person, "one staff member").from(Source::staff), flag("--fail-if-any", &D::fail_if_any, "exit 1 when one is due")},
                   listing),
@@ -113,8 +113,8 @@ std::vector<Verb> group_verbs() {
   using L = ConvenedArgs;
   using T = LettersArgs;
   return {verb<C>("group add", "Convene to a group meeting everybody of a draw who has not come yet, or the partners of the network.", convene_group,
-                  {"mloc meeting group add autonomie-2010 reunion-1 --on 2010-03-10 --time 14:00 --place \"Salle Jeanne, Orléans\"",
-                   "mloc meeting group add autonomie-2010 rattrapage-1 --on 2010-03-24 --site montargis",
+                  {"mloc meeting group add permis-2010 reunion-1 --on 2010-03-10 --time 14:00 --place \"Salle 2, Nord\"",
+                   "mloc meeting group add permis-2010 rattrapage-1 --on 2010-03-24 --site sud",
                    "mloc meeting group add network reseau-20 --on 2010-01-12 --time 09:30", "mloc meeting group add network reseau-20-bis --on 2010-01-19 --missed"},
                   {argument("DRAW", &C::draw, "the draw's id, or network for the partners of the passport's network"), argument("ID", &C::id, "a name for the group meeting"),
                    option("--on DAY", &C::on, "its day"), option("--time TIME", &C::time, "time of day"), option("--place TEXT", &C::place, "where"),
@@ -130,11 +130,11 @@ std::vector<Verb> group_verbs() {
                    option("--presence CODE", &P::as, "code of {} of those who are named; present, or absent_non_excuse in the file").code_of({"presence"}),
                    flag("--sign", &P::sign, "who came signs the contract of the draw")}).writing(),
           verb<L>("group list", "List who of a draw or of the network is convened, who came, and who is still to be convened.", list_convened,
-                  {"mloc meeting group list autonomie-2010", "mloc meeting group list autonomie-2010 --open --fail-if-any", "mloc meeting group list network --open"},
+                  {"mloc meeting group list permis-2010", "mloc meeting group list permis-2010 --open --fail-if-any", "mloc meeting group list network --open"},
                   {argument("DRAW", &L::draw, "the draw's id, or network"), flag("--open", &L::open, "only who is still to be convened"),
                    flag("--fail-if-any", &L::fail_if_any, "exit 1 when somebody is listed")}, listing),
           verb<T>("letters", "Print letters in French to the selected, those who wait, and those who were not eligible.", print_letters,
-                  {"mloc meeting letters autonomie-2010 -o courriers.html", "mloc meeting letters autonomie-2010 --for waiting -o attente.pdf"},
+                  {"mloc meeting letters permis-2010 -o courriers.html", "mloc meeting letters permis-2010 --for waiting -o attente.pdf"},
                   {argument("DRAW", &T::draw, "the draw's id"),
                    option("--for WHOM", &T::to, "one group only").one_of({"selected", "waiting", "ineligible"}),
                    option("-o, --output FILE", &T::output, "PDF when it ends in .pdf, by weasyprint, else HTML; default: standard output")}).writing()};
@@ -149,7 +149,7 @@ std::vector<Verb> printed_verbs() {
                    option("--for WHOM", &B::audience, "whose copy").one_of({"young", "employer", "adviser"}).required(),
                    option("--job RECORD", &B::job, which_job), option("-o, --output FILE", &B::output, "PDF when it ends in .pdf, by weasyprint, else HTML; default: standard output")}).writing(),
           verb<C>("calendar", "Print the meetings that wait as a calendar file (RFC 5545).", print_calendar,
-                  {"mloc meeting calendar > rencontres.ics", "mloc meeting calendar --for brun --within 60d"},
+                  {"mloc meeting calendar > rencontres.ics", "mloc meeting calendar --for paul --within 60d"},
                   {option("--within DAYS", &C::within, "so many days ahead, such as 60d; default: 366"),
                    option("--for CODE", &C::person, "one staff member").from(Source::staff)})};
 }

@@ -51,18 +51,25 @@ void shorten(View& view) {
 
 bool is_term(const std::string& text) { return text.find_first_of(":<>=") != std::string::npos; }
 
-std::string label(const Schema& schema, std::string_view text, bool sensitive) {
-  for (const CodeList* list : schema.codes)
-    if (const Code* code = list->find(text)) {
-      if (code->sensitive && !sensitive) return "masked";
-      return fmt::format("{} ({})", code->en, code->code);
-    }
-  return printable(text);
+/// How a record is told: the workspace's labels, and what is masked.
+struct Telling {
+  const Lists& lists;
+  const std::vector<Site>& sites;
+  bool sensitive;
+};
+
+std::string label(const Schema& schema, std::string_view text, const Telling& telling) {
+  if (!telling.sensitive && telling.lists.is_sensitive(schema, text)) return "masked";
+  if (schema.reference == "site")
+    for (const Site& site : telling.sites)
+      if (site.code == text) return fmt::format("{} ({})", site.name, site.code);
+  const Code* code = telling.lists.find(schema, text);
+  return code ? fmt::format("{} ({})", code->en, code->code) : printable(text);
 }
 
-void describe(const Node& node, const Schema& schema, bool sensitive, std::string& text) {
+void describe(const Node& node, const Schema& schema, const Telling& telling, std::string& text) {
   if (node.kind == Node::Kind::text) {
-    text += label(schema, node.text, sensitive);
+    text += label(schema, node.text, telling);
     return;
   }
   bool first = true;
@@ -71,24 +78,24 @@ void describe(const Node& node, const Schema& schema, bool sensitive, std::strin
     first = false;
     if (node.kind == Node::Kind::map && schema.keys) {
       text += fmt::format("{}=", child.key);
-      describe(child, *schema.items, sensitive, text);
+      describe(child, *schema.items, telling, text);
     } else if (node.kind == Node::Kind::map) {
       text += fmt::format("{} ", child.key);
-      describe(child, *schema.find(child.key)->schema, sensitive, text);
+      describe(child, *schema.find(child.key)->schema, telling, text);
     } else {
-      describe(child, *schema.items, sensitive, text);
+      describe(child, *schema.items, telling, text);
     }
   }
 }
 
 /// A record in words: one line for its id, one for each field.
-std::string page_of(const Record& record, bool sensitive) {
+std::string page_of(const Record& record, const Telling& telling) {
   std::string text = fmt::format("\n{} {}{}\n", record.kind->schema->title, record.id, record.voided() ? " (voided)" : "");
   for (const auto& property : record.kind->schema->properties) {
     const Node* value = record.root->find(property.name);
     if (!value || property.name == "record" || property.name == "id" || property.name == "source") continue;
     std::string said;
-    describe(*value, *property.schema, sensitive, said);
+    describe(*value, *property.schema, telling, said);
     text += fmt::format("  {:<24} {}\n", property.name, said);
   }
   return text;
@@ -165,10 +172,12 @@ Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& arg
   TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
   TRY(open, workspace.read(case_path(id)));
   TRY(identities, workspace.find(identity_path(id)));
+  TRY(lists, workspace.lists());
+  const Telling telling{*lists, workspace.settings().sites, args.sensitive};
   std::string text = fmt::format("Case {}\n", id.shown());
   if (identities)
     for (const Record& record : identities->dossier->records)
-      if (record.is("identity")) text += page_of(record, args.sensitive);
+      if (record.is("identity")) text += page_of(record, telling);
   int lessons = 0, minutes = 0;
   TRY(instruments, diagnose::Instruments::of(workspace.store()));
   for (const Record& record : open.dossier->records) {
@@ -177,7 +186,7 @@ Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& arg
       continue;
     }
     if (!record.is("lesson")) {
-      text += page_of(record, args.sensitive);
+      text += page_of(record, telling);
       continue;
     }
     if (record.voided()) continue;

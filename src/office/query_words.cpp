@@ -31,7 +31,7 @@ std::vector<Verb> export_verbs() {
                       flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3")},
                      exporting).writing(),
           verb<PostgresArgs>("postgresql", "Print a script for psql that puts one or several workspaces into one database.", export_postgresql,
-                             {"mloc export postgresql orleans montargis pithiviers | psql region", "mloc export postgresql > region.sql"},
+                             {"mloc export postgresql nord sud est | psql region", "mloc export postgresql > region.sql"},
                              {argument("[DIR...]", &PostgresArgs::workspaces, "workspaces of different organisations; default: the one of -C"),
                               flag("--sensitive", &PostgresArgs::sensitive, "write sensitive codes, which otherwise read 'masked'")})};
 }

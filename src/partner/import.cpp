@@ -29,6 +29,8 @@ class PartnerTarget final : public imports::ImportTarget {
     const auto agreement = draft.records.find("agreement");
     if (agreement != draft.records.end() && !programmes_.contains(std::string(agreement->second->get("programme"))))
       return reject(draft, problem("I124"_m, agreement->second->get("programme")));
+    if (const std::string_view site = draft.records.at("partner")->get("site"); !site.empty())
+      if (auto unknown = unknown_site(workspace_.settings(), site)) return reject(draft, *std::move(unknown), "partner.site");
     if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
     const std::string code(draft.records.at("partner")->get("code"));
     if (!codes_.insert(code).second) return reject(draft, problem("I132"_m, code));
@@ -39,8 +41,8 @@ class PartnerTarget final : public imports::ImportTarget {
   Result<Change> change() override { return std::move(change_); }
 
  private:
-  imports::Verdict reject(imports::Draft& draft, Problem found) {
-    draft.problems.push_back(at(import_.place(draft, "partner.code"), std::move(found)));
+  imports::Verdict reject(imports::Draft& draft, Problem found, std::string_view field = "partner.code") {
+    draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
     return imports::Verdict::rejected;
   }
 

@@ -37,7 +37,8 @@ Result<> check_partner(Workspace& workspace, const Node& partner) {
   TRY(rows, index->rows("SELECT code FROM partner WHERE siret = ?1 AND code <> ?2 AND voided_day IS NULL ORDER BY code", {siret, code}));
   if (!rows.rows.empty()) return fail(Exit::rule, problem("L109"_m, code, std::get<std::string>(rows.rows.front().front())));
   const std::string site(partner.get("site"));
-  if (!site.empty() && !workspace.settings().has_site(site)) return fail(Exit::usage, problem("I130"_m, site));
+  if (!site.empty())
+    if (auto unknown = unknown_site(workspace.settings(), site)) return fail(Exit::usage, *std::move(unknown));
   return {};
 }
 Result<> check_agreement_record(Workspace& workspace, const Node& agreement) {

@@ -145,9 +145,17 @@ void KnownTexts::add(const Dossier& identities) {
     put_name(root.get("first_name"), root.get("surname"));
     const std::string birth(root.get("birth_date"));
     put("birth_date", {birth, birth.substr(8, 2) + "/" + birth.substr(5, 2) + "/" + birth.substr(0, 4)}, false);
-    if (root.has("use_name")) put("use_name", ways_to_write(root.get("use_name")), false);
     put("phone", ways_to_dial(root.get("phone")), true);
-    put("email", {std::string(root.get("email"))}, true);
+    for (const char* field : {"email", "neph"}) put(field, {std::string(root.get(field))}, true);
+    if (root.has("use_name")) {
+      put("use_name", ways_to_write(root.get("use_name")), false);
+      put_name(root.get("first_name"), root.get("use_name"));
+    }
+    if (const Node* other = root.find("representative")) {
+      put_name(other->get("first_name"), other->get("surname"));
+      put("representative.phone", ways_to_dial(other->get("phone")), true);
+      put("representative.email", {std::string(other->get("email"))}, true);
+    }
     if (const Node* numbers = root.find("external"))
       for (const Node& number : *numbers) put("external", {std::string(number.text)}, true);
     const Node* address = root.find("address");

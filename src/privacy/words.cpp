@@ -15,7 +15,7 @@ std::vector<Verb> dossier_verbs() {
 
 std::vector<Verb> seal_verbs() {
   return {verb<SealArgs>("", "Encrypt names, addresses and references under one key for each person; git tracks them then.", seal_identities,
-                         {"mloc seal", "MLOC_KEYS=/media/office/loiret.keys mloc seal"}, {}).writing(),
+                         {"mloc seal", "MLOC_KEYS=/media/office/office.keys mloc seal"}, {}).writing(),
           verb<SealUndoArgs>("undo", "Open what is sealed, for good: names lie in clear again, and the reason stands among them.", undo_sealing,
                              {"mloc seal undo --reason 'change of tool'"},
                              {option("--reason TEXT", &SealUndoArgs::reason, "why; it is kept in identities/.sealed").required()}).writing()};

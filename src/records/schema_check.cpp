@@ -4,6 +4,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/base/utf8.hpp"
+#include "mloc/records/codes.hpp"
 #include "mloc/records/schema.hpp"
 #include "pattern.hpp"
 
@@ -57,7 +58,7 @@ class Checker {
 
   void check_text(const Node& node, const Schema& schema, const std::string& path) {
     if (node.kind != Node::Kind::text) return report(node, path, problem("R204"_m, shown(node), phrase("a text")));
-    if (!schema.words.empty() && std::ranges::find(schema.words, node.text) == schema.words.end())
+    if (!schema.words.empty() && std::ranges::find(schema.words, node.text) == schema.words.end() && !(schema.open && is_code_shape(node.text)))
       return unknown_word(node, schema, path);
     if (schema.pattern && !schema.pattern->matches(node.text)) {
       const std::string& what = schema.form.empty() ? schema.pattern_text : schema.form;
@@ -67,8 +68,10 @@ class Checker {
   }
 
   void unknown_word(const Node& node, const Schema& schema, const std::string& path) {
+    if (!schema.codes.empty()) return report(node, path, unknown_code(node.text, schema.codes));
     Problem found = problem("R206"_m, printable(node.text.substr(0, 80)));
-    if (const auto near = nearest(node.text, schema.words)) found.hint = did_you_mean(*near);
+    const auto near = nearest(node.text, schema.words);
+    found.hint = near ? did_you_mean(*near) : one_of_these(schema.words);
     report(node, path, std::move(found));
   }
 

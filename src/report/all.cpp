@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view index_name = "index.html", workbook_name = "reports.xlsx";
 
-/// Page and CSV of a programme: `programme-autonomie`.
+/// Page and CSV of a programme: `programme-permis`.
 std::string stem_of(const std::string& programme) { return "programme-" + programme; }
 
 std::string index_page(const Workspace& workspace, const std::vector<ReportRun>& runs, const std::vector<Programme>& programmes, const Period& period) {

@@ -11,7 +11,7 @@ const Formats figures = {Format::table, Format::csv, Format::json, Format::md, F
 std::vector<Verb> report_verbs() {
   using Args = ReportArgs;
   return {verb<Args>("", "Print the figures of a report for a period; `mloc report list` names the reports.", make_report,
-                     {"mloc report monthly 2010-06", "mloc report monthly last-month -O csv", "mloc report funder 2010 --programme autonomie", "mloc report pole 2010 --for partners", "mloc report school 2010 -O html -o school.html", "mloc report school 2010 -O xlsx -o school.xlsx",
+                     {"mloc report monthly 2010-06", "mloc report monthly last-month -O csv", "mloc report funder 2010 --programme permis", "mloc report pole 2010 --for partners", "mloc report school 2010 -O html -o school.html", "mloc report school 2010 -O xlsx -o school.xlsx",
                       "mloc report all last-month -o reports/last-month"},
                      {argument("NAME", &Args::name, "the report, or all").from(Source::report),
                       argument("[PERIOD]", &Args::period, "2010-06, 2010-Q2, 2010, last-month, 2010-03..2010-06"),

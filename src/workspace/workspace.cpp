@@ -17,10 +17,17 @@
 namespace mloc {
 namespace {
 
-Result<Settings> read_workspace_settings(const Store& store, SealedDisk& disk) {
+/// A day counted in a zone that does not exist would be another's.
+Result<> check_timezone(const World& world, const Node* zone) {
+  if (!zone || !world.today_in || world.today_in(std::string(zone->text))) return {};
+  return fail(Exit::no, at({std::string(settings_path), zone->mark.line, zone->mark.column, {}}, problem("S143"_m, printable(zone->text))));
+}
+
+Result<Settings> read_workspace_settings(const World& world, const Store& store, SealedDisk& disk) {
   TRY(file, store.read(std::string(settings_path)));
   Arena arena;
   TRY(root, read_settings(file.bytes, std::string(settings_path), "settings", arena));
+  CHECKED(check_timezone(world, root->find("timezone")));
   const Node* identities = root->find("identities");
   TRY(sealed, identities_are_sealed(disk.raw(), identities && identities->get("sealed") == "true"));
   if (sealed) disk.start_sealing();
@@ -36,10 +43,24 @@ Result<std::size_t> show_change(const Workspace& workspace, const Change& change
     TRY(present, sealed_disk(workspace.disk()).opened(path, old ? std::move(old->bytes) : ""));
     if (old && entry.bytes == present) continue;
     ++differing;
-    if (entry.bytes) CHECKED(check_bytes_at(path, *entry.bytes));
+    if (entry.bytes) CHECKED(workspace.check_new_bytes(path, *entry.bytes));
     CHECKED(workspace.world().out.write(difference_text(path, present, entry.bytes.value_or(""))));
   }
   return differing;
+}
+
+/// A code once used stays valid for its record, whatever has become of its list.
+bool had_before(const Dossier& before, const Record& record, const StrayCode& stray, const Lists& lists) {
+  const Record* old = before.find(record.id);
+  if (!old) return false;
+  return std::ranges::any_of(stray_codes(*old->root, *old->kind->schema, lists), [&](const StrayCode& one) { return one.code == stray.code && one.schema == stray.schema; });
+}
+
+Problem about_field(const Record& record, const StrayCode& stray, const Lists& lists) {
+  Problem told = told_stray(stray, lists);
+  const std::string_view field = stray.is_key || stray.node->key.empty() ? std::string_view(stray.schema->title) : stray.node->key;
+  told.text = prefixed(fmt::format("{}: {}", record.kind->name, field), std::move(told.text));
+  return told;
 }
 
 }  // namespace
@@ -65,7 +86,7 @@ Result<Workspace> Workspace::open(World& world, const Globals& globals, Use use)
     TRY(store, Store::open(sealed.stored(), reading, opening));
     workspace.store_ = std::make_unique<Store>(std::move(store));
   }
-  TRY(settings, read_workspace_settings(workspace.store(), sealed));
+  TRY(settings, read_workspace_settings(world, workspace.store(), sealed));
   workspace.settings_ = std::move(settings);
   if (use == Use::write) CHECKED(finish_forgetting(world, sealed));
   return workspace;
@@ -112,15 +133,53 @@ Result<std::optional<OpenDossier>> Workspace::find(const std::string& path) cons
   return std::optional(std::move(found));
 }
 
+Result<const Lists*> Workspace::lists() const {
+  if (lists_) return lists_.get();
+  auto read = std::make_shared<Lists>();
+  TRY(listing, store().list(FileKind::codes));
+  std::vector<Problem> problems = std::move(listing.problems);
+  for (const FoundFile& file : listing.files) {
+    TRY(found, store().read(file.path));
+    read->read(found.bytes, file.path, problems);
+  }
+  if (!problems.empty()) return fail(Exit::no, std::move(problems));
+  lists_ = std::move(read);
+  return lists_.get();
+}
+
+Result<> Workspace::check_new_bytes(const std::string& path, std::string_view bytes) const {
+  const auto kind = kind_of(path);
+  if (!path.ends_with(".yaml") || !kind || *kind == FileKind::codes || *kind == FileKind::instrument) return {};
+  TRY(fresh, read_dossier(std::string(bytes), path, home_of(*kind)));
+  TRY(lists, this->lists());
+  std::vector<Problem> problems;
+  std::unique_ptr<Dossier> before;
+  for (const Record& record : fresh->records)
+    for (const StrayCode& stray : stray_codes(*record.root, *record.kind->schema, *lists)) {
+      if (!before) {
+        TRY(old, find(path));
+        before = old ? std::move(old->dossier) : std::make_unique<Dossier>();
+      }
+      if (had_before(*before, record, stray, *lists)) continue;
+      Problem told = about_field(record, stray, *lists);
+      // One command may say the same of several records.
+      const auto same_words = [&](const Problem& one) { return one.text.english == told.text.english; };
+      if (std::ranges::none_of(problems, same_words)) problems.push_back(std::move(told));
+    }
+  if (!problems.empty()) return fail(Exit::usage, std::move(problems));
+  return {};
+}
+
 Result<std::size_t> Workspace::commit_always(const Change& change) { return writable_->commit(change, check_bytes_at); }
 
 Result<std::size_t> Workspace::commit(const Change& change) {
   CHECKED(judge_change(*this, change));
   if (globals_->dry_run) return show_change(*this, change);
   TRY(closed, sealed_disk(*disk_).closed(change, world_->random));
-  if (!globals_->commit) return writable_->commit(closed, check_bytes_at);
+  const auto check = [this](const std::string& path, std::string_view bytes) { return check_new_bytes(path, bytes); };
+  if (!globals_->commit) return writable_->commit(closed, check);
   TRY(to_git, GitCommit::prepare(*this));
-  TRY(written, writable_->commit(closed, check_bytes_at));
+  TRY(written, writable_->commit(closed, check));
   CHECKED(to_git.make(*this, closed));
   return written;
 }
@@ -137,7 +196,7 @@ Folder home_of(FileKind kind) {
 
 Result<> check_bytes_at(const std::string& path, std::string_view bytes) {
   const auto kind = kind_of(path);
-  if (!path.ends_with(".yaml") || !kind) return {};
+  if (!path.ends_with(".yaml") || !kind || *kind == FileKind::codes || *kind == FileKind::instrument) return {};
   CHECKED(read_dossier(std::string(bytes), path, home_of(*kind)));
   return {};
 }

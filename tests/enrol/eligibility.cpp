@@ -132,7 +132,7 @@ TEST_CASE("a programme whose periods or criteria make no sense is refused at its
   CHECK(refused("criteria", criterion({{"is", trees.text("true")}, {"one_of", trees.texts({"a"})}})) == "E104:9");
   CHECK(refused("criteria", criterion({{"between", trees.texts({"25", "18"})}})) == "E103");
   CHECK(refused("criteria", criterion({{"between", trees.texts({"18"})}})) == "E103");
-  CHECK(refused("criteria", criterion({{"at_most", trees.text("1200")}})) == "E105");
+  CHECK(refused("criteria", criterion({{"at_most", trees.text("12,00")}})) == "E105");
   CHECK(refused("criteria", criterion({{"between", trees.texts({"18", "18"})}})).empty());
 }
 

@@ -275,10 +275,10 @@ same('mloc: commands', nouns, [word.removeprefix('Cm ') for word in parts['COMMA
 same('mloc: options of every command', section(text, 'Options of every command'), parts['OPTIONS OF EVERY COMMAND'])
 same('mloc: options of listings', section(text, 'Options of listings and reports'), parts['OPTIONS OF LISTINGS AND REPORTS'])
 kinds = subprocess.run([os.path.abspath(sys.argv[1]), 'schema'], stdout=subprocess.PIPE, check=True).stdout.decode().split()
-same('mloc-records: kinds of records', [kind for kind in kinds if kind not in ('settings', 'programme', 'mapping', 'instrument')],
+same('mloc-records: kinds of records', [kind for kind in kinds if kind not in ('settings', 'programme', 'mapping', 'instrument', 'list')],
      [word.removeprefix('Cm ') for word in parts_of_page(os.path.join(MAN, 'mloc-records.5'))['KINDS OF RECORDS']])
 pages = sorted(name for name in os.listdir(MAN) if re.search(r'\.[15]$', name))
-same('pages', [f'mloc-{noun}.1' for noun in nouns] + ['mloc.1', 'mloc-records.5'], pages)
+same('pages', [f'mloc-{noun}.1' for noun in nouns] + ['mloc.1', 'mloc-records.5'] + [f'mloc-{kind}.5' for kind in ('settings', 'programme', 'mapping', 'instrument', 'list')], pages)
 if '--write' in sys.argv:
     for noun in nouns:
         for language in ('en', 'fr'):

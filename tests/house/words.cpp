@@ -55,7 +55,7 @@ std::string right_value(const Word& word) {
 
 std::string wrong_value(const Word& word) {
   const bool wrong_code = word.type == Type::code && word.value_name().find('=') != std::string::npos;
-  return wrong_code ? "bananes=1" : in_form(word, "bananes");
+  return wrong_code ? "bananes!=1" : in_form(word, "bananes!");
 }
 
 /// Any text may stand for it: whether there is such a person or file the command finds out.
@@ -123,7 +123,7 @@ TEST_CASE("A value that is no value ends every command with status 2 and the nam
       INFO(joined(line, " ") << "\n" << said.err);
       CHECK(said.status == 2);
       CHECK(said.err.find(": " + word.name() + ": ") != std::string::npos);
-      CHECK(said.err.find("bananes") != std::string::npos);
+      CHECK(said.err.find("bananes!") != std::string::npos);
       ++tried;
     }
   });

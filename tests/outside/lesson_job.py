@@ -19,7 +19,7 @@ SITES = {"Mission Locale de l'Orléanais": 'orleans', 'Mission Locale de Montarg
 
 
 def run(*words, status=0):
-    done = subprocess.run([MLOC, *words], cwd=FILES, env={}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    done = subprocess.run([MLOC, *words], cwd=FILES, env={'LANG': 'C.UTF-8'}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if status is not None:
         same(f'status of mloc {" ".join(words)}' + (f' [{done.stderr.decode()[:300]}]' if done.returncode != status else ''), done.returncode, status)
     return done

@@ -34,7 +34,7 @@ class Said:
 
 def run(*words, status=0, directory=FILES, environment=None):
     """Runs mloc as from a shell without any setting and compares its status."""
-    done = subprocess.run([MLOC, *words], cwd=directory, env=environment or {}, stdin=subprocess.DEVNULL,
+    done = subprocess.run([MLOC, *words], cwd=directory, env=environment or {'LANG': 'C.UTF-8'}, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     said = Said(done)
     same(f'status of mloc {" ".join(words)}' + (f' [{said.err[:400]}]' if said.status != status else ''), said.status, status)

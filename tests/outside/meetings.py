@@ -17,7 +17,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def mloc(where, *words, today='2012-12-31'):
-    done = subprocess.run([MLOC, '-C', where, '--today', today, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
+    done = subprocess.run([MLOC, '-C', where, '--today', today, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={'LANG': 'C.UTF-8'})
     return done.returncode, done.stdout.decode('utf-8'), done.stderr.decode('utf-8')
 
 
@@ -141,7 +141,7 @@ def judge(where, name, jobs):
 
 
 def workspace(where):
-    subprocess.run([MLOC, 'init', where, '--template', 'autonomie', '-q'], check=True, env={})
+    subprocess.run([MLOC, 'init', where, '--template', 'autonomie', '-q'], check=True, env={'LANG': 'C.UTF-8'})
     mloc(where, '-q', 'import', 'application', os.path.join(EXAMPLES, 'candidatures.csv'), '--keep-going')
     status, out, err = mloc(where, 'list', '-O', 'csv')
     return [row['file_number'] for row in csv.DictReader(io.StringIO(out))]

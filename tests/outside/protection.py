@@ -23,7 +23,7 @@ THRESHOLD = 5
 
 
 def mloc(*words):
-    run = subprocess.run([MLOC, *words], capture_output=True, text=True, env={"MLOC_TODAY": "2011-12-31"})
+    run = subprocess.run([MLOC, *words], capture_output=True, text=True, env={"MLOC_TODAY": "2011-12-31", "LANG": "C.UTF-8"})
     if run.returncode not in (0, 3):
         raise SystemExit(f"{words}: {run.stderr}")
     return run.stdout
