@@ -5,6 +5,7 @@
 #include "globals.hpp"
 #include "help.hpp"
 #include "mloc/base/phrases.hpp"
+#include "mloc/cli/clock.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/cli/nouns.hpp"
 #include "veil.hpp"
@@ -212,8 +213,7 @@ Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const st
   globals = std::move(read);
   if (globals.commit && !verb.writes) return fail(Exit::usage, problem("C102"_m, phrase("--commit: this command writes nothing")));
   globals.command = command;
-  World dated = world;
-  if (globals.today) dated.today = [day = *globals.today] { return day; };
+  World dated = globals.today ? with_today(world, *globals.today) : world;
   TRY(given, read_words(verb, parsed, dated.today()));
   return verb.run(dated, globals, given);
 }
