@@ -178,12 +178,12 @@ def a_record_that_breaks_its_schema_even_by_staff(w):
     w.write(FILE, w.read(FILE).replace('minutes: 60', 'minutes: -1')); w.commit('lesson amend', STAFF)
 
 
-@attack('R', STAFF)
+@attack('Y', STAFF)
 def an_empty_record(w):
     w.write(FILE, w.read(FILE)[:-4] + '---\n...\n'); w.commit('lesson add', STAFF)
 
 
-@attack('R', STAFF)
+@attack('', STAFF)
 def an_empty_file(w):
     w.write(FILE, ''); w.commit('lesson amend', STAFF)
 
