@@ -197,13 +197,15 @@ class Unpacking {
   void base64(const std::string& how, std::string_view bytes, int depth) {
     constexpr std::size_t shortest = 16;
     for (std::size_t at = 0; at < bytes.size();) {
-      std::size_t end = at, letters = 0;
-      while (end < bytes.size() && (base64_value(bytes[end]) >= 0 || ((bytes[end] == '\n' || bytes[end] == '\r') && letters > 0))) letters += base64_value(bytes[end++]) >= 0;
-      if (letters >= shortest) {
-        const std::string_view run = bytes.substr(at, end - at);
-        // Where the first letter of a run stands is not known: a word may stand right before it.
-        further(how, "Base64", from_base64(run), letters > 1u << 16 ? depth : std::max(depth, deepest - 2));
+      std::size_t end = at, letters = 0, lines = 0;
+      for (; end < bytes.size(); ++end) {
+        if (base64_value(bytes[end]) >= 0) ++letters, lines = 0;
+        else if (bytes[end] == '\n' && letters > 0 && lines == 0) ++lines;
+        else if (bytes[end] != '\r') break;
       }
+      // Where the first letter of a run stands in its group of four is not known: a word may stand right before it.
+      for (std::size_t skipped = 0; letters >= shortest && skipped < 4; ++skipped)
+        further(how, "Base64", from_base64(bytes.substr(at + skipped, end - at - skipped)), std::max(depth, deepest - 2));
       at = end + 1;
     }
   }
