@@ -77,6 +77,7 @@ std::vector<cli::Verb> show_verbs();
 std::vector<cli::Verb> list_verbs();
 std::vector<cli::Verb> todo_verbs();
 std::vector<cli::Verb> amend_verbs();
+std::vector<cli::Verb> recover_verbs();
 std::vector<cli::Verb> void_verbs();
 std::vector<cli::Verb> move_verbs();
 std::vector<cli::Verb> schema_verbs();
@@ -112,6 +113,7 @@ std::span<const Noun> nouns() {
       {"init", "Make a workspace", office::init_verbs},
       {"import", "Import CSV files by a mapping", imports::import_verbs},
       {"check", "Say what is wrong in a workspace", check::check_verbs},
+      {"recover", "What an interrupted batch left", office::recover_verbs},
       {"show", "Show one person", office::show_verbs},
       {"list", "List cases", office::list_verbs},
       {"todo", "What waits for somebody", office::todo_verbs},

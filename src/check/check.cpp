@@ -6,6 +6,7 @@
 #include "mloc/import/mapping_files.hpp"
 #include "mloc/index/reading.hpp"
 #include "mloc/records/toml.hpp"
+#include "mloc/store/recover.hpp"
 #include "mloc/store/sealed_disk.hpp"
 #include "mloc/store/sealing_mark.hpp"
 #include "mloc/workspace/audience.hpp"
@@ -138,14 +139,16 @@ Table problem_table(const std::vector<Problem>& problems, Language language) {
 
 Result<Exit> check_workspace(World& world, const Globals& globals, const CheckArgs& args) {
   if (args.range) {
-    if (!globals.as) return fail(Exit::usage, problem("C102"_m, phrase("--range goes with --as")));
-    return check_push(world, globals, *args.range, *globals.as);
+    if (!globals.as || !args.law) return fail(Exit::usage, problem("C102"_m, phrase("--range goes with --as and --law")));
+    return check_push(world, globals, {*args.range, *globals.as, *args.law, args.reference, args.allowed, args.administrator});
   }
   CHECKED(refuse_audience(globals, "check"));
   if (args.staged) return check_staged(world, globals);
   TRY(workspace, Workspace::open(world, globals, args.fix ? Workspace::Use::write : Workspace::Use::read_many));
   Checker checker(workspace);
   CHECKED(checker.check_all());
+  TRY(unfinished, unfinished_batch(sealed_disk(workspace.disk()).stored()));
+  if (unfinished) checker.failure.problems.push_back(std::move(*unfinished));
   std::size_t rewritten = 0;
   if (args.fix) {
     TRY(count, rewrite(workspace, checker.not_canonical));

@@ -1,6 +1,9 @@
 #include "staged.hpp"
 
+#include <algorithm>
+
 #include "mloc/base/phrases.hpp"
+#include "mloc/base/text.hpp"
 #include "mloc/check/dossier_rules.hpp"
 #include "mloc/records/sealing.hpp"
 #include "mloc/workspace/clone.hpp"
@@ -13,8 +16,16 @@ void keep(Failure& failure, const Failure& found) {
   failure.problems.insert(failure.problems.end(), found.problems.begin(), found.problems.end());
 }
 
+/// A merge that nobody has settled, or half of one.
+bool has_markers(std::string_view bytes) {
+  return std::ranges::any_of(split(bytes, '\n'), [](std::string_view line) {
+    return line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line.starts_with("||||||| ");
+  });
+}
+
 void check_file(const CommittedFile& file, FileKind kind, DossierRules& rules, Failure& failure) {
   if (!file.bytes) return keep(failure, {Exit::no, {at({file.path, 0, 0, {}}, problem("H133"_m))}});
+  if (has_markers(*file.bytes)) return keep(failure, {Exit::no, {at({file.path, 0, 0, {}}, problem("H227"_m))}});
   if (!file.path.ends_with(".yaml")) return;
   if (kind == FileKind::identity && !may_be_tracked(*file.bytes, file.path))
     return keep(failure, {Exit::no, {at({file.path, 0, 0, {}}, problem("H132"_m))}});

@@ -5,6 +5,7 @@
 #include "globals.hpp"
 #include "help.hpp"
 #include "mloc/base/phrases.hpp"
+#include "mloc/cli/clock.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/cli/nouns.hpp"
 #include "office_words.hpp"
@@ -221,7 +222,7 @@ Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const st
   if (globals.commit && !verb.writes) return fail(Exit::usage, problem("C102"_m, phrase("--commit: this command writes nothing")));
   globals.command = command;
   World dated = world;
-  if (const auto day = day_of(world, globals)) dated.today = [day = *day] { return day; };
+  if (const auto day = day_of(world, globals)) dated = with_today(world, *day);
   TRY(given, read_words(verb, parsed, dated.today()));
   return verb.run(dated, globals, given);
 }

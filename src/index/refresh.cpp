@@ -31,7 +31,7 @@ std::int64_t system_now() {
 }
 
 bool is_followed(std::string_view path, FileKind kind) {
-  if (kind == FileKind::passport) return path.ends_with(".yaml") && !name_of(path).starts_with("log-");
+  if (kind == FileKind::passport) return path.ends_with(".yaml") && !name_of(path).starts_with("log-") && name_of(path) != "journals";
   return kind != FileKind::draw || path.ends_with("/announcement.yaml") || path.ends_with("/events.yaml") ||
          path.ends_with("/waves.yaml");
 }

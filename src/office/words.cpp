@@ -3,6 +3,7 @@
 #include "init_verbs.hpp"
 #include "mloc/cli/verb.hpp"
 #include "programme_verbs.hpp"
+#include "recover_verbs.hpp"
 #include "verbs.hpp"
 
 namespace mloc::office {
@@ -92,6 +93,13 @@ std::vector<Verb> amend_verbs() {
                                 {argument("OWNER", &AmendRecordArgs::owner, "whole id or file number of a case, code or SIRET of a partner"),
                                  argument("RECORD", &AmendRecordArgs::record, "the record's id"),
                                  argument("FIELD=VALUE...", &AmendRecordArgs::values, "an empty value takes the field away")}).writing()};
+}
+
+std::vector<Verb> recover_verbs() {
+  return {verb<RecoverArgs>("", "Show what an interrupted batch holds beside what lies there, and take either side.", recover,
+                            {"mloc recover", "mloc recover journal", "mloc recover files"},
+                            {argument("[SIDE]", &RecoverArgs::side, "journal: the batch is put in place; files: they stay as they are").one_of({"journal", "files"})},
+                            listing).writing()};
 }
 
 std::vector<Verb> void_verbs() {

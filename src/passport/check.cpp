@@ -2,6 +2,7 @@
 
 #include "access_journal.hpp"
 #include "desk.hpp"
+#include "journal_anchor.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/store/paths.hpp"
 #include "mloc/store/sealed_disk.hpp"
@@ -11,7 +12,7 @@
 namespace mloc::passport {
 namespace {
 
-bool is_passport(const Judged& judged) { return judged.path.starts_with("passports/") && !name_of(judged.path).starts_with("log-"); }
+bool is_passport(const Judged& judged) { return judged.path.starts_with("passports/") && !name_of(judged.path).starts_with("log-") && judged.path != journal_heads_path; }
 
 void judge_records(const Judged& judged, std::vector<BrokenRule>& broken) {
   if (!is_passport(judged)) return;
@@ -55,6 +56,12 @@ void judge_journal(const Judged& judged, std::vector<BrokenRule>& broken) {
 }
 
 }  // namespace
+
+Result<> journal_faults(Workspace& workspace, std::vector<Problem>& problems) {
+  TRY(broken, broken_journals(workspace, Past::all));
+  for (BrokenJournal& one : broken) problems.push_back(std::move(one.problem));
+  return {};
+}
 
 std::span<const Rule> passport_rules() {
   static constexpr Rule rules[] = {

@@ -8,6 +8,7 @@
 #include "mloc/base/secret.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/base/values.hpp"
+#include "mloc/cli/clock.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/person.hpp"
@@ -240,8 +241,10 @@ Result<> PassportDesk::admit(const PassportArgs& args) {
 }
 
 Result<> PassportDesk::check_code(const std::string& typed) {
+  TRY(lost, tries_are_lost(*workspace_, id_));
+  if (lost) return refuse("verrouille", Exit::rule, problem("A190"_m, id_.shown()));
   TRY(attempts, attempts_on(*workspace_, id_));
-  const Locked locked = lock_on(attempts, today());
+  const Locked locked = lock_on(attempts, clock_day(workspace_->world()));
   if (locked == Locked::today) return refuse("verrouille", Exit::rule, problem("A110"_m, id_.shown()));
   if (locked == Locked::until_new_code) return refuse("verrouille", Exit::rule, problem("A111"_m, id_.shown()));
   TRY(said, typed_secret(workspace_->world(), typed));

@@ -5,6 +5,7 @@ namespace mloc::passport {
 
 // Written in other files of this room.
 std::span<const Rule> passport_rules();
+Result<> journal_faults(Workspace& workspace, std::vector<Problem>& problems);
 std::unique_ptr<imports::ImportTarget> experience_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
 extern const Corrections corrections;
@@ -19,6 +20,6 @@ std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace&
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "passport", .rules = passport_rules, .target = target, .corrections = &corrections};
+const Room room{.name = "passport", .rules = passport_rules, .target = target, .faults = journal_faults, .corrections = &corrections};
 
 }  // namespace mloc::passport

@@ -10,6 +10,7 @@
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/record_words.hpp"
+#include "proof.hpp"
 #include "verbs.hpp"
 
 namespace mloc::privacy {
@@ -125,7 +126,7 @@ class Answer {
 
   /// Without a repository there is no past to tell.
   Result<> past() {
-    const auto history = history_of(workspace_);
+    TRY(history, history_to_search(workspace_));
     if (!history) return {};
     TRY(log, history::log_of(workspace_, *history, id_, {.field = {}, .sensitive = true}));
     for (const auto& row : log.rows) {

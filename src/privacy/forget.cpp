@@ -18,7 +18,8 @@ Result<> tell_proof(Workspace& workspace, const Forgetting& person, const Proof&
   const Phrase where = proof.has_git ? phrase("objects of git, reachable or not: {}; files of the workspace and of git: {}", proof.objects, proof.files)
                                      : phrase("files of the workspace: {}", proof.files);
   CHECKED(say(workspace, phrase("known values searched for: {}; {}; places that have some: {}", person.known().size(), where, certain.size())));
-  if (!certain.empty()) return fail(Exit::no, std::move(certain));
+  for (const std::string& place : proof.unsearched) certain.push_back(problem("H226"_m, place));
+  if (!certain.empty()) return fail(proof.unsearched.empty() ? Exit::no : Exit::disk, std::move(certain));
   return {};
 }
 

@@ -52,7 +52,7 @@ Result<> Forgetting::gather_identity() {
 
 /// Former names and addresses identify as well: what git has of the file, where the key opens it.
 Result<> Forgetting::gather_past() {
-  const auto history = history_of(*workspace_);
+  TRY(history, history_to_search(*workspace_));
   if (!history || !history->has_commits()) return {};
   TRY(versions, history->versions("HEAD", history->in_repository(identity_path(id_))));
   for (FileVersion& version : versions) {

@@ -70,7 +70,8 @@ Result<std::vector<ReportRun>> run_published(Workspace& workspace, Index& index,
   if (!readers) return runs;
   TRY(threshold, threshold_for(index, *readers));
   TRY(others, recall_publications(workspace, index, runs, *readers));
-  CHECKED(hide_small_numbers(runs, threshold, others));
+  TRY(given_up, hide_small_numbers(runs, threshold, others));
+  if (given_up) warn(workspace.world(), problem("G185"_m, given_up));
   return runs;
 }
 

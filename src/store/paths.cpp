@@ -42,7 +42,7 @@ bool is_name(std::string_view text) {
 
 /// A passport, the references beside it, and the journals of readings.
 std::optional<std::string_view> passport_stem(const std::vector<std::string_view>& parts, std::string_view stem) {
-  if (parts.size() == 2) return stem.starts_with("log-") && is_name(stem) ? std::optional(stem) : std::nullopt;
+  if (parts.size() == 2) return stem == "journals" || (stem.starts_with("log-") && is_name(stem)) ? std::optional(stem) : std::nullopt;
   if (parts.size() < 3) return std::nullopt;
   const std::string_view name = parts.size() == 3 ? stem : parts[2];
   const auto id = CaseId::parse(name);

@@ -1,14 +1,17 @@
 #include "mloc/workspace/workspace.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "git_commit.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/toml.hpp"
+#include "mloc/store/recover.hpp"
 #include "mloc/store/sealed_disk.hpp"
 #include "mloc/store/sealing_mark.hpp"
 #include "mloc/workspace/difference.hpp"
+#include "mloc/workspace/journal_heads.hpp"
 #include "mloc/workspace/key_store.hpp"
 #include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/sql_cells.hpp"
@@ -85,6 +88,8 @@ Result<Workspace> Workspace::open(World& world, const Globals& globals, Use use)
     const auto reading = use == Use::read_many ? Store::Reading::many : Store::Reading::one;
     TRY(store, Store::open(sealed.stored(), reading, opening));
     workspace.store_ = std::make_unique<Store>(std::move(store));
+    TRY(unfinished, unfinished_batch(sealed.stored()));
+    if (unfinished) warn(world, *unfinished);
   }
   TRY(settings, read_workspace_settings(world, workspace.store(), sealed));
   workspace.settings_ = std::move(settings);
@@ -170,16 +175,29 @@ Result<> Workspace::check_new_bytes(const std::string& path, std::string_view by
   return {};
 }
 
-Result<std::size_t> Workspace::commit_always(const Change& change) { return writable_->commit(change, check_bytes_at); }
+namespace {
+
+using BytesCheck = std::function<Result<>(const std::string& path, std::string_view bytes)>;
+
+Result<std::size_t> put_down(WritableStore& store, Disk& disk, World& world, const Change& change, const BytesCheck& check) {
+  TRY(written, store.commit(change, check));
+  // It is in place: that it was not noted beside it undoes nothing.
+  if (auto noted = note_heads(disk, change); !noted) warn(world, noted.error().problems.front());
+  return written;
+}
+
+}  // namespace
+
+Result<std::size_t> Workspace::commit_always(const Change& change) { return put_down(*writable_, *disk_, *world_, change, check_bytes_at); }
 
 Result<std::size_t> Workspace::commit(const Change& change) {
   CHECKED(judge_change(*this, change));
   if (globals_->dry_run) return show_change(*this, change);
   TRY(closed, sealed_disk(*disk_).closed(change, world_->random));
   const auto check = [this](const std::string& path, std::string_view bytes) { return check_new_bytes(path, bytes); };
-  if (!globals_->commit) return writable_->commit(closed, check);
+  if (!globals_->commit) return put_down(*writable_, *disk_, *world_, closed, check);
   TRY(to_git, GitCommit::prepare(*this));
-  TRY(written, writable_->commit(closed, check));
+  TRY(written, put_down(*writable_, *disk_, *world_, closed, check));
   CHECKED(to_git.make(*this, closed));
   return written;
 }

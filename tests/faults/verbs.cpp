@@ -498,7 +498,8 @@ TEST_CASE("every verb that writes has a line that is broken at every step") {
   for (const cli::Noun& noun : cli::nouns())
     for (const cli::Verb& verb : noun.verbs()) {
       // No kind has a second version yet: tests/outside/released.py kills it with the schemas of a later release.
-      if (!verb.writes || noun.name == std::string_view("migrate")) continue;
+      // What recover finds is what no command can finish: tests/faults/recovering.cpp.
+      if (!verb.writes || noun.name == std::string_view("migrate") || noun.name == std::string_view("recover")) continue;
       // What is sealed must be there: tests/faults/sealing.cpp.
       if (name_of(noun, verb) == "seal undo") continue;
       const auto fits = [&](const std::string& line) { return is_of(line, name_of(noun, verb)); };

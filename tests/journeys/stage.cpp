@@ -123,7 +123,7 @@ Said Stage::run_mloc(const std::vector<std::string>& arguments, const std::map<s
       },
       out,
       err,
-      [] { return *Date::of(2010, 5, 11); },
+      [day = clock_] { return day; },
       random_,
       speaking(environment)};
   world.today_in = day_in;
@@ -172,6 +172,8 @@ Said Stage::run_other(const std::vector<std::string>& words) {
     const std::string folder = words.size() > 1 ? tidy(words[1]) + "/" : "";
     for (const auto& [path, bytes] : disk.files())
       if (path.starts_with(folder)) said.out += path + "\n";
+  } else if (verb == "clock") {
+    clock_ = Date::parse(words.at(1)).value();
   } else if (verb == "link") {
     disk.put_link(tidy(words.at(1)));
   } else if (verb == "replace") {
