@@ -398,7 +398,7 @@ class Push {
     if (!place.office) return {};
     if (is_beside(name)) {
       const PushRight* right = rights_.of(writer);
-      if (!(right && right->may_write_beside) && !is_tidied(name, before, after)) refuse(problem("H223"_m, writer.code, writer.role));
+      if (!(right && right->may_write_beside) && !is_tidied(name, before, after)) refuse(problem("H228"_m, writer.code, writer.role));
     } else if (record_of(name).empty()) {
       if (auto no = rights_.refuse_file(writer, name_of_kind(place.kind), before.parts.empty(), after.parts.empty())) refuse(std::move(*no));
     } else {

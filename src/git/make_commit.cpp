@@ -44,7 +44,7 @@ Result<> History::check_locks() const {
   TRY(head, inside_->head_file());
   for (const std::string& file : {git_folder() + "index", git_folder() + "HEAD", head}) {
     std::error_code error;
-    if (fs::exists(fs::symlink_status(file + ".lock", error))) return fail(Exit::locked, problem("H224"_m, printable(file + ".lock")));
+    if (fs::exists(fs::symlink_status(file + ".lock", error))) return fail(Exit::locked, problem("H229"_m, printable(file + ".lock")));
   }
   return {};
 }

@@ -252,7 +252,7 @@ void KnownTexts::add(const Dossier& identities) {
 
 Result<std::optional<History>> history_to_search(const Workspace& workspace) {
   auto history = history_if_any(workspace);
-  if (!history) return fail(Exit::disk, problem("H225"_m, history.error().problems.front().text));
+  if (!history) return fail(Exit::disk, problem("H230"_m, history.error().problems.front().text));
   return std::move(*history);
 }
 

@@ -49,7 +49,7 @@ struct Proof {
   bool has_git = false;
 };
 
-/// The repository round the workspace, if any; H225 with Exit::disk for one that is there and does not open.
+/// The repository round the workspace, if any; H230 with Exit::disk for one that is there and does not open.
 Result<std::optional<History>> history_to_search(const Workspace& workspace);
 /// Searches every object that git holds, reachable or not, git's own files, and every file of the workspace, `.mloc` too,
 /// but not what other people's identities say.

@@ -182,12 +182,12 @@ def committing(b):
     b.write('.git/index.lock', '')
     again = ('enrol', 'contact', 'add', CASE, 'rdv', '45', '--on', '2010-07-11', '--commit')
     done = b.mloc(*again)
-    holds('a stale lock of the index: nothing is written', done.returncode == 11 and '[H224]' in done.stdout and 'index.lock' in done.stdout and '2010-07-11' not in b.read(FILE), done.stdout)
+    holds('a stale lock of the index: nothing is written', done.returncode == 11 and '[H229]' in done.stdout and 'index.lock' in done.stdout and '2010-07-11' not in b.read(FILE), done.stdout)
     os.remove(b.path('.git/index.lock'))
     for lock in ('HEAD.lock', b.git('symbolic-ref', 'HEAD').stdout.strip() + '.lock'):
         b.write('.git/' + lock, '')
         done = b.mloc(*again)
-        holds(f'{lock}: nothing is written', done.returncode == 11 and '[H224]' in done.stdout and '2010-07-11' not in b.read(FILE), done.stdout)
+        holds(f'{lock}: nothing is written', done.returncode == 11 and '[H229]' in done.stdout and '2010-07-11' not in b.read(FILE), done.stdout)
         os.remove(b.path('.git/' + lock))
     # A log that is a folder: HEAD cannot move, and the index says what was to be committed.
     before = b.git('rev-parse', 'HEAD').stdout

@@ -111,12 +111,12 @@ def refused(make, words, spoil, mend, name):
     try:
         before = open(a.path(find(a)), 'rb').read()
         done = a.mloc(*words)
-        holds(f'{name}: {words[0]} is a failed proof', done.returncode == 13 and '[H225]' in done.stdout, (done.returncode, done.stdout[:600]))
+        holds(f'{name}: {words[0]} is a failed proof', done.returncode == 13 and '[H230]' in done.stdout, (done.returncode, done.stdout[:600]))
         holds(f'{name}: {words[0]} changed nothing', open(a.path(find(a)), 'rb').read() == before)
     finally:
         mend(a)
     done = a.mloc(*words)
-    holds(f'{name}: {words[0]} afterwards', done.returncode in (0, 1) and '[H225]' not in done.stdout, done.stdout[:600])
+    holds(f'{name}: {words[0]} afterwards', done.returncode in (0, 1) and '[H230]' not in done.stdout, done.stdout[:600])
 
 
 def find(a):

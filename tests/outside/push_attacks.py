@@ -233,7 +233,7 @@ def beside(where):
 
 
 for place in ('head', 'middle', 'line', 'end'):
-    attack('H223')(beside(place))
+    attack('H228')(beside(place))
 
 
 @attack('', SCHOOL)
@@ -241,7 +241,7 @@ def a_comment_behind_the_end(w):
     w.write(FILE, w.read(FILE) + '# Zoé Martin\n'); w.commit()
 
 
-@attack('H223')
+@attack('H228')
 def a_comment_of_the_office_taken_away(w):
     w.replace(FILE, '---\nrecord: pace/1', '---\n# agreed\nrecord: pace/1'); w.commit('enrol amend', STAFF); w.push(by=STAFF)
     w.replace(FILE, '# agreed\n', ''); w.commit()
@@ -253,29 +253,29 @@ def lines_that_end_as_in_DOS(w):
     w.write(FILE, w.read(FILE).replace('\n', '\r\n')); w.commit()
 
 
-@attack('H223')
+@attack('H228')
 def records_in_another_order(w):
     text = w.read(FILE)[:-4]; parts = text.split('---\n')[1:]
     parts[0], parts[1] = parts[1], parts[0]
     w.write(FILE, ''.join('---\n' + one for one in parts) + '...\n'); w.commit()
 
 
-@attack('H223')
+@attack('H228')
 def other_quotes_round_a_value(w):
     w.replace(FILE, 'commune: "45234"', "commune: '45234'"); w.commit()
 
 
-@attack('H223')
+@attack('H228')
 def blanks_behind_a_value(w):
     w.replace(FILE, 'sex: F\n', 'sex: F   \n'); w.commit()
 
 
-@attack('H223')
+@attack('H228')
 def keys_in_another_order(w):
     w.replace(FILE, 'by: briand\nsex: F', 'sex: F\nby: briand'); w.commit()
 
 
-@attack('H223')
+@attack('H228')
 def a_comment_in_its_own_lesson(w):
     w.add(lesson().replace('minutes', '# Zoé Martin\nminutes')); w.commit()
 
@@ -506,7 +506,7 @@ def a_merge_that_brings_an_old_value_back(w):
     w.add(lesson()); w.commit(); others_work(w); w.git('merge', '-q', '--no-commit', 'origin/main'); w.replace(FILE, 'amount: "83.33"', 'amount: "83.34"'); w.commit('merge')
 
 
-@attack('H223')
+@attack('H228')
 def a_merge_with_a_comment_of_its_own(w):
     w.add(lesson()); w.commit(); others_work(w); w.git('merge', '-q', '--no-commit', 'origin/main')
     w.replace(FILE, '---\nrecord: pace', '---\n# Zoé\nrecord: pace'); w.commit('merge')
