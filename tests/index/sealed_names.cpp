@@ -14,8 +14,8 @@ using namespace mloc;
 
 namespace {
 
-const std::string path = "identities/7K/7KQ39XM4HT.yaml";
-const std::string key_file = "7K/7KQ39XM4HT.key";
+const std::string path = "identities/7K/7KQ39XM4H9.yaml";
+const std::string key_file = "7K/7KQ39XM4H9.key";
 constexpr std::int64_t year_2100 = 4'102'444'800'000'000'000;
 
 std::string identity(const std::string& surname, const std::string& phone) {
