@@ -55,7 +55,7 @@ std::string_view day_of_taking(const Node& record) {
   return is_kind(record, "entry") && aid && !record.has("reverses") ? record.get("day") : std::string_view();
 }
 
-/// Once the draw of a programme was run, its places at schools and its aid go by it.
+/// Once the draw of a programme was run, who took part in it has a place at a school and aid by its outcome only.
 void judge_places(const Judged& judged, std::vector<BrokenRule>& broken) {
   std::vector<std::string_view> numbers;
   for (const Node* record : judged.records)
@@ -65,13 +65,14 @@ void judge_places(const Judged& judged, std::vector<BrokenRule>& broken) {
     if (day.empty() || numbers.empty()) continue;
     const auto& draws = judged.known.kept<std::vector<RunDraw>>("draws run", [&] { return draws_run(judged.known); });
     const RunDraw* last = nullptr;
-    bool holds = false;
+    bool takes_part = false, holds = false;
     for (const RunDraw& draw : draws) {
       if (draw.programme != record->get("programme") || day < draw.run.text()) continue;
       last = &draw;
+      takes_part |= std::ranges::any_of(numbers, [&](std::string_view number) { return draw.state.find(number) != nullptr; });
       holds |= std::ranges::any_of(numbers, [&](std::string_view number) { return has_place(draw, number, day); });
     }
-    if (last && !holds) broken.push_back({record, "programme", problem("W239"_m, numbers.front(), last->programme, last->run.text())});
+    if (takes_part && !holds) broken.push_back({record, "programme", problem("W239"_m, numbers.front(), last->programme, last->run.text())});
   }
 }
 

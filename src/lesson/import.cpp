@@ -9,6 +9,7 @@
 #include "mloc/import/target.hpp"
 #include "mloc/partner/agreements.hpp"
 #include "mloc/workspace/sql_cells.hpp"
+#include "rules/hours.hpp"
 
 namespace mloc::lesson {
 namespace {
@@ -21,7 +22,7 @@ struct Learner {
 class LessonTarget final : public imports::ImportTarget {
  public:
   LessonTarget(Workspace& workspace, imports::Import& import, std::string actor)
-      : workspace_(workspace), import_(import), actor_(std::move(actor)) {}
+      : workspace_(workspace), import_(import), actor_(std::move(actor)), known_now_(known_of(workspace)) {}
 
   Result<> load() override {
     TRY(index, workspace_.valid_index());
@@ -53,7 +54,9 @@ class LessonTarget final : public imports::ImportTarget {
     if (const Node* planned = planned_in(*course, *draft.records.at("lesson"))) return take_over(draft, *course, learner->second.case_id, *planned);
     Node* lesson = made(draft);
     if (!keeps_rules(draft, *course, lesson)) return imports::Verdict::rejected;
-    add(learner->second, lesson);
+    Node* place = schools_of_[learner->second.case_id].empty() ? first_place(learner->second, *lesson) : nullptr;
+    if (place && !is_admitted(draft, *course, place)) return imports::Verdict::rejected;
+    add(learner->second, lesson, place);
     return imports::Verdict::fresh;
   }
 
@@ -186,13 +189,28 @@ class LessonTarget final : public imports::ImportTarget {
     return imports::Verdict::changed;
   }
 
+  /// What the lesson makes impossible of its day.
+  static std::vector<BrokenRule> new_hours(const Records& lessons, const Node& lesson) {
+    if (!was_there(lesson)) return {};
+    Records day;
+    for (const Node* one : lessons)
+      if (one->get("starts").substr(0, 10) == lesson.get("starts").substr(0, 10) && one->get("id") != lesson.get("id")) day.push_back(one);
+    std::set<std::string> known;
+    for (const BrokenRule& one : impossible_hours(day)) known.insert(one.problem.text.english);
+    day.push_back(&lesson);
+    auto broken = impossible_hours(day);
+    std::erase_if(broken, [&](const BrokenRule& one) { return known.contains(one.problem.text.english); });
+    return broken;
+  }
+
   bool keeps_rules(imports::Draft& draft, Course& course, const Node* lesson) {
     std::vector<const Node*> lessons = facts::with_changes(course.lessons, {lesson});
     // What says neither a level nor a reason nor what was followed breaks no rule, and most rows are so.
     const bool can_break = lesson->has("skills") || lesson->has("reason") || lesson->has("followed") || lesson->has("not_followed");
-    if (!can_break) {
-      course.lessons = std::move(lessons);
-      return true;
+    for (BrokenRule& one : new_hours(course.lessons, *lesson)) reject(draft, "lesson.day", std::move(one.problem));
+    if (!can_break || !draft.valid()) {
+      if (draft.valid()) course.lessons = std::move(lessons);
+      return draft.valid();
     }
     for (BrokenRule& one : broken_lesson_rules(lessons, skill_levels())) {
       if (course.broken.contains(one.problem.text.english)) continue;
@@ -205,19 +223,32 @@ class LessonTarget final : public imports::ImportTarget {
     return draft.valid();
   }
 
-  void add(const Learner& learner, Node* lesson) {
+  /// The first lesson gives a place at its school.
+  Node* first_place(const Learner& learner, const Node& lesson) {
     Arena& arena = import_.arena;
-    const Node& values = *lesson;
-    const Date day = *Date::parse(values.get("starts").substr(0, 10));
-    if (schools_of_[learner.case_id].empty()) {
-      const std::string school(values.get("school"));
-      schools_of_[learner.case_id].push_back({day, school});
-      Node* assignment = begin_record("assignment", day);
-      arena.set(*assignment, "school", arena.text(school));
-      arena.set(*assignment, "programme", arena.text(learner.programme));
-      arena.set(*assignment, "starts", arena.text(day.text()));
-      arena.set(*assignment, "reason", arena.text("first_lesson"));
-      pending_.add(learner.case_id, assignment);
+    const Date day = *Date::parse(lesson.get("starts").substr(0, 10));
+    Node* assignment = begin_record("assignment", day);
+    arena.set(*assignment, "school", arena.text(lesson.get("school")));
+    arena.set(*assignment, "programme", arena.text(learner.programme));
+    arena.set(*assignment, "starts", arena.text(day.text()));
+    arena.set(*assignment, "reason", arena.text("first_lesson"));
+    return assignment;
+  }
+
+  /// Whether every rule takes the place; those of earlier rows are taken already.
+  bool is_admitted(imports::Draft& draft, const Course& course, const Node* place) {
+    const Dossier& dossier = *course.open.dossier;
+    const Records before = live_records(dossier);
+    for (BrokenRule& one : newly_broken(*known_now_, dossier.file, before, with_changes(before, {place})))
+      reject(draft, one.field == "starts" ? "lesson.day" : "lesson.school", std::move(one.problem));
+    if (draft.valid()) known_now_->assume(dossier.file, with_records(dossier, {place}));
+    return draft.valid();
+  }
+
+  void add(const Learner& learner, Node* lesson, Node* place) {
+    if (place) {
+      schools_of_[learner.case_id].push_back({*Date::parse(place->get("starts")), std::string(place->get("school"))});
+      pending_.add(learner.case_id, place);
     }
     pending_.add(learner.case_id, lesson);
   }
@@ -243,6 +274,7 @@ class LessonTarget final : public imports::ImportTarget {
   std::set<std::string> partners_, warned_;
   std::map<std::string, std::vector<partner::Assigned>> schools_of_;
   std::map<std::string, Course> courses_;
+  std::unique_ptr<Knowledge> known_now_;  ///< what rules look at
   imports::PendingRecords pending_;
 };
 
