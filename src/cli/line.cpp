@@ -221,8 +221,8 @@ Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const st
   globals = std::move(read);
   if (globals.commit && !verb.writes) return fail(Exit::usage, problem("C102"_m, phrase("--commit: this command writes nothing")));
   globals.command = command;
-  World dated = world;
-  if (const auto day = day_of(world, globals)) dated = with_today(world, *day);
+  const auto day = day_of(world, globals);
+  World dated = day ? with_today(world, *day) : world;
   TRY(given, read_words(verb, parsed, dated.today()));
   return verb.run(dated, globals, given);
 }
