@@ -55,7 +55,7 @@ bool names_path(const std::set<std::string>& paths, std::string_view word) {
   return std::ranges::any_of(paths, [&](const std::string& path) { return path == word || path.ends_with("/" + std::string(word)); });
 }
 
-/// `ssh://server/loiret.git`, `git@server:loiret.git`, a path: as `git pull` calls in a merge what it took.
+/// `ssh://server/office.git`, `git@server:office.git`, a path: as `git pull` calls in a merge what it took.
 bool is_server(std::string_view address, const std::string& repository) {
   std::string_view path = address;
   if (const auto scheme = path.find("://"); scheme != path.npos) {

@@ -83,7 +83,7 @@ struct Where {
   const Office* office = nullptr;  ///< nullptr: outside every workspace
   std::string path;                ///< in it
   std::optional<FileKind> kind;
-  bool holds_records() const { return kind && path.ends_with(".yaml") && *kind != FileKind::instrument; }
+  bool holds_records() const { return kind && path.ends_with(".yaml") && *kind != FileKind::instrument && *kind != FileKind::codes; }
 };
 
 std::string name_of_kind(const std::optional<FileKind>& kind) {

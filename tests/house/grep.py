@@ -16,7 +16,7 @@ allowed = {('schemas/codes/savoir_etre_16.yaml', 'autonomie'), ('schemas/codes/r
 passed = failed = 0
 files = subprocess.run(['git', 'ls-files', 'src', 'schemas', 'examples/templates/empty'], cwd=TOP, stdout=subprocess.PIPE, check=True).stdout.decode()
 for path in files.splitlines():
-    if path == 'src/DECISIONS.md':
+    if path in ('src/DECISIONS.md', 'schemas/communes.tsv'):
         continue
     with open(os.path.join(TOP, path), encoding='utf-8') as file:
         found = [(number, word.group()) for number, line in enumerate(file, 1) for word in words.finditer(line)

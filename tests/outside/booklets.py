@@ -11,7 +11,7 @@ same = counting.same
 
 
 def mloc(where, *words, today='2012-02-20', status=0, env=None):
-    done = subprocess.run([MLOC, '-C', where, '--today', today, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env or {})
+    done = subprocess.run([MLOC, '-C', where, '--today', today, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={'MLOC_BY': 'caron', **(env or {})})
     same('mloc ' + ' '.join(words[:3]), done.returncode, status)
     return done.stdout
 
