@@ -106,6 +106,9 @@ os.makedirs(os.path.join(work, 'functions'))
 shutil.copy(SCRIPTS['zsh'], os.path.join(work, 'functions', '_mloc'))
 
 
+ANSWERED = os.path.join(work, 'answered')  # made when the program has said what may come next
+
+
 class Shell:
     """A shell at a terminal: `after` types a line with a key at its end and gives the line as it stands then."""
 
@@ -133,11 +136,15 @@ class Shell:
 
     def after(self, typed):
         """The words of the line that the keys make; it is run by a function that prints them."""
+        if os.path.exists(ANSWERED):
+            os.remove(ANSWERED)
         os.write(self.descriptor, typed.encode() + b'\t')
-        time.sleep(1)
-        self.read(0.3)
+        end = time.monotonic() + 30
+        while not os.path.exists(ANSWERED) and time.monotonic() < end:
+            self.read(0.1)
+        self.read(0.7)
         os.write(self.descriptor, b'\n')
-        said = self.read(10)
+        said = self.read(30)
         found = re.search(r'\x01(.*?)\x01', said, re.S)
         return found.group(1).split('\x02') if found else said
 
@@ -169,7 +176,7 @@ def plainly(words):
     return [word.removesuffix('/') for word in words if word]
 
 
-PRINT = 'mloc() { if [ "$1" = complete ]; then command mloc "$@"; else printf "\\001"; printf "%s\\002" "$@"; printf "\\001\\000"; fi; }'
+PRINT = 'mloc() { if [ "$1" = complete ]; then command mloc "$@"; : > ~/answered; else printf "\\001"; printf "%s\\002" "$@"; printf "\\001\\000"; fi; }'
 
 bash = Shell('bash', '--norc', '--noprofile', '-i')
 bash.do("bind 'set bell-style none'")
