@@ -92,6 +92,7 @@ mloc_suite("Support in employment, counted a second time" counted 130 COMMAND em
 mloc_suite("Booklets and the calendar, read by others" counted 120 COMMAND booklets.py ${mloc})
 mloc_suite("The evaluation gives the figures of R's estimatr" counted 110 COMMAND evaluation.py ${mloc})
 mloc_suite("Nobody can compute what a report hides" counted 100 COMMAND protection.py ${mloc})
+mloc_suite("Rows of a file are never lost" counted 95 COMMAND rows.py ${mloc})
 mloc_suite("A person at a terminal" counted 90 COMMAND terminal.py ${mloc})
 mloc_suite("Old words answer, and sh takes every example as it stands" counted 25 COMMAND grammar.py ${mloc})
 mloc_suite("bash, zsh and fish complete" counted 95 COMMAND completion.py ${mloc})

@@ -135,36 +135,38 @@ void judge_rights(const Judged& judged, std::vector<BrokenRule>& broken) {
       broken.push_back({record, "programme", problem("L102"_m, record->get("programme"))});
 }
 
-/// A voucher names one entry that is not wholly reversed, in all dossiers.
-using Vouchers = std::map<std::string, std::vector<std::pair<std::string, std::string>>>;  // voucher: case and entry
+/// No two entries that stand say the same under one voucher, in all dossiers.
+using Vouchers = std::multimap<std::string, std::pair<std::string, Entry>>;  // voucher: case and entry
 Vouchers all_vouchers(Knowledge& known) {
   Vouchers all;
-  const auto rows = known.rows("SELECT e.voucher, e.case_id, e.id FROM entry e WHERE e.voucher IS NOT NULL AND e.amount_cents > COALESCE((SELECT "
-                               "SUM(r.amount_cents) FROM entry r WHERE r.case_id = e.case_id AND r.reverses = e.id), 0) ORDER BY e.case_id, e.id", {});
+  const auto rows = known.rows("SELECT e.voucher, e.case_id, e.id, e.kind, e.day, e.amount_cents, e.nature, e.line, e.service FROM entry e WHERE "
+                               "e.voucher IS NOT NULL AND e.reverses IS NULL AND e.amount_cents > COALESCE((SELECT SUM(r.amount_cents) FROM entry r "
+                               "WHERE r.case_id = e.case_id AND r.reverses = e.id), 0) ORDER BY e.case_id, e.id", {});
   if (rows)
-    for (const auto& row : rows->rows) all[text_of(row[0])].emplace_back(text_of(row[1]), text_of(row[2]));
+    for (const auto& row : rows->rows)
+      all.emplace(text_of(row[0]), std::pair(text_of(row[1]), Entry{text_of(row[2]), *entry_kind(text_of(row[3])), *Date::parse(text_of(row[4])),
+                                                                     *Money::of_cents(std::get<std::int64_t>(row[5])), {}, {}, {}, text_of(row[0]), {},
+                                                                     text_of(row[6]), text_of(row[7]), text_of(row[8])}));
   return all;
 }
 
 void judge_vouchers(const Judged& judged, std::vector<BrokenRule>& broken) {
   const auto id = case_of(judged.path);
   if (!id) return;
-  std::map<std::string, std::string_view> own;
+  std::vector<Entry> own;
   for (const Node* record : judged.records) {
     if (!is_kind(*record, "entry") || !record->has("voucher")) continue;
-    const std::string voucher(record->get("voucher"));
-    const auto ledger = entries_of(judged.records, record->get("programme"));
-    if (standing(ledger, record->get("id")) <= 0) continue;
-    const auto [first, fresh] = own.emplace(voucher, record->get("id"));
-    if (!fresh) broken.push_back({record, "voucher", problem("L118"_m, voucher, first->second, id->shown())});
+    const Entry entry = Entry::from(*record);
+    if (standing(entries_of(judged.records, record->get("programme")), entry.id) <= 0) continue;
+    const auto twice = std::ranges::find_if(own, [&](const Entry& one) { return is_said_twice(one, entry, true); });
+    if (twice != own.end()) broken.push_back({record, "voucher", problem("L118"_m, entry.voucher, twice->id, id->shown())});
+    own.push_back(entry);
     const auto& all = judged.known.kept<Vouchers>("vouchers", [&] { return all_vouchers(judged.known); });
-    const auto found = all.find(voucher);
-    if (found == all.end()) continue;
-    for (const auto& [other, entry] : found->second)
-      if (other != id->text()) {
-        broken.push_back({record, "voucher", problem("L118"_m, voucher, entry, CaseId::parse(other)->shown())});
-        break;
-      }
+    const auto [first, last] = all.equal_range(entry.voucher);
+    const auto other = std::find_if(first, last, [&](const auto& one) {
+      return one.second.first != id->text() && is_said_twice(one.second.second, entry, false);
+    });
+    if (other != last) broken.push_back({record, "voucher", problem("L118"_m, entry.voucher, other->second.second.id, CaseId::parse(other->second.first)->shown())});
   }
 }
 

@@ -27,6 +27,22 @@ struct Pool {
   std::size_t registered = 0;
 };
 
+/// Of several applications of one case only the first takes part: one person has one ticket.
+std::vector<enrol::JudgedApplication> first_of_each_case(std::vector<enrol::JudgedApplication> judged, std::size_t& others) {
+  std::map<std::string, const enrol::JudgedApplication*> first;
+  for (const enrol::JudgedApplication& one : judged) {
+    if (!one.eligibility.eligible()) continue;
+    const enrol::JudgedApplication*& known = first[one.case_id];
+    if (!known || std::pair(one.received, one.file_number) < std::pair(known->received, known->file_number)) known = &one;
+  }
+  std::vector<enrol::JudgedApplication> kept;
+  for (const enrol::JudgedApplication& one : judged) {
+    if (one.eligibility.eligible() && first.at(one.case_id) != &one) ++others;
+    else kept.push_back(one);
+  }
+  return kept;
+}
+
 Result<> refuse_duplicates(Workspace& workspace, const std::vector<enrol::JudgedApplication>& judged) {
   TRY(names, enrol::named_cases(workspace));
   TRY(distinct, enrol::distinct_pairs(workspace));
@@ -35,8 +51,7 @@ Result<> refuse_duplicates(Workspace& workspace, const std::vector<enrol::Judged
   std::vector<Problem> problems;
   for (const enrol::JudgedApplication& one : judged) {
     if (!one.eligibility.eligible()) continue;
-    if (!number_of.emplace(one.case_id, one.file_number).second)
-      problems.push_back(problem("W164"_m, number_of[one.case_id], one.file_number));
+    number_of.emplace(one.case_id, one.file_number);
     const auto named = names.find(one.case_id);
     if (named == names.end()) {
       const CaseId id = *CaseId::parse(one.case_id);
@@ -46,17 +61,24 @@ Result<> refuse_duplicates(Workspace& workspace, const std::vector<enrol::Judged
     }
     cases.push_back(named->second);
   }
-  for (const auto& [first, second] : enrol::undecided_duplicates(cases, distinct))
-    problems.push_back(problem("W164"_m, number_of[first], number_of[second]));
+  for (const enrol::Suspect& one : enrol::undecided_duplicates(cases, distinct)) {
+    Problem found = problem("W164"_m, number_of[one.pair.first], number_of[one.pair.second], one.score, one.why);
+    // A first name and a birth date alone are no reason to stop everybody: it is told.
+    if (one.score < 80) warn(workspace.world(), found);
+    else problems.push_back(std::move(found));
+  }
   if (!problems.empty()) return fail(Exit::rule, std::move(problems));
   return {};
 }
 
 Result<Pool> pool_of(Workspace& workspace, const Programme& programme) {
-  TRY(judged, enrol::judged_applications(workspace, programme));
-  CHECKED(refuse_duplicates(workspace, judged));
+  TRY(all, enrol::judged_applications(workspace, programme));
   Pool pool;
-  pool.registered = judged.size();
+  pool.registered = all.size();
+  std::size_t others = 0;
+  const std::vector<enrol::JudgedApplication> judged = first_of_each_case(std::move(all), others);
+  if (others > 0) pool.excluded["doublon"] = others;
+  CHECKED(refuse_duplicates(workspace, judged));
   for (const enrol::JudgedApplication& one : judged) {
     if (one.eligibility.eligible()) pool.applicants.push_back({one.file_number, one.site, one.household});
     else ++pool.excluded[std::string(one.eligibility.reason())];

@@ -50,19 +50,6 @@ Result<> check_order(const OpenDraw& open, const std::string& draw) {
   return today < last ? Result<>(fail(Exit::rule, problem("W240"_m, today, draw, last))) : Result<>();
 }
 
-/// An event follows the others of its day: its id must be the greatest.
-Node* next_event(Arena& arena, OpenDraw& open, std::string_view kind) {
-  World& world = open.workspace.world();
-  Node* record = nullptr;
-  const std::string last(open.folder.events->records.back().id);
-  const Date day = world.today();
-  for (int attempts = 0; attempts < 4096; ++attempts) {
-    record = new_record(arena, kind, day, open.actor, open.folder.events.get(), world.random);
-    if (record->get("id") > last) return record;
-  }
-  return new_record(arena, kind, day.plus_days(1), open.actor, open.folder.events.get(), world.random);
-}
-
 }  // namespace
 
 Result<Exit> withdraw_applicant(World& world, const Globals& globals, const DrawEventArgs& args) {
@@ -76,7 +63,7 @@ Result<Exit> withdraw_applicant(World& world, const Globals& globals, const Draw
   TRY(promoted, state.withdraw(args.applicant.text, stays_free ? Vacancy::stays_free : Vacancy::falls));
   TRY(hanging, hanging_on(open.workspace, args.applicant.text, std::string(open.folder.announced().get("programme"))));
   Arena arena;
-  Node* record = next_event(arena, open, "withdrawal");
+  Node* record = next_event(arena, world, open.actor, *open.folder.events, "withdrawal");
   arena.set(*record, "applicant", arena.text(args.applicant.text));
   arena.set(*record, "reason", arena.text(args.reason));
   if (stays_free) arena.set(*record, "kept_free", arena.flag(true));
@@ -93,7 +80,7 @@ Result<Exit> admit_applicant(World& world, const Globals& globals, const DrawEve
   CHECKED(check_order(open, args.draw));
   TRY(promoted, state.admit({args.applicant.text, args.stratum.value_or(""), args.cluster.value_or("")}));
   Arena arena;
-  Node* record = next_event(arena, open, "admission");
+  Node* record = next_event(arena, world, open.actor, *open.folder.events, "admission");
   arena.set(*record, "applicant", arena.text(args.applicant.text));
   arena.set(*record, "stratum", arena.text(args.stratum.value_or("")));
   if (args.cluster) arena.set(*record, "cluster", arena.text(*args.cluster));

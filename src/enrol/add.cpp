@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
+#include "forgotten_id.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/enrol/eligible.hpp"
@@ -14,6 +16,7 @@
 #include "mloc/workspace/frozen_programme.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
+#include "mloc/workspace/room.hpp"
 #include "mloc/workspace/workspace.hpp"
 
 namespace mloc::enrol {
@@ -103,6 +106,8 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
   if (!unread.empty()) return fail(Exit::usage, std::move(unread));
   if (auto fault = fault_of_names(*identity)) return fail(Exit::usage, *std::move(fault));
   for (const Node* record : {person, application, identity}) CHECKED(check_shape(*record));
+  TRY(forgotten, Forgotten::of(workspace));
+  if (const auto stone = forgotten_id(forgotten, args.file_number, *identity)) return fail(Exit::rule, problem("I160"_m, stone->shown()));
 
   CaseId id = CaseId::make(world.random);
   for (bool free = false; !free;) {
@@ -199,7 +204,7 @@ Result<Exit> amend_application(World& world, const Globals& globals, const Amend
   for (const auto& [name, written] : args.values) {
     const std::string first(name.substr(0, name.find('.')));
     const auto owner = std::ranges::find_if(records, [&](const auto& entry) {
-      const bool ours = first == "record" || first == "id" || first == "by" || first == "source" || first == "voided";
+      const bool ours = first == "record" || first == "id" || first == "by" || first == "source" || first == "merged" || first == "voided";
       return !ours && find_kind(entry.first)->schema->find(first);
     });
     const bool closed = identities && is_sealed(*identities->dossier) && find_kind("identity")->schema->find(first);
@@ -317,15 +322,73 @@ Result<Exit> print_duplicates(Workspace& workspace) {
   TRY(distinct, distinct_pairs(workspace));
   std::vector<NamedCase> cases;
   for (auto& [id, named] : names) cases.push_back(named);
-  Table table{"duplicates", {{"case_id"}, {"other"}, {"surname"}, {"first_name"}, {"birth_date", Column::Kind::day}}, {}};
-  for (const auto& [first, second] : undecided_duplicates(cases, distinct)) {
-    const NamedCase& one = names.at(first);
-    table.rows.push_back({first, second, one.surname, one.first_name, one.birth_date.text()});
+  Table table{"duplicates",
+              {{"case_id"}, {"other"}, {"surname"}, {"first_name"}, {"birth_date", Column::Kind::day}, {"other_surname"}, {"other_first_name"},
+               {"other_birth_date", Column::Kind::day}, {"score", Column::Kind::integer}, {"why"}}, {}};
+  for (const Suspect& suspect : undecided_duplicates(cases, distinct)) {
+    const NamedCase &one = names.at(suspect.pair.first), &other = names.at(suspect.pair.second);
+    table.rows.push_back({one.id, other.id, one.surname, one.first_name, one.birth_date.text(), other.surname, other.first_name,
+                          other.birth_date.text(), std::to_string(suspect.score), suspect.why});
   }
   CHECKED(print(workspace.world(), workspace.globals(), std::move(table)));
   TRY(nameless, without_name(workspace));
   if (nameless > 0) remark(workspace.world(), phrase("{} people are not compared: their names are sealed and their keys are not here, or they have none", nameless));
   return Exit::done;
+}
+
+/// A copy of a record of another dossier, under an id that is free here.
+Node* moved_record(Arena& arena, const Record& record, const Dossier& kept, Random& random) {
+  Node* copy = arena.copy(*record.root);
+  while (kept.find(copy->get("id"))) arena.set(*copy, "id", arena.text(make_record_id(*Date::parse(copy->get("id").substr(0, 10)), random)));
+  return copy;
+}
+
+/// Of several live applications to one programme the first stands, of those in a roster that is announced where there are any; the
+/// others say which it is, and are voided where no roster has them. Gives pairs of file numbers, the one that stands first.
+std::vector<std::pair<std::string, std::string>> join_applications(Arena& arena, std::vector<Node*> records, const std::set<std::string>& frozen,
+                                                                   Date today, const std::string& actor) {
+  const auto is_frozen = [&](const Node* one) { return frozen.contains(std::string(one->get("file_number"))); };
+  std::erase_if(records, [](const Node* one) { return !one->get("record").starts_with("application/") || one->has("voided") || one->has("merged"); });
+  std::ranges::sort(records, {}, [&](const Node* one) { return std::tuple(!is_frozen(one), one->get("received"), one->get("file_number")); });
+  std::map<std::string_view, const Node*> first;
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (Node* one : records) {
+    const auto [standing, fresh] = first.emplace(one->get("programme"), one);
+    if (fresh) continue;
+    arena.set(*one, "merged", arena.text(standing->second->get("id")));
+    if (!is_frozen(one)) {
+      Node* voided = arena.map();
+      arena.set(*voided, "day", arena.text(today.text()));
+      arena.set(*voided, "by", arena.text(actor));
+      arena.set(*voided, "reason", arena.text("double_saisie"));
+      arena.set(*one, "voided", voided);
+    }
+    pairs.emplace_back(standing->second->get("file_number"), one->get("file_number"));
+  }
+  return pairs;
+}
+
+Result<std::set<std::string>> frozen_numbers(Workspace& workspace) {
+  std::set<std::string> frozen;
+  for (const Room* room : rooms())
+    if (room->frozen) {
+      TRY(numbers, room->frozen(workspace));
+      for (const auto& [number, draw] : numbers) frozen.insert(number);
+    }
+  return frozen;
+}
+
+/// Other rooms say what follows from two file numbers of one person: a draw, that the first one's rank holds.
+Result<> tell_of_joined(Workspace& workspace, Change& change, const std::vector<std::pair<std::string, std::string>>& numbers, std::vector<Phrase>& said) {
+  for (const auto& [first, later] : numbers) {
+    said.push_back(phrase("{} stands, {} is merged into it", first, later));
+    for (const Room* room : rooms())
+      if (room->joined) {
+        TRY(lines, room->joined(workspace, change, first, later));
+        said.insert(said.end(), lines.begin(), lines.end());
+      }
+  }
+  return {};
 }
 
 /// All that is known of `from` goes to `into`; `from` keeps only where it went.
@@ -334,20 +397,22 @@ Result<Exit> merge_cases(Workspace& workspace, const CaseId& into, const CaseId&
   TRY(kept, workspace.read(case_path(into)));
   TRY(gone, workspace.read(case_path(from)));
   Arena arena;
-  std::vector<const Node*> moved;
+  std::vector<Node*> records;
+  std::size_t moved = 0;
   for (const Record& record : gone.dossier->records) {
-    if (record.is("person")) continue;
-    Node* copy = arena.copy(*record.root);
-    while (kept.dossier->find(copy->get("id"))) {
-      const Date day = *Date::parse(copy->get("id").substr(0, 10));
-      arena.set(*copy, "id", arena.text(make_record_id(day, world.random)));
-    }
-    moved.push_back(copy);
+    if (record.is("person") || (record.is("duplicate") && record.root->get("other") == into.text())) continue;
+    records.push_back(moved_record(arena, record, *kept.dossier, world.random));
+    ++moved;
   }
+  for (const Record& record : kept.dossier->records)
+    if (record.is("application")) records.push_back(arena.copy(*record.root));
   Node* merged = new_record(arena, "merged", world.today(), actor, nullptr, world.random);
   arena.set(*merged, "into", arena.text(into.text()));
   Change change;
-  change.put(case_path(into), with_records(*kept.dossier, moved), kept.digest);
+  std::vector<Phrase> said;
+  TRY(frozen, frozen_numbers(workspace));
+  CHECKED(tell_of_joined(workspace, change, join_applications(arena, records, frozen, world.today(), actor), said));
+  change.put(case_path(into), with_records(*kept.dossier, {records.begin(), records.end()}), kept.digest);
   change.put(case_path(from), write_dossier({merged}), gone.digest);
   TRY(kept_names, workspace.find(identity_path(into)));
   TRY(gone_names, workspace.find(identity_path(from)));
@@ -361,7 +426,8 @@ Result<Exit> merge_cases(Workspace& workspace, const CaseId& into, const CaseId&
     change.remove(identity_path(from), gone_names->digest);
   }
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, phrase("{}: {} records of {} moved here", into.shown(), moved.size(), from.shown())));
+  CHECKED(say(workspace, phrase("{}: {} records of {} moved here", into.shown(), moved, from.shown())));
+  for (const Phrase& one : said) CHECKED(say(workspace, one));
   return Exit::done;
 }
 

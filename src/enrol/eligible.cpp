@@ -124,10 +124,12 @@ FrenchLabel french_labels(const Workspace& workspace) {
 
 Result<std::map<std::string, NamedCase>> named_cases(Workspace& workspace) {
   TRY(index, workspace.valid_index());
-  TRY(rows, index->rows("SELECT case_id, surname, first_name, birth_date FROM identity ORDER BY case_id", {}, {true, true}));
+  TRY(rows, index->rows("SELECT i.case_id, i.surname, i.first_name, i.birth_date, p.sex, i.phone, i.email, i.use_name FROM identity i LEFT JOIN person p "
+                        "ON p.case_id = i.case_id ORDER BY i.case_id", {}, {true, true}));
   std::map<std::string, NamedCase> cases;
   for (const auto& row : rows.rows)
-    cases.emplace(text_of(row[0]), NamedCase{text_of(row[0]), text_of(row[1]), text_of(row[2]), *Date::parse(text_of(row[3]))});
+    cases.emplace(text_of(row[0]), NamedCase{text_of(row[0]), text_of(row[1]), text_of(row[2]), *Date::parse(text_of(row[3])),
+                                             text_of(row[4]), text_of(row[5]), text_of(row[6]), text_of(row[7])});
   return cases;
 }
 
@@ -153,7 +155,7 @@ Result<std::vector<JudgedApplication>> judged_applications(Workspace& workspace,
   TRY(names, named_cases(workspace));
   std::string columns;
   for (const SqlColumn& column : application_table().columns) columns += (columns.empty() ? "\"" : ", \"") + column.name + "\"";
-  TRY(rows, index->rows("SELECT " + columns + " FROM application WHERE programme = ?1 AND voided_day IS NULL ORDER BY file_number",
+  TRY(rows, index->rows("SELECT " + columns + " FROM application WHERE programme = ?1 AND voided_day IS NULL AND merged IS NULL ORDER BY file_number",
                         {programme.code}, {true, false}));
   TRY(trial, TrialAnswers::of(workspace, programme));
   std::vector<JudgedApplication> judged;

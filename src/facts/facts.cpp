@@ -107,7 +107,7 @@ Result<> put_written(Arena& arena, Node& record, const Kind& kind, const std::ve
   for (const auto& property : kind.schema->properties) known.push_back(property.name);
   for (const auto& [name, text] : values) {
     const Schema::Property* property = kind.schema->find(name);
-    if (!property || name == "record" || name == "id" || name == "by" || name == "source" || name == "voided" || name == "revision") {
+    if (!property || name == "record" || name == "id" || name == "by" || name.ends_with("source") || name == "voided" || name == "revision") {
       Problem unknown = problem("C108"_m, name);
       if (const auto near = nearest(name, known)) unknown.hint = did_you_mean(*near);
       return fail(Exit::usage, std::move(unknown));
@@ -208,7 +208,7 @@ std::vector<Field> fields_of(const FactKind& kind, Date today) {
   for (const auto& property : find_kind(kind.kind)->schema->properties) {
     const Schema& schema = *property.schema;
     const std::string& name = property.name;
-    if (name == "record" || name == "id" || name == "by" || name == "voided" || name == "source" || name == "revision") continue;
+    if (name == "record" || name == "id" || name == "by" || name == "voided" || name.ends_with("source") || name == "revision") continue;
     const bool children = schema.type == Schema::Type::list || schema.type == Schema::Type::map;
     const std::string sql = children ? sql_of_children(kind, property)
                                      : fmt::format("t.\"{}{}\"", name, schema.definition == "money" ? "_cents" : "");

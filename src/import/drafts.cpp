@@ -93,15 +93,22 @@ bool is_unfilled(const Import& import, const CsvRow& row, const Header& header) 
   return true;
 }
 
+/// ` (imports/seances.toml:12)`: which rule of which mapping read a cell.
+std::string rule_place(const Mapping& mapping, std::uint32_t line) {
+  return line > 0 ? fmt::format(" (imports/{}.toml:{})", mapping.name, line) : fmt::format(" (imports/{}.toml)", mapping.name);
+}
+
 /// Makes the draft of one row.
 class RowReader {
  public:
   RowReader(Import& import, std::size_t file, const Header& header, const std::function<bool(std::string_view)>& is_completed)
-      : import_(import), arena_(import.arena), file_(file), csv_(import.files[file]), header_(header), is_completed_(is_completed) {}
+      : import_(import), arena_(import.arena), file_(file), csv_(import.files[file]), header_(header), is_completed_(is_completed),
+        digest_(hex(blake2b(csv_.bytes)).substr(0, 12)) {}
 
   Draft read(const CsvRow& row) {
     draft_ = {};
     draft_.file = file_;
+    draft_.digest = digest_;
     draft_.row = &row;
     values_.clear();
     draft_.problems = row.problems;
@@ -140,7 +147,10 @@ class RowReader {
     if (column == Header::npos) return;
     auto value = take_cell(draft_.row->cells[column], rule, import_.mapping);
     if (!value) {
-      for (Problem& found : value.error().problems) report(column + 1, std::move(found));
+      for (Problem& found : value.error().problems) {
+        found.text += Phrase(rule_place(import_.mapping, rule.line));
+        report(column + 1, std::move(found));
+      }
       return;
     }
     if (value->given) put(rule.field, *std::move(value), column);
@@ -246,11 +256,16 @@ class RowReader {
   }
 
   void name_row() {
+    std::string said;
     for (const std::string& field : import_.mapping.key) {
       const Taken* part = taken(field);
       if (!draft_.key.empty()) draft_.key += '|';
-      if (part) draft_.key += part->value.values.front();
+      if (part) draft_.key += part->value.values.front(), said += part->value.values.front();
     }
+    if (said.empty() && draft_.valid()) report(0, problem("I158"_m, joined(import_.mapping.key, ", ")));
+    // What a source cannot hold as it is.
+    const bool plain = draft_.key.size() <= 200 && std::ranges::all_of(draft_.key, [](char c) { return c >= ' ' && c <= '~'; });
+    if (!plain) draft_.key = "#" + hex(blake2b(draft_.key)).substr(0, 40);
   }
 
   /// What only the whole record shows: a field that must be there and has no column.
@@ -282,6 +297,7 @@ class RowReader {
   const Csv& csv_;
   const Header& header_;
   const std::function<bool(std::string_view)>& is_completed_;
+  std::string digest_;
   Draft draft_;
   std::map<std::string, Taken> values_;
 };
@@ -322,30 +338,151 @@ std::vector<std::string> mapped_fields(const Mapping& mapping) {
   return {fields.begin(), fields.end()};
 }
 
-std::string content_hash(const std::map<std::string, const Node*>& records, const Mapping& mapping) {
-  std::string text;
-  for (const std::string& field : mapped_fields(mapping)) {
-    const auto record = records.find(std::string(kind_part(field)));
-    const Node* value = record == records.end() ? nullptr : record->second;
-    for (const std::string_view name : split(rest_part(field), '.')) value = value ? value->find(name) : nullptr;
-    if (value) flatten(*value, field, text);
+namespace {
+
+const Node* value_at(const Parts& records, std::string_view field) {
+  const auto record = records.find(std::string(kind_part(field)));
+  const Node* value = record == records.end() ? nullptr : record->second;
+  for (const std::string_view name : split(rest_part(field), '.')) value = value ? value->find(name) : nullptr;
+  return value;
+}
+
+void put_at(Arena& arena, std::map<std::string, Node*>& records, std::string_view field, Node* value) {
+  Node*& record = records[std::string(kind_part(field))];
+  if (!record) record = arena.map();
+  const auto names = split(rest_part(field), '.');
+  Node* map = record;
+  for (std::size_t i = 0; i + 1 < names.size(); ++i) {
+    Node* inner = map->find(names[i]);
+    if (!inner) arena.set(*map, names[i], inner = arena.map());
+    map = inner;
   }
+  arena.set(*map, names.back(), value);
+}
+
+/// A field that two columns make belongs to the first of them.
+std::vector<ColumnFields> columns_of(const Mapping& mapping) {
+  std::vector<ColumnFields> columns;
+  std::set<std::string> seen;
+  for (const ColumnRule& rule : mapping.columns) {
+    if (mapping.makes != "application" && rule.field.starts_with("application.")) continue;
+    if (!seen.insert(whole_field(rule.field)).second) continue;
+    auto found = std::ranges::find(columns, rule.header, &ColumnFields::header);
+    if (found == columns.end()) found = columns.insert(found, {rule.header, {}});
+    found->fields.push_back(whole_field(rule.field));
+  }
+  return columns;
+}
+
+std::string shown(const Node* value) {
+  if (!value) return "-";
+  if (value->kind == Node::Kind::text) return printable(value->text);
+  std::string text;
+  for (const Node& child : *value) {
+    text += text.empty() ? "" : ", ";
+    if (value->kind == Node::Kind::map) text += printable(child.key) + "=";
+    text += shown(&child);
+  }
+  return text;
+}
+
+std::string hashed_text(const Node* value, const std::string& field) {
+  std::string text;
+  if (value) flatten(*value, field, text);
+  return text;
+}
+
+/// What the file says nothing of stays as it is.
+void keep_absent(Import& import, Draft& draft, const Parts& stored) {
+  const std::set<std::string>& absent = import.absent[draft.file];
+  for (const auto& [column, fields] : import.columns) {
+    if (!absent.contains(column)) continue;
+    for (const std::string& field : fields)
+      if (const Node* value = value_at(stored, field); value && !value_at(parts_of(draft), field))
+        put_at(import.arena, draft.records, field, import.arena.copy(*value));
+  }
+  draft.hash = content_hash(parts_of(draft), import.mapping);
+}
+
+/// A stored record as the cells of its row would be read today.
+std::string hash_as_read_today(Import& import, const Parts& stored) {
+  std::map<std::string, Node*> copies;
+  for (const auto& [kind, record] : stored) copies.emplace(kind, import.arena.copy(*record));
+  for (const ColumnRule& rule : import.mapping.columns) {
+    const bool respelt = rule.take == ColumnRule::Take::phone || rule.take == ColumnRule::Take::name || rule.take == ColumnRule::Take::siret;
+    const Node* value = respelt && rule.values.empty() ? value_at(stored, rule.field) : nullptr;
+    if (!value || value->kind != Node::Kind::text) continue;
+    if (const auto cell = take_cell(value->text, rule, import.mapping); cell && cell->given)
+      put_at(import.arena, copies, rule.field, import.arena.text(cell->values.front()));
+  }
+  return content_hash({copies.begin(), copies.end()}, import.mapping);
+}
+
+}  // namespace
+
+Parts parts_of(const Draft& draft) { return {draft.records.begin(), draft.records.end()}; }
+
+std::string content_hash(const Parts& records, const Mapping& mapping) {
+  std::string text;
+  for (const std::string& field : mapped_fields(mapping))
+    if (const Node* value = value_at(records, field)) flatten(*value, field, text);
   return hex(blake2b(text));
+}
+
+Compared compare(Import& import, Draft& draft, const Known& known, const Parts& stored) {
+  if (!import.absent[draft.file].empty()) keep_absent(import, draft, stored);
+  if (draft.hash == known.hash) return Compared::same;
+  const std::string held = content_hash(stored, import.mapping);
+  // Who edited the record may have written what the row says now.
+  if (held == draft.hash && known.live) return Compared::agreed;
+  if (held == known.hash && known.rules < rules_version && hash_as_read_today(import, stored) == draft.hash) return Compared::same;
+  return held == known.hash && known.live ? Compared::changed : Compared::edited;
+}
+
+std::vector<Difference> differences(const Import& import, const Draft& draft, const Parts& stored) {
+  std::vector<Difference> found;
+  const Parts said = parts_of(draft);
+  for (const auto& [column, fields] : import.columns) {
+    if (import.absent[draft.file].contains(column)) continue;
+    const auto differing = std::ranges::find_if(fields, [&](const std::string& field) {
+      return hashed_text(value_at(said, field), field) != hashed_text(value_at(stored, field), field);
+    });
+    if (differing != fields.end()) found.push_back({column, shown(value_at(stored, *differing)), shown(value_at(said, *differing))});
+  }
+  return found;
+}
+
+void count_emptied(Import& import, const Draft& draft, const Parts& stored) {
+  for (const auto& [column, fields] : import.columns) {
+    const bool had = std::ranges::any_of(fields, [&](const std::string& field) { return value_at(stored, field) != nullptr; });
+    if (had && !import.absent[draft.file].contains(column) && !says(import, draft, column)) ++import.emptied[column];
+  }
+}
+
+bool says(const Import& import, const Draft& draft, std::string_view header) {
+  const auto column = std::ranges::find(import.columns, header, &ColumnFields::header);
+  const Parts said = parts_of(draft);
+  return column != import.columns.end() && std::ranges::any_of(column->fields, [&](const std::string& field) { return value_at(said, field) != nullptr; });
 }
 
 Result<> read_rows(Import& import, const std::function<bool(std::string_view kind)>& is_completed) {
   CHECKED(check_fields(import.mapping));
   for (ColumnRule& rule : import.mapping.columns) rule.take = natural_take(rule);
+  import.columns = columns_of(import.mapping);
   std::vector<Problem> problems;
   std::vector<Header> headers;
   for (const Csv& csv : import.files) {
     headers.emplace_back(csv, import.mapping);
+    const auto absent = headers.back().absent();
+    import.absent.emplace_back(absent.begin(), absent.end());
     for (Problem& found : headers.back().check(import.remarks)) problems.push_back(std::move(found));
   }
   for (std::size_t file = 0; file < import.files.size() && problems.empty(); ++file) {
     pass_over(import, file, headers[file]);
     for (Problem& found : postcode_columns(import, file, headers[file])) problems.push_back(std::move(found));
   }
+  for (Problem& found : problems)
+    if (found.code == "I103"_m) found.text += Phrase(rule_place(import.mapping, 0));
   if (!problems.empty()) return fail(Exit::no, std::move(problems));
   for (std::size_t file = 0; file < import.files.size(); ++file) {
     RowReader reader(import, file, headers[file], is_completed);

@@ -41,11 +41,21 @@ std::vector<Problem> Header::check(std::vector<Phrase>& remarks) const {
     else if (!fresh) problems.push_back(about(i, phrase("the column reads like '{}'", printable(csv_.header.cells[first->second]))));
     else if (!wanted.contains(keys_[i]) && !name.starts_with("mloc_")) unknown(i, problems, remarks);
   }
-  for (std::size_t i = 0; i < columns_.size(); ++i)
-    if (columns_[i] == npos && mapping_.columns[i].required)
-      problems.push_back(at({csv_.file, csv_.header.line, 0, mapping_.columns[i].header},
-                            problem("I103"_m, phrase("the column is missing"))));
+  std::vector<std::string> passed;
+  for (const std::string& name : absent()) {
+    const bool optional = std::ranges::all_of(mapping_.columns, [&](const ColumnRule& one) { return one.header != name || one.optional; });
+    if (optional) passed.push_back(printable(name));
+    else problems.push_back(at({csv_.file, csv_.header.line, 0, name}, problem("I103"_m, phrase("the column is missing"))));
+  }
+  if (!passed.empty()) remarks.push_back(phrase("{}: columns that are not there ({}), what is known of them stays: {}", printable(csv_.file), passed.size(), joined(passed, ", ")));
   return problems;
+}
+
+std::vector<std::string> Header::absent() const {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    if (columns_[i] == npos && std::ranges::find(names, mapping_.columns[i].header) == names.end()) names.push_back(mapping_.columns[i].header);
+  return names;
 }
 
 /// An empty column without a name is passed over.

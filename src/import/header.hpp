@@ -14,6 +14,8 @@ class Header {
   Header(const Csv& csv, const Mapping& mapping);
   /// I103 for columns that are missing, unknown, alike, or filled without a name.
   std::vector<Problem> check(std::vector<Phrase>& remarks) const;
+  /// The headers of the mapping that the file lacks, in its order.
+  std::vector<std::string> absent() const;
   /// The cell's index for rule `i`, or npos.
   std::size_t column(std::size_t i) const { return columns_[i]; }
   /// How many cells a row has: nameless columns at the end, where nothing stands, are none.

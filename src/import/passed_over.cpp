@@ -60,6 +60,7 @@ void pass_over(Import& import, std::size_t file, const Header& header) {
     csv.rows.pop_back();
     ++totals;
   }
+  import.totals += totals;
   if (csv.lines_above() > 0 && totals > 0)
     import.remarks.push_back(phrase("{}: {} lines above the header, {} total line passed over", printable(csv.file), csv.lines_above(), totals));
   else if (csv.lines_above() > 0)

@@ -200,7 +200,7 @@ class Suggester {
   std::string head(const std::string& name) const {
     std::string text = fmt::format("# Proposé par mloc d'après les colonnes de {} ; à relire avant de s'y fier.\n#   mloc import {} FICHIER\n",
                                    printable(csv_.file.substr(csv_.file.rfind('/') + 1)), name);
-    text += fmt::format("version = 1\nname = {}\nmakes = {}\nencoding = \"auto\"\ndelimiter = {}\n", quote(name), quote(kind_),
+    text += fmt::format("version = 2\nname = {}\nmakes = {}\nencoding = \"auto\"\ndelimiter = {}\n", quote(name), quote(kind_),
                         csv_.delimiter == '\t' ? "\"\\t\"" : quote(std::string(1, csv_.delimiter)));
     text += fmt::format("decimal = \"{}\"\ndates = \"{}\"\n", has_points() ? "." : ",", only_iso() ? "yyyy-mm-dd" : "dd/mm/yyyy");
     if (has_short_years()) text += "century = 2000             # des années à deux chiffres\n";
@@ -259,7 +259,7 @@ class Suggester {
 
   std::string column_for(std::size_t column, const Field& field, bool beside) {
     std::string text = fmt::format("\n[[columns]]\nheader = {}\nfield = {}\n", quote(csv_.header.cells[column]), quote(field.name));
-    if (field.required && !beside) text += "required = true\n";
+    if (field.required && !beside) text += "filled = true\n";
     const Schema& schema = field.schema->type == Schema::Type::list && field.schema->items ? *field.schema->items : *field.schema;
     const bool several = field.schema->type == Schema::Type::list || field.name.ends_with(".codes") || field.name.ends_with(".levels");
     if (several) text += "take = \"split\"\nseparator = \",\"\n";

@@ -14,7 +14,9 @@ std::vector<Verb> import_verbs() {
                    argument("FILE...", &I::files, "CSV files or workbooks, - for standard input"),
                    flag("--keep-going", &I::keep_going, "write the good rows and leave the others out (exit 3)"),
                    option("--rejects FILE", &I::rejects, "put the rejected rows there, with line and reason"),
-                   flag("--void-gone", &I::void_gone, "void the lessons whose rows vanished since an earlier file")})
+                   flag("--void-gone", &I::void_gone, "void the records of this mapping whose rows vanished since an earlier file"),
+                   option("--gone FILE", &I::gone, "list there the records whose rows vanished"),
+                   option("--empty COLUMN", &I::empty, "the column may lose more than a tenth of its values; may be repeated")})
               .writing(),
           verb<SuggestArgs>("suggest", "Propose the mapping file of a table, and show what its first rows would be.", suggest_mapping,
                             {"mloc import suggest candidatures.xlsx --kind application", "mloc import suggest seances.csv --kind lesson --save seances-2011"},

@@ -212,7 +212,7 @@ class Values {
     const auto equals = awaited_.begun.find('=');
     if (meant)
       for (const Schema::Property& property : meant->kind->schema->properties) {
-        static const std::set<std::string_view> fixed = {"record", "id", "source", "by", "voided"};
+        static const std::set<std::string_view> fixed = {"record", "id", "source", "exit_source", "by", "voided"};
         if (fixed.contains(property.name)) continue;
         const std::string start = property.name + "=";
         if (equals == std::string::npos) all.push_back({start, title_of(*property.schema)});

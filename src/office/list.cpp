@@ -93,7 +93,7 @@ std::string page_of(const Record& record, const Telling& telling) {
   std::string text = fmt::format("\n{} {}{}\n", record.kind->schema->title, record.id, record.voided() ? " (voided)" : "");
   for (const auto& property : record.kind->schema->properties) {
     const Node* value = record.root->find(property.name);
-    if (!value || property.name == "record" || property.name == "id" || property.name == "source") continue;
+    if (!value || property.name == "record" || property.name == "id" || property.name.ends_with("source")) continue;
     std::string said;
     describe(*value, *property.schema, telling, said);
     text += fmt::format("  {:<24} {}\n", property.name, said);
@@ -119,6 +119,13 @@ std::string beginning_of_id(std::string_view text) {
   return made;
 }
 
+/// By whole words of the name, or by its letters: `ndiaye` finds N'Diaye.
+bool is_called(const enrol::NamedCase& named, std::string_view name) {
+  const std::string letters = letters_of(name);
+  const bool words = (" " + folded(named.first_name + " " + named.surname) + " ").find(" " + folded(name) + " ") != std::string::npos;
+  return words || letters == letters_of(named.surname) || letters == letters_of(named.first_name);
+}
+
 /// Adds what `show` finds by a word: a file number, an id or its beginning, a name; each only for whom its column is.
 Result<> add_search(Workspace& workspace, const std::optional<Viewer>& viewer, const std::string& word, Where& where) {
   const auto sees = [&](std::string_view field) { return !viewer || viewer->sees("cases", field); };
@@ -131,8 +138,7 @@ Result<> add_search(Workspace& workspace, const std::optional<Viewer>& viewer, c
     TRY(known, enrol::named_cases(workspace));
     std::string list;
     for (const auto& [id, named] : known)
-      if ((" " + folded(named.first_name + " " + named.surname) + " ").find(" " + folded(word) + " ") != std::string::npos)
-        list += (list.empty() ? "'" : ", '") + id + "'";
+      if (is_called(named, word)) list += (list.empty() ? "'" : ", '") + id + "'";
     found += " OR a.case_id IN (" + list + ")";
   }
   where.sql += " AND (" + found + ")";

@@ -141,7 +141,8 @@ class Todo {
     TRY(distinct, enrol::distinct_pairs(workspace_));
     std::vector<enrol::NamedCase> cases;
     for (auto& [id, named] : names) cases.push_back(named);
-    for (const auto& [first, second] : enrol::undecided_duplicates(cases, distinct)) add("duplicate", first + " " + second, {}, {}, fmt::format("mloc enrol duplicate dismiss {} {}", first, second));
+    for (const enrol::Suspect& one : enrol::undecided_duplicates(cases, distinct))
+      add("duplicate", one.pair.first + " " + one.pair.second, {}, {}, fmt::format("mloc enrol duplicate dismiss {} {}", one.pair.first, one.pair.second));
     return {};
   }
 

@@ -44,7 +44,8 @@ Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArg
 
 struct ForgetArgs {
   CaseText case_text;
-  std::string basis;  ///< code of base_effacement
+  std::optional<std::string> basis;  ///< code of base_effacement; needed but for `lift`
+  bool lift = false;
 };
 /// Destroys the keys of a person, takes out what identifies, leaves a tombstone, and searches everything that is here for
 /// what was known. Repeated, it takes out what came back. Exit::no when something is left.

@@ -23,9 +23,10 @@ std::vector<Verb> seal_verbs() {
 
 std::vector<Verb> forget_verbs() {
   return {verb<ForgetArgs>("", "Forget a person: destroy the keys, take out what identifies, prove that nothing is left.", forget_person,
-                           {"mloc forget AU-2010-0085 --basis effacement -n", "mloc forget AU-2010-0085 --basis effacement"},
+                           {"mloc forget AU-2010-0085 --basis effacement -n", "mloc forget AU-2010-0085 --basis effacement", "mloc forget 7KQ3-9XM4-H9 --lift"},
                            {argument("CASE", &ForgetArgs::case_text, "whole id or file number"),
-                            option("--basis CODE", &ForgetArgs::basis, "code of {}").code_of({"base_effacement"}).required()}).writing()};
+                            option("--basis CODE", &ForgetArgs::basis, "code of {}").code_of({"base_effacement"}),
+                            flag("--lift", &ForgetArgs::lift, "let somebody who was forgotten apply again")}).writing()};
 }
 
 std::vector<Verb> retention_verbs() {

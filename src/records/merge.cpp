@@ -123,15 +123,23 @@ class Merging {
     for (const Piece& piece : pieces_) {
       const Node* source = piece.record ? piece.record->root->find("source") : nullptr;
       if (!source || base_.find(piece.id)) continue;
-      const auto [first, fresh] = rows.emplace(one_line(source), &piece);
+      const auto [first, fresh] = rows.emplace(row_of(*source), &piece);
       if (!fresh && is_same_row(*first->second, piece) && !is_referred_to(piece.id)) dropped.insert(piece.id);
     }
     std::erase_if(pieces_, [&](const Piece& piece) { return dropped.contains(piece.id); });
   }
 
+  /// In which file and import of an office it stood is no matter.
+  static std::string row_of(const Node& source) {
+    std::string text;
+    for (const char* key : {"import", "key", "occurrence", "hash"}) text += std::string(source.get(key)) + '\n';
+    return text;
+  }
+
   static bool is_same_row(const Piece& first, const Piece& second) {
     Arena arena;
     Node* copy = arena.copy(*second.record->root);
+    arena.set(*copy, "source", arena.copy(*first.record->root->find("source")));
     for (const char* key : {"id", "by"}) arena.set(*copy, key, arena.text(first.record->root->get(key)));
     return same(*first.record->root, *copy);
   }

@@ -12,6 +12,7 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/records/lists.hpp"
 #include "mloc/records/migration.hpp"
+#include "mloc/records/row_rule.hpp"
 #include "mloc/records/schema.hpp"
 #include "pattern.hpp"
 
@@ -25,7 +26,7 @@ constexpr std::array known_keywords = {
     "$schema", "$id", "title", "description", "definitions", "$ref", "type", "properties", "required",
     "additionalProperties", "propertyNames", "items", "minItems", "maxItems", "uniqueItems", "minProperties",
     "enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum", "x-fr", "x-plain", "x-personal",
-    "x-ref", "x-folder", "x-room", "x-when", "default"};
+    "x-ref", "x-folder", "x-room", "x-when", "x-row", "default"};
 
 /// The embedded schemas are the project's own: one that cannot be understood is a defect that the tests meet first.
 [[noreturn]] void defect(const std::string& what) { throw std::logic_error("schema: " + what); }
@@ -237,6 +238,15 @@ const Kind* find_kind(std::string_view name, int version) {
 int newest_version(std::string_view name) {
   const auto newest = newest_versions().find(name);
   return newest == newest_versions().end() ? 0 : newest->second;
+}
+
+RowRule row_rule(std::string_view kind) {
+  const Kind* found = find_kind(kind);
+  const std::string said = found ? json_file(file_of(found->name, found->version)).value("x-row", "one") : "one";
+  if (said == "each") return RowRule::each;
+  if (said == "distinct") return RowRule::distinct;
+  if (said != "one") defect("x-row " + said);
+  return RowRule::one;
 }
 
 const Kind* find_kind(std::string_view name) { return find_kind(name, newest_version(name)); }

@@ -49,11 +49,11 @@ Result<CaseId> by_prefix_or_name(Workspace& workspace, Index& index, std::string
   TRY(by_name, may_search_by(workspace, "surname"));
   if (!by_name) return one_of({}, text);
   TRY(names, index.rows("SELECT case_id, surname, first_name FROM identity ORDER BY case_id", {}, {true, true}));
-  const std::string wanted = folded(text);
+  const std::string wanted = letters_of(text);
   Rows matching;
   for (auto& row : names.rows) {
-    const std::string surname = folded(text_of(row[1])), first = folded(text_of(row[2]));
-    if (wanted == surname || wanted == first || wanted == surname + " " + first || wanted == first + " " + surname)
+    const std::string surname = letters_of(text_of(row[1])), first = letters_of(text_of(row[2]));
+    if (wanted == surname || wanted == first || wanted == surname + first || wanted == first + surname)
       matching.rows.push_back(std::move(row));
   }
   return one_of(matching, text);
@@ -68,7 +68,7 @@ Result<std::optional<CaseId>> whole_reference(Workspace& workspace, const std::s
   }
   if (!by_number) return std::nullopt;
   TRY(index, workspace.index());
-  TRY(numbered, index->rows("SELECT DISTINCT case_id FROM application WHERE file_number = ?1 AND voided_day IS NULL",
+  TRY(numbered, index->rows("SELECT DISTINCT case_id FROM application WHERE file_number = ?1 AND (voided_day IS NULL OR merged IS NOT NULL)",
                             {text}));
   if (numbered.rows.empty()) return std::nullopt;
   TRY(id, one_of(numbered, text));

@@ -69,7 +69,7 @@ kinds.push(...owned, ...network);
 const annotations = ['title', 'x-fr', 'description', 'default', 'x-plain', 'x-personal', 'x-ref', 'x-when'];
 const keywords = new Set(['$schema', '$id', '$ref', 'definitions', 'type', 'properties', 'required', 'additionalProperties',
   'propertyNames', 'items', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'enum', 'const', 'pattern', 'minLength', 'maxLength',
-  'minimum', 'maximum', 'x-folder', 'x-room', ...annotations]);
+  'minimum', 'maximum', 'x-folder', 'x-room', 'x-row', ...annotations]);
 const besideRef = new Set(['$ref', ...annotations]);
 const references = new Set();
 

@@ -14,7 +14,9 @@ struct ImportArgs {
   std::vector<std::string> files;
   bool keep_going = false;
   std::optional<std::string> rejects;
-  bool void_gone = false;  ///< of lessons
+  bool void_gone = false;
+  std::optional<std::string> gone;  ///< where to list the records whose rows vanished
+  std::vector<std::string> empty;   ///< columns that may lose more than a tenth of their values
 };
 
 /// `mloc import KIND|MAPPING FILE…`: imports/MAPPING.toml, else the one mapping that makes such records (I125, I126). Exit::no with

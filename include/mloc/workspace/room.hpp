@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -43,6 +44,10 @@ struct Room {
   std::unique_ptr<imports::ImportTarget> (*target)(std::string_view makes, Workspace& workspace, imports::Import& import, const std::string& actor) = nullptr;
   /// What is wrong with files of its own that are no records (for check).
   Result<> (*faults)(Workspace& workspace, std::vector<Problem>& problems) = nullptr;
+  /// The file numbers whose persons no import may change any more, each with what holds them: a roster.
+  Result<std::map<std::string, std::string>> (*frozen)(Workspace& workspace) = nullptr;
+  /// What follows where two file numbers turn out to be one person's, of whom the first stands: put into the change, and told.
+  Result<std::vector<Phrase>> (*joined)(Workspace& workspace, Change& change, const std::string& first, const std::string& later) = nullptr;
   const Corrections* corrections = nullptr;
 };
 

@@ -34,11 +34,14 @@ constexpr std::array<std::pair<std::string_view, Take>, 13> takes = {{{"text", T
                                                                       {"name", Take::name},
                                                                       {"commune", Take::commune}}};
 
-ColumnRule column_from(const Node& node) {
+ColumnRule column_from(const Node& node, int version) {
   ColumnRule column;
   column.header = node.get("header");
   column.field = node.get("field");
-  column.required = node.get("required") == "true";
+  column.line = node.mark.line;
+  column.optional = node.get("optional") == "true";
+  // In the first version of mappings one word said both.
+  column.filled = node.get(node.has("filled") || version > 1 ? "filled" : "required") == "true";
   column.drop_unmapped = node.get("unmapped") == "drop";
   column.empty = node.get("empty");
   if (node.has("century")) column.century = *whole_number<int>(node.get("century"));
@@ -177,19 +180,23 @@ Mapping Mapping::from(const Node& root) {
   mapping.french_dates = root.get("dates") != "yyyy-mm-dd";
   if (root.has("century")) mapping.century = *whole_number<int>(root.get("century"));
   mapping.sheet = root.get("sheet");
+  if (root.get("covers") == "all") mapping.covers = Covers::all;
+  if (root.get("covers") == "period") mapping.covers = Covers::period;
+  if (root.get("covers") == "nothing") mapping.covers = Covers::nothing;
   if (root.get("unknown_columns") == "warn") mapping.unknown_columns = Unknown::warn;
   if (root.get("unknown_columns") == "ignore") mapping.unknown_columns = Unknown::ignore;
   for (const Node& field : *root.find("key")) mapping.key.emplace_back(field.text);
   if (const Node* constants = root.find("set"))
     for (const Node& entry : *constants) mapping.constants.emplace(entry.key, entry.text);
-  for (const Node& column : *root.find("columns")) mapping.columns.push_back(column_from(column));
+  for (const Node& column : *root.find("columns")) mapping.columns.push_back(column_from(column, root.get("version") == "1" ? 1 : 2));
   return mapping;
 }
 
 Result<CellValue> take_cell(std::string_view cell, const ColumnRule& column, const Mapping& mapping) {
   if (column.take == Take::defined) return CellValue{true, false, {cell.empty() ? "false" : "true"}, {}};
   if (cell.empty() || (!column.empty.empty() && cell == column.empty)) {
-    if (column.required) return fail(Exit::no, problem("I114"_m));
+    if (const auto mapped = column.values.find(""); mapped != column.values.end()) return CellValue{true, false, {mapped->second}, {}};
+    if (column.filled) return fail(Exit::no, problem("I114"_m));
     return CellValue{};
   }
   if (column.take == Take::name && stands_for_no_name(cell))

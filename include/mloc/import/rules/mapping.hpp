@@ -16,7 +16,9 @@ struct ColumnRule {
   std::string header;
   std::string field;  ///< `application.site`: kind of record, then the path inside
   Take take = Take::text;
-  bool required = false;
+  std::uint32_t line = 0;  ///< of the mapping file
+  bool optional = false;   ///< the file may lack the column
+  bool filled = false;     ///< no cell may be empty
   bool drop_unmapped = false;
   std::string empty;  ///< what a cell says that says nothing, such as `-`
   int century = 0;    ///< of years of two digits; 0: the mapping's
@@ -36,6 +38,10 @@ struct Mapping {
   bool french_dates = true;
   int century = 0;  ///< of years of two digits; 0: they are refused
   std::string sheet;  ///< of a workbook, by its name or number; empty: its only one
+  /// What a file speaks of: everything that the mapping ever brought, the months from its first to its last day, its rows
+  /// alone. What it speaks of and no longer holds is gone.
+  enum class Covers : std::uint8_t { unsaid, all, period, nothing };
+  Covers covers = Covers::unsaid;
   Unknown unknown_columns = Unknown::error;
   std::vector<std::string> key;                  ///< fields whose values name a row
   std::map<std::string, std::string> constants;  ///< field to value
