@@ -216,7 +216,7 @@ const std::vector<std::string> lines = {
     "mloc init NEW --template autonomie --sealed",
     "mloc -C DIR seal",
     "mloc -C DIR forget A-4 --basis effacement",
-    "mloc -C DIR --today 2013-01-01 retention apply A-4",
+    "mloc -C DIR --today 2016-01-01 retention apply A-4",
     "mloc -C DIR import partners more.csv",
     "mloc -C DIR check --fix",
     "mloc -C DIR amend A-1 {lesson} minutes=30",
