@@ -15,11 +15,11 @@ COUNTS = ('new', 'same', 'changed', 'conflict', 'rejected', 'corrected', 'passed
 
 
 def mloc(*words):
-    return subprocess.run([MLOC, '-C', OFFICE, *words], env={}, cwd=WORK, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.run([MLOC, '-C', OFFICE, *words], env={'LANG': 'C.UTF-8'}, cwd=WORK, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def query(sql):
-    return json.loads(subprocess.run([MLOC, '-C', OFFICE, 'query', sql, '-O', 'json', '--sensitive'], env={}, cwd=WORK, stdout=subprocess.PIPE, text=True).stdout)['rows']
+    return json.loads(subprocess.run([MLOC, '-C', OFFICE, 'query', sql, '-O', 'json', '--sensitive'], env={'LANG': 'C.UTF-8'}, cwd=WORK, stdout=subprocess.PIPE, text=True).stdout)['rows']
 
 
 def counts_of(text):
@@ -77,7 +77,7 @@ def try_file(kind, name, header, rows, table):
 
 
 def main():
-    same('an office', subprocess.run([MLOC, 'init', OFFICE, '--template', 'autonomie'], env={}, cwd=WORK, stdout=subprocess.PIPE).returncode, 0)
+    same('an office', subprocess.run([MLOC, 'init', OFFICE, '--template', 'autonomie'], env={'LANG': 'C.UTF-8'}, cwd=WORK, stdout=subprocess.PIPE).returncode, 0)
     write('schools.csv', 'Code;Raison sociale;SIRET;Catégorie', [['ecole-loire', 'École', '27738774200046', 'auto-école']])
     mloc('import', 'partners', 'schools.csv')
     for seed in range(3):
