@@ -43,7 +43,6 @@ struct Shapes {
 const Shapes& shapes();
 
 std::string_view owner_column(Folder folder);  ///< case_id, partner, draw
-/// `home`: `temp.`, the name of a database and a dot, or nothing; SQLite keeps the text without it.
-std::string create_table(const SqlTable& table, std::string_view home);
+std::string create_table(const SqlTable& table);
 
 }  // namespace mloc::index

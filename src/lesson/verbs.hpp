@@ -27,7 +27,7 @@ struct LessonAddArgs {
   std::optional<std::string> school;
   std::optional<Date> on;
   std::optional<Time> starts;
-  std::optional<int> minutes;
+  int minutes = 60;
   std::string kind = "conduite";
   std::string presence = "present";
   std::vector<Named<std::string>> skills;

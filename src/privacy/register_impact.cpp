@@ -8,7 +8,6 @@
 #include "mloc/render/page.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "register_rows.hpp"
-#include "verbs.hpp"
 
 namespace mloc::privacy {
 namespace {
@@ -141,14 +140,13 @@ Sheet sheet_of(const std::vector<RegisterRow>& rows, const Node& impact) {
 
 }  // namespace
 
-Result<Exit> show_impact(World& world, const Globals& globals, const ImpactArgs& args) {
-  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::figures));
+Result<> write_impact(World& world, const Globals& globals, const std::string& file) {
+  TRY(output, OutputFile::prepare(world, globals, file, Tells::figures));
   TRY(rows, register_rows());
   Arena arena;
   TRY(root, read_plain_yaml(*embedded("src/privacy/rules/register.yaml"), "register.yaml", arena));
   const Sheet sheet = sheet_of(rows, *root->find("impact"));
-  CHECKED(output.write(args.output && args.output->ends_with(".html") ? sheet.html() : sheet.markdown()));
-  return Exit::done;
+  return output.write(file.ends_with(".html") ? sheet.html() : sheet.markdown());
 }
 
 }  // namespace mloc::privacy

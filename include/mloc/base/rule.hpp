@@ -1,5 +1,4 @@
 #pragma once
-#include <cstdint>
 #include <string>
 
 #include "mloc/base/node.hpp"
@@ -7,11 +6,7 @@
 
 namespace mloc {
 
-/// What becomes of a record that breaks a rule: no door takes it, or every door says it.
-enum class Severity : std::uint8_t { refuse, warn };
-
-/// A rule that a record of a dossier breaks, and the field where it shows; a field within another one by its path, none for
-/// the record as a whole.
+/// A rule that a record of a dossier breaks, and the field where it shows.
 struct BrokenRule {
   const Node* record = nullptr;
   std::string field;

@@ -6,19 +6,18 @@
 
 namespace mloc {
 
-/// Where a page for print goes: into a PDF file when its name says so, an HTML file, or to standard output.
+/// Where a page for print goes: into an HTML file, a PDF file, both, or to standard output when neither is named.
 class PrintedPage {
  public:
   /// As OutputFile::prepare, for pages that tell of persons.
-  static Result<PrintedPage> prepare(World& world, const Globals& globals, const std::optional<std::string>& path);
+  static Result<PrintedPage> prepare(World& world, const Globals& globals, const std::optional<std::string>& html, const std::optional<std::string>& pdf);
   /// M119 when a PDF is wanted and weasyprint is not on the PATH; then nothing is written.
   Result<> write(const std::string& html) const;
 
  private:
-  PrintedPage(const World& world, OutputFile file, bool is_pdf) : world_(&world), file_(std::move(file)), is_pdf_(is_pdf) {}
+  explicit PrintedPage(const World& world) : world_(&world) {}
   const World* world_;
-  OutputFile file_;
-  bool is_pdf_;
+  std::optional<OutputFile> html_, pdf_;
 };
 
 }  // namespace mloc
