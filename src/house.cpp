@@ -54,11 +54,11 @@ namespace check {
 std::vector<cli::Verb> check_verbs();
 }  // namespace check
 namespace history {
-std::vector<cli::Verb> merge_driver_verbs();
+std::vector<cli::Verb> git_verbs();
+std::vector<cli::Verb> old_merge_verbs();
+std::vector<cli::Verb> old_textconv_verbs();
 std::vector<cli::Verb> resolve_verbs();
 std::vector<cli::Verb> migrate_verbs();
-std::vector<cli::Verb> textconv_verbs();
-std::vector<cli::Verb> setup_git_verbs();
 std::vector<cli::Verb> log_verbs();
 std::vector<cli::Verb> diff_verbs();
 }  // namespace history
@@ -76,9 +76,13 @@ std::vector<cli::Verb> init_verbs();
 std::vector<cli::Verb> show_verbs();
 std::vector<cli::Verb> list_verbs();
 std::vector<cli::Verb> todo_verbs();
+std::vector<cli::Verb> amend_verbs();
+std::vector<cli::Verb> recover_verbs();
 std::vector<cli::Verb> void_verbs();
 std::vector<cli::Verb> move_verbs();
 std::vector<cli::Verb> schema_verbs();
+std::vector<cli::Verb> codes_verbs();
+std::vector<cli::Verb> programme_verbs();
 std::vector<cli::Verb> export_verbs();
 std::vector<cli::Verb> query_verbs();
 }  // namespace office
@@ -104,15 +108,17 @@ std::span<const Noun> nouns() {
       {"lesson", "Driving lessons", lesson::lesson_verbs},
       {"contract", "Contracts, schools, contribution and aid", contract::contract_verbs},
       {"passport", "The passport that belongs to the young person", passport::passport_verbs, passport::network_verbs},
-      {"meeting", "Employers, jobs and meetings of three", meeting::meeting_verbs},
+      {"meeting", "Employers, jobs and three-party meetings", meeting::meeting_verbs},
       {"partner", "Partners and their agreements", partner::partner_verbs},
       {"init", "Make a workspace", office::init_verbs},
       {"import", "Import CSV files by a mapping", imports::import_verbs},
       {"check", "Say what is wrong in a workspace", check::check_verbs},
+      {"recover", "What an interrupted batch left", office::recover_verbs},
       {"show", "Show one person", office::show_verbs},
       {"list", "List cases", office::list_verbs},
       {"todo", "What waits for somebody", office::todo_verbs},
       {"alert", "Rules that somebody should look at", office::alert_verbs},
+      {"amend", "Correct a record", office::amend_verbs},
       {"void", "Mark a record as wrong", office::void_verbs},
       {"move", "Take a record to another person", office::move_verbs},
       {"log", "The history of a case", history::log_verbs},
@@ -123,11 +129,13 @@ std::span<const Noun> nouns() {
       {"forget", "Forget a person, and prove it", privacy::forget_verbs},
       {"retention", "How long dossiers are kept", privacy::retention_verbs},
       {"register", "Which personal fields there are, and why", privacy::register_verbs},
-      {"setup-git", "Let git merge and show records", history::setup_git_verbs},
-      {"textconv", "Show records in words, for git", history::textconv_verbs},
-      {"merge-driver", "Merge records for git", history::merge_driver_verbs},
+      {"git", "Let git merge and show records", history::git_verbs},
+      {"textconv", "", history::old_textconv_verbs},
+      {"merge-driver", "", history::old_merge_verbs},
       {"resolve", "Settle what a merge left open", history::resolve_verbs},
       {"schema", "The shape of records", office::schema_verbs},
+      {"programme", "What a programme's rules say, and their versions", office::programme_verbs},
+      {"codes", "Code lists: the nation's and the office's own", office::codes_verbs},
       {"completion", "Words for the shell's completion: bash, zsh, fish", completion_verbs},
       {"complete", "", office::complete_verbs},
       {"explain", "What a message code means", explain_verbs},
@@ -158,30 +166,51 @@ std::span<const Renamed> renamed() {
       {"draw power", "report power"},
       {"draw pv", "draw minutes"},
       {"enrol act", "enrol act add"},
+      {"enrol act import", "import act"},
       {"enrol consent", "enrol trial add"},
+      {"enrol consent import", "import trial"},
+      {"enrol consent list", "enrol trial list"},
       {"enrol contact", "enrol contact add"},
+      {"enrol contact import", "import contact"},
       {"enrol duplicate", "enrol duplicate list"},
       {"enrol eligible", "enrol eligibility"},
       {"enrol enter", "enrol participation add"},
+      {"enrol enter import", "import participation"},
+      {"enrol enter list", "enrol participation list"},
       {"enrol exit", "enrol participation end"},
+      {"enrol exit import", "import exit"},
+      {"enrol exit list", "enrol participation list"},
       {"enrol home", "enrol tenancy add"},
+      {"enrol home end", "enrol tenancy end"},
+      {"enrol home list", "enrol tenancy list"},
       {"enrol household", "enrol household add"},
       {"enrol import", "import application"},
       {"enrol list", "list"},
       {"enrol objective", "enrol objective add"},
+      {"enrol objective close", "enrol objective end"},
       {"enrol piece", "enrol piece add"},
       {"enrol problem", "enrol problem add"},
+      {"enrol problem import", "import problem"},
       {"enrol recommend", "enrol recommendation add"},
+      {"enrol recommend close", "enrol recommendation end"},
+      {"enrol recommend list", "enrol recommendation list"},
       {"enrol refer", "enrol referral add"},
+      {"enrol refer answer", "enrol referral end"},
+      {"enrol refer import", "import referral"},
+      {"enrol refer list", "enrol referral list"},
       {"enrol resources", "enrol resources add"},
       {"enrol show", "show"},
       {"enrol situation", "enrol situation add"},
+      {"enrol situation import", "import situation"},
       {"export evaluation", "report extract"},
       {"lesson exam import", "import exam"},
       {"lesson import", "import lesson"},
       {"lesson pace", "lesson pace list"},
       {"lesson pace set", "lesson pace add"},
-      {"meeting act", "meeting support"},
+      {"meeting act", "meeting support add"},
+      {"meeting act add", "meeting support add"},
+      {"meeting act list", "meeting support list"},
+      {"meeting axis close", "meeting axis end"},
       {"meeting convene", "meeting group add"},
       {"meeting convened", "meeting group list"},
       {"meeting job import", "import job"},
@@ -207,8 +236,82 @@ std::span<const Renamed> renamed() {
       {"passport open", "passport add"},
       {"passport relist", "passport relisting add"},
       {"passport share", "passport handout add"},
+      {"register", "register list"},
       {"report evaluation", "report effect"},
       {"retention due", "retention list"},
+      {"setup-git", "git setup"},
+  };
+  return all;
+}
+
+std::span<const RenamedOption> renamed_options() {
+  static constexpr RenamedOption all[] = {
+      {"contract aid add", "--amount", "AMOUNT"},
+      {"contract aid add", "--to", "--for"},
+      {"contract balance", "--programme", "programme:CODE"},
+      {"contract commitments", "--programme", "programme:CODE"},
+      {"contract commitments", "--state", "state:WORD"},
+      {"contract list", "--programme", "programme:CODE"},
+      {"contract list", "--state", "state:WORD"},
+      {"contract schedule", "--programme", "programme:CODE"},
+      {"contract balance", "--owing", "owing:0.01.."},
+      {"contract budget", "--by-funder", "--group funder"},
+      {"contract call add", "--amount", "AMOUNT"},
+      {"contract commit", "--amount", "AMOUNT"},
+      {"contract commit", "--request", "--aid"},
+      {"contract guarantee add", "--landlord", "LANDLORD"},
+      {"contract guarantee add", "--rent", "AMOUNT"},
+      {"contract pay", "--amount", "AMOUNT"},
+      {"contract pay", "--commitment", "--entry"},
+      {"contract receive", "--amount", "AMOUNT"},
+      {"contract schedule", "--open", "open:0.01.."},
+      {"contract schedule", "--overdue", "overdue:true"},
+      {"contract statement", "--html", "-o"},
+      {"contract step add", "--commitment", "--engagement"},
+      {"diagnose add", "--from", "FILE"},
+      {"diagnose list", "--case", "case:CASE"},
+      {"diagnose list", "--draw", "draw:ID"},
+      {"diagnose list", "--instrument", "instrument:NAME"},
+      {"diagnose list", "--period", "day:PERIOD"},
+      {"diagnose list", "--wave", "wave:CODE"},
+      {"dossier", "--html", "-o"},
+      {"draw admit", "--cluster", "--household"},
+      {"draw admit", "--stratum", "--site"},
+      {"draw takeup", "--by-site", "--group site"},
+      {"enrol add", "--job", "--rome"},
+      {"enrol add", "--received", "--on"},
+      {"enrol dose", "--case", "case:CASE"},
+      {"enrol dose", "--programme", "programme:CODE"},
+      {"enrol eligibility", "--programme", "CODE"},
+      {"enrol piece add", "--seen", "--on"},
+      {"enrol situation add", "--job", "--rome"},
+      {"lesson add", "--starts", "--time"},
+      {"lesson list", "--case", "case:CASE"},
+      {"lesson list", "--period", "day:PERIOD"},
+      {"lesson list", "--school", "school:CODE"},
+      {"lesson sheet", "--csv", "-o FILE.csv"},
+      {"lesson sheet", "--month", "MONTH"},
+      {"lesson sheet", "--school", "SCHOOL"},
+      {"meeting booklet", "--pdf", "-o FILE.pdf"},
+      {"meeting due", "--late", "late:1.."},
+      {"meeting due", "--within", "day:..+14d"},
+      {"meeting group list", "--open", "open:true"},
+      {"meeting job add", "--job", "--rome"},
+      {"meeting letters", "--pdf", "-o FILE.pdf"},
+      {"meeting letters", "--to", "--for"},
+      {"meeting need add", "--job", "--rome"},
+      {"partner amend", "--new", "partner agreement add"},
+      {"passport add", "--exchange", "--on"},
+      {"passport consent add", "--to", "--for"},
+      {"passport experience add", "--ends", "--until"},
+      {"passport experience add", "--starts", "--on"},
+      {"passport handout add", "--to", "--for"},
+      {"passport list", "--open", "open:true"},
+      {"passport print", "--pdf", "-o FILE.pdf"},
+      {"register", "--impact", "register impact -o FILE"},
+      {"report power", "--programme", "CODE"},
+      {"retention apply", "--at", "--on"},
+      {"retention list", "--at", "--on"},
   };
   return all;
 }

@@ -14,7 +14,7 @@ using namespace mloc;
 /// The one place that reads the environment.
 std::map<std::string, std::string> environment() {
   std::map<std::string, std::string> found;
-  for (const char* name : {"MLOC_TODAY", "MLOC_BY", "MLOC_KEYS", "NO_COLOR", "TERM", "LANG", "LC_ALL", "LC_MESSAGES", "SHELL", "PATH", "GIT_QUARANTINE_PATH"})
+  for (const char* name : {"MLOC_TODAY", "MLOC_BY", "MLOC_KEYS", "NO_COLOR", "TERM", "LANG", "LC_ALL", "LC_MESSAGES", "SHELL", "PATH", "TZDIR", "GIT_QUARANTINE_PATH"})
     if (const char* value = std::getenv(name)) found[name] = value;
   return found;
 }
@@ -25,6 +25,7 @@ int run_here(Disk& files, std::vector<std::string> arguments) {
   StandardOutput out(StandardOutput::Stream::out), err(StandardOutput::Stream::error);
   SystemRandom random;
   World world{files, open_workspace, make_repository, read_standard_input, out, err, local_today, random, environment()};
+  world.today_in = today_in_zone;
   if (input_is_terminal()) world.read_line = read_input_line;
   const int status = run(world, std::move(arguments));
   if (auto finished = out.finish(); !finished && status == 0) return report_failure(world, std::move(finished.error()));

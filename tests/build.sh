@@ -1,7 +1,8 @@
 # What it takes to build, for examples/quickstart.sh and the scripts of this folder, which source it.
 build_packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libtomlplusplus-dev libfmt-dev libsodium-dev
   libsqlite3-dev libexpected-dev nlohmann-json3-dev libcsv-dev libutf8proc-dev libpcre2-dev libyaml-dev libeigen3-dev
-  libboost-dev libgit2-dev libssl-dev libqrencode-dev libxlsxwriter-dev)
+  libboost-dev libgit2-dev libssl-dev libqrencode-dev libxlsxwriter-dev
+  libzip-dev libexpat1-dev)
 
 # install_packages NAME...: those that are missing.
 install_packages() {

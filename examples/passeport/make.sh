@@ -33,12 +33,19 @@ on 2010-02-03 brun passport add PE-0002 --list savoir_etre_base
 on 2010-02-04 brun passport add PE-0003
 refused on 2010-02-05 faure passport end PE-0003 --reason demande_jeune
 
-# Rights: a partner without the training gets none, the others for a time.
+# Rights: a partner writes within the young person's consent, with charter, training and a permit for a time.
+consent() { on "$1" brun passport consent add "$2" --for "$3" --part competences --part experiences --part references --until 2010-12-31 "${@:4}"; }
 refused on 2010-02-08 import passport permit add pjj PE-0003 --until 2010-12-31
+refused on 2010-02-08 import passport permit add greta PE-0001 --until 2010-12-31
+consent 2010-02-08 PE-0001 greta
+consent 2010-02-08 PE-0002 chrs
 on 2010-02-08 import passport permit add greta PE-0001 --until 2010-12-31
 on 2010-02-08 import passport permit add chrs PE-0002 --until 2010-06-30
 on 2010-03-02 import passport training add pjj
+consent 2010-03-02 PE-0003 pjj --given-by representant_legal
 on 2010-03-02 import passport permit add pjj PE-0003 --until 2010-12-31
+on 2010-06-01 import passport permit end pjj PE-0003
+refused on 2010-06-02 pjj passport show PE-0003
 
 # Zoé: a placement, confirmed levels, a certificate; then another list, work, and the end.
 first=(73282932000074 stage D1106 --on 2010-03-01 --until 2010-03-12 --hours 70)
@@ -74,7 +81,7 @@ on 2010-05-10 brun passport consent add PE-0003 --for greta --part competences -
 
 # What the owners take home, and the figures of the year.
 on 2010-12-15 brun passport print PE-0002 -o "$pages/karim.html"
-if command -v weasyprint >/dev/null; then on 2010-12-15 brun passport print PE-0002 --pdf "$pages/karim.pdf"; fi
+if command -v weasyprint >/dev/null; then on 2010-12-15 brun passport print PE-0002 -o "$pages/karim.pdf"; fi
 on 2010-12-15 import passport export PE-0001 -o "$pages/zoe.json"
 on 2010-12-15 brun --lang en passport page PE-0001 -o "$pages/zoe.html" --card "$pages/zoe-card.html" | sed -n 's/^key of this page: \(.*\) (said once)$/\1/p' >"$pages/zoe.key"
 on 2010-12-31 import report passport 2010

@@ -23,10 +23,10 @@ std::optional<Period> parse_single(std::string_view text, Date today) {
   const Date month_start = *Date::of(today.year(), today.month(), 1);
   if (text == "this-month") return Period{month_start, month_start.plus_months(1).plus_days(-1)};
   if (text == "last-month") return Period{month_start.plus_months(-1), month_start.plus_days(-1)};
-  if (text.size() > 2 && text.size() < 8 && text.front() == '-' && text.back() == 'd') {
+  if (text.size() > 2 && text.size() < 8 && (text.front() == '-' || text.front() == '+') && text.back() == 'd') {
     const auto count = whole_number<unsigned>(text.substr(1, text.size() - 2));
     if (!count) return std::nullopt;
-    const Date start = today.plus_days(-static_cast<int>(*count));
+    const Date start = today.plus_days(static_cast<int>(*count) * (text.front() == '-' ? -1 : 1));
     return Period{start, start};
   }
   if (const auto one = Date::parse_french(text)) return Period{*one, *one};

@@ -22,16 +22,6 @@ std::size_t check_value(std::string_view text) {
   return (33 - p) % 32;
 }
 
-bool luhn(std::string_view digits) {
-  int sum = 0;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    int digit = digits[digits.size() - 1 - i] - '0';
-    if (i % 2 == 1) digit = digit > 4 ? 2 * digit - 9 : 2 * digit;
-    sum += digit;
-  }
-  return sum % 10 == 0;
-}
-
 }  // namespace
 
 CaseId CaseId::make(Random& random) {
@@ -61,17 +51,6 @@ std::string make_record_id(Date day, Random& random) {
   std::string id = day.text() + "-";
   for (int i = 0; i < 4; ++i) id += small_alphabet[random.below(32)];
   return id;
-}
-
-bool siret_is_valid(std::string_view siret) {
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (siret.size() != 14 || !std::ranges::all_of(siret, digit)) return false;
-  if (siret.starts_with("356000000")) {
-    int sum = 0;
-    for (const char c : siret) sum += c - '0';
-    if (sum % 5 == 0) return true;
-  }
-  return luhn(siret) && luhn(siret.substr(0, 9));
 }
 
 }  // namespace mloc

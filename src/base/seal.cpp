@@ -3,6 +3,7 @@
 #include <array>
 #include <new>
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include "mloc/base/digest.hpp"
@@ -92,6 +93,13 @@ std::optional<std::string> open_value(std::string_view key, std::string_view nam
   // A box that stands under another name than it was sealed for has another nonce.
   if (nonce_of(key, name, value) != sealed.substr(0, nonce_length)) return std::nullopt;
   return value;
+}
+
+std::string keyed_digest(std::string_view key, std::string_view purpose, std::string_view text) {
+  const Derived secret(key, fmt::format("mloc seal: digest of {}", purpose));
+  std::string digest(crypto_generichash_BYTES_MIN, '\0');
+  crypto_generichash(bytes_of(digest), digest.size(), bytes_of(text), text.size(), secret.data(), secret.size());
+  return digest;
 }
 
 std::optional<std::string> from_base64(std::string_view text) {

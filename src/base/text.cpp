@@ -54,6 +54,28 @@ constexpr std::array<char16_t, 32> windows_1252 = {
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
+/// Ligatures and barred letters, which no normal form takes apart, as people type them without; all are small letters here.
+std::string_view plain_letters(char32_t c) {
+  switch (c) {
+    case 0x0153: return "oe";
+    case 0x00E6: return "ae";
+    case 0x00F8: return "o";
+    case 0x0142: return "l";
+    case 0x0111: case 0x00F0: return "d";
+    case 0x0127: return "h";
+    case 0x0167: return "t";
+    case 0x0131: return "i";
+    case 0x00FE: return "th";
+    default: return {};
+  }
+}
+
+/// Blanks, hyphens and apostrophes of every kind.
+bool is_between_words(char32_t c) {
+  constexpr std::u32string_view kinds = U" \t\n\r\u00A0\u202F\u2009-\u2010\u2011\u2012\u2013'\u2018\u2019\u02BC\u00B4`";
+  return kinds.find(c) != kinds.npos;
+}
+
 bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
@@ -75,13 +97,20 @@ std::string folded(std::string_view text) {
       mapped(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD | UTF8PROC_COMPAT);
   std::string result;
   walk(bare, [&](char32_t c, std::size_t, std::size_t) {
-    const bool blank = c == ' ' || c == 0xA0 || c == 0x202F || c == '-' || c == '\'' || c == 0x2019 || c == 0x2010;
-    if (!blank) append(result, c);
+    const std::string_view plain = plain_letters(c);
+    if (!plain.empty()) result += plain;
+    else if (!is_between_words(c)) append(result, c);
     else if (!result.empty() && result.back() != ' ') result += ' ';
     return true;
   });
   if (result.ends_with(' ')) result.pop_back();
   return result;
+}
+
+std::string letters_of(std::string_view text) {
+  std::string letters = folded(text);
+  std::erase(letters, ' ');
+  return letters;
 }
 
 std::string name_key(std::string_view text) {

@@ -1,7 +1,4 @@
-#include <map>
-
 #include "forgotten.hpp"
-#include "mloc/base/ids.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/check/dossier_rules.hpp"
@@ -9,9 +6,13 @@
 #include "mloc/import/mapping_files.hpp"
 #include "mloc/index/reading.hpp"
 #include "mloc/records/toml.hpp"
+#include "mloc/store/recover.hpp"
+#include "mloc/store/sealed_disk.hpp"
+#include "mloc/store/sealing_mark.hpp"
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/clone.hpp"
 #include "mloc/workspace/print.hpp"
+#include "mloc/workspace/programme_file.hpp"
 #include "mloc/workspace/workspace.hpp"
 #include "push.hpp"
 #include "staged.hpp"
@@ -23,22 +24,23 @@ namespace {
 /// Goes through the files of a workspace and keeps what is wrong with them.
 class Checker {
  public:
-  explicit Checker(Workspace& workspace) : workspace_(workspace) {}
+  explicit Checker(Workspace& workspace) : workspace_(workspace), rules_(known_of(workspace)) {
+    rules_.known().whole = true;
+  }
 
   Result<> check_all() {
     CHECKED(check_settings());
-    CHECKED(rules_.load(workspace_, failure.problems));
-    // Their problems are told with their records, below.
-    TRY(partners, workspace_.store().list(FileKind::partner));
-    for (const FoundFile& file : partners.files) partners_[std::string(name_of(file.path))] = true;
+    CHECKED(check_own_files(workspace_, failure.problems));
     for (const FileKind kind : {FileKind::person, FileKind::identity, FileKind::partner, FileKind::passport, FileKind::draw}) {
       TRY(found, list(kind));
       check_files(found, home_of(kind));
+      if (kind == FileKind::identity) CHECKED(check_digests(found));
     }
     return {};
   }
 
   Failure failure;
+  std::vector<Problem> warnings;
   std::vector<std::string> not_canonical;  ///< paths
   std::size_t files = 0, records = 0;
 
@@ -57,8 +59,9 @@ class Checker {
   Result<> check_settings() {
     TRY(codes, workspace_.programme_codes());
     for (const std::string& code : codes)
-      if (auto read = workspace_.programme(code); !read) keep(read.error());
-      else programmes_[code] = true;
+      if (auto read = check_programme_file(workspace_, code); !read) keep(read.error());
+    // Each broken list is told once.
+    if (auto lists = workspace_.lists(); !lists) keep(lists.error());
     TRY(mappings, list(FileKind::mapping));
     for (const FoundFile& file : mappings)
       if (auto read = imports::read_mapping(workspace_, name_of(file.path)); !read) keep(read.error());
@@ -76,44 +79,32 @@ class Checker {
       for (const Partial& partial : batch) check_records(jobs[at++].path, partial);
   }
 
+  /// Of what this version sealed each record has a digest; a workspace that an older one sealed has no mark either.
+  Result<> check_digests(const std::vector<FoundFile>& found) {
+    TRY(marked, workspace_.store().holds(std::string(sealing_mark)));
+    if (!marked || !sealed_disk(workspace_.disk()).seals()) return {};
+    for (const FoundFile& file : found) {
+      TRY(stored, workspace_.store().read(file.path));
+      const auto dossier = read_dossier(std::move(stored.bytes), file.path, Folder::identities);
+      if (!dossier) continue;
+      for (const Record& record : (*dossier)->records)
+        if (record.is("sealed") && !record.root->has("digest")) failure.problems.push_back(at({file.path, record.root->mark.line, record.root->mark.column, {}}, problem("H225"_m, record.id)));
+    }
+    return {};
+  }
+
   void check_records(const std::string& path, const Partial& partial) {
     if (!partial.failure.problems.empty()) keep(partial.failure);
     if (!partial.dossier) return;
     const Dossier& dossier = *partial.dossier;
     records += dossier.records.size();
-    for (const Record& record : dossier.records) check_meaning(dossier, record);
     rules_.check(dossier, failure.problems);
+    rules_.check(dossier, warnings, Severity::warn);
     check_forgotten(dossier, workspace_, failure.problems);
     if (partial.failure.problems.empty() && !is_canonical(dossier)) not_canonical.push_back(path);
   }
 
-  void report(const Dossier& dossier, const Record& record, const Node& node, Problem found) {
-    failure.problems.push_back(told_of(dossier, record, node, std::move(found)));
-  }
-
-  /// What a schema cannot see: check digits and what a code of our own refers to.
-  void check_meaning(const Dossier& dossier, const Record& record) {
-    for (const auto& property : record.kind->schema->properties) {
-      const Node* value = record.root->find(property.name);
-      if (!value || value->kind != Node::Kind::text) continue;
-      const std::string text(value->text);
-      const Settings& settings = workspace_.settings();
-      const std::string& to = property.schema->reference;
-      if (property.schema->definition == "siret" && !siret_is_valid(text))
-        report(dossier, record, *value, problem("I109"_m, text));
-      else if (property.schema->definition == "case-id" && !CaseId::parse(text))
-        report(dossier, record, *value, problem("K102"_m, text));
-      else if (to == "staff" && !settings.has_staff(text) && !partners_.contains(text))
-        report(dossier, record, *value, problem("I123"_m, text));
-      else if (to == "partner" && !partners_.contains(text))
-        report(dossier, record, *value, problem("I119"_m, text));
-      else if (to == "programme" && !programmes_.contains(text))
-        report(dossier, record, *value, problem("I124"_m, text));
-    }
-  }
-
   Workspace& workspace_;
-  std::map<std::string, bool> partners_, programmes_;
   DossierRules rules_;
 };
 
@@ -126,6 +117,12 @@ Result<std::size_t> rewrite(Workspace& workspace, const std::vector<std::string>
     change.put(path, write_dossier(std::move(records)), open.digest);
   }
   return workspace.commit(change);
+}
+
+/// A warning with the place that it speaks of.
+void warn_at(World& world, Problem one) {
+  if (!one.place.file.empty()) one.text = prefixed(fmt::format("{}:{}:{}", one.place.file, one.place.line, one.place.column), std::move(one.text));
+  warn(world, one);
 }
 
 Table problem_table(const std::vector<Problem>& problems, Language language) {
@@ -142,14 +139,16 @@ Table problem_table(const std::vector<Problem>& problems, Language language) {
 
 Result<Exit> check_workspace(World& world, const Globals& globals, const CheckArgs& args) {
   if (args.range) {
-    if (!globals.as) return fail(Exit::usage, problem("C102"_m, phrase("--range goes with --as")));
-    return check_push(world, globals, *args.range, *globals.as);
+    if (!globals.as || !args.law) return fail(Exit::usage, problem("C102"_m, phrase("--range goes with --as and --law")));
+    return check_push(world, globals, {*args.range, *globals.as, *args.law, args.reference, args.allowed, args.administrator});
   }
   CHECKED(refuse_audience(globals, "check"));
   if (args.staged) return check_staged(world, globals);
   TRY(workspace, Workspace::open(world, globals, args.fix ? Workspace::Use::write : Workspace::Use::read_many));
   Checker checker(workspace);
   CHECKED(checker.check_all());
+  TRY(unfinished, unfinished_batch(sealed_disk(workspace.disk()).stored()));
+  if (unfinished) checker.failure.problems.push_back(std::move(*unfinished));
   std::size_t rewritten = 0;
   if (args.fix) {
     TRY(count, rewrite(workspace, checker.not_canonical));
@@ -161,9 +160,12 @@ Result<Exit> check_workspace(World& world, const Globals& globals, const CheckAr
       if (args.strict) problems.push_back(at({path, 1, 1, {}}, problem("R216"_m)));
       else if (!globals.quiet) remark(world, prefixed(path, problem("R216"_m).text));
     }
-  if (!globals.quiet) CHECKED(warn_of_plain_past(workspace));
+  if (!globals.quiet) {
+    for (const Problem& one : checker.warnings) warn_at(world, one);
+    CHECKED(warn_of_plain_past(workspace));
+  }
   if (const auto missing = missing_settings(workspace); !missing.empty() && !globals.quiet)
-    remark(world, phrase("this clone does not merge and show records by mloc ({}): `mloc setup-git`", joined(missing, ", ")));
+    remark(world, phrase("this clone does not merge and show records by mloc ({}): `mloc git setup`", joined(missing, ", ")));
   if (globals.view.format == Format::json || globals.view.format == Format::csv) {
     CHECKED(print(world, globals, problem_table(problems, world.language)));
     return problems.empty() ? Exit::done : checker.failure.exit;

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 
+#include "commit_words.hpp"
+#include "contents.hpp"
 #include "mloc/base/embedded.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
@@ -16,21 +17,26 @@
 #include "mloc/records/toml.hpp"
 #include "mloc/records/yaml.hpp"
 #include "mloc/workspace/print.hpp"
-#include "mloc/workspace/repository_path.hpp"
+#include "mloc/workspace/rules.hpp"
+#include "mloc/workspace/workspace.hpp"
 #include "rules/rights.hpp"
+#include "trees.hpp"
 
 namespace mloc::check {
 namespace {
 
-bool is_none(const std::string& id) { return id.find_first_not_of('0') == std::string::npos; }
+constexpr std::string_view branches = "refs/heads/", tags = "refs/tags/";
 
 struct Ends {
-  std::string old, now;  ///< empty: the branch is not there
+  std::string old, now;  ///< empty: the reference is not there
 };
+
+bool is_none(const std::string& id) { return id.find_first_not_of('0') == std::string::npos; }
+bool is_whole_id(const std::string& id) { return id.size() == 40 && id.find_first_not_of("0123456789abcdef") == std::string::npos; }
 
 Result<Ends> ends_of(const std::string& range) {
   const auto points = range.find("..");
-  if (points == std::string::npos || points == 0 || points + 2 == range.size()) return fail(Exit::usage, problem("H140"_m, range));
+  if (points == std::string::npos || points == 0 || points + 2 == range.size()) return fail(Exit::usage, problem("H140"_m, printable(range)));
   Ends ends{range.substr(0, points), range.substr(points + 2)};
   for (std::string* one : {&ends.old, &ends.now})
     if (is_none(*one)) one->clear();
@@ -42,187 +48,480 @@ Rights read_rights() {
   return Rights::from(**read_plain_yaml(*embedded("src/check/rules/rights.yaml"), "rights.yaml", arena));
 }
 
-/// A record of a file, as it changed.
-struct Changed {
-  std::string path, id;
-  bool operator<(const Changed& other) const { return std::tie(path, id) < std::tie(other.path, other.id); }
+/// Who pushes, as the workspace of one folder of the repository has it.
+struct Office {
+  std::string folder;  ///< empty, or with a slash at the end
+  std::optional<Writer> writer;
 };
 
-/// Judges one step from a tree to a tree.
-class Step {
+/// The workspace as a commit holds it.
+class CommitKnown final : public Knowledge {
  public:
-  Step(const Rights& rights, const Writer& writer) : rights_(rights), writer_(writer) {}
-  std::map<Changed, std::vector<Problem>> found;  ///< everything that changed; without problems where it is allowed
-  Exit exit = Exit::rule;
+  CommitKnown(const History& history, std::string commit, std::string folder, Date on)
+      : Knowledge(on), history_(history), commit_(std::move(commit)), folder_(std::move(folder)) {}
 
-  void look(const ChangedFile& file) {
-    if (file.link) return put(file.path, "", problem("H133"_m));
-    const auto place = records_path(file.path);
-    if (!place) {
-      const PushRight* right = rights_.of(writer_);
-      if (!right || !right->is_for_all()) put(file.path, "", problem("H145"_m, writer_.code));
-      return;
-    }
-    if (place->kind == FileKind::identity && file.after && !may_be_tracked(*file.after, file.path))
-      return put(file.path, "", problem("H132"_m));
-    look_at_records(file, home_of(place->kind));
+  std::optional<std::string> bytes(const std::string& path) override {
+    auto found = history_.file_at(commit_, folder_ + path);
+    if (!found || !*found) return std::nullopt;
+    return in_present_versions(**std::move(found));
+  }
+  std::vector<std::string> paths(FileKind kind) override {
+    std::vector<std::string> found;
+    if (const auto files = history_.changed("", commit_))
+      for (const ChangedFile& file : *files)
+        if (file.path.starts_with(folder_) && kind_of(file.path.substr(folder_.size())) == kind) found.push_back(file.path.substr(folder_.size()));
+    return found;
   }
 
  private:
-  void put(const std::string& path, std::string_view id, Problem problem) {
-    found[{path, std::string(id)}].push_back(at({path, 0, 0, {}}, std::move(problem)));
-  }
-
-  static Partial read(const std::optional<std::string>& bytes, const std::string& path, Folder folder) {
-    return bytes ? read_partly(in_present_versions(*bytes), path, folder) : Partial{};
-  }
-
-  void look_at_records(const ChangedFile& file, Folder folder) {
-    const Partial before = read(file.before, file.path, folder), after = read(file.after, file.path, folder);
-    for (const Problem& one : after.failure.problems) found[{file.path, ""}].push_back(one);
-    if (!after.failure.problems.empty() && exit != Exit::newer) exit = after.failure.exit;
-    std::vector<const Node*> dossier;
-    if (before.dossier) dossier = facts::live_records(*before.dossier);
-    std::set<std::string_view> ids;
-    for (const Partial* one : {&before, &after})
-      if (one->dossier)
-        for (const Record& record : one->dossier->records) ids.insert(record.id);
-    for (const std::string_view id : ids) {
-      const Record* old = before.dossier ? before.dossier->find(id) : nullptr;
-      const Record* now = after.dossier ? after.dossier->find(id) : nullptr;
-      if (old && now && same(*old->root, *now->root)) continue;
-      auto& problems = found[{file.path, std::string(id)}];
-      if (auto refused = rights_.refuse(writer_, {(now ? now : old)->kind->name, old ? old->root : nullptr, now ? now->root : nullptr, dossier}))
-        problems.push_back(at({file.path, now ? now->root->mark.line : 0, 0, {}}, std::move(*refused)));
-    }
-  }
-
-  const Rights& rights_;
-  const Writer& writer_;
+  const History& history_;
+  std::string commit_, folder_;
 };
+
+/// Where a path of the repository lies.
+struct Where {
+  const Office* office = nullptr;  ///< nullptr: outside every workspace
+  std::string path;                ///< in it
+  std::optional<FileKind> kind;
+  bool holds_records() const { return kind && path.ends_with(".yaml") && *kind != FileKind::instrument && *kind != FileKind::codes; }
+};
+
+std::string name_of_kind(const std::optional<FileKind>& kind) {
+  if (kind == FileKind::draw) return "draw";
+  return kind == FileKind::passport ? "passport" : "";
+}
 
 class Push {
  public:
-  Push(const History& history, Ends ends) : history_(history), ends_(std::move(ends)), rights_(read_rights()) {}
+  Push(const History& history, const PushedUpdate& update, Ends ends, Date today)
+      : history_(history), update_(update), ends_(std::move(ends)), trees_(history), rights_(read_rights()), today_(today) {}
 
-  Result<> judge(const std::string& code) {
-    TRY(base, find_base());
-    base_ = std::move(base);
-    TRY(writer, find_writer(code));
-    writer_ = std::move(writer);
-    const PushRight* right = rights_.of(writer_);
-    if (!right) return fail(Exit::rule, problem("H141"_m, writer_.code, writer_.role, phrase("any kind"), "-"));
-    if (!right->may_remove) CHECKED(check_ancestry());
-    if (ends_.now.empty()) return {};
+  Result<std::size_t> judge() {
+    CHECKED(find_law());
+    CHECKED(find_ends());
+    CHECKED(find_writers());
+    CHECKED(judge_reference());
+    if (ends_.now.empty()) return finished(0);
+    CHECKED(judge_tag());
     TRY(commits, history_.between(ends_.old, ends_.now));
     for (const std::string& id : commits) CHECKED(judge_commit(id));
     CHECKED(judge_outcome());
-    count = commits.size();
-    return problems_.empty() ? Result<>() : tl::make_unexpected(Failure{exit_, std::move(problems_)});
+    return finished(commits.size());
   }
-  std::size_t count = 0;
 
  private:
-  /// What the server has already: the old end of the branch; of a new one where it leaves the main branch.
-  Result<std::string> find_base() const {
-    if (!ends_.old.empty()) return ends_.old;
-    if (!history_.has_commits() || ends_.now.empty()) return std::string();
-    TRY(head, history_.find_commit("HEAD"));
-    TRY(common, history_.common(head, ends_.now));
-    return common.value_or("");
+  Result<std::size_t> finished(std::size_t commits) {
+    if (problems_.empty()) return commits;
+    return tl::make_unexpected(Failure{exit_, std::move(problems_)});
   }
 
-  Result<> check_ancestry() const {
-    if (ends_.now.empty()) return fail(Exit::rule, problem("H146"_m, writer_.code));
-    if (ends_.old.empty()) return {};
-    TRY(common, history_.common(ends_.old, ends_.now));
-    return common == ends_.old ? Result<>() : fail(Exit::rule, problem("H146"_m, writer_.code));
+  // --- the law
+
+  Result<> find_law() {
+    law_name_ = update_.law.starts_with("refs/") ? update_.law : std::string(branches) + update_.law;
+    if (!law_name_.starts_with(branches)) return fail(Exit::usage, problem("H214"_m, printable(update_.law)));
+    TRY(tip, history_.tip(law_name_));
+    law_ = tip.value_or("");
+    return {};
   }
 
-  /// The settings are those of the server; only the first push of all brings its own.
-  Result<std::string> judging_commit() const {
-    if (history_.has_commits()) return history_.find_commit("HEAD");
-    return ends_.now.empty() ? base_ : ends_.now;
-  }
-
-  Result<Writer> find_writer(const std::string& code) const {
-    TRY(judge, judging_commit());
-    for (const std::string& folder : folders_of(judge)) {
-      TRY(settings, history_.file_at(judge, folder + "mloc.toml"));
-      if (!settings) continue;
-      Arena arena;
-      TRY(root, read_settings(*settings, "mloc.toml", "settings", arena));
-      for (const StaffMember& one : Settings::from(*root).staff)
-        if (one.code == code) return Writer{code, one.role};
-      TRY(partner, history_.file_at(judge, folder + partner_path(code)));
-      if (!partner) return fail(Exit::rule, problem("H147"_m, printable(code)));
-      TRY(dossier, read_dossier(in_present_versions(*partner), partner_path(code), Folder::partners));
-      for (const Record& record : dossier->records)
-        if (record.is("partner") && !record.voided()) return Writer{code, std::string(record.root->get("kind"))};
+  /// The ids of the two ends; a person may say them by name.
+  Result<> find_ends() {
+    if (!ends_.old.empty()) {
+      TRY(old, history_.find_commit(ends_.old));
+      ends_.old = old;
     }
-    return fail(Exit::rule, problem("H148"_m, judge.substr(0, 10)));
+    if (!ends_.now.empty() && !is_whole_id(ends_.now)) {
+      TRY(now, history_.find_commit(ends_.now));
+      ends_.now = now;
+    }
+    given_ = ends_.now;
+    return {};
   }
 
-  /// The workspace is the repository itself, or a folder of it.
-  std::vector<std::string> folders_of(const std::string& judge) const {
-    std::vector<std::string> folders{""};
-    if (const auto files = history_.changed("", judge); files)
-      for (const ChangedFile& file : *files)
-        if (file.path.ends_with("/mloc.toml")) folders.push_back(file.path.substr(0, file.path.size() - 9));
-    return folders;
+  Result<> find_writers() {
+    if (!is_code(update_.writer)) return fail(Exit::rule, problem("H147"_m, printable(update_.writer)));
+    if (law_.empty()) return find_first_writer();
+    TRY(folders, trees_.workspaces(law_));
+    if (folders.empty()) return fail(Exit::rule, problem("H148"_m, law_.substr(0, 10)));
+    for (const std::string& folder : folders) {
+      TRY(writer, writer_in(folder));
+      offices_.push_back({folder, std::move(writer)});
+    }
+    if (std::ranges::none_of(offices_, [](const Office& one) { return one.writer.has_value(); })) return fail(Exit::rule, problem("H147"_m, update_.writer));
+    for (const Office& one : offices_)
+      if (one.writer && !rights_.of(*one.writer)) return fail(Exit::rule, problem("H141"_m, one.writer->code, one.writer->role, phrase("any kind"), "-"));
+    return {};
   }
 
-  Result<Step> step(const std::string& from, const std::string& to) {
-    TRY(files, history_.changed(from, to));
-    Step step(rights_, writer_);
-    for (const ChangedFile& file : files) step.look(file);
-    return step;
+  /// While there is no law the hook alone says who may begin.
+  Result<> find_first_writer() {
+    if (!update_.administrator || *update_.administrator != update_.writer) return fail(Exit::rule, problem("H220"_m, printable(update_.law), update_.writer));
+    for (const PushRight& right : rights_.all())
+      if (right.may_drop_history) offices_.push_back({"", Writer{update_.writer, right.who.front(), update_.writer}});
+    return {};
   }
 
-  /// What a commit does itself: of a merge only what differs from every parent.
+  static bool is_code(std::string_view text) {
+    return !text.empty() && text.size() <= 64 && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == text.npos;
+  }
+
+  Result<std::optional<Writer>> writer_in(const std::string& folder) {
+    TRY(text, history_.file_at(law_, folder + std::string(settings_path)));
+    Arena arena;
+    TRY(root, read_settings(text.value_or(""), folder + std::string(settings_path), "settings", arena));
+    const Settings settings = Settings::from(*root);
+    const std::string& code = update_.writer;
+    for (const StaffMember& one : settings.staff)
+      if (one.code == code) return std::optional(Writer{code, one.role, settings.default_actor});
+    TRY(partner, history_.file_at(law_, folder + partner_path(code)));
+    if (!partner) return std::nullopt;
+    TRY(dossier, read_dossier(in_present_versions(*partner), partner_path(code), Folder::partners));
+    for (const Record& record : dossier->records)
+      if (record.is("partner") && !record.voided()) return std::optional(Writer{code, std::string(record.root->get("kind")), code});
+    return std::nullopt;
+  }
+
+  /// What the writer may do with the repository as a whole: the least of what each of its workspaces grants.
+  bool may_drop_history() const {
+    return std::ranges::all_of(offices_, [&](const Office& one) { return one.writer && rights_.of(*one.writer)->may_drop_history; });
+  }
+
+  // --- the reference
+
+  Result<> judge_reference() {
+    const std::string name = update_.reference.value_or("");
+    if (!name.empty()) CHECKED(judge_name(name));
+    const bool is_tag = name.starts_with(tags);
+    if (ends_.now.empty()) {
+      if (name == law_name_ || !may_drop_history()) return fail(Exit::rule, problem("H146"_m, update_.writer));
+      return {};
+    }
+    const bool is_first = law_.empty();
+    if (!name.empty() && ends_.old.empty() && !is_first && !may_drop_history() && !is_allowed(is_tag ? "tag" : "branch"))
+      return fail(Exit::rule, problem("H217"_m, update_.writer, printable(name)));
+    if (ends_.old.empty() || may_drop_history()) return {};
+    // A tag that moves, or a branch that does not go on from where it was.
+    TRY(common, history_.bases(ends_.old, ends_.now));
+    const bool goes_on = !is_tag && common.size() == 1 && common.front() == ends_.old;
+    return goes_on ? Result<>() : fail(Exit::rule, problem("H146"_m, update_.writer));
+  }
+
+  bool is_allowed(const std::string& what) const { return std::ranges::find(update_.allowed, what) != update_.allowed.end(); }
+
+  Result<> judge_name(const std::string& name) {
+    const auto refused = [&] { return fail(Exit::rule, problem("H216"_m, printable(name))); };
+    const std::string_view prefix = name.starts_with(branches) ? branches : tags;
+    if (!name.starts_with(prefix)) return refused();
+    const std::string brief = name.substr(prefix.size());
+    const bool plain = !brief.empty() && brief.size() <= 100 &&
+                       brief.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-") == std::string::npos;
+    if (!plain || brief == "HEAD" || brief.starts_with("refs/") || brief.starts_with("-") || is_whole_id(brief)) return refused();
+    TRY(tips, history_.tips());
+    for (const auto& [other, commit] : tips)
+      if (other != name && name_key(other) == name_key(name)) return refused();
+    return {};
+  }
+
+  /// An annotated tag is judged as a commit is, and what it names as the new end.
+  Result<> judge_tag() {
+    TRY(object, history_.object(given_, 1u << 20));
+    if (object.type == "commit") return {};
+    const bool is_tag = object.type == "tag" && update_.reference.value_or("").starts_with(tags);
+    if (!is_tag) return fail(Exit::rule, problem("H216"_m, printable(update_.reference.value_or(given_))));
+    TRY(tag, read_tag(object.bytes, given_.substr(0, 10)));
+    CHECKED(judge_hand(tag, given_, {}));
+    ends_.now = tag.tree;
+    return {};
+  }
+
+  // --- commits
+
   Result<> judge_commit(const std::string& id) {
-    TRY(commit, history_.commit(id));
-    std::vector<Step> steps;
-    if (commit.parents.empty()) commit.parents.push_back("");
-    for (const std::string& parent : commit.parents) {
-      TRY(one, step(parent, id));
-      steps.push_back(std::move(one));
+    TRY(commit, trees_.commit(id));
+    std::vector<std::string> parents = commit->parents;
+    if (parents.empty() && !may_drop_history()) return fail(Exit::rule, problem("H146"_m, update_.writer));
+    if (parents.size() > 2 && !may_drop_history()) return fail(Exit::rule, at_commit(id, problem("H218"_m)));
+    if (parents.empty()) parents.emplace_back();
+    std::set<std::string> paths;
+    for (const std::string& parent : parents) {
+      TRY(changed, trees_.changed(parent, id));
+      paths.insert(changed.begin(), changed.end());
     }
-    for (const auto& [changed, problems] : steps.front().found)
-      if (std::ranges::all_of(steps, [&, &where = changed](const Step& one) { return one.found.contains(where); })) keep(problems, steps.front().exit, id);
+    CHECKED(judge_hand(*commit, id, paths));
+    for (const std::string& path : paths) CHECKED(judge_path(path, id, parents));
     return {};
   }
 
-  /// What comes out in the end, for a merge may leave out what the other side did: what differs from the branch and from
-  /// the main branch, too, so that a branch may take up what others brought there.
+  /// Who made it, and what it says of itself.
+  Result<> judge_hand(const RawCommit& commit, const std::string& id, const std::set<std::string>& paths) {
+    const auto is_writer = [&](const std::string& name, const std::string& mail) {
+      return name == update_.writer && mail.starts_with(update_.writer + "@") && mail.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.@-") == mail.npos;
+    };
+    if (!is_writer(commit.author, commit.author_mail) || !is_writer(commit.committer, commit.committer_mail))
+      keep(Exit::rule, at_commit(id, problem("H219"_m, update_.writer, printable(commit.author), printable(commit.author_mail))));
+    TRY(names, names_of_branches());
+    const std::string word = foreign_word(commit.message, rights_, *names, paths, repository());
+    if (!word.empty()) keep(Exit::rule, at_commit(id, problem("H221"_m, printable(word.substr(0, 60)))));
+    return {};
+  }
+
+  Result<const std::set<std::string>*> names_of_branches() {
+    if (!names_.empty()) return &names_;
+    TRY(tips, history_.tips());
+    const auto add = [&](std::string name) {
+      for (const std::string_view prefix : {branches, tags})
+        if (name.starts_with(prefix)) name.erase(0, prefix.size());
+      names_.insert({name, "origin/" + name});
+    };
+    for (const auto& [name, commit] : tips) add(name);
+    add(law_name_);
+    if (update_.reference) add(*update_.reference);
+    return &names_;
+  }
+
+  std::string repository() const {
+    std::string folder = history_.git_folder();
+    while (folder.ends_with('/')) folder.pop_back();
+    if (folder.ends_with("/.git")) folder.resize(folder.size() - 5);
+    return folder;
+  }
+
+  // --- files
+
+  Where where(const std::string& path) const {
+    Where found{nullptr, path, std::nullopt};
+    for (const Office& one : offices_)
+      if (path.starts_with(one.folder)) found = {&one, path.substr(one.folder.size()), std::nullopt};
+    if (found.office) found.kind = kind_of(found.path);
+    return found;
+  }
+
+  /// A file of a commit, taken apart; without parts where there is none.
+  Result<Contents> contents(const std::string& commit, const std::string& path, const Where& place) {
+    Contents found;
+    TRY(entry, trees_.entry(commit, path));
+    if (!entry) return found;
+    const bool is_file = entry->mode == "100644" || entry->mode == "100755";
+    if (!is_file) {
+      found.parts["link"] = entry->mode + " " + entry->id;
+      return found;
+    }
+    TRY(object, history_.object(entry->id, place.holds_records() ? Store::limit : 0));
+    if (object.size > Store::limit) found.failure = {Exit::rule, {at({path, 0, 0, {}}, problem("D104"_m, path, static_cast<std::size_t>(Store::limit)))}};
+    else if (place.holds_records()) found = records_in(std::move(object.bytes), path, home_of(*place.kind));
+    if (!place.holds_records()) found.parts["file"] = entry->id;
+    if (entry->mode != "100644") found.parts["mode"] = entry->mode;
+    return found;
+  }
+
+  static std::string part(const Contents& contents, const std::string& name) {
+    const auto found = contents.parts.find(name);
+    return found == contents.parts.end() ? "" : found->second;
+  }
+
+  static std::set<std::string> names(std::initializer_list<const Contents*> all) {
+    std::set<std::string> found;
+    for (const Contents* one : all)
+      for (const auto& [name, bytes] : one->parts) found.insert(name);
+    return found;
+  }
+
+  /// What all of several versions agree on; no value when they do not.
+  static std::optional<std::string> agreed(const std::vector<Contents>& all, const std::string& name) {
+    if (all.empty()) return std::nullopt;
+    for (const Contents& one : all)
+      if (part(one, name) != part(all.front(), name)) return std::nullopt;
+    return part(all.front(), name);
+  }
+
+  Result<std::vector<Contents>> contents_of(const std::vector<std::string>& commits, const std::string& path, const Where& place) {
+    std::vector<Contents> all;
+    for (const std::string& one : commits) {
+      TRY(found, contents(one, path, place));
+      all.push_back(std::move(found));
+    }
+    return all;
+  }
+
+  /// What a commit does to a file. Of a merge only what an honest merge of its two sides would not have brought.
+  Result<> judge_path(const std::string& path, const std::string& id, const std::vector<std::string>& parents) {
+    const Where place = where(path);
+    TRY(now, contents(id, path, place));
+    CHECKED(judge_file(path, place, id, now));
+    TRY(before, contents_of(parents, path, place));
+    if (before.size() == 1) return judge_change(path, place, before.front(), now, id);
+    if (before.size() > 2) {
+      for (const Contents& one : before) CHECKED(judge_change(path, place, one, now, id));
+      return {};
+    }
+    TRY(common, history_.bases(parents[0], parents[1]));
+    TRY(bases, contents_of(common, path, place));
+    for (const std::string& name : names({&before[0], &before[1], &now}))
+      for (const Contents* one : sides(before, bases, name))
+        if (part(*one, name) != part(now, name)) CHECKED(judge_part(path, place, name, *one, now, id));
+    return {};
+  }
+
+  /// The side that an honest merge takes a part from; both where each changed it.
+  static std::vector<const Contents*> sides(const std::vector<Contents>& before, const std::vector<Contents>& bases, const std::string& name) {
+    const std::string ours = part(before[0], name), theirs = part(before[1], name);
+    if (ours == theirs) return {&before[0]};
+    const auto base = agreed(bases, name);
+    if (base == ours) return {&before[1]};
+    if (base == theirs) return {&before[0]};
+    return {&before[0], &before[1]};
+  }
+
+  /// What a file may not be, whoever brings it.
+  Result<> judge_file(const std::string& path, const Where& place, const std::string& id, const Contents& now) {
+    for (const Problem& one : now.failure.problems) keep(now.failure.exit, at_commit(id, one));
+    if (now.parts.contains("link")) keep(Exit::rule, at_commit(id, at({path, 0, 0, {}}, problem("H133"_m))));
+    if (now.parts.contains("mode") && place.kind) keep(Exit::rule, at_commit(id, at({path, 0, 0, {}}, problem("H222"_m))));
+    const bool is_identity = place.kind == FileKind::identity || (!place.office && path.find("identities/") != std::string::npos);
+    if (is_identity && now.dossier && !may_be_tracked(now.dossier->bytes, place.path)) keep(Exit::rule, at_commit(id, at({path, 0, 0, {}}, problem("H132"_m))));
+    return {};
+  }
+
+  Result<> judge_change(const std::string& path, const Where& place, const Contents& before, const Contents& after, const std::string& commit) {
+    for (const std::string& name : names({&before, &after}))
+      if (part(before, name) != part(after, name)) CHECKED(judge_part(path, place, name, before, after, commit));
+    return {};
+  }
+
+  Result<> judge_part(const std::string& path, const Where& place, const std::string& name, const Contents& before, const Contents& after,
+                      const std::string& commit) {
+    const auto refuse = [&](Problem found, std::uint32_t line = 0) { keep(Exit::rule, at_commit(commit, at({path, line, 0, {}}, std::move(found)))); };
+    const Writer nobody{update_.writer, "-", ""};
+    const Writer& writer = place.office && place.office->writer ? *place.office->writer : nobody;
+    if (!place.office && !may_drop_history()) return refuse(problem("H145"_m, writer.code, writer.role)), Result<>();
+    if (!place.office) return {};
+    if (is_beside(name)) {
+      const PushRight* right = rights_.of(writer);
+      if (!(right && right->may_write_beside) && !is_tidied(name, before, after)) refuse(problem("H228"_m, writer.code, writer.role));
+    } else if (record_of(name).empty()) {
+      if (auto no = rights_.refuse_file(writer, name_of_kind(place.kind), before.parts.empty(), after.parts.empty())) refuse(std::move(*no));
+    } else {
+      CHECKED(judge_record(path, place, name, writer, before, after, commit));
+    }
+    return {};
+  }
+
+  /// A record that changed stands in mloc's own layout now.
+  static bool is_tidied(const std::string& name, const Contents& before, const Contents& after) {
+    const std::string record = "record " + name.substr(name.find(' ') + 1);
+    return part(after, name).empty() && part(before, record) != part(after, record);
+  }
+
+  Result<> judge_record(const std::string& path, const Where& place, const std::string& name, const Writer& writer, const Contents& before,
+                        const Contents& after, const std::string& commit) {
+    const Record *old = before.record(name), *now = after.record(name);
+    TRY(dossier, dossier_of_law(path, place));
+    const std::vector<const Node*> live = dossier->dossier ? facts::live_records(*dossier->dossier) : std::vector<const Node*>();
+    const PushedRecord record{(now ? now : old)->kind->name, old ? old->root : nullptr, now ? now->root : nullptr, live, !commit.empty()};
+    if (auto refused = rights_.refuse(writer, record))
+      keep(Exit::rule, at_commit(commit, at({path, now ? now->root->mark.line : 0, 0, {}}, std::move(*refused))));
+    return {};
+  }
+
+  /// Whose learner somebody is is what the law's branch says, not what a branch remembers.
+  Result<const Contents*> dossier_of_law(const std::string& path, const Where& place) {
+    if (law_path_ != path || law_path_.empty()) {
+      Contents found;
+      if (!law_.empty()) {
+        TRY(read, contents(law_, path, place));
+        found = std::move(read);
+      }
+      law_file_ = std::move(found);
+      law_path_ = path;
+    }
+    return &law_file_;
+  }
+
+  // --- what comes out in the end
+
+  /// Everything that the reference has otherwise than before is the writer's to bring, or the law's branch brought it since the
+  /// two parted: a history of whatever form takes nothing away and brings nothing back.
   Result<> judge_outcome() {
-    TRY(against_branch, step(base_, ends_.now));
-    std::string main = base_;
-    if (history_.has_commits()) {
-      TRY(head, history_.find_commit("HEAD"));
-      main = std::move(head);
+    std::string from = ends_.old;
+    std::vector<std::string> merged;
+    if (!law_.empty()) {
+      TRY(bases, history_.bases(law_, ends_.now));
+      merged = std::move(bases);
+      if (from.empty() && !merged.empty()) from = merged.front();
     }
-    TRY(against_main, step(main, ends_.now));
-    for (const auto& [changed, problems] : against_branch.found)
-      if (against_main.found.contains(changed)) keep(problems, against_branch.exit, "");
+    TRY(paths, trees_.changed(from, ends_.now));
+    std::vector<std::vector<std::string>> parted;
+    for (const std::string& one : merged) {
+      TRY(bases, from.empty() ? Result<std::vector<std::string>>(std::vector<std::string>()) : history_.bases(from, one));
+      parted.push_back(std::move(bases));
+    }
+    for (const std::string& path : paths) CHECKED(judge_outcome_of(path, from, merged, parted));
     return {};
   }
 
-  void keep(const std::vector<Problem>& problems, Exit exit, const std::string& commit) {
-    for (Problem one : problems) {
-      const std::string told = one.place.file + std::string(code_of(one.code)) + one.text.english;
-      if (!told_.insert(told).second) continue;
-      if (!commit.empty()) one.text += " (commit " + commit.substr(0, 10) + ")";
-      if (exit_ != Exit::newer) exit_ = problems_.empty() || exit == Exit::newer ? exit : exit_;
-      problems_.push_back(std::move(one));
+  Result<> judge_outcome_of(const std::string& path, const std::string& from, const std::vector<std::string>& merged,
+                            const std::vector<std::vector<std::string>>& parted) {
+    const Where place = where(path);
+    TRY(before, contents(from, path, place));
+    TRY(now, contents(ends_.now, path, place));
+    CHECKED(judge_file(path, place, "", now));
+    TRY(laws, contents_of(merged, path, place));
+    std::vector<std::vector<Contents>> bases;
+    for (const auto& commits : parted) {
+      TRY(found, contents_of(commits, path, place));
+      bases.push_back(std::move(found));
     }
+    bool is_own = false;
+    for (const std::string& name : names({&before, &now})) {
+      const std::string old = part(before, name), made = part(now, name);
+      if (old == made) continue;
+      bool is_of_law = false;
+      for (std::size_t i = 0; i < laws.size(); ++i) is_of_law = is_of_law || (part(laws[i], name) == made && agreed(bases[i], name) == old);
+      is_own = is_own || !is_of_law;
+      if (!is_of_law) CHECKED(judge_part(path, place, name, before, now, ""));
+    }
+    if (is_own) judge_rules(path, place, before, now);
+    return {};
+  }
+
+  /// What every other door refuses: a file that breaks in the end what it did not break on the branch.
+  void judge_rules(const std::string& path, const Where& place, const Contents& before, const Contents& now) {
+    if (!place.office || !now.dossier) return;
+    auto& known = known_[place.office->folder];
+    if (!known) known = std::make_unique<CommitKnown>(history_, ends_.now, place.office->folder, today_);
+    const Records then = before.dossier ? live_records(*before.dossier) : Records();
+    for (const BrokenRule& broken : newly_broken(*known, place.path, then, live_records(*now.dossier))) keep(Exit::rule, told_of(path, broken));
+  }
+
+  // --- what is told
+
+  static Problem at_commit(const std::string& commit, Problem found) {
+    if (!commit.empty()) found.text += " (commit " + commit.substr(0, 10) + ")";
+    return found;
+  }
+
+  void keep(Exit exit, Problem found) {
+    std::string words = found.text.english;
+    if (const auto commit = words.find(" (commit "); commit != std::string::npos) words.resize(commit);
+    if (!told_.insert(found.place.file + std::string(code_of(found.code)) + words).second) return;
+    if (exit_ != Exit::newer) exit_ = problems_.empty() || exit == Exit::newer ? exit : exit_;
+    problems_.push_back(std::move(found));
   }
 
   const History& history_;
+  const PushedUpdate& update_;
   Ends ends_;
+  std::string given_;  ///< the new end as it was said: maybe a tag
+  Trees trees_;
   Rights rights_;
-  Writer writer_;
-  std::string base_;
+  Date today_;
+  std::map<std::string, std::unique_ptr<Knowledge>> known_;  ///< by the folder of the workspace
+  std::string law_name_, law_;
+  std::vector<Office> offices_;
+  std::set<std::string> names_;
+  std::string law_path_;
+  Contents law_file_;
   std::vector<Problem> problems_;
   std::set<std::string> told_;
   Exit exit_ = Exit::rule;
@@ -230,16 +529,16 @@ class Push {
 
 }  // namespace
 
-Result<Exit> check_push(World& world, const Globals& globals, const std::string& range, const std::string& writer) {
-  TRY(ends, ends_of(range));
+Result<Exit> check_push(World& world, const Globals& globals, const PushedUpdate& update) {
+  TRY(ends, ends_of(update.range));
   TRY(disk, world.open(globals.directory));
   const auto quarantine = world.environment.find("GIT_QUARANTINE_PATH");
   const std::string folder = disk->system_path("");
   if (folder.empty()) return fail(Exit::unknown, problem("H121"_m, phrase("the workspace lies in no git repository")));
   TRY(history, History::open(folder, quarantine == world.environment.end() ? "" : quarantine->second));
-  Push push(history, std::move(ends));
-  CHECKED(push.judge(writer));
-  CHECKED(say(world, globals, fmt::format("{} commits of {}: allowed", push.count, writer)));
+  Push push(history, update, std::move(ends), world.today());
+  TRY(commits, push.judge());
+  CHECKED(say(world, globals, fmt::format("{} commits of {}: allowed", commits, update.writer)));
   return Exit::done;
 }
 

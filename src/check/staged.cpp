@@ -1,6 +1,9 @@
 #include "staged.hpp"
 
+#include <algorithm>
+
 #include "mloc/base/phrases.hpp"
+#include "mloc/base/text.hpp"
 #include "mloc/check/dossier_rules.hpp"
 #include "mloc/records/sealing.hpp"
 #include "mloc/workspace/clone.hpp"
@@ -13,14 +16,22 @@ void keep(Failure& failure, const Failure& found) {
   failure.problems.insert(failure.problems.end(), found.problems.begin(), found.problems.end());
 }
 
+/// A merge that nobody has settled, or half of one.
+bool has_markers(std::string_view bytes) {
+  return std::ranges::any_of(split(bytes, '\n'), [](std::string_view line) {
+    return line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line.starts_with("||||||| ");
+  });
+}
+
 void check_file(const CommittedFile& file, FileKind kind, DossierRules& rules, Failure& failure) {
   if (!file.bytes) return keep(failure, {Exit::no, {at({file.path, 0, 0, {}}, problem("H133"_m))}});
+  if (has_markers(*file.bytes)) return keep(failure, {Exit::no, {at({file.path, 0, 0, {}}, problem("H227"_m))}});
   if (!file.path.ends_with(".yaml")) return;
   if (kind == FileKind::identity && !may_be_tracked(*file.bytes, file.path))
     return keep(failure, {Exit::no, {at({file.path, 0, 0, {}}, problem("H132"_m))}});
   const Partial partial = read_partly(*file.bytes, file.path, home_of(kind));
   keep(failure, partial.failure);
-  if (partial.dossier && kind == FileKind::person) rules.check(*partial.dossier, failure.problems);
+  if (partial.dossier) rules.check(*partial.dossier, failure.problems);
 }
 
 }  // namespace
@@ -29,12 +40,13 @@ Result<Exit> check_staged(World& world, const Globals& globals) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
   TRY(history, history_of(workspace));
   TRY(files, history.staged());
-  DossierRules rules;
+  DossierRules rules(known_of(workspace));
   Failure failure;
-  CHECKED(rules.load(workspace, failure.problems));
+  CHECKED(check_own_files(workspace, failure.problems));
+  for (const CommittedFile& file : files) rules.known().assume(file.path, file.bytes);
   std::size_t count = 0;
   for (const CommittedFile& file : files)
-    if (const auto kind = kind_of(file.path); kind && *kind != FileKind::instrument) {
+    if (const auto kind = kind_of(file.path); kind && *kind != FileKind::instrument && *kind != FileKind::codes) {
       ++count;
       check_file(file, *kind, rules, failure);
     }

@@ -13,6 +13,9 @@ struct CheckArgs {
   bool strict = false;  ///< a file that is not canonical counts as a fault
   bool staged = false;  ///< what git would commit, not the files as they lie
   std::optional<std::string> range;  ///< OLD..NEW: what a push by --as brings
+  std::optional<std::string> law;    ///< the branch that says who is who
+  std::optional<std::string> reference, administrator;
+  std::vector<std::string> allowed;  ///< `branch`, `tag`
 };
 /// Reads every file and says all that is wrong: form, schema, references, check digits. With --fix files in another
 /// layout are rewritten. Exit::no with faults.

@@ -17,21 +17,17 @@ Texts codes_of_lists(const Texts& lists) {
   return codes;
 }
 
-/// The nearest, then all of a short list, or the commands that show long ones.
-Phrase remedy(const std::string& code, const Texts& lists) {
-  constexpr std::size_t few = 12;
-  const Texts codes = nearest_first(code, codes_of_lists(lists));
-  const auto near = nearest(code, codes);
-  Phrase words = near ? did_you_mean(*near) : Phrase();
-  if (near) words += " ";
-  words += codes.size() <= few ? one_of_these(codes) : phrase("see `mloc schema {}`", joined(lists, "`, `mloc schema "));
-  return words;
+/// Whether the workspace may know a code that none of the shipped lists has.
+bool may_be_of_the_office(const std::string& code, const Texts& lists) {
+  return is_code_shape(code) && std::ranges::any_of(lists, [](const std::string& list) { return code_list(list)->owner == ListOwner::office; });
 }
 
 Result<> check_code(const std::string& code, const Texts& lists) {
   const Texts codes = codes_of_lists(lists);
-  if (lists.empty() || std::ranges::find(codes, code) != codes.end()) return {};
-  return fail(Exit::usage, hinted(problem("R206"_m, code), remedy(code, lists)));
+  if (lists.empty() || std::ranges::find(codes, code) != codes.end() || may_be_of_the_office(code, lists)) return {};
+  std::vector<const CodeList*> known;
+  for (const std::string& list : lists) known.push_back(code_list(list));
+  return fail(Exit::usage, unknown_code(code, known));
 }
 
 }  // namespace

@@ -93,6 +93,7 @@ std::string as_list() {
     add(noun.name, "", "noun", noun.name, noun.help);
     for (const Verb& verb : noun.verbs()) {
       add(noun.name, verb.name, "verb", verb.name, verb.help);
+      for (const std::string& example : verb.examples) add(noun.name, verb.name, "example", example, "");
       add_words(noun.name, verb.name, verb.words);
     }
   }

@@ -5,6 +5,7 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "office_words.hpp"
 #include "veil.hpp"
 
 namespace mloc::cli {
@@ -21,7 +22,7 @@ struct Raw {
 
 const std::vector<Bound<Raw>>& bound_words() {
   static const std::vector<Bound<Raw>> words = {
-      option("-C DIR", &Raw::directory, "the workspace; here when left out"),
+      option("-C DIR", &Raw::directory, "the workspace; default: here"),
       option("--today DAY", &Raw::today, "the day to take for today (MLOC_TODAY)"),
       option("--by CODE", &Raw::by, "the staff code of whoever makes the record (MLOC_BY)"),
       flag("-n, --dry-run", &Raw::dry_run, "do everything but write"),
@@ -92,6 +93,17 @@ Result<> check_listing_options(const std::vector<std::vector<std::string>>& valu
 
 }  // namespace
 
+namespace {
+
+std::string directory_among(const std::vector<std::string>& texts) {
+  const auto values = values_among(global_words(), texts);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (global_words()[i].name() == "-C" && !values[i].empty()) return values[i].back();
+  return ".";
+}
+
+}  // namespace
+
 Manner manner_of(const World& world, const std::vector<std::string>& texts) {
   std::optional<std::string> language;
   Manner manner{};
@@ -103,7 +115,10 @@ Manner manner_of(const World& world, const std::vector<std::string>& texts) {
   }
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
     if (!language) language = from_environment(world, name);
-  manner.language = language && language->starts_with("fr") ? Language::french : Language::english;
+  // Under cron no locale says anything: the office's language holds.
+  const bool says_nothing = !language || *language == "C" || *language == "POSIX";
+  if (const auto office = says_nothing ? office_words(world, directory_among(texts)).language : std::nullopt) manner.language = *office;
+  else manner.language = language && language->starts_with("fr") ? Language::french : Language::english;
   return manner;
 }
 

@@ -20,7 +20,7 @@ class Help {
   std::string brief() const {
     return say("mloc follows young people through the programmes of a mission locale, in text files under git.") + "\n\n" +
            say("Usage") + colon() + " mloc NOUN VERB [OPTIONS]\n\n" +
-           two_columns({{"mloc init DIR --template autonomie", say("make a workspace")},
+           two_columns({{"mloc init DIR", say("make a workspace")},
                         {"mloc -C DIR import application FILE.csv", say("read a batch of applications into it")}}) +
            "\n" +
            two_columns({{say("Daily work"), present({"enrol", "diagnose", "draw", "lesson", "contract", "meeting", "passport", "report"})},
@@ -35,7 +35,7 @@ class Help {
   std::string program() const {
     return say("Usage") + colon() + " mloc NOUN VERB [OPTIONS]\n\n" + say("Examples") + colon() +
            "\n"
-           "  mloc init DIR --template autonomie\n"
+           "  mloc init DIR\n"
            "  mloc -C DIR import application candidatures.csv --dry-run\n\n" +
            say("Commands") + colon() + "\n" + list_of_nouns() + section("Options of every command", global_words(), is_plain) +
            section("Options of listings and reports", global_words(), shapes_listing) + "\n" + statuses();
@@ -44,14 +44,14 @@ class Help {
   /// At most 25 lines: what kinds there are, with the verbs of each, then what else the noun does.
   std::string noun(const Noun& noun) const {
     const auto verbs = noun.verbs();
-    if (verbs.size() == 1 && verbs.front().name.empty()) return verb(noun, verbs.front());
     const auto itself = std::ranges::find(verbs, std::string(), &Verb::name);
-    if (itself != verbs.end()) return verb(noun, *itself) + kinds_of(verbs) + acts_of(verbs);
-    const std::string told = noun_with(noun, verbs, acts_of(verbs));
+    const auto with = [&](const std::string& acts) {
+      return itself == verbs.end() ? noun_with(noun, verbs, acts) : verb(noun, with_few_examples(*itself, verbs.size() > 1 ? 2 : 3)) + kinds_of(verbs) + acts;
+    };
+    const std::string told = with(acts_of(verbs));
     constexpr std::ptrdiff_t most_lines = 25;
-    return std::ranges::count(told, '\n') <= most_lines ? told : noun_with(noun, verbs, names_of_acts(verbs));
+    return std::ranges::count(told, '\n') <= most_lines ? told : with(names_of_acts(verbs));
   }
-
 
   /// The verbs of one kind: `mloc enrol situation --help`.
   std::string kind(const Noun& noun, std::string_view kind) const {
@@ -68,8 +68,8 @@ class Help {
   std::string verb(const Noun& noun, const Verb& verb) const {
     std::string text = say(verb.help) + "\n\n" + examples_of({verb}) + say("Usage") + colon() + " " + usage_of(noun, verb) + "\n";
     text += section("Arguments", verb.words, is_argument) + section("Options", verb.words, is_named);
-    if (!verb.formats.empty()) text += section("Options of the listing", global_words(), shapes_listing) + formats_of(verb);
-    return text + section("Options of every command", global_words(), is_plain) + "\n" + statuses();
+    if (!verb.formats.empty()) text += formats_of(verb);
+    return text + "\n" + say("-C, --by, -n, --commit and the other options of every command, and the statuses: `mloc --help`.") + "\n";
   }
 
   static bool is_argument(const Word& word) { return word.kind == Word::Kind::argument; }
@@ -110,7 +110,8 @@ class Help {
   std::string formats_of(const Verb& verb) const {
     std::vector<std::string> names;
     for (const Format format : verb.formats) names.emplace_back(name_of(format));
-    return "\n" + say("Formats of -O") + colon() + " " + joined(names, ", ") + " " + say("(the first when left out)") + "\n";
+    return "\n" + say("Formats of -O") + colon() + " " + joined(names, ", ") + " " + say("(default: the first)") +
+           say("; also --columns, --sort, --limit, --excel, --as") + "\n";
   }
 
   std::string list_of_nouns() const {
@@ -167,7 +168,10 @@ class Help {
     std::vector<std::string> writing, showing;
     for (const Verb& one : verbs)
       if (!one.name.empty() && kind_of(one).empty()) (one.writes ? writing : showing).push_back(one.name);
-    return "\n" + say("Verbs that write") + colon() + " " + joined(writing, ", ") + "\n" + say("Verbs that show") + colon() + " " + joined(showing, ", ") + "\n";
+    std::string text = "\n";
+    if (!writing.empty()) text += say("Verbs that write") + colon() + " " + joined(writing, ", ") + "\n";
+    if (!showing.empty()) text += say("Verbs that show") + colon() + " " + joined(showing, ", ") + "\n";
+    return text;
   }
 
   std::string noun_with(const Noun& noun, const std::vector<Verb>& verbs, const std::string& acts) const {
@@ -186,6 +190,11 @@ class Help {
         first.back().examples.resize(1);
       }
     return examples_of(first);
+  }
+
+  static Verb with_few_examples(Verb verb, std::size_t shown) {
+    if (verb.examples.size() > shown) verb.examples.resize(shown);
+    return verb;
   }
 
   static bool is_named(const Word& word) { return !is_argument(word); }

@@ -5,8 +5,10 @@
 #include "globals.hpp"
 #include "help.hpp"
 #include "mloc/base/phrases.hpp"
+#include "mloc/cli/clock.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/cli/nouns.hpp"
+#include "office_words.hpp"
 #include "veil.hpp"
 
 namespace mloc::cli {
@@ -79,6 +81,13 @@ std::optional<Problem> old_word(const std::string& said) {
   return hinted(problem("C101"_m, said), phrase("it is 'mloc {}' now", old->now));
 }
 
+/// The same of a word and the next one, which may have been said together.
+std::optional<Problem> old_words(const std::string& said, Walk& walk) {
+  const auto next = walk.next();
+  auto both = next ? old_word(said + " " + *next) : std::nullopt;
+  return both ? both : old_word(said);
+}
+
 tl::unexpected<Failure> unknown_command(const std::string& word, const std::vector<std::string>& known,
                                         const std::string& said) {
   if (auto old = old_word(said)) return fail(Exit::usage, *std::move(old));
@@ -103,16 +112,29 @@ struct Named {
 };
 
 /// A kind alone says nothing: its verbs are told, or its help shown.
-Result<Named> take_kind(const Noun& noun, const std::string& kind, const std::vector<Verb>& verbs, const std::vector<std::string>& line) {
-  if (const auto parsed = parse(global_words(), line); parsed && asks_for_help(parsed->values)) return Named{std::nullopt, kind};
+Result<Named> take_kind(const Noun& noun, const std::string& kind, const std::vector<Verb>& verbs, Walk& walk) {
+  if (const auto parsed = parse(global_words(), walk.texts()); parsed && asks_for_help(parsed->values)) return Named{std::nullopt, kind};
   const std::string said = std::string(noun.name) + " " + kind;
-  if (auto old = old_word(said)) return fail(Exit::usage, *std::move(old));
+  if (auto old = old_words(said, walk)) return fail(Exit::usage, *std::move(old));
   Problem missing = problem("C115"_m, phrase("the verb of '{}'", said));
   std::vector<std::string> known;
   for (const Verb& verb : verbs)
     if (kind_of(verb) == kind) known.push_back(verb.name.substr(kind.size() + 1));
   missing.hint = one_of_these(known);
   return fail(Exit::usage, std::move(missing));
+}
+
+/// An option of an earlier version, which the command has no longer.
+Result<> refuse_old_options(std::string_view command, const std::vector<Word>& words, const std::vector<std::string>& texts) {
+  for (const std::string& text : texts) {
+    const std::string name = text.substr(0, text.find('='));
+    if (name == "--") break;
+    const auto is_it = [&](const RenamedOption& old) { return old.command == command && old.before == name; };
+    const auto old = std::ranges::find_if(renamed_options(), is_it);
+    const bool is_present = std::ranges::any_of(words, [&](const Word& word) { return word.kind != Word::Kind::argument && word.name() == name; });
+    if (old != renamed_options().end() && !is_present) return fail(Exit::usage, hinted(problem("C111"_m, name), phrase("it is '{}' now", old->now)));
+  }
+  return {};
 }
 
 Result<Named> take_verb(const Noun& noun, Walk& walk) {
@@ -122,8 +144,10 @@ Result<Named> take_verb(const Noun& noun, Walk& walk) {
   auto itself = std::ranges::find(verbs, std::string(), &Verb::name);
   if (itself != verbs.end()) {
     const auto next = walk.next();
+    if (auto old = next ? old_word(std::string(noun.name) + " " + *next) : std::nullopt) return fail(Exit::usage, *std::move(old));
     if (next && std::ranges::find(verbs, *next, &Verb::name) == verbs.end()) return Named{std::move(*itself), {}};
   }
+  CHECKED(refuse_old_options(noun.name, {}, walk.texts()));
   TRY(word, take_word(walk, verbs));
   if (word) word = take_second_word(*std::move(word), walk, verbs);
   std::vector<std::string> known;
@@ -133,12 +157,17 @@ Result<Named> take_verb(const Noun& noun, Walk& walk) {
     if (!first.empty() && std::ranges::find(known, first) == known.end()) known.push_back(first);
   }
   const auto is_named = [&](const Verb& verb) { return !kind_of(verb).empty() && kind_of(verb) == word; };
-  if (std::ranges::any_of(verbs, is_named)) return take_kind(noun, *word, verbs, walk.texts());
-  if (word) return unknown_command(*word, known, std::string(noun.name) + " " + *word);
+  if (std::ranges::any_of(verbs, is_named)) return take_kind(noun, *word, verbs, walk);
+  if (word) {
+    const std::string said = std::string(noun.name) + " " + *word;
+    if (auto old = old_words(said, walk)) return fail(Exit::usage, *std::move(old));
+    return unknown_command(*word, known, said);
+  }
   TRY(parsed, parse(global_words(), walk.texts()));
   if (asks_for_help(parsed.values)) return Named{};
   const auto needed = [](const Word& one) { return one.must; };
   if (itself != verbs.end() && std::ranges::none_of(itself->words, needed)) return Named{std::move(*itself), {}};
+  if (auto old = old_word(std::string(noun.name))) return fail(Exit::usage, *std::move(old));
   Problem missing = problem("C115"_m, phrase("the verb of '{}'", noun.name));
   missing.hint = one_of_these(known);
   return fail(Exit::usage, std::move(missing));
@@ -172,19 +201,28 @@ Result<Exit> say(World& world, const std::string& text) {
   return Exit::done;
 }
 
+/// The day that was said, else the day it is in the workspace's time zone; no value: the machine's.
+std::optional<Date> day_of(const World& world, const Globals& globals) {
+  if (globals.today || !world.today_in) return globals.today;
+  const std::string zone = office_words(world, globals.directory).timezone;
+  return zone.empty() ? std::nullopt : world.today_in(zone);
+}
+
 Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const std::vector<std::string>& texts,
                       Globals& globals) {
   std::vector<Word> words = verb.words;
   words.insert(words.end(), global_words().begin(), global_words().end());
+  const std::string command = std::string(noun.name) + (verb.name.empty() ? "" : " " + verb.name);
+  CHECKED(refuse_old_options(command, verb.words, texts));
   TRY(parsed, parse(words, texts));
   const auto global_values = take_global_values(parsed, verb.words.size());
   if (asks_for_help(global_values)) return say(world, help_of_verb(noun, verb, world.language));
   TRY(read, read_globals(world, verb, global_values));
   globals = std::move(read);
   if (globals.commit && !verb.writes) return fail(Exit::usage, problem("C102"_m, phrase("--commit: this command writes nothing")));
-  globals.command = std::string(noun.name) + (verb.name.empty() ? "" : " " + verb.name);
-  World dated = world;
-  if (globals.today) dated.today = [day = *globals.today] { return day; };
+  globals.command = command;
+  const auto day = day_of(world, globals);
+  World dated = day ? with_today(world, *day) : world;
   TRY(given, read_words(verb, parsed, dated.today()));
   return verb.run(dated, globals, given);
 }

@@ -14,13 +14,15 @@ namespace mloc::contract {
 
 struct OpenContractArgs {
   std::optional<CaseText> case_text;  ///< none: everybody who holds a place
-  std::string draw;
+  std::string draw;                       ///< or empty
+  std::optional<std::string> programme;   ///< one without a draw
   std::optional<Date> on;
   std::optional<int> months;
   bool couple = false;
   bool representative = false;
 };
-/// Contracts of a draw's programme, to be signed; for one person or for everybody who holds a place.
+/// Contracts to be signed: of a draw, for one person or for everybody who holds a place; of a programme without a draw, for one
+/// person who meets its rules.
 Result<Exit> open_contract(World& world, const Globals& globals, const OpenContractArgs& args);
 
 struct StepArgs {
@@ -33,8 +35,7 @@ struct StepArgs {
 Result<Exit> take_step(World& world, const Globals& globals, const StepArgs& args);
 
 struct ListContractsArgs {
-  std::vector<CaseText> cases;
-  std::optional<std::string> programme, state;
+  std::vector<std::string> terms;  ///< cases among them
   std::optional<Date> on;
   bool fail_if_empty = false;
 };

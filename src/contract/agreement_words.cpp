@@ -9,16 +9,17 @@ using namespace cli;
 namespace {
 
 constexpr const char* whole_case = "whole id or file number";
-constexpr const char* the_day = "the day; today when left out";
+constexpr const char* the_day = "the day; default: today";
 
 Verb open_verb() {
   using A = OpenContractArgs;
   return verb<A>("add", "Open the contract of one person, or of everybody who holds a place.", open_contract,
-                 {"mloc contract add AU-2010-0085 --draw autonomie-2010", "mloc contract add --draw autonomie-2010 --on 15/03/2010"},
-                 {argument("[CASE]", &A::case_text, "whole id or file number; everybody of the draw when left out"),
-                  option("--draw ID", &A::draw, "the draw that gave the place").required(),
-                  option("--on DAY", &A::on, "first day; today when left out"),
-                  option("--months N", &A::months, "length; the programme's when left out"),
+                 {"mloc contract add AU-2010-0085 --draw permis-2010", "mloc contract add --draw permis-2010 --on 15/03/2010", "mloc contract add AU-2010-0085 --programme premiers"},
+                 {argument("[CASE]", &A::case_text, "whole id or file number; default: everybody of the draw"),
+                  option("--draw ID", &A::draw, "the draw that gave the place"),
+                  option("--programme CODE", &A::programme, "of a programme without a draw, one case at a time"),
+                  option("--on DAY", &A::on, "first day; default: today"),
+                  option("--months N", &A::months, "length; default: the programme's"),
                   flag("--couple", &A::couple, "both partners of the couple sign"),
                   flag("--representative", &A::representative, "a legal representative signs for who is under 18")}).writing();
 }
@@ -36,51 +37,47 @@ Verb step_verb() {
 }
 Verb list_verb() {
   using A = ListContractsArgs;
-  return verb<A>("list", "List contracts with their state.", list_contracts, {"mloc contract list --state to_sign", "mloc contract list -O csv"},
-                 {argument("[CASE...]", &A::cases, "id, file number, unique prefix or name"),
-                  option("--programme CODE", &A::programme, "one programme only"),
-                  option("--state WORD", &A::state, "one state only").one_of({"to_sign", "signed", "running", "suspended", "expired", "breached", "ended"}),
-                  option("--on DAY", &A::on, "the state of that day; today when left out"), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")},
+  return verb<A>("list", "List contracts with their state.", list_contracts, {"mloc contract list state:to_sign", "mloc contract list -O csv"},
+                 {argument("[TERM...]", &A::terms, "field:value, field:least..most, not:field:value; else a case: id, file number, unique prefix or name"),
+                  option("--on DAY", &A::on, "the state of that day; default: today"), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")},
                  listing);
 }
 Verb follow_verb() {
   using A = ListContractsArgs;
   return verb<A>("commitments", "List the commitments as kept, at risk or broken.", follow_commitments,
-                 {"mloc contract commitments AU-2010-0085", "mloc contract commitments --state at_risk -O csv"},
-                 {argument("[CASE...]", &A::cases, "id, file number, unique prefix or name"),
-                  option("--programme CODE", &A::programme, "one programme only"),
-                  option("--state WORD", &A::state, "one state only").one_of({"kept", "at_risk", "broken"}),
-                  option("--on DAY", &A::on, "the state of that day; today when left out"), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")},
+                 {"mloc contract commitments AU-2010-0085", "mloc contract commitments state:at_risk -O csv"},
+                 {argument("[TERM...]", &A::terms, "field:value, field:least..most, not:field:value; else a case: id, file number, unique prefix or name"),
+                  option("--on DAY", &A::on, "the state of that day; default: today"), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")},
                  listing);
 }
 Verb referent_verb() {
   using A = ReferentArgs;
-  return verb<A>("referent add", "Name the referent of a case.", name_referent, {"mloc contract referent add AU-2010-0085 leroy --on 15/03/2010"},
+  return verb<A>("referent add", "Name the referent of a case.", name_referent, {"mloc contract referent add AU-2010-0085 anne --on 15/03/2010"},
                  {argument("CASE", &A::case_text, whole_case), argument("STAFF", &A::staff, "staff code"),
-                  option("--on DAY", &A::on, "first day; today when left out")}).writing();
+                  option("--on DAY", &A::on, "first day; default: today")}).writing();
 }
 Verb referent_end_verb() {
   using A = ReferentEndArgs;
   return verb<A>("referent end", "End the charge of the referent.", end_referent,
                  {"mloc contract referent end AU-2010-0085 --on 30/06/2011 --reason fin_accompagnement"},
-                 {argument("CASE", &A::case_text, whole_case), option("--on DAY", &A::on, "last day; today when left out"),
+                 {argument("CASE", &A::case_text, whole_case), option("--on DAY", &A::on, "last day; default: today"),
                   option("--reason CODE", &A::reason, "code of {}").code_of({"motif_fin_referent"}).required()}).writing();
 }
 Verb handover_verb() {
   using A = HandoverArgs;
   return verb<A>("handover", "Hand the cases of one referent over to another, all at once.", hand_over,
-                 {"mloc contract handover --from leroy --to caron --on 01/09/2010"},
+                 {"mloc contract handover --from anne --to paul --on 01/09/2010"},
                  {argument("[CASE...]", &A::cases, "these cases only; whole id or file number"),
                   option("--from CODE", &A::from, "the referent until the day before").from(Source::staff).required(),
                   option("--to CODE", &A::to, "the referent from the day on").from(Source::staff).required(), option("--on DAY", &A::on, the_day),
-                  option("--reason CODE", &A::reason, "code of {}; passation when left out").code_of({"motif_fin_referent"})}).writing();
+                  option("--reason CODE", &A::reason, "code of {}; default: passation").code_of({"motif_fin_referent"})}).writing();
 }
 Verb guarantee_verb() {
   using A = GuaranteeArgs;
-  return verb<A>("guarantee add", "Record a rent guarantee.", give_guarantee, {"mloc contract guarantee add PA-2010-0012 foyer-45 310,00 --months 18"},
+  return verb<A>("guarantee add", "Record a rent guarantee.", give_guarantee, {"mloc contract guarantee add PA-2010-0012 foyer-nord 310,00 --months 18"},
                  {argument("CASE", &A::case_text, whole_case), argument("LANDLORD", &A::landlord, "the partner who lets"),
-                  argument("AMOUNT", &A::rent, "a month"), option("--months N", &A::months, "length; the programme's longest when left out"),
-                  option("--on DAY", &A::on, "first day; today when left out"), option("--programme CODE", &A::programme, "needed when the person applied to several")}).writing();
+                  argument("AMOUNT", &A::rent, "a month"), option("--months N", &A::months, "length; default: the programme's longest"),
+                  option("--on DAY", &A::on, "first day; default: today"), option("--programme CODE", &A::programme, "needed when the person applied to several")}).writing();
 }
 Verb call_verb() {
   using A = CallArgs;

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "accounts.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
@@ -44,21 +45,19 @@ std::vector<Column> balance_columns() {
 
 Result<Exit> list_balances(World& world, const Globals& globals, const BalanceArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  const Terms terms = Terms::of(args.terms);
   std::vector<std::string> wanted;
-  for (const CaseText& said : args.cases) {
+  for (const CaseText& said : terms.cases) {
     TRY(id, resolve_case(workspace, said, Reference::reading));
     wanted.push_back(id.text());
   }
-  if (args.programme) CHECKED(workspace.programme(*args.programme));
   TRY(accounts, all_accounts(workspace));
   Rules rules(workspace);
   Table table{"balances", balance_columns(), {}};
   for (const Account& account : accounts) {
     if (!wanted.empty() && std::ranges::find(wanted, account.case_id) == wanted.end()) continue;
-    if (args.programme && account.programme != *args.programme) continue;
     TRY(allowed, rules.of(account.programme));
     const Balance balance = balance_on(account.ledger, allowed, args.on);
-    if (args.owing && balance.owing() <= 0) continue;
     // Months that are committed and still to come are not left on any earlier day.
     const Date day = args.on.value_or(*Date::of(9999, 12, 31));
     const Cell left = allowed.ceiling ? Cell(cents_text(aid_left(account.ledger, allowed, day))) : Cell();
@@ -66,8 +65,9 @@ Result<Exit> list_balances(World& world, const Globals& globals, const BalanceAr
                           cents_text(balance.owing()), cents_text(balance.committed), cents_text(aid_coming(account.ledger, day)),
                           cents_text(balance.paid), left});
   }
-  const bool none = table.rows.empty();
-  CHECKED(print(world, globals, std::move(table)));
+  TRY(shown, passing(workspace, std::move(table), terms.terms));
+  const bool none = shown.rows.empty();
+  CHECKED(print(world, globals, std::move(shown)));
   return none && args.fail_if_empty ? Exit::no : Exit::done;
 }
 

@@ -5,6 +5,7 @@
 #include "accounts.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/shared_sql.hpp"
@@ -130,7 +131,7 @@ Result<Exit> show_budget(World& world, const Globals& globals, const BudgetArgs&
   for (const std::string& code : codes) {
     TRY(programme, workspace.programme(code));
     TRY(sums, sums_on(workspace, programme, args.on));
-    if (args.by_funder) sums = by_funder(programme, sums, table);
+    if (args.group) sums = by_funder(programme, sums, table);
     add_lines(table, programme, sums);
     if (!programme.contribution) continue;
     const Balance young = contributions_of(accounts, programme, args.on);
@@ -143,8 +144,9 @@ Result<Exit> show_budget(World& world, const Globals& globals, const BudgetArgs&
 
 Result<Exit> list_schedule(World& world, const Globals& globals, const ScheduleArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  const Terms terms = Terms::of(args.terms);
   std::vector<std::string> wanted;
-  for (const CaseText& said : args.cases) {
+  for (const CaseText& said : terms.cases) {
     TRY(id, resolve_case(workspace, said, Reference::reading));
     wanted.push_back(id.text());
   }
@@ -158,17 +160,16 @@ Result<Exit> list_schedule(World& world, const Globals& globals, const ScheduleA
               {}};
   for (const Account& account : accounts) {
     if (!wanted.empty() && std::ranges::find(wanted, account.case_id) == wanted.end()) continue;
-    if (args.programme && account.programme != *args.programme) continue;
     for (const Planned& one : schedule_on(account.ledger, day)) {
       const bool overdue = one.open() > 0 && one.day < day;
-      if ((args.open && one.open() == 0) || (args.overdue && !overdue)) continue;
       table.rows.push_back({account.case_id, account.file_number, account.programme, std::string(code_of(one.kind)), one.day.text(),
                             cents_text(one.amount), cents_text(one.settled), cents_text(one.open()), overdue ? "true" : "false",
                             one.payee.empty() ? Cell() : Cell(one.payee), one.entry});
     }
   }
-  const bool none = table.rows.empty();
-  CHECKED(print(world, globals, std::move(table)));
+  TRY(shown, passing(workspace, std::move(table), terms.terms));
+  const bool none = shown.rows.empty();
+  CHECKED(print(world, globals, std::move(shown)));
   if (args.fail_if_any && !none) return Exit::no;
   return Exit::done;
 }

@@ -1,18 +1,34 @@
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "mloc/base/phrases.hpp"
+#include "mloc/base/record.hpp"
 #include "mloc/contract/contract_case.hpp"
+#include "mloc/contract/ledger_case.hpp"
 #include "mloc/records/codes.hpp"
-#include "mloc/workspace/room.hpp"
+#include "mloc/workspace/rules.hpp"
+#include "mloc/workspace/sql_cells.hpp"
 
 namespace mloc::contract {
+
+// Written in check_admission.cpp.
+void judge_admissions(const Judged& judged, std::vector<BrokenRule>& broken);
+void judge_required_contract(const Judged& judged, std::vector<BrokenRule>& broken);
+void judge_usual_contract(const Judged& judged, std::vector<BrokenRule>& broken);
+
 namespace {
 
-Problem told(const Dossier& dossier, const Record& record, Problem found) {
-  found.text = prefixed(fmt::format("{} {}", record.kind->name, record.id), std::move(found.text));
-  return at({dossier.file, record.root->mark.line, record.root->mark.column, {}}, std::move(found));
+const Node* find_record(const Judged& judged, std::string_view kind, std::string_view id) {
+  for (const Node* record : judged.records)
+    if (record->get("id") == id && (kind.empty() || is_kind(*record, kind))) return record;
+  return nullptr;
+}
+
+void keep(const Judged& judged, std::vector<BrokenRule>& broken, std::string_view id, const Failure& failure) {
+  for (const Problem& one : failure.problems) broken.push_back({find_record(judged, "", id), "", one});
 }
 
 /// Within a day steps come in the order of their list: a signature first, an end last.
@@ -21,65 +37,171 @@ std::size_t rank_of(std::string_view step) {
   return static_cast<std::size_t>(std::ranges::find(items, step, &Code::code) - items.begin());
 }
 
-void check_steps(const Dossier& dossier, Contract contract, const ContractTerms& terms, std::vector<Problem>& problems) {
-  const auto report = [&](const std::string& id, const Failure& failure) {
-    for (const Problem& one : failure.problems) problems.push_back(told(dossier, *dossier.find(id), one));
-  };
-  if (const auto admitted = admit_contract(contract, terms); !admitted) report(contract.id, admitted.error());
+/// Steps out of their order or beyond the programme's length.
+void judge_contract(const Judged& judged, Contract contract, const ContractTerms& terms, std::vector<BrokenRule>& broken) {
+  if (const auto admitted = admit_contract(contract, terms); !admitted) keep(judged, broken, contract.id, admitted.error());
   std::vector<ContractStep> steps = std::exchange(contract.steps, {});
   std::ranges::stable_sort(steps, {}, [](const ContractStep& step) { return std::pair(step.day, rank_of(step.step)); });
   for (const ContractStep& step : steps) {
-    if (const auto admitted = admit_step(contract, step, terms); !admitted) report(step.id, admitted.error());
+    if (const auto admitted = admit_step(contract, step, terms); !admitted) keep(judged, broken, step.id, admitted.error());
     contract.steps.push_back(step);
   }
 }
 
-void check_record(const Dossier& dossier, const Record& record, std::vector<Problem>& problems) {
-  const Node& root = *record.root;
-  if (record.is("referent") && root.has("ends") != root.has("reason"))
-    problems.push_back(told(dossier, record, problem("L161"_m)));
-  if (record.is("step")) {
-    const Record* contract = dossier.find(root.get("contract"));
-    if (!contract || !contract->is("contract")) problems.push_back(told(dossier, record, problem("L111"_m, root.get("contract"))));
+void judge_contracts(const Judged& judged, std::vector<BrokenRule>& broken) {
+  for (Contract& contract : contracts_of(judged.records)) {
+    const Node* programme = judged.known.programme_tree(contract.programme);
+    const auto terms = programme ? ContractTerms::from(*programme) : std::nullopt;
+    if (terms) judge_contract(judged, std::move(contract), *terms, broken);
   }
-  if (!record.is("call")) return;
-  const Record* guarantee = dossier.find(root.get("guarantee"));
-  if (!guarantee || !guarantee->is("guarantee"))
-    problems.push_back(told(dossier, record, problem("L111"_m, root.get("guarantee"))));
-  else if (root.get("day") < guarantee->root->get("starts") || guarantee->root->get("ends") < root.get("day"))
-    problems.push_back(told(dossier, record, problem("L160"_m, root.get("guarantee"), guarantee->root->get("starts"), guarantee->root->get("ends"), root.get("day"))));
 }
 
-/// Steps out of their order or beyond the programme's length, two referents on one day, an end without its reason, a call
-/// outside its guarantee.
-class ContractChecker final : public DossierChecker {
- public:
-  Result<> load(Workspace& workspace, std::vector<Problem>&) override {
-    TRY(codes, workspace.programme_codes());
-    for (const std::string& code : codes)
-      if (const auto terms = contract_terms(workspace, code)) terms_[code] = *terms;
-    return {};
-  }
+/// A step without its contract.
+void judge_steps(const Judged& judged, std::vector<BrokenRule>& broken) {
+  for (const Node* record : judged.records)
+    if (is_kind(*record, "step") && !find_record(judged, "contract", record->get("contract")))
+      broken.push_back({record, "contract", problem("L111"_m, record->get("contract"))});
+}
 
-  void check(const Dossier& dossier, std::vector<Problem>& problems) override {
-    for (const Record& record : dossier.records)
-      if (!record.voided()) check_record(dossier, record, problems);
-    for (Contract& contract : contracts_of(dossier))
-      if (const auto terms = terms_.find(contract.programme); terms != terms_.end())
-        check_steps(dossier, std::move(contract), terms->second, problems);
-    const auto charges = charges_of(dossier);
-    if (const auto both = overlapping(charges)) {
-      const auto first = std::ranges::find(charges, both->first, &Charge::id);
-      problems.push_back(told(dossier, *dossier.find(both->second), problem("L157"_m, phrase("the case"), first->staff, first->starts.text())));
-    }
+/// An end of a charge without its reason, two referents on one day.
+void judge_referents(const Judged& judged, std::vector<BrokenRule>& broken) {
+  for (const Node* record : judged.records)
+    if (is_kind(*record, "referent") && record->has("ends") != record->has("reason")) broken.push_back({record, "", problem("L161"_m)});
+  const auto charges = charges_of(judged.records);
+  if (const auto both = overlapping(charges)) {
+    const auto first = std::ranges::find(charges, both->first, &Charge::id);
+    broken.push_back({find_record(judged, "referent", both->second), "", problem("L157"_m, phrase("the case"), first->staff, first->starts.text())});
   }
+}
 
- private:
-  std::map<std::string, ContractTerms> terms_;
-};
+/// What a guarantee covers at most: the rent of each of its months.
+std::int64_t covered(const Node& guarantee) {
+  const Date starts = *Date::parse(guarantee.get("starts")), ends = *Date::parse(guarantee.get("ends"));
+  int months = 1;
+  while (starts.plus_months(months) <= ends) ++months;
+  return Money::parse(guarantee.get("rent"))->cents() * months;
+}
+
+/// Said of the call that passes it.
+void judge_sums(const Judged& judged, std::vector<BrokenRule>& broken) {
+  std::map<std::string_view, std::int64_t> called;
+  std::vector<const Node*> calls;
+  std::ranges::copy_if(judged.records, std::back_inserter(calls), [](const Node* record) { return is_kind(*record, "call"); });
+  std::ranges::stable_sort(calls, {}, [](const Node* call) { return std::pair(call->get("day"), call->get("id")); });
+  for (const Node* call : calls) {
+    const Node* guarantee = find_record(judged, "guarantee", call->get("guarantee"));
+    if (!guarantee) continue;
+    std::int64_t& sum = called[call->get("guarantee")];
+    sum += Money::parse(call->get("amount"))->cents();
+    if (covered(*guarantee) < sum)
+      broken.push_back({call, "amount", problem("L241"_m, cents_text(sum), call->get("guarantee"), cents_text(covered(*guarantee)))});
+  }
+}
+
+/// A call outside its guarantee.
+void judge_calls(const Judged& judged, std::vector<BrokenRule>& broken) {
+  for (const Node* record : judged.records) {
+    if (!is_kind(*record, "call")) continue;
+    const Node* guarantee = find_record(judged, "guarantee", record->get("guarantee"));
+    if (!guarantee) broken.push_back({record, "guarantee", problem("L111"_m, record->get("guarantee"))});
+    else if (record->get("day") < guarantee->get("starts") || guarantee->get("ends") < record->get("day"))
+      broken.push_back({record, "day", problem("L160"_m, record->get("guarantee"), guarantee->get("starts"), guarantee->get("ends"), record->get("day"))});
+  }
+}
+
+/// Two contracts of one programme on one day.
+void judge_overlaps(const Judged& judged, std::vector<BrokenRule>& broken) {
+  const auto contracts = contracts_of(judged.records);
+  const Date forever = *Date::of(9999, 12, 31);
+  const auto end_of = [&](const Contract& one) {
+    Date last = last_day(one, forever);
+    for (const ContractStep& step : one.steps)
+      if (step.step == "rupture" || step.step == "fin") last = std::min(last, step.day);
+    return last;
+  };
+  for (const Contract& one : contracts)
+    for (const Contract& other : contracts)
+      if (one.programme == other.programme && std::pair(other.starts, other.id) < std::pair(one.starts, one.id) && one.starts < end_of(other))
+        broken.push_back({find_record(judged, "contract", one.id), "starts", problem("L242"_m, other.id, other.starts.text(), end_of(other).text())});
+}
+
+/// Money of a programme goes to who applied to it.
+void judge_rights(const Judged& judged, std::vector<BrokenRule>& broken) {
+  std::set<std::string_view> applied;
+  for (const Node* record : judged.records)
+    if (is_kind(*record, "application")) applied.insert(record->get("programme"));
+  for (const Node* record : judged.records)
+    if ((is_kind(*record, "entry") || is_kind(*record, "guarantee")) && !applied.contains(record->get("programme")))
+      broken.push_back({record, "programme", problem("L102"_m, record->get("programme"))});
+}
+
+/// No two entries that stand say the same under one voucher, in all dossiers.
+using Vouchers = std::multimap<std::string, std::pair<std::string, Entry>>;  // voucher: case and entry
+Vouchers all_vouchers(Knowledge& known) {
+  Vouchers all;
+  const auto rows = known.rows("SELECT e.voucher, e.case_id, e.id, e.kind, e.day, e.amount_cents, e.nature, e.line, e.service FROM entry e WHERE "
+                               "e.voucher IS NOT NULL AND e.reverses IS NULL AND e.amount_cents > COALESCE((SELECT SUM(r.amount_cents) FROM entry r "
+                               "WHERE r.case_id = e.case_id AND r.reverses = e.id), 0) ORDER BY e.case_id, e.id", {});
+  if (rows)
+    for (const auto& row : rows->rows)
+      all.emplace(text_of(row[0]), std::pair(text_of(row[1]), Entry{text_of(row[2]), *entry_kind(text_of(row[3])), *Date::parse(text_of(row[4])),
+                                                                     *Money::of_cents(std::get<std::int64_t>(row[5])), {}, {}, {}, text_of(row[0]), {},
+                                                                     text_of(row[6]), text_of(row[7]), text_of(row[8])}));
+  return all;
+}
+
+void judge_vouchers(const Judged& judged, std::vector<BrokenRule>& broken) {
+  const auto id = case_of(judged.path);
+  if (!id) return;
+  std::vector<Entry> own;
+  for (const Node* record : judged.records) {
+    if (!is_kind(*record, "entry") || !record->has("voucher")) continue;
+    const Entry entry = Entry::from(*record);
+    if (standing(entries_of(judged.records, record->get("programme")), entry.id) <= 0) continue;
+    const auto twice = std::ranges::find_if(own, [&](const Entry& one) { return is_said_twice(one, entry, true); });
+    if (twice != own.end()) broken.push_back({record, "voucher", problem("L118"_m, entry.voucher, twice->id, id->shown())});
+    own.push_back(entry);
+    const auto& all = judged.known.kept<Vouchers>("vouchers", [&] { return all_vouchers(judged.known); });
+    const auto [first, last] = all.equal_range(entry.voucher);
+    const auto other = std::find_if(first, last, [&](const auto& one) {
+      return one.second.first != id->text() && is_said_twice(one.second.second, entry, false);
+    });
+    if (other != last) broken.push_back({record, "voucher", problem("L118"_m, entry.voucher, other->second.second.id, CaseId::parse(other->second.first)->shown())});
+  }
+}
+
+/// The programme's limits at every date, entries that name one that is not there.
+void judge_ledgers(const Judged& judged, std::vector<BrokenRule>& broken) {
+  std::set<std::string, std::less<>> programmes;
+  for (const Node* record : judged.records)
+    if (is_kind(*record, "entry")) programmes.emplace(record->get("programme"));
+  for (const std::string& code : programmes) {
+    const Programme* programme = judged.known.programme(code);
+    if (!programme) continue;
+    const std::vector<Entry> ledger = entries_of(judged.records, code);
+    for (Refusal& refusal : audit(ledger, rules_of(*programme)))
+      broken.push_back({find_record(judged, "entry", ledger[refusal.entry].id), "", std::move(refusal.problem)});
+  }
+}
 
 }  // namespace
 
-std::unique_ptr<DossierChecker> contract_checker() { return std::make_unique<ContractChecker>(); }
+std::span<const Rule> contract_rules() {
+  static constexpr Rule rules[] = {
+      {"contract.steps", "E101 L113 L140 L141 L142 L143 L144 L145 L146 L147", judge_contracts},
+      {"contract.whose", "L111", judge_steps},
+      {"contract.referents", "L157 L161", judge_referents},
+      {"contract.calls", "L111 L160", judge_calls},
+      {"contract.guarantee", "L241", judge_sums},
+      {"contract.alone", "L242", judge_overlaps},
+      {"contract.right", "L102", judge_rights},
+      {"contract.voucher", "L118", judge_vouchers},
+      {"contract.school", "I120 L103 L104 L105 L106", judge_admissions},
+      {"contract.required", "L240", judge_required_contract},
+      {"contract.usual", "L240", judge_usual_contract, Severity::warn},
+      {"contract.ledger", "L110 L111 L112 L113 L114 L115 L116 L117", judge_ledgers},
+  };
+  return rules;
+}
 
 }  // namespace mloc::contract

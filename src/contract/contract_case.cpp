@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "mloc/base/record.hpp"
 #include "mloc/records/toml.hpp"
+#include "mloc/workspace/rules.hpp"
 
 namespace mloc::contract {
 namespace {
@@ -24,24 +26,28 @@ Result<ContractTerms> contract_terms(Workspace& workspace, const std::string& pr
   return *std::move(terms);
 }
 
-std::vector<Contract> contracts_of(const Dossier& dossier) {
+std::vector<Contract> contracts_of(const Dossier& dossier) { return contracts_of(live_records(dossier)); }
+
+std::vector<Contract> contracts_of(std::span<const Node* const> records) {
   std::vector<Contract> contracts;
-  for (const Record& record : dossier.records)
-    if (record.is("contract") && !record.voided()) contracts.push_back(Contract::from(*record.root));
-  for (const Record& record : dossier.records) {
-    if (!record.is("step") || record.voided()) continue;
-    const auto owner = std::ranges::find(contracts, record.root->get("contract"), &Contract::id);
-    if (owner != contracts.end()) owner->steps.push_back(ContractStep::from(*record.root));
+  for (const Node* record : records)
+    if (is_kind(*record, "contract")) contracts.push_back(Contract::from(*record));
+  for (const Node* record : records) {
+    if (!is_kind(*record, "step")) continue;
+    const auto owner = std::ranges::find(contracts, record->get("contract"), &Contract::id);
+    if (owner != contracts.end()) owner->steps.push_back(ContractStep::from(*record));
   }
   return contracts;
 }
 
-std::vector<Charge> charges_of(const Dossier& dossier) {
+std::vector<Charge> charges_of(const Dossier& dossier) { return charges_of(live_records(dossier)); }
+
+std::vector<Charge> charges_of(std::span<const Node* const> records) {
   std::vector<Charge> charges;
-  for (const Record& record : dossier.records)
-    if (record.is("referent") && !record.voided())
-      charges.push_back({std::string(record.id), std::string(record.root->get("staff")), *Date::parse(record.root->get("starts")),
-                         Date::parse(record.root->get("ends"))});
+  for (const Node* record : records)
+    if (is_kind(*record, "referent"))
+      charges.push_back({std::string(record->get("id")), std::string(record->get("staff")), *Date::parse(record->get("starts")),
+                         Date::parse(record->get("ends"))});
   return charges;
 }
 

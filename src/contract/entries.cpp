@@ -75,6 +75,16 @@ Result<std::string> find_commitment(const LedgerCase& found, const std::optional
   return fail(Exit::usage, problem("C102"_m, phrase("several commitments are open, name one with --commitment: {}", joined(names, ", "))));
 }
 
+/// The entry with that id, or the one with that voucher that is not wholly reversed.
+const Record* find_entry_or_voucher(const Dossier& dossier, const std::string& text) {
+  if (const Record* found = dossier.find(text)) return found;
+  for (const Record& record : dossier.records) {
+    if (!record.is("entry") || record.root->get("voucher") != text) continue;
+    if (standing(entries_of(dossier, record.root->get("programme")), record.id) > 0) return &record;
+  }
+  return nullptr;
+}
+
 Phrase said(const LedgerCase& found, const Node& entry, const Phrase& more) {
   return phrase("{} {}: {} {} on {}; {}", found.shown(), entry.get("id"), entry.get("kind"), entry.get("amount"), entry.get("day"), more);
 }
@@ -195,7 +205,7 @@ Result<Exit> reverse_entry(World& world, const Globals& globals, const ReverseAr
   TRY(actor, workspace.actor());
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   TRY(open, workspace.read(case_path(id)));
-  const Record* reversed = open.dossier->find(args.entry);
+  const Record* reversed = find_entry_or_voucher(*open.dossier, args.entry);
   if (!reversed || !reversed->is("entry")) return fail(Exit::unknown, problem("K103"_m, id.shown(), args.entry));
   TRY(found, open_ledger(workspace, args.case_text, std::string(reversed->root->get("programme")), Reference::writing));
   const Date day = args.on.value_or(world.today());

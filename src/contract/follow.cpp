@@ -2,10 +2,12 @@
 #include <map>
 
 #include "agreement_verbs.hpp"
+#include "follow.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/partner/agreements.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 
@@ -13,13 +15,6 @@ namespace mloc::contract {
 namespace {
 
 using K = Column::Kind;
-
-std::string file_number_of(const Dossier& dossier, std::string_view programme) {
-  for (const Record& record : dossier.records)
-    if (record.is("application") && !record.voided() && record.root->get("programme") == programme)
-      return std::string(record.root->get("file_number"));
-  return {};
-}
 
 /// The cases that were named, or all that have a contract.
 Result<std::vector<CaseId>> wanted_cases(Workspace& workspace, const std::vector<CaseText>& named) {
@@ -36,22 +31,21 @@ Result<std::vector<CaseId>> wanted_cases(Workspace& workspace, const std::vector
 
 /// Calls `take` for each contract that the arguments ask for.
 template <class Take>
-Result<> each_contract(Workspace& workspace, const ListContractsArgs& args, const Take& take) {
-  if (args.programme) CHECKED(workspace.programme(*args.programme));
-  TRY(cases, wanted_cases(workspace, args.cases));
+Result<> each_contract(Workspace& workspace, const Terms& terms, const Take& take) {
+  TRY(cases, wanted_cases(workspace, terms.cases));
   for (const CaseId& id : cases) {
     TRY(open, workspace.read(case_path(id)));
-    for (const Contract& contract : contracts_of(*open.dossier))
-      if (!args.programme || contract.programme == *args.programme) CHECKED(take(id, *open.dossier, contract));
+    for (const Contract& contract : contracts_of(*open.dossier)) CHECKED(take(id, *open.dossier, contract));
   }
   return {};
 }
 
 /// Rows lie by file number, as in other listings.
-Result<Exit> print_sorted(World& world, const Globals& globals, Table table, bool fail_if_empty) {
+Result<Exit> print_sorted(Workspace& workspace, Table all, const Terms& terms, std::vector<std::string> states, bool fail_if_empty) {
+  TRY(table, passing(workspace, std::move(all), terms.terms, {{"state", std::move(states)}}));
   std::ranges::stable_sort(table.rows, {}, [](const std::vector<Cell>& row) { return row[1]; });
   const bool none = table.rows.empty();
-  CHECKED(print(world, globals, std::move(table)));
+  CHECKED(print(workspace.world(), workspace.globals(), std::move(table)));
   return none && fail_if_empty ? Exit::no : Exit::done;
 }
 
@@ -67,8 +61,29 @@ int missed(const Dossier& dossier, const Contract& contract, Date day, Threshold
 
 }  // namespace
 
+std::string file_number_of(const Dossier& dossier, std::string_view programme) {
+  for (const Record& record : dossier.records)
+    if (record.is("application") && !record.voided() && record.root->get("programme") == programme)
+      return std::string(record.root->get("file_number"));
+  return {};
+}
+
+std::vector<FollowedCommitment> followed_commitments(const Dossier& dossier, const Contract& contract, const ContractTerms& terms, const LedgerRules& rules, Date day) {
+  std::vector<FollowedCommitment> followed;
+  const ContractState standing = state_on(contract, day);
+  if (standing != ContractState::running && standing != ContractState::suspended) return followed;
+  for (const Threshold& threshold : terms.follow) {
+    const int value = threshold.measure == Threshold::Measure::days_overdue
+                          ? days_overdue(entries_of(dossier, contract.programme), rules, contract.starts, day)
+                          : missed(dossier, contract, day, threshold.measure);
+    followed.push_back({threshold, value, judge(threshold, value)});
+  }
+  return followed;
+}
+
 Result<Exit> list_contracts(World& world, const Globals& globals, const ListContractsArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  const Terms asked = Terms::of(args.terms);
   const Date day = args.on.value_or(world.today());
   Table table{"contracts",
               {{"case_id", K::text, "Case", "Jeune"}, {"file_number", K::text, "File number", "N° dossier"},
@@ -78,9 +93,9 @@ Result<Exit> list_contracts(World& world, const Globals& globals, const ListCont
                {"partner", K::text, "Partner", "Conjoint"}, {"next_review", K::day, "Next review", "Prochain point"}},
               {}};
   std::map<std::string, ContractTerms> terms;
-  CHECKED(each_contract(workspace, args, [&](const CaseId& id, const Dossier& dossier, const Contract& contract) -> Result<> {
+  CHECKED(each_contract(workspace, asked, [&](const CaseId& id, const Dossier& dossier, const Contract& contract) -> Result<> {
     const std::string state(state_text(state_on(contract, day)));
-    if (contract.opened > day || (args.state && state != *args.state)) return {};
+    if (contract.opened > day) return {};
     const auto charges = charges_of(dossier);
     const Charge* referent = referent_on(charges, day);
     if (!terms.contains(contract.programme)) {
@@ -95,20 +110,21 @@ Result<Exit> list_contracts(World& world, const Globals& globals, const ListCont
                           review ? Cell(review->text()) : Cell()});
     return {};
   }));
-  return print_sorted(world, globals, std::move(table), args.fail_if_empty);
+  return print_sorted(workspace, std::move(table), asked, {"to_sign", "signed", "running", "suspended", "expired", "breached", "ended"}, args.fail_if_empty);
 }
 
 Result<Exit> follow_commitments(World& world, const Globals& globals, const ListContractsArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  const Terms asked = Terms::of(args.terms);
   const Date day = args.on.value_or(world.today());
   Table table{"commitments",
               {{"case_id", K::text, "Case", "Jeune"}, {"file_number", K::text, "File number", "N° dossier"},
-               {"commitment", K::text, "Commitment", "Engagement"}, {"measure", K::text, "Counted", "Compté"},
+               {"programme", K::text, "Programme", "Dispositif"}, {"commitment", K::text, "Commitment", "Engagement"}, {"measure", K::text, "Counted", "Compté"},
                {"value", K::integer, "Value", "Valeur"}, {"at_risk_from", K::integer, "At risk from", "Fragile à"},
                {"broken_from", K::integer, "Broken from", "Rompu à"}, {"state", K::text, "State", "État"}},
               {}};
   std::map<std::string, std::pair<ContractTerms, LedgerRules>> known;
-  CHECKED(each_contract(workspace, args, [&](const CaseId& id, const Dossier& dossier, const Contract& contract) -> Result<> {
+  CHECKED(each_contract(workspace, asked, [&](const CaseId& id, const Dossier& dossier, const Contract& contract) -> Result<> {
     const ContractState standing = state_on(contract, day);
     if (standing != ContractState::running && standing != ContractState::suspended) return {};
     if (!known.contains(contract.programme)) {
@@ -117,18 +133,14 @@ Result<Exit> follow_commitments(World& world, const Globals& globals, const List
       known[contract.programme] = {std::move(terms), rules_of(programme)};
     }
     const auto& [terms, rules] = known[contract.programme];
-    for (const Threshold& threshold : terms.follow) {
-      const int value = threshold.measure == Threshold::Measure::days_overdue
-                            ? days_overdue(entries_of(dossier, contract.programme), rules, contract.starts, day)
-                            : missed(dossier, contract, day, threshold.measure);
-      const std::string state(kept_text(judge(threshold, value)));
-      if (args.state && state != *args.state) continue;
-      table.rows.push_back({id.text(), file_number_of(dossier, contract.programme), threshold.commitment, std::string(measure_text(threshold.measure)),
-                            std::to_string(value), std::to_string(threshold.at_risk), std::to_string(threshold.broken), state});
+    for (const FollowedCommitment& one : followed_commitments(dossier, contract, terms, rules, day)) {
+      const std::string state(kept_text(one.kept));
+      table.rows.push_back({id.text(), file_number_of(dossier, contract.programme), contract.programme, one.threshold.commitment, std::string(measure_text(one.threshold.measure)),
+                            std::to_string(one.value), std::to_string(one.threshold.at_risk), std::to_string(one.threshold.broken), state});
     }
     return {};
   }));
-  return print_sorted(world, globals, std::move(table), args.fail_if_empty);
+  return print_sorted(workspace, std::move(table), asked, {"kept", "at_risk", "broken"}, args.fail_if_empty);
 }
 
 }  // namespace mloc::contract

@@ -1,7 +1,10 @@
 #include "mloc/contract/ledger_case.hpp"
 
 #include "mloc/partner/agreements.hpp"
+#include "mloc/base/record.hpp"
 #include "mloc/workspace/person.hpp"
+#include "mloc/workspace/rules.hpp"
+#include "mloc/workspace/sql_cells.hpp"
 
 namespace mloc::contract {
 
@@ -11,10 +14,12 @@ LedgerRules rules_of(const Programme& programme) {
   return rules;
 }
 
-std::vector<Entry> entries_of(const Dossier& dossier, std::string_view programme) {
+std::vector<Entry> entries_of(const Dossier& dossier, std::string_view programme) { return entries_of(live_records(dossier), programme); }
+
+std::vector<Entry> entries_of(std::span<const Node* const> records, std::string_view programme) {
   std::vector<Entry> ledger;
-  for (const Record& record : dossier.records)
-    if (record.is("entry") && record.root->get("programme") == programme) ledger.push_back(Entry::from(*record.root));
+  for (const Node* record : records)
+    if (is_kind(*record, "entry") && record->get("programme") == programme) ledger.push_back(Entry::from(*record));
   return ledger;
 }
 
@@ -41,17 +46,21 @@ Node* new_entry(Workspace& workspace, LedgerCase& found, const std::string& acto
 
 namespace {
 
-/// A voucher names one entry that is not wholly reversed.
-Result<> check_voucher(Workspace& workspace, const std::string& voucher) {
-  if (voucher.empty()) return {};
+/// No entry that stands says the same with the same voucher.
+Result<> check_voucher(Workspace& workspace, const CaseId& id, const Entry& next) {
+  if (next.voucher.empty() || !next.reverses.empty()) return {};
   TRY(index, workspace.valid_index());
-  TRY(rows, index->rows("SELECT e.case_id, e.id FROM entry e WHERE e.voucher = ?1 AND e.amount_cents > COALESCE((SELECT "
-                        "SUM(r.amount_cents) FROM entry r WHERE r.case_id = e.case_id AND r.reverses = e.id), 0)",
-                        {voucher}));
-  if (rows.rows.empty()) return {};
-  const auto& row = rows.rows.front();
-  return fail(Exit::rule, problem("L118"_m, voucher, std::get<std::string>(row[1]),
-                                  CaseId::parse(std::get<std::string>(row[0]))->shown()));
+  TRY(rows, index->rows("SELECT e.case_id, e.id, e.kind, e.day, e.amount_cents, e.nature, e.line, e.service FROM entry e WHERE "
+                        "e.voucher = ?1 AND e.amount_cents > COALESCE((SELECT SUM(r.amount_cents) FROM entry r WHERE "
+                        "r.case_id = e.case_id AND r.reverses = e.id), 0) ORDER BY e.case_id, e.id",
+                        {next.voucher}));
+  for (const auto& row : rows.rows) {
+    const Entry known{text_of(row[1]), *entry_kind(text_of(row[2])), *Date::parse(text_of(row[3])), *Money::of_cents(std::get<std::int64_t>(row[4])),
+                      {}, {}, {}, next.voucher, {}, text_of(row[5]), text_of(row[6]), text_of(row[7])};
+    if (is_said_twice(known, next, text_of(row[0]) == id.text()))
+      return fail(Exit::rule, problem("L118"_m, next.voucher, known.id, CaseId::parse(text_of(row[0]))->shown()));
+  }
+  return {};
 }
 
 }  // namespace
@@ -66,7 +75,7 @@ Result<> enter(Workspace& workspace, LedgerCase& found, Node* entry) {
     found.arena.set(*entry, "id", found.arena.text(make_record_id(*Date::parse(entry->get("day")), workspace.world().random)));
   CHECKED(check_shape(*entry));
   Entry next = Entry::from(*entry);
-  CHECKED(check_voucher(workspace, next.voucher));
+  CHECKED(check_voucher(workspace, found.id, next));
   CHECKED(admit(found.ledger, next, found.rules));
   found.ledger.push_back(std::move(next));
   found.fresh.push_back(entry);

@@ -48,18 +48,29 @@ class Opener {
   Opener(Workspace& workspace, const OpenContractArgs& args, std::string actor)
       : workspace_(workspace), args_(args), actor_(std::move(actor)), day_(workspace.world().today()), starts_(args.on.value_or(day_)) {}
 
+  /// A programme's contracts without a draw, or a draw's.
   Result<> prepare() {
-    TRY(drawn, read_draw(workspace_, args_.draw));
-    drawn_.emplace(std::move(drawn));
-    TRY(terms, contract_terms(workspace_, drawn_->programme));
+    if (args_.programme) {
+      TRY(programme, workspace_.programme(*args_.programme));
+      if (programme.is_drawn) return fail(Exit::usage, problem("L211"_m, programme.code));
+      programme_ = programme.code;
+      TRY(judged, enrol::judged_applications(workspace_, programme));
+      for (enrol::JudgedApplication& one : judged) judged_.insert_or_assign(one.case_id, std::move(one));
+    } else {
+      TRY(drawn, read_draw(workspace_, args_.draw));
+      programme_ = drawn.programme;
+      drawn_.emplace(std::move(drawn));
+    }
+    TRY(terms, contract_terms(workspace_, programme_));
     terms_ = std::move(terms);
     TRY(names, enrol::named_cases(workspace_));
     names_ = std::move(names);
     TRY(index, workspace_.valid_index());
-    TRY(numbers, index->rows("SELECT file_number, case_id FROM application WHERE programme = ?1 AND voided_day IS NULL", {drawn_->programme}));
+    TRY(numbers, index->rows("SELECT file_number, case_id FROM application WHERE programme = ?1 AND voided_day IS NULL", {programme_}));
     for (const auto& row : numbers.rows) case_of_[std::get<std::string>(row[0])] = std::get<std::string>(row[1]);
     for (const std::string column : {"case_id", "partner"}) {
-      TRY(rows, index->rows(fmt::format("SELECT {} FROM contract WHERE draw = ?1 AND voided_day IS NULL ORDER BY case_id", column), {args_.draw}));
+      TRY(rows, index->rows(fmt::format("SELECT {} FROM contract WHERE {} = ?1 AND voided_day IS NULL ORDER BY case_id", column, args_.programme ? "draw IS NULL AND programme" : "draw"),
+                            {args_.programme ? programme_ : args_.draw}));
       for (std::string& one : first_column(rows)) covered_.insert(std::move(one));
     }
     TRY(families, index->rows("SELECT case_id, family FROM household WHERE voided_day IS NULL ORDER BY case_id, day, id", {}, {true, false}));
@@ -101,7 +112,15 @@ class Opener {
     return family == family_.end() || std::ranges::find(couples, family->second) != couples.end();
   }
 
-  Result<LedgerCase> find(const CaseText& said) { return open_ledger(workspace_, said, drawn_->programme, Reference::writing); }
+  /// Whether somebody meets the rules of a programme without a draw.
+  Result<> admit(const LedgerCase& found) const {
+    const auto judged = judged_.find(found.id.text());
+    if (judged == judged_.end()) return fail(Exit::rule, problem("L102"_m, programme_));
+    if (!judged->second.eligibility.eligible()) return fail(Exit::rule, problem("L213"_m, found.shown(), programme_, judged->second.eligibility.reason()));
+    return {};
+  }
+
+  Result<LedgerCase> find(const CaseText& said) { return open_ledger(workspace_, said, programme_, Reference::writing); }
 
   /// Adds the contract to the records of the case; `partner` is the case of the other of a couple.
   Result<Date> open(LedgerCase& found, const std::optional<std::string>& partner) {
@@ -118,7 +137,7 @@ class Opener {
     Arena& arena = found.arena;
     Node* contract = new_record(arena, "contract", day_, actor_, found.open.dossier.get(), workspace_.world().random);
     arena.set(*contract, "programme", arena.text(found.programme.code));
-    arena.set(*contract, "draw", arena.text(args_.draw));
+    if (!args_.programme) arena.set(*contract, "draw", arena.text(args_.draw));
     arena.set(*contract, "day", arena.text(day_.text()));
     arena.set(*contract, "starts", arena.text(starts_.text()));
     arena.set(*contract, "ends", arena.text(ends.text()));
@@ -146,7 +165,9 @@ class Opener {
   const OpenContractArgs& args_;
   std::string actor_;
   Date day_, starts_;
-  std::optional<Drawn> drawn_;
+  std::string programme_;
+  std::optional<Drawn> drawn_;                              ///< of a programme with a draw
+  std::map<std::string, enrol::JudgedApplication> judged_;  ///< of one without, by case
   ContractTerms terms_;
   std::map<std::string, enrol::NamedCase> names_;
   std::map<std::string, std::string> case_of_;  ///< by file number
@@ -168,6 +189,16 @@ Result<Exit> open_one(Workspace& workspace, Opener& opener, const OpenContractAr
     partner = other;
   }
   TRY(ends, opener.open(found, partner));
+  CHECKED(commit_entries(workspace, found));
+  CHECKED(say(workspace, phrase("{} {}: contract until {}, to be signed", found.shown(), found.fresh.front()->get("id"), ends.text())));
+  return Exit::done;
+}
+
+Result<Exit> open_without_draw(Workspace& workspace, Opener& opener, const OpenContractArgs& args) {
+  TRY(found, opener.find(*args.case_text));
+  CHECKED(opener.admit(found));
+  if (opener.has_contract(found.id.text())) return fail(Exit::rule, problem("L214"_m, found.shown(), *args.programme));
+  TRY(ends, opener.open(found, std::nullopt));
   CHECKED(commit_entries(workspace, found));
   CHECKED(say(workspace, phrase("{} {}: contract until {}, to be signed", found.shown(), found.fresh.front()->get("id"), ends.text())));
   return Exit::done;
@@ -222,11 +253,14 @@ Result<Exit> open_all(Workspace& workspace, Opener& opener) {
 }  // namespace
 
 Result<Exit> open_contract(World& world, const Globals& globals, const OpenContractArgs& args) {
+  if (args.draw.empty() == !args.programme) return fail(Exit::usage, problem("C102"_m, phrase("say either --draw, or --programme for one without a draw")));
+  if (args.programme && !args.case_text) return fail(Exit::usage, problem("C102"_m, phrase("--programme is said case by case")));
   if (!args.case_text && args.couple) return fail(Exit::usage, problem("C102"_m, phrase("--couple is said case by case")));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
   Opener opener(workspace, args, actor);
   CHECKED(opener.prepare());
+  if (args.programme) return open_without_draw(workspace, opener, args);
   return args.case_text ? open_one(workspace, opener, args) : open_all(workspace, opener);
 }
 

@@ -4,8 +4,7 @@
 namespace mloc::contract {
 
 // Written in other files of this room.
-std::unique_ptr<DossierChecker> ledger_checker();
-std::unique_ptr<DossierChecker> contract_checker();
+std::span<const Rule> contract_rules();
 std::unique_ptr<imports::ImportTarget> payment_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
 namespace {
@@ -15,16 +14,9 @@ std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace&
   return nullptr;
 }
 
-Checkers checkers() {
-  Checkers all;
-  all.push_back(ledger_checker());
-  all.push_back(contract_checker());
-  return all;
-}
-
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "contract", .target = target, .checkers = checkers};
+const Room room{.name = "contract", .rules = contract_rules, .target = target};
 
 }  // namespace mloc::contract

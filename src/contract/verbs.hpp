@@ -90,10 +90,8 @@ struct ReverseArgs {
 Result<Exit> reverse_entry(World& world, const Globals& globals, const ReverseArgs& args);
 
 struct BalanceArgs {
-  std::vector<CaseText> cases;
-  std::optional<std::string> programme;
+  std::vector<std::string> terms;  ///< cases among them
   std::optional<Date> on;
-  bool owing = false;
   bool fail_if_empty = false;
 };
 /// One row for each case with a ledger: contribution due, received, owing; aid committed, paid, left.
@@ -102,16 +100,15 @@ Result<Exit> list_balances(World& world, const Globals& globals, const BalanceAr
 struct BudgetArgs {
   std::optional<std::string> programme;
   std::optional<Date> on;
-  bool by_funder = false;
+  std::optional<std::string> group;  ///< `funder`
 };
 /// One row for each budget line (or funder): amount, committed, paid, left; one for the contributions: due, received, owing.
 Result<Exit> show_budget(World& world, const Globals& globals, const BudgetArgs& args);
 
 struct ScheduleArgs {
-  std::vector<CaseText> cases;
-  std::optional<std::string> programme;
+  std::vector<std::string> terms;  ///< cases among them
   std::optional<Date> on;
-  bool open = false, overdue = false, fail_if_any = false;
+  bool fail_if_any = false;
 };
 /// One row for each instalment of a contribution and each commitment of aid, with what is settled of it.
 Result<Exit> list_schedule(World& world, const Globals& globals, const ScheduleArgs& args);

@@ -13,14 +13,14 @@ namespace {
 constexpr const char* whole_case = "whole id or file number";
 constexpr const char* any_case = "id, file number, unique prefix or name";
 constexpr const char* the_programme = "needed when the person applied to several";
-constexpr const char* the_day = "the day; today when left out";
+constexpr const char* the_day = "the day; default: today";
 
 Verb assign_verb() {
   using A = AssignArgs;
   return verb<A>("assignment add", "Assign a learner to a driving school.", assign_school,
-                 {"mloc contract assignment add AU-2010-0085 ecole-loire", "mloc contract assignment add AU-2010-0085 gatinais --on 01/06/2010"},
+                 {"mloc contract assignment add AU-2010-0085 ecole-nord", "mloc contract assignment add AU-2010-0085 ecole-sud --on 01/06/2010"},
                  {argument("CASE", &A::case_text, whole_case), argument("SCHOOL", &A::school, "code of the partner"),
-                  option("--on DAY", &A::on, "first day at the school; today when left out"),
+                  option("--on DAY", &A::on, "first day at the school; default: today"),
                   option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 Verb due_verb() {
@@ -28,8 +28,8 @@ Verb due_verb() {
   return verb<A>("due", "Enter the contribution as due, in monthly instalments.", enter_due,
                  {"mloc contract due AU-2010-0085 --instalments 3 --on 05/03/2010"},
                  {argument("CASE", &A::case_text, whole_case),
-                  option("--instalments N", &A::instalments, "a number that the programme offers; 1 when left out"),
-                  option("--on DAY", &A::on, "day of the first instalment; today when left out"),
+                  option("--instalments N", &A::instalments, "a number that the programme offers; default: 1"),
+                  option("--on DAY", &A::on, "day of the first instalment; default: today"),
                   option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 Verb receive_verb() {
@@ -46,7 +46,7 @@ Verb request_verb() {
   using A = RequestArgs;
   return verb<A>("aid add", "Record a request for aid, one-off or monthly.", request_aid,
                  {"mloc contract aid add AU-2010-0085 80,00 --nature vetement --for person",
-                  "mloc contract aid add AU-2010-0085 150,00 --months 6 --nature logement --for landlord --payee foyer-45"},
+                  "mloc contract aid add AU-2010-0085 150,00 --months 6 --nature logement --for landlord --payee foyer-nord"},
                  {argument("CASE", &A::case_text, whole_case), argument("AMOUNT", &A::amount, "of one payment"),
                   option("--nature CODE", &A::nature, "code of {}").code_of({"nature_aide"}).required(),
                   option("--for WHOM", &A::paid_to, "school, landlord or person").required().one_of({"school", "landlord", "person"}),
@@ -62,28 +62,28 @@ Verb decide_verb() {
                  {argument("CASE", &A::case_text, whole_case), argument("RECORD", &A::request, "id of the request"),
                   argument("OUTCOME", &A::outcome, "what was decided").one_of({"acceptee", "refusee"}),
                   option("--reason CODE", &A::reason, "code of {}").code_of({"motif_accord_aide", "motif_refus_aide"}).required(),
-                  option("--amount AMOUNT", &A::amount, "granted for one payment; what was asked when left out"),
+                  option("--amount AMOUNT", &A::amount, "granted for one payment; default: what was asked"),
                   option("--on DAY", &A::on, the_day)}).writing();
 }
 Verb commit_verb() {
   using A = CommitArgs;
   return verb<A>("commit", "Commit aid: of a monthly request every month at once.", commit_aid,
                  {"mloc contract commit AU-2010-0085 250,00 --service forfait_code", "mloc contract commit AU-2010-0085 --aid 2010-05-11-k7qm"},
-                 {argument("CASE", &A::case_text, whole_case), argument("[AMOUNT]", &A::amount, "what is committed; what was granted when left out"),
+                 {argument("CASE", &A::case_text, whole_case), argument("[AMOUNT]", &A::amount, "what is committed; default: what was granted"),
                   option("--on DAY", &A::on, the_day),
-                  option("--for WHOM", &A::paid_to, "school, landlord or person; school when left out").one_of({"school", "landlord", "person"}),
-                  option("--payee CODE", &A::payee, "the partner; the assigned school when left out"),
+                  option("--for WHOM", &A::paid_to, "school, landlord or person; default: school").one_of({"school", "landlord", "person"}),
+                  option("--payee CODE", &A::payee, "the partner; default: the assigned school"),
                   option("--nature CODE", &A::nature, "code of {}").code_of({"nature_aide"}), option("--service CODE", &A::service, "code of {}").code_of({"prestation_auto_ecole"}),
                   option("--voucher NUMBER", &A::voucher, "number of the quote, unique"),
                   option("--aid RECORD", &A::request, "the request that was granted"),
-                  option("--line FUNDER/LINE", &A::line, "the budget line; the one that takes the nature when left out"), option("--programme CODE", &A::programme, the_programme)}).writing();
+                  option("--line FUNDER/LINE", &A::line, "the budget line; default: the one that takes the nature"), option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 Verb pay_verb() {
   using A = PayArgs;
   return verb<A>("pay", "Pay a commitment, wholly or in part.", pay_aid, {"mloc contract pay AU-2010-0085 250,00 --voucher A0002"},
                  {argument("CASE", &A::case_text, whole_case), argument("AMOUNT", &A::amount, "what is paid"),
                   option("--on DAY", &A::on, the_day),
-                  option("--entry RECORD", &A::commitment, "the commitment; the only open one or the next month's when left out"),
+                  option("--entry RECORD", &A::commitment, "the commitment; default: the only open one or the next month's"),
                   option("--means CODE", &A::means, "code of {}").code_of({"moyen_paiement"}), option("--voucher NUMBER", &A::voucher, "number of the voucher, unique"),
                   option("--programme CODE", &A::programme, the_programme)}).writing();
 }
@@ -91,9 +91,9 @@ Verb reverse_verb() {
   using A = ReverseArgs;
   return verb<A>("reverse", "Take an entry of the ledger away by one that names it.", reverse_entry,
                  {"mloc contract reverse AU-2010-0085 2010-05-11-k7qm --reason erreur_saisie"},
-                 {argument("CASE", &A::case_text, whole_case), argument("RECORD", &A::entry, "id of the entry"),
+                 {argument("CASE", &A::case_text, whole_case), argument("RECORD", &A::entry, "id of the entry, or its voucher"),
                   option("--reason CODE", &A::reason, "code of {}").code_of({"motif_rectification"}).required(),
-                  option("--amount AMOUNT", &A::amount, "a part of it; all that is left when left out"), option("--on DAY", &A::on, the_day)}).writing();
+                  option("--amount AMOUNT", &A::amount, "a part of it; default: all that is left"), option("--on DAY", &A::on, the_day)}).writing();
 }
 Verb export_verb() {
   using A = JournalArgs;
@@ -105,28 +105,26 @@ Verb export_verb() {
 Verb balance_verb() {
   using A = BalanceArgs;
   return verb<A>("balance", "List the ledgers: contribution due, received, owing; aid committed, paid, left.", list_balances,
-                 {"mloc contract balance AU-2010-0085", "mloc contract balance --owing --programme autonomie -O csv"},
-                 {argument("[CASE...]", &A::cases, any_case), option("--programme CODE", &A::programme, "one programme only"),
-                  option("--on DAY", &A::on, "the state of that day; of all entries when left out"),
-                  flag("--owing", &A::owing, "only those who still owe of their contribution"),
+                 {"mloc contract balance AU-2010-0085", "mloc contract balance owing:0.01.. programme:permis -O csv"},
+                 {argument("[TERM...]", &A::terms, "field:value, field:least..most, not:field:value; else a case: id, file number, unique prefix or name"),
+                  option("--on DAY", &A::on, "the state of that day; default: of all entries"),
                   flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")},
                  listing);
 }
 Verb budget_verb() {
   using A = BudgetArgs;
   return verb<A>("budget", "Show the budget lines: amount, committed, paid, left; and the contributions: due, received, owing.", show_budget,
-                 {"mloc contract budget", "mloc contract budget --by-funder --on 2010-06-30 -O csv"},
-                 {argument("[CODE]", &A::programme, "one programme only").from(Source::programme), option("--on DAY", &A::on, "the state of that day; of all entries when left out"),
-                  flag("--by-funder", &A::by_funder, "one row for each funder")},
+                 {"mloc contract budget", "mloc contract budget --group funder --on 2010-06-30 -O csv"},
+                 {argument("[CODE]", &A::programme, "one programme only").from(Source::programme), option("--on DAY", &A::on, "the state of that day; default: of all entries"),
+                  option("--group COLUMN", &A::group, "one row for each").one_of({"funder"})},
                  listing);
 }
 Verb schedule_verb() {
   using A = ScheduleArgs;
   return verb<A>("schedule", "List what falls due: instalments of the contribution, aid month by month.", list_schedule,
-                 {"mloc contract schedule PA-2009-0012", "mloc contract schedule --overdue --fail-if-any -O csv"},
-                 {argument("[CASE...]", &A::cases, any_case), option("--programme CODE", &A::programme, "one programme only"),
-                  option("--on DAY", &A::on, "what is settled on that day; today when left out"), flag("--open", &A::open, "only what is not wholly settled"),
-                  flag("--overdue", &A::overdue, "only what was due before and is not wholly settled"),
+                 {"mloc contract schedule PA-2009-0012", "mloc contract schedule overdue:true --fail-if-any -O csv"},
+                 {argument("[TERM...]", &A::terms, "field:value, field:least..most, not:field:value; else a case: id, file number, unique prefix or name"),
+                  option("--on DAY", &A::on, "what is settled on that day; default: today"),
                   flag("--fail-if-any", &A::fail_if_any, "exit 1 when there is a row")},
                  listing);
 }
@@ -134,7 +132,7 @@ Verb statement_verb() {
   using A = StatementArgs;
   return verb<A>("statement", "Print the account of one person, in French.", print_statement,
                  {"mloc contract statement AU-2010-0085", "mloc contract statement AU-2010-0085 -o releve.html"},
-                 {argument("CASE", &A::case_text, any_case), option("--on DAY", &A::on, "the state of that day; today when left out"),
+                 {argument("CASE", &A::case_text, any_case), option("--on DAY", &A::on, "the state of that day; default: today"),
                   option("-o, --output FILE", &A::html, "a page to print, - for standard output"), option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 

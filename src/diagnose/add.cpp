@@ -40,7 +40,7 @@ Result<Heading> heading_of(const Workspace& workspace, const DiagnoseAddArgs& ar
 
 Result<Filled> filled_by(World& world, const DiagnoseAddArgs& args, const Instrument& instrument) {
   Filled filled;
-  if (const auto file = args.file ? args.file : args.from) {
+  if (const auto& file = args.file) {
     TRY(bytes, *file == "-" ? world.read_input(1u << 20) : world.files.read(*file, 1u << 20));
     TRY(read, read_filled(std::move(bytes), *file == "-" ? "standard input" : *file));
     filled = std::move(read);
@@ -64,7 +64,7 @@ Result<Instrument> instrument_to_ask(World& world, const Globals& globals, const
 
 /// Questions are asked while the workspace is not locked, not even for reading: a person may take an hour.
 Result<std::optional<Answers>> ask_first(World& world, const Globals& globals, const DiagnoseAddArgs& args) {
-  if (args.file || args.from || !args.values.empty() || !world.read_line) return std::nullopt;
+  if (args.file || !args.values.empty() || !world.read_line) return std::nullopt;
   TRY(instrument, instrument_to_ask(world, globals, args));
   TRY(answers, ask_answers(world, instrument, globals.view.language));
   return std::optional(std::move(answers));
@@ -146,8 +146,6 @@ Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseA
                               *instrument, heading, answers);
   CHECKED(check_shape(*made));
   CHECKED(check_wave_free(*open.dossier, id, *made));
-  const auto live = facts::live_records(*open.dossier);
-  for (const BrokenRule& broken : facts::newly_broken(live, facts::with_changes(live, {made}))) return fail(Exit::rule, broken.problem);
   Change change;
   change.put(case_path(id), with_records(*open.dossier, {made}), open.digest);
   CHECKED(workspace.commit(change));
@@ -158,6 +156,7 @@ Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseA
 
 Result<Exit> amend_diagnosis(World& world, const Globals& globals, const DiagnoseAmendArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(actor, workspace.actor());
   TRY(instruments, Instruments::of(workspace.store()));
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   TRY(open, workspace.read(case_path(id)));
@@ -178,6 +177,7 @@ Result<Exit> amend_diagnosis(World& world, const Globals& globals, const Diagnos
   arena.set(*made, "answers", answers_node(arena, answers));
   Change change;
   if (!same(*made, *record->root)) {
+    arena.set(*made, "by", arena.text(actor));
     CHECKED(check_shape(*made));
     change.put(case_path(id), with_records(*open.dossier, {made}), open.digest);
   }

@@ -1,62 +1,62 @@
 #include <map>
 
+#include "mloc/base/record.hpp"
 #include "mloc/diagnose/instruments.hpp"
-#include "mloc/workspace/room.hpp"
+#include "mloc/workspace/rules.hpp"
+#include "mloc/workspace/workspace.hpp"
 
 namespace mloc::diagnose {
 namespace {
 
-std::string wave_key(const Node& root) {
-  return fmt::format("{} {} {} {}", root.get("instrument"), root.get("draw"), root.get("wave"), root.get("job"));
+const Instruments& instruments_of(Knowledge& known) {
+  return known.kept<Instruments>("instruments", [&] {
+    std::map<std::string, std::string> files;
+    for (const FileKind kind : {FileKind::instrument, FileKind::codes})
+      for (const std::string& path : known.paths(kind))
+        if (auto bytes = known.bytes(path)) files[path] = *std::move(bytes);
+    std::vector<Problem> unreadable;
+    auto read = Instruments::readable(files, unreadable);
+    return read ? *std::move(read) : Instruments();
+  });
 }
 
-/// Answers that their instrument does not know, signers that may not sign, a wave that was answered twice (two offices
-/// may have done so apart).
-class DiagnosisChecker final : public DossierChecker {
- public:
-  Result<> load(Workspace& workspace, std::vector<Problem>& problems) override;
-  void check(const Dossier& dossier, std::vector<Problem>& problems) override;
-
- private:
-  void check_record(const Dossier& dossier, const Record& record, std::vector<Problem>& problems) const;
-  Settings settings_;
-  Instruments instruments_;
-};
-
-Result<> DiagnosisChecker::load(Workspace& workspace, std::vector<Problem>& problems) {
-  settings_ = workspace.settings();
-  TRY(instruments, Instruments::readable(workspace.store(), problems));
-  instruments_ = std::move(instruments);
-  return {};
-}
-
-void DiagnosisChecker::check(const Dossier& dossier, std::vector<Problem>& problems) {
-  std::map<std::string, std::string_view> answered;
-  for (const Record& record : dossier.records) {
-    if (!record.is("diagnosis") || record.voided()) continue;
-    check_record(dossier, record, problems);
-    const Node* wave = record.root->find("wave");
-    if (!wave) continue;
-    const auto [first, is_first] = answered.emplace(wave_key(*record.root), record.id);
-    if (is_first) continue;
-    Problem twice = problem("G121"_m, fmt::format("diagnosis {}", record.id), wave->text, first->second);
-    problems.push_back(at({dossier.file, wave->mark.line, wave->mark.column, {}}, std::move(twice)));
+/// Answers that their instrument does not know, signers that may not sign.
+void judge_answers(const Judged& judged, std::vector<BrokenRule>& broken) {
+  for (const Node* record : judged.records) {
+    if (!is_kind(*record, "diagnosis")) continue;
+    for (AnswerProblem& one : check_diagnosis(judged.known.settings(), instruments_of(judged.known), *record)) {
+      const bool is_field = !record->find("answers")->has(one.item) && record->has(one.item);
+      broken.push_back({record, is_field ? one.item : "answers." + one.item, std::move(one.problem)});
+    }
   }
 }
 
-void DiagnosisChecker::check_record(const Dossier& dossier, const Record& record, std::vector<Problem>& problems) const {
-  const Node& answers = *record.root->find("answers");
-  for (AnswerProblem& one : check_diagnosis(settings_, instruments_, *record.root)) {
-    const Node* answer = answers.find(one.item);
-    const Node* field = record.root->find(one.item);
-    const Node& node = answer ? *answer : field ? *field : answers;
-    one.problem.text = prefixed(fmt::format("diagnosis {}", record.id), std::move(one.problem.text));
-    problems.push_back(at({dossier.file, node.mark.line, node.mark.column, {}}, std::move(one.problem)));
+std::string wave_key(const Node& record) {
+  return fmt::format("{} {} {} {}", record.get("instrument"), record.get("draw"), record.get("wave"), record.get("job"));
+}
+
+/// A wave that was answered twice: two offices may have done so apart.
+void judge_waves(const Judged& judged, std::vector<BrokenRule>& broken) {
+  std::map<std::string, std::string_view> answered;
+  for (const Node* record : judged.records) {
+    if (!is_kind(*record, "diagnosis") || !record->has("wave")) continue;
+    const auto [first, is_first] = answered.emplace(wave_key(*record), record->get("id"));
+    if (!is_first) broken.push_back({record, "wave", problem("G121"_m, record->get("id"), record->get("wave"), first->second)});
   }
 }
 
 }  // namespace
 
-std::unique_ptr<DossierChecker> diagnosis_checker() { return std::make_unique<DiagnosisChecker>(); }
+Result<> instrument_faults(Workspace& workspace, std::vector<Problem>& problems) {
+  return Instruments::readable(workspace.store(), problems).map([](const Instruments&) {});
+}
+
+std::span<const Rule> diagnosis_rules() {
+  static constexpr Rule rules[] = {
+      {"diagnose.answers", "G102 G103 G104 G105 G106 G107 G108 G109 G110 G111 G112 G113 G117 M173", judge_answers},
+      {"diagnose.waves", "G121", judge_waves},
+  };
+  return rules;
+}
 
 }  // namespace mloc::diagnose

@@ -25,11 +25,14 @@ class DiagnosisTarget final : public imports::ImportTarget {
     TRY(instruments, Instruments::of(workspace_.store()));
     instruments_ = std::move(instruments);
     TRY(index, workspace_.valid_index());
-    TRY(known, index->rows("SELECT case_id, id, source_key, source_hash FROM diagnosis WHERE source_import = ?1", {import_.mapping.name}));
-    for (const auto& row : known.rows) known_[text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
+    TRY(known, index->rows("SELECT case_id, id, source_key, source_hash, source_rules FROM diagnosis WHERE source_import = ?1", {import_.mapping.name}));
+    for (const auto& row : known.rows) {
+      imports::Known& one = known_[text_of(row[0]) + text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
+      if (const auto* rules = std::get_if<std::int64_t>(&row[4])) one.rules = static_cast<int>(*rules);
+    }
     TRY(silent, index->rows("SELECT case_id, id, source_key, source_hash FROM nonresponse WHERE source_import = ?1", {import_.mapping.name}));
-    for (const auto& row : silent.rows) silent_[text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
-    TRY(people, index->rows("SELECT file_number, case_id FROM application WHERE voided_day IS NULL"));
+    for (const auto& row : silent.rows) silent_[text_of(row[0]) + text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
+    TRY(people, index->rows("SELECT file_number, case_id FROM application WHERE voided_day IS NULL OR merged IS NOT NULL"));
     for (const auto& row : people.rows) case_of_[text_of(row[0])] = text_of(row[1]);
     TRY(jobs, index->rows("SELECT case_id, id FROM job WHERE voided_day IS NULL ORDER BY case_id, id"));
     for (const auto& row : jobs.rows) jobs_of_[text_of(row[0])].push_back(text_of(row[1]));
@@ -51,7 +54,7 @@ class DiagnosisTarget final : public imports::ImportTarget {
     if (!put_job(draft, *instrument, person->second, values) || !fits(draft, *instrument, values)) return imports::Verdict::rejected;
     // Compared in the form that is stored: `850` and `850,00` are the same.
     draft.hash = imports::content_hash({{"diagnosis", &values}}, import_.mapping);
-    if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
+    if (const auto known = known_.find(person->second + draft.key); known != known_.end()) return place_known(draft, known->second);
     if (values.has("wave")) {
       const std::string key = wave_key(person->second, values.get("instrument"), values.get("draw"), values.get("wave"), values.get("job"));
       const auto [before, is_free] = answered_.emplace(key, draft.key);
@@ -117,7 +120,7 @@ class DiagnosisTarget final : public imports::ImportTarget {
     draft.hash = nonresponse_hash(said, outcome);
     Arena& arena = import_.arena;
     Node* made = nullptr;
-    const auto known = silent_.find(draft.key);
+    const auto known = silent_.find(case_id + draft.key);
     if (known != silent_.end()) {
       if (known->second.hash == draft.hash) return imports::Verdict::same;
       TRY(open, workspace_.read(case_path(*CaseId::parse(known->second.owner))));
@@ -151,7 +154,10 @@ class DiagnosisTarget final : public imports::ImportTarget {
     if (known.hash == draft.hash) return imports::Verdict::same;
     TRY(open, workspace_.read(case_path(*CaseId::parse(known.owner))));
     const Record* stored = open.dossier->find(known.record);
-    if (!stored || imports::content_hash({{"diagnosis", stored->root}}, import_.mapping) != known.hash) {
+    const imports::Parts parts = stored ? imports::Parts{{"diagnosis", stored->root}} : imports::Parts();
+    const imports::Compared how = stored ? imports::compare(import_, draft, known, parts) : imports::Compared::edited;
+    if (how == imports::Compared::same) return imports::Verdict::same;
+    if (how == imports::Compared::edited) {
       reject(draft, {}, problem("I122"_m, known.record));
       return imports::Verdict::conflict;
     }
@@ -166,6 +172,8 @@ class DiagnosisTarget final : public imports::ImportTarget {
     for (AnswerProblem& one : problems) reject(draft, "diagnosis.answers." + one.item, std::move(one.problem));
     if (!draft.valid()) return imports::Verdict::rejected;
     pending_.replace(known.owner, changed);
+    if (how == imports::Compared::agreed) return imports::Verdict::same;
+    imports::count_emptied(import_, draft, parts);
     return imports::Verdict::changed;
   }
 

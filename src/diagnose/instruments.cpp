@@ -6,7 +6,7 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/records/codes.hpp"
+#include "mloc/records/lists.hpp"
 #include "mloc/records/yaml.hpp"
 
 namespace mloc::diagnose {
@@ -14,9 +14,18 @@ namespace {
 
 constexpr std::string_view shipped = "schemas/instruments/";
 
-std::vector<Choice> choices_of(std::string_view name) {
+/// What is wrong with a file of lists/ is told by whoever reads them first.
+Lists lists_among(const std::map<std::string, std::string>& files) {
+  Lists lists;
+  std::vector<Problem> told;
+  for (const auto& [path, bytes] : files)
+    if (kind_of(path) == FileKind::codes) lists.read(bytes, path, told);
+  return lists;
+}
+
+std::vector<Choice> choices_of(const Lists& lists, std::string_view name) {
   std::vector<Choice> choices;
-  if (const CodeList* list = code_list(name))
+  if (const CodeList* list = lists.find(name))
     for (const Code& code : list->items) {
       Choice choice{std::string(code.code), std::string(code.fr), std::string(code.en), code.sensitive};
       choice.points = whole_number<std::int64_t>(code.node->get("rank"));
@@ -26,13 +35,13 @@ std::vector<Choice> choices_of(std::string_view name) {
 }
 
 /// The file's name without folder and ending is what it must call itself.
-Result<Instrument> read_instrument(std::string_view bytes, const std::string& path, std::string_view stem) {
+Result<Instrument> read_instrument(std::string_view bytes, const std::string& path, std::string_view stem, const Lists& lists) {
   Arena arena;
   TRY(root, read_plain_yaml(bytes, path, arena));
   std::vector<Problem> problems;
   check_value(*root, *find_kind("instrument")->schema, "", path, problems);
   if (!problems.empty()) return fail(Exit::no, std::move(problems));
-  TRY(instrument, Instrument::from(*root, path, choices_of));
+  TRY(instrument, Instrument::from(*root, path, [&](std::string_view name) { return choices_of(lists, name); }));
   if (instrument.text() != stem) return fail(Exit::no, at({path, 1, 1, {}}, problem("G115"_m, instrument.text())));
   return instrument;
 }
@@ -45,20 +54,35 @@ void Instruments::add(Instrument instrument) {
 }
 
 Result<Instruments> Instruments::readable(const Store& store, std::vector<Problem>& problems) {
+  TRY(listing, store.list(FileKind::instrument));
+  problems.insert(problems.end(), listing.problems.begin(), listing.problems.end());
+  std::map<std::string, std::string> files;
+  for (const FoundFile& file : listing.files) {
+    TRY(read, store.read(file.path));
+    files[file.path] = std::move(read.bytes);
+  }
+  TRY(lists, store.list(FileKind::codes));
+  for (const FoundFile& file : lists.files) {
+    TRY(read, store.read(file.path));
+    files[file.path] = std::move(read.bytes);
+  }
+  return readable(files, problems);
+}
+
+Result<Instruments> Instruments::readable(const std::map<std::string, std::string>& files, std::vector<Problem>& problems) {
   Instruments made;
+  const Lists lists = lists_among(files);
   for (const Embedded& file : embedded_files()) {
     if (!file.path.starts_with(shipped)) continue;
     const std::string_view stem = file.path.substr(shipped.size(), file.path.size() - shipped.size() - 5);
-    TRY(instrument, read_instrument(file.bytes, std::string(file.path), stem));
+    TRY(instrument, read_instrument(file.bytes, std::string(file.path), stem, lists));
     made.add(std::move(instrument));
   }
-  TRY(listing, store.list(FileKind::instrument));
-  problems.insert(problems.end(), listing.problems.begin(), listing.problems.end());
-  for (const FoundFile& file : listing.files) {
-    TRY(bytes, store.read(file.path));
-    auto instrument = read_instrument(bytes.bytes, file.path, name_of(file.path));
+  for (const auto& [path, bytes] : files) {
+    if (kind_of(path) == FileKind::codes) continue;
+    auto instrument = read_instrument(bytes, path, name_of(path), lists);
     if (instrument && made.find(instrument->name, instrument->version))
-      instrument = fail(Exit::no, at({file.path, 1, 1, {}}, problem("G116"_m, instrument->text())));
+      instrument = fail(Exit::no, at({path, 1, 1, {}}, problem("G116"_m, instrument->text())));
     if (instrument) made.add(*std::move(instrument));
     else problems.insert(problems.end(), instrument.error().problems.begin(), instrument.error().problems.end());
   }

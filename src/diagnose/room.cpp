@@ -4,7 +4,8 @@
 namespace mloc::diagnose {
 
 // Written in other files of this room.
-std::unique_ptr<DossierChecker> diagnosis_checker();
+std::span<const Rule> diagnosis_rules();
+Result<> instrument_faults(Workspace& workspace, std::vector<Problem>& problems);
 std::unique_ptr<imports::ImportTarget> diagnosis_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
 namespace {
@@ -14,15 +15,9 @@ std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace&
   return nullptr;
 }
 
-Checkers checkers() {
-  Checkers all;
-  all.push_back(diagnosis_checker());
-  return all;
-}
-
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "diagnose", .target = target, .checkers = checkers};
+const Room room{.name = "diagnose", .rules = diagnosis_rules, .target = target, .faults = instrument_faults};
 
 }  // namespace mloc::diagnose

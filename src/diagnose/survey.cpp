@@ -5,6 +5,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/diagnose/waves.hpp"
+#include "mloc/enrol/eligible.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
@@ -95,6 +96,15 @@ class Answered {
   std::map<Key, Diagnosis> diagnoses_;
 };
 
+/// Nobody is asked any more who took the consent back or was forgotten.
+Standing asked(Standing standing, const draw::Drawn& person, const std::map<std::string, std::string>& consents) {
+  if (standing.state != "planned") return standing;
+  const auto consent = consents.find(person.case_id);
+  if (person.case_id.empty()) standing.state = "forgotten";
+  else if (consent != consents.end() && consent->second == "retire") standing.state = "withdrew";
+  return standing;
+}
+
 /// One planned wave with everyone in it.
 struct FollowedWave {
   PlannedWave wave;
@@ -117,10 +127,11 @@ Result<std::vector<FollowedWave>> followed_waves(Workspace& workspace, const Wav
     if (waves.empty()) continue;
     TRY(everyone, draw::everyone_drawn(workspace, folder));
     TRY(answered, Answered::of(workspace, draw, waves, instruments));
+    TRY(consents, enrol::trial_answers(workspace, std::string(folder.announced().get("programme"))));
     for (const PlannedWave& wave : waves) {
       if (args.wave && wave.wave != *args.wave) continue;
       FollowedWave one{wave, {}};
-      for (const draw::Drawn& person : everyone) one.people.emplace_back(person, answered.find(person.case_id, wave));
+      for (const draw::Drawn& person : everyone) one.people.emplace_back(person, asked(answered.find(person.case_id, wave), person, consents));
       followed.push_back(std::move(one));
     }
   }
@@ -130,6 +141,16 @@ Result<std::vector<FollowedWave>> followed_waves(Workspace& workspace, const Wav
 std::string arm_of(const draw::Drawn& person) { return person.is_test ? "test" : "temoin"; }
 
 }  // namespace
+
+Result<std::vector<LateAnswer>> late_answers(Workspace& workspace) {
+  TRY(followed, followed_waves(workspace, {}));
+  std::vector<LateAnswer> late;
+  for (const FollowedWave& one : followed)
+    for (const auto& [person, standing] : one.people)
+      if (standing.state == "planned" && one.wave.due < workspace.world().today())
+        late.push_back({one.wave.draw, one.wave.wave, one.wave.instrument, person.file_number, person.case_id, one.wave.due});
+  return late;
+}
 
 Result<Exit> add_wave(World& world, const Globals& globals, const WaveAddArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
@@ -230,6 +251,8 @@ Result<Exit> show_response(World& world, const Globals& globals, const WaveListA
                {"refused", K::integer, "Refused", "Refus"},
                {"unreachable", K::integer, "Unreachable", "Injoignables"},
                {"out_of_scope", K::integer, "Out of scope", "Hors champ"},
+               {"withdrew", K::integer, "Withdrew", "Accord retiré"},
+               {"forgotten", K::integer, "Forgotten", "Effacés"},
                {"planned", K::integer, "Not yet", "À faire"},
                {"response_percent", K::ratio, "Response %", "Réponse %"},
                {"attrition_percent", K::ratio, "Attrition %", "Attrition %"}},
@@ -244,7 +267,7 @@ Result<Exit> show_response(World& world, const Globals& globals, const WaveListA
         counts["complete"] += standing.outcome == "complete";
       }
       std::vector<Cell> row{one.wave.draw, one.wave.wave, arm};
-      for (const char* column : {"drawn", "answered", "complete", "refused", "unreachable", "out_of_scope", "planned"})
+      for (const char* column : {"drawn", "answered", "complete", "refused", "unreachable", "out_of_scope", "withdrew", "forgotten", "planned"})
         row.emplace_back(std::to_string(counts[column]));
       row.push_back(ratio_text(counts["answered"] * 100, counts["drawn"], 1));
       row.push_back(ratio_text((counts["drawn"] - counts["answered"]) * 100, counts["drawn"], 1));

@@ -16,7 +16,7 @@ namespace mloc::diagnose {
 struct DiagnoseAddArgs {
   CaseText case_text;
   std::string instrument;  ///< `mobility`, the newest version, or `mobility.1`
-  std::optional<std::string> file, from;  ///< a filled template; `-` is standard input
+  std::optional<std::string> file;  ///< a filled template; `-` is standard input
   std::vector<Named<std::string>> values;     ///< over those of the file
   std::optional<Date> on;
   std::optional<std::string> signed_by, wave, draw, job;

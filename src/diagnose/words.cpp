@@ -15,7 +15,7 @@ std::vector<Verb> wave_verbs() {
   using List = WaveListArgs;
   const auto some_draw = [] { return argument("[DRAW]", &List::draw, "one draw only"); };
   const auto some_wave = [] { return option("--wave CODE", &List::wave, "code of {}").code_of({"vague_enquete"}); };
-  return {verb<Add>("wave add", "Plan a wave of a survey for everyone in a draw, both arms.", add_wave, {"mloc diagnose wave add autonomie-2010 --wave t12"},
+  return {verb<Add>("wave add", "Plan a wave of a survey for everyone in a draw, both arms.", add_wave, {"mloc diagnose wave add permis-2010 --wave t12"},
                     {argument("DRAW", &Add::draw, "the draw's id"), option("--wave CODE", &Add::wave, "code of {}").code_of({"vague_enquete"}).required(),
                      option("--instrument NAME", &Add::instrument, "what is asked; default: outcomes"),
                      option("--due DAY", &Add::due, "when; default: so many months after the draw")})
@@ -25,8 +25,8 @@ std::vector<Verb> wave_verbs() {
                      option("--reason CODE", &End::reason, "code of {}").code_of({"issue_sans_reponse"}).required(),
                      option("--draw ID", &End::draw, "the draw, when several have the wave"), option("--on DAY", &End::on, "the day; default: today")})
               .writing(),
-          verb<List>("wave list", "List how each person's waves stand.", list_waves, {"mloc diagnose wave list autonomie-2010 --state planned"},
-                     {some_draw(), some_wave(), option("--state WORD", &List::state, "how it stands").one_of({"planned", "answered", "refused", "unreachable", "out_of_scope"}),
+          verb<List>("wave list", "List how each person's waves stand.", list_waves, {"mloc diagnose wave list permis-2010 --state planned"},
+                     {some_draw(), some_wave(), option("--state WORD", &List::state, "how it stands").one_of({"planned", "answered", "refused", "unreachable", "out_of_scope", "withdrew", "forgotten"}),
                       flag("--fail-if-any", &List::fail_if_any, "exit 1 when there is a row")},
                      listing),
           verb<List>("wave response", "Show the response to each wave by arm.", show_response, {"mloc diagnose wave response -O csv"}, {some_draw(), some_wave()}, listing)};
@@ -42,24 +42,23 @@ std::vector<Verb> diagnose_verbs() {
   using Compare = DiagnoseCompareArgs;
   std::vector<Verb> verbs = {
       verb<Add>("add", "Record one diagnosis: by options, by a filled template, or asked item by item on a terminal.", add_diagnosis,
-                {"mloc diagnose add AU-2010-0085 mobility", "mloc diagnose add AU-2010-0085 mobility --from filled.yaml --signed-by brunet",
+                {"mloc diagnose add AU-2010-0085 mobility", "mloc diagnose add AU-2010-0085 mobility filled.yaml --signed-by brunet",
                  "mloc diagnose add AU-2010-0085 budget --set ressources=salaire --set revenu_salaire=850,00 --set charges=aucune --set personnes=1",
-                 "mloc diagnose add AU-2010-0085 outcomes --wave t12 --from - < answers.json",
+                 "mloc diagnose add AU-2010-0085 outcomes answers.json --wave t12",
                  "mloc diagnose add AU-2010-0085 job_employer --set satisfaction=tres_satisfait --set garde_sans_appui=non"},
                 {argument("CASE", &Add::case_text, "whole id or file number"),
                  argument("INSTRUMENT", &Add::instrument, "its name for the newest version, or NAME.VERSION"),
                  argument("[FILE]", &Add::file, "a filled template, YAML or JSON; - for standard input"),
-                 option("--from FILE", &Add::from, "the same"),
                  option("--set ITEM=VALUE", &Add::values, "one answer; codes are joined by +; may be repeated"),
-                 option("--on DAY", &Add::on, "the day; that of the file, or today, when left out"),
-                 option("--signed-by CODE", &Add::signed_by, "who signs; whoever records it when left out"),
+                 option("--on DAY", &Add::on, "the day; default: that of the file, or today"),
+                 option("--signed-by CODE", &Add::signed_by, "who signs; default: whoever records it"),
                  option("--wave CODE", &Add::wave, "code of {}, for a survey").code_of({"vague_enquete"}),
                  option("--draw ID", &Add::draw, "the draw whose applicants are followed up"),
                  option("--job RECORD", &Add::job, "of a survey about a job: which, when the person has several")}).writing(),
       verb<Show>("show", "Show diagnoses with questions, answers and scores in words.", show_diagnoses,
                  {"mloc diagnose show AU-2010-0085", "mloc diagnose show AU-2010-0085 2010-05-11-k7qm --sensitive --lang fr"},
                  {argument("CASE", &Show::case_text, "id, file number, unique prefix or name"),
-                  argument("[RECORD]", &Show::record, "one diagnosis; all when left out"),
+                  argument("[RECORD]", &Show::record, "one diagnosis; default: all"),
                   flag("--sensitive", &Show::sensitive, "show sensitive answers")}),
       verb<List>("list", "List diagnoses.", list_diagnoses,
                  {"mloc diagnose list --instrument mobility --period 2010-06", "mloc diagnose list --wave t12 -O csv"},

@@ -6,6 +6,7 @@
 #include "mloc/draw/open.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/workspace/print.hpp"
+#include "mloc/workspace/programme_file.hpp"
 #include "verbs.hpp"
 
 namespace mloc::draw {
@@ -26,6 +27,22 @@ struct Pool {
   std::size_t registered = 0;
 };
 
+/// Of several applications of one case only the first takes part: one person has one ticket.
+std::vector<enrol::JudgedApplication> first_of_each_case(std::vector<enrol::JudgedApplication> judged, std::size_t& others) {
+  std::map<std::string, const enrol::JudgedApplication*> first;
+  for (const enrol::JudgedApplication& one : judged) {
+    if (!one.eligibility.eligible()) continue;
+    const enrol::JudgedApplication*& known = first[one.case_id];
+    if (!known || std::pair(one.received, one.file_number) < std::pair(known->received, known->file_number)) known = &one;
+  }
+  std::vector<enrol::JudgedApplication> kept;
+  for (const enrol::JudgedApplication& one : judged) {
+    if (one.eligibility.eligible() && first.at(one.case_id) != &one) ++others;
+    else kept.push_back(one);
+  }
+  return kept;
+}
+
 Result<> refuse_duplicates(Workspace& workspace, const std::vector<enrol::JudgedApplication>& judged) {
   TRY(names, enrol::named_cases(workspace));
   TRY(distinct, enrol::distinct_pairs(workspace));
@@ -34,26 +51,34 @@ Result<> refuse_duplicates(Workspace& workspace, const std::vector<enrol::Judged
   std::vector<Problem> problems;
   for (const enrol::JudgedApplication& one : judged) {
     if (!one.eligibility.eligible()) continue;
-    if (!number_of.emplace(one.case_id, one.file_number).second)
-      problems.push_back(problem("W164"_m, number_of[one.case_id], one.file_number));
+    number_of.emplace(one.case_id, one.file_number);
     const auto named = names.find(one.case_id);
     if (named == names.end()) {
-      problems.push_back(problem("K103"_m, one.file_number, "identity"));
+      const CaseId id = *CaseId::parse(one.case_id);
+      TRY(sealed, workspace.store().holds(identity_path(id)));
+      problems.push_back(sealed ? problem("H150"_m, id.shown()) : problem("K103"_m, one.file_number, "identity"));
       continue;
     }
     cases.push_back(named->second);
   }
-  for (const auto& [first, second] : enrol::undecided_duplicates(cases, distinct))
-    problems.push_back(problem("W164"_m, number_of[first], number_of[second]));
+  for (const enrol::Suspect& one : enrol::undecided_duplicates(cases, distinct)) {
+    Problem found = problem("W164"_m, number_of[one.pair.first], number_of[one.pair.second], one.score, one.why);
+    // A first name and a birth date alone are no reason to stop everybody: it is told.
+    if (one.score < 80) warn(workspace.world(), found);
+    else problems.push_back(std::move(found));
+  }
   if (!problems.empty()) return fail(Exit::rule, std::move(problems));
   return {};
 }
 
 Result<Pool> pool_of(Workspace& workspace, const Programme& programme) {
-  TRY(judged, enrol::judged_applications(workspace, programme));
-  CHECKED(refuse_duplicates(workspace, judged));
+  TRY(all, enrol::judged_applications(workspace, programme));
   Pool pool;
-  pool.registered = judged.size();
+  pool.registered = all.size();
+  std::size_t others = 0;
+  const std::vector<enrol::JudgedApplication> judged = first_of_each_case(std::move(all), others);
+  if (others > 0) pool.excluded["doublon"] = others;
+  CHECKED(refuse_duplicates(workspace, judged));
   for (const enrol::JudgedApplication& one : judged) {
     if (one.eligibility.eligible()) pool.applicants.push_back({one.file_number, one.site, one.household});
     else ++pool.excluded[std::string(one.eligibility.reason())];
@@ -115,6 +140,8 @@ Node* announcement_node(Arena& arena, Workspace& workspace, const std::string& a
   put("sources", list);
   if (sources.fallback) put("fallback", source_node(arena, *sources.fallback));
   put("roster_sha256", arena.text(roster.sha256()));
+  put("programme_version", arena.integer(programme.version));
+  put("programme_sha256", arena.text(programme.digest));
   if (args.rehearsal) put("rehearsal", arena.flag(true));
   return record;
 }
@@ -128,6 +155,9 @@ Result<NewDraw> new_draw(World& world, const Globals& globals, const AnnounceArg
   TRY(there, workspace.store().holds(draw_path(args.draw, "announcement.yaml")));
   if (there) return fail(Exit::rule, problem("W163"_m, args.draw));
   TRY(programme, workspace.programme(args.programme));
+  if (!programme.is_drawn) return fail(Exit::rule, problem("W210"_m, programme.code));
+  CHECKED(check_programme_file(workspace, programme.code));
+  TRY(rules, workspace.store().read(programme_path(programme.code)));
   TRY(sources, read_sources(world, args));
   TRY(pool, pool_of(workspace, programme));
   TRY(roster, Roster::make(pool.applicants));
@@ -143,7 +173,8 @@ Result<NewDraw> new_draw(World& world, const Globals& globals, const AnnounceArg
   Change change;
   change.put(draw_path(args.draw, "announcement.yaml"), announcement, std::nullopt);
   change.put(draw_path(args.draw, "roster.tsv"), roster.bytes(), std::nullopt);
-  return NewDraw{std::move(workspace), std::move(actor), std::move(announcement), std::move(roster), pool.registered, std::move(change)};
+  change.put(draw_path(args.draw, "programme.toml"), rules.bytes, std::nullopt);
+  return NewDraw{std::move(workspace), std::move(actor), std::move(announcement), std::move(roster), std::move(rules.bytes), pool.registered, std::move(change)};
 }
 
 Result<> say_announced(NewDraw& draw, const AnnounceArgs& args) {

@@ -14,6 +14,7 @@ struct NewDraw {
   std::string actor;
   std::string announcement;  ///< bytes of announcement.yaml
   Roster roster;
+  std::string programme;  ///< bytes of programme.toml
   std::size_t registered;
   Change change;
 };

@@ -16,7 +16,8 @@ AnnouncementFacts announcement_of(const Node& node) {
                           .eligible = static_cast<std::uint32_t>(checked_number(node.get("eligible"))),
                           .quotas = {}, .policy = *parse_policy(node.get("policy")), .sources = {}, .fallback = {},
                           .roster_sha256 = std::string(node.get("roster_sha256")),
-                          .rehearsal = node.get("rehearsal") == "true"};
+                          .rehearsal = node.get("rehearsal") == "true",
+                          .programme_sha256 = std::string(node.get("programme_sha256"))};
   for (const Node& quota : *node.find("quotas"))
     facts.quotas.emplace(quota.key, static_cast<std::uint32_t>(checked_number(quota.text)));
   for (const Node& source : *node.find("sources")) facts.sources.push_back(source_of(source));
@@ -34,7 +35,7 @@ RevelationFacts revelation_of(const Node& node) {
 std::optional<DrawEvent> event_of(const Record& record) {
   const Node& node = *record.root;
   if (record.is("withdrawal")) {
-    WithdrawalFacts facts{std::string(node.get("applicant")), {}};
+    WithdrawalFacts facts{std::string(node.get("applicant")), {}, node.get("kept_free") == "true" ? Vacancy::stays_free : Vacancy::falls};
     if (const Node* promoted = node.find("promoted"))
       for (const Node& one : *promoted) facts.promoted.emplace_back(one.text);
     return facts;
@@ -66,6 +67,8 @@ Result<DrawFolder> DrawFolder::read(Disk& disk, const std::string& folder) {
   draw.roster = std::move(roster);
   TRY(result, read_if_there(disk, prefix + "result.tsv"));
   draw.result = std::move(result);
+  TRY(programme, read_if_there(disk, prefix + "programme.toml"));
+  draw.programme = std::move(programme);
   TRY(events, read_if_there(disk, prefix + "events.yaml"));
   draw.events_bytes = std::move(events);
   if (draw.events_bytes) {
@@ -85,6 +88,7 @@ const Record* DrawFolder::event(std::string_view kind) const {
 DrawFiles DrawFolder::facts() const {
   DrawFiles files{announcement_bytes, announcement_of(announced()), roster, {}, {}, {}, {}};
   if (result) files.result = *result;
+  if (programme) files.programme = *programme;
   if (const Record* record = event("revelation")) files.revelation = revelation_of(*record->root);
   if (const Record* record = event("run"))
     files.run = RunFacts{std::string(record->root->get("announcement_sha256")),
@@ -103,7 +107,7 @@ Result<DrawState> DrawFolder::state() const {
   if (!files.revelation) return fail(Exit::rule, problem("W160"_m, files.announcement.draw_id));
   TRY(state, DrawState::after(parsed, terms_of(files.announcement, *files.revelation)));
   for (const DrawEvent& event : files.events) {
-    if (const auto* gone = std::get_if<WithdrawalFacts>(&event)) CHECKED(state.withdraw(gone->applicant));
+    if (const auto* gone = std::get_if<WithdrawalFacts>(&event)) CHECKED(state.withdraw(gone->applicant, gone->vacancy));
     else CHECKED(state.admit(std::get<AdmissionFacts>(event).applicant));
   }
   return state;

@@ -2,6 +2,7 @@
 #include "mloc/draw/open.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/workspace/frozen_programme.hpp"
 #include "verbs.hpp"
 
 namespace mloc::draw {
@@ -17,14 +18,11 @@ std::uint32_t count_of(const Node& record, std::string_view key) {
   return static_cast<std::uint32_t>(checked_number(record.get(key)));
 }
 
-void put_excluded(Minutes& minutes, const Node& announced) {
+void put_excluded(Minutes& minutes, const Node& announced, const Programme& programme, const enrol::FrenchLabel& label) {
   const Node* excluded = announced.find("excluded");
   if (!excluded) return;
   for (const Node& one : *excluded) {
-    const std::string reason(one.get("reason"));
-    minutes.excluded.emplace_back(
-        reason == "window" ? "reçue hors de la période des candidatures" : enrol::french_criterion(reason),
-        count_of(one, "count"));
+    minutes.excluded.emplace_back(enrol::french_reason(programme, one.get("reason"), label), count_of(one, "count"));
   }
 }
 
@@ -40,15 +38,17 @@ void put_sources(Minutes& minutes, const DrawFiles& files) {
     minutes.sources.push_back({french("draw_source", fallback->name), *fallback, value_of(fallback->name), true});
 }
 
-void put_events(Minutes& minutes, const Dossier& events) {
+void put_events(Minutes& minutes, const Workspace& workspace, const Dossier& events) {
+  const auto lists = workspace.lists();
   for (const Record& record : events.records) {
     const bool gone = record.is("withdrawal");
     if (!gone && !record.is("admission")) continue;
     MinutesEvent event{gone ? MinutesEvent::Kind::withdrawal : MinutesEvent::Kind::admission,
                        *Date::parse(record.id.substr(0, 10)), std::string(record.root->get("applicant")),
-                       french(gone ? "motif_retrait" : "motif_admission", record.root->get("reason")), {}};
+                       lists ? (*lists)->label(gone ? "motif_retrait" : "motif_admission", record.root->get("reason"), Language::french) : std::string(record.root->get("reason")), {}};
     if (const Node* promoted = record.root->find("promoted"))
       for (const Node& one : *promoted) event.promoted.emplace_back(one.text);
+    if (record.root->has("assignment_broken")) event.broken = french("motif_admission", record.root->get("assignment_broken"));
     minutes.events.push_back(std::move(event));
   }
 }
@@ -61,7 +61,7 @@ Result<Exit> print_minutes(World& world, const Globals& globals, const DrawArgs&
   const DrawFiles files = folder.facts();
   if (!files.run || !files.result) return fail(Exit::rule, problem("W168"_m, args.draw));
   if (auto faults = verify_draw(files, known_sources()); !faults.empty()) return fail(Exit::no, std::move(faults));
-  TRY(programme, workspace.programme(folder.announced().get("programme")));
+  TRY(programme, programme_of_draw(workspace, args.draw));
   TRY(roster, Roster::parse(folder.roster));
   TRY(placements, parse_result(*folder.result));
   Minutes minutes{.organisation = workspace.settings().organisation, .programme = programme.name,
@@ -69,10 +69,10 @@ Result<Exit> print_minutes(World& world, const Globals& globals, const DrawArgs&
                   .drawn = *Date::parse(folder.event("run")->id.substr(0, 10)),
                   .registered = count_of(folder.announced(), "registered"),
                   .excluded = {}, .sources = {}, .announcement_sha256 = files.run->announcement_sha256, .site_names = {},
-                  .events = {}, .rehearsal = files.announcement.rehearsal};
-  put_excluded(minutes, folder.announced());
+                  .events = {}, .rehearsal = files.announcement.rehearsal, .control = programme.trial ? programme.trial->control : std::string()};
+  put_excluded(minutes, folder.announced(), programme, enrol::french_labels(workspace));
   put_sources(minutes, files);
-  put_events(minutes, *folder.events);
+  put_events(minutes, workspace, *folder.events);
   for (const Site& site : workspace.settings().sites) minutes.site_names.emplace(site.code, site.name);
   CHECKED(world.out.write(minutes_markdown(minutes, roster, placements)));
   return Exit::done;

@@ -1,5 +1,7 @@
 #include "mloc/draw/open.hpp"
 
+#include <algorithm>
+
 namespace mloc::draw {
 
 Result<DrawFolder> read_draw(Workspace& workspace, const std::string& draw) {
@@ -38,6 +40,17 @@ Result<OpenDraw> open_draw(World& world, const Globals& globals, const std::stri
   TRY(folder, read_draw(workspace, draw));
   TRY(actor, workspace.actor());
   return OpenDraw{std::move(workspace), std::move(folder), std::move(actor)};
+}
+
+Node* next_event(Arena& arena, World& world, std::string_view actor, const Dossier& events, std::string_view kind) {
+  Node* record = nullptr;
+  const std::string last(events.records.back().id);
+  const Date day = std::max(world.today(), *Date::parse(std::string_view(last).substr(0, 10)));
+  for (int attempts = 0; attempts < 4096; ++attempts) {
+    record = new_record(arena, kind, day, actor, &events, world.random);
+    if (record->get("id") > last) return record;
+  }
+  return new_record(arena, kind, day.plus_days(1), actor, &events, world.random);
 }
 
 void put_event(Change& change, const std::string& draw, const DrawFolder& folder, const Node& record) {

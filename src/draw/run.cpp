@@ -76,6 +76,7 @@ Result<Exit> rehearse_draw(World& world, const Globals& globals, const AnnounceA
   TRY(parsed, read_dossier(made.announcement, draw_path(args.draw, "announcement.yaml"), Folder::draws));
   folder.announcement = std::move(parsed);
   folder.roster = made.roster.bytes();
+  folder.programme = made.programme;
   // One change: nobody finds a rehearsal that was announced and not drawn.
   TRY(placements, put_run(made.change, made.workspace, folder, args.draw, made.actor));
   CHECKED(made.workspace.commit(made.change));

@@ -45,7 +45,7 @@ Result<Exit> list_draw(World& world, const Globals& globals, const DrawArgs& arg
 struct TakeupArgs {
   std::string draw;
   std::optional<Date> on;
-  bool by_site = false;
+  std::optional<std::string> group;  ///< `site`
 };
 /// Of each arm of a draw that was run, how many have entered its programme, and when.
 Result<Exit> show_takeup(World& world, const Globals& globals, const TakeupArgs& args);
@@ -55,6 +55,7 @@ struct DrawEventArgs {
   CaseText applicant;
   std::string reason;
   std::optional<std::string> stratum, cluster;
+  std::optional<std::string> break_assignment;  ///< why a control of a trial takes the place
 };
 Result<Exit> withdraw_applicant(World& world, const Globals& globals, const DrawEventArgs& args);
 Result<Exit> admit_applicant(World& world, const Globals& globals, const DrawEventArgs& args);

@@ -1,38 +1,97 @@
 #include <map>
+#include <set>
 
-#include "mloc/workspace/room.hpp"
+#include "mloc/base/record.hpp"
+#include "mloc/workspace/rules.hpp"
+#include "mloc/workspace/sql_cells.hpp"
 #include "rules/path.hpp"
 
 namespace mloc::enrol {
 namespace {
 
-/// Entries into a programme outside its dates.
-class EntryChecker final : public DossierChecker {
+void judge_path(const Judged& judged, std::vector<BrokenRule>& broken) {
+  for (BrokenRule& one : broken_path_rules(judged.records)) broken.push_back(std::move(one));
+}
+
+void judge_entries(const Judged& judged, std::vector<BrokenRule>& broken) {
+  for (const Node* record : judged.records) {
+    if (!is_kind(*record, "participation")) continue;
+    const Programme* programme = judged.known.programme(record->get("programme"));
+    if (!programme) continue;
+    if (auto outside = entry_outside(*record, *programme)) broken.push_back({record, "entered", *std::move(outside)});
+  }
+}
+
+/// Which application has a file number, in all dossiers, with what was assumed of some of them.
+class Numbers {
  public:
-  Result<> load(Workspace& workspace, std::vector<Problem>&) override {
-    TRY(codes, workspace.programme_codes());
-    for (const std::string& code : codes)
-      // What is wrong with a programme's file is told by whoever checks the settings.
-      if (auto programme = workspace.programme(code)) programmes_.emplace(code, *std::move(programme));
+  static Numbers of(Knowledge& known) {
+    Numbers made;
+    const auto rows = known.rows("SELECT file_number, case_id FROM application WHERE voided_day IS NULL ORDER BY case_id, id", {});
+    if (rows)
+      for (const auto& row : rows->rows) made.add(text_of(row[0]), text_of(row[1]));
+    return made;
+  }
+
+  void follow(Knowledge& known) {
+    for (; followed_ < known.assumptions().size(); ++followed_) follow(known, known.assumptions()[followed_]);
+  }
+  /// Another case that has it; or empty.
+  std::string other(const std::string& number, const std::string& but) const {
+    const auto found = of_.find(number);
+    if (found != of_.end())
+      for (const std::string& one : found->second)
+        if (one != but) return one;
     return {};
   }
 
-  void check(const Dossier& dossier, std::vector<Problem>& problems) override {
-    for (const Record& record : dossier.records) {
-      if (!record.is("participation") || record.voided()) continue;
-      const auto programme = programmes_.find(record.root->get("programme"));
-      if (programme == programmes_.end()) continue;
-      if (auto outside = entry_outside(*record.root, programme->second))
-        problems.push_back(told_of(dossier, record, *record.root->find("entered"), *std::move(outside)));
-    }
+ private:
+  void follow(Knowledge& known, const std::string& path) {
+    const auto id = kind_of(path) == FileKind::person ? case_of(path) : std::nullopt;
+    if (!id) return;
+    for (const std::string& number : numbers_[id->text()]) of_[number].erase(id->text());
+    numbers_.erase(id->text());
+    auto bytes = known.bytes(path);
+    const Partial read = bytes ? read_partly(*std::move(bytes), path, Folder::cases) : Partial{};
+    if (!read.dossier) return;
+    for (const Node* record : live_records(*read.dossier))
+      if (is_kind(*record, "application")) add(std::string(record->get("file_number")), id->text());
+  }
+  void add(const std::string& number, const std::string& case_id) {
+    of_[number].insert(case_id);
+    numbers_[case_id].push_back(number);
   }
 
- private:
-  std::map<std::string, Programme, std::less<>> programmes_;
+  std::map<std::string, std::set<std::string>> of_;
+  std::map<std::string, std::vector<std::string>> numbers_;  ///< of a case
+  std::size_t followed_ = 0;
 };
+
+/// One file number, one application.
+void judge_numbers(const Judged& judged, std::vector<BrokenRule>& broken) {
+  const auto id = case_of(judged.path);
+  if (!id) return;
+  std::map<std::string_view, std::string_view> own;
+  for (const Node* record : judged.records) {
+    if (!is_kind(*record, "application")) continue;
+    const auto [first, fresh] = own.emplace(record->get("file_number"), record->get("id"));
+    if (!fresh) broken.push_back({record, "file_number", problem("E181"_m, record->get("file_number"), first->second)});
+    auto& numbers = judged.known.kept<Numbers>("file numbers", [&] { return Numbers::of(judged.known); });
+    numbers.follow(judged.known);
+    const std::string other = numbers.other(std::string(record->get("file_number")), id->text());
+    if (!other.empty()) broken.push_back({record, "file_number", problem("E181"_m, record->get("file_number"), CaseId::parse(other)->shown())});
+  }
+}
 
 }  // namespace
 
-std::unique_ptr<DossierChecker> entry_checker() { return std::make_unique<EntryChecker>(); }
+std::span<const Rule> enrol_rules() {
+  static constexpr Rule rules[] = {
+      {"enrol.path", "P101 P102 P103 P104 P105 P106", judge_path},
+      {"enrol.entry", "L164", judge_entries},
+      {"enrol.number", "E181", judge_numbers},
+  };
+  return rules;
+}
 
 }  // namespace mloc::enrol

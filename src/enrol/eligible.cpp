@@ -4,6 +4,7 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/workspace/frozen_programme.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 #include "verbs.hpp"
@@ -78,6 +79,7 @@ Table eligibility_table(const Programme& programme, const std::vector<JudgedAppl
                {"site", Column::Kind::text, "Site", "Site"},
                {"received", Column::Kind::day, "Received", "Reçu le"},
                {"programme_version", Column::Kind::integer, "Version", "Version"},
+               {"programme_digest", Column::Kind::text, "Digest", "Empreinte"},
                {"eligible", Column::Kind::flag, "Eligible", "Éligible"},
                {"reason", Column::Kind::text, "Reason", "Motif"},
                {"window", Column::Kind::text, "Window", "Période"}},
@@ -94,7 +96,7 @@ Table eligibility_table(const Programme& programme, const std::vector<JudgedAppl
   for (const JudgedApplication& one : applications) {
     const Eligibility& judged = one.eligibility;
     const std::string reason(judged.reason());
-    std::vector<Cell> row{one.file_number, one.case_id, one.site, one.received.text(), std::to_string(programme.version),
+    std::vector<Cell> row{one.file_number, one.case_id, one.site, one.received.text(), std::to_string(programme.version), programme.digest.substr(0, 12),
                           judged.eligible() ? "true" : "false", reason.empty() ? Cell() : Cell(reason),
                           std::string(outcome_text(judged.window))};
     for (const CriterionCheck& check : judged.checks) {
@@ -108,24 +110,32 @@ Table eligibility_table(const Programme& programme, const std::vector<JudgedAppl
 
 }  // namespace
 
-std::string french_criterion(std::string_view code) {
-  for (const std::string_view list : {"critere_autonomie", "critere_pass"})
-    if (const Code* found = code_list(list)->find(code)) return std::string(found->fr);
-  return std::string(code);
+FrenchLabel french_labels(const Workspace& workspace) {
+  return [&workspace](const std::string& field, const std::string& code) -> std::string {
+    const Schema::Property* property = find_kind("application")->schema->find(field);
+    if (!property) return {};
+    for (const Site& site : workspace.settings().sites)
+      if (property->schema->reference == "site" && site.code == code) return site.name;
+    const auto lists = workspace.lists();
+    const Code* found = lists ? (*lists)->find(*property->schema, code) : nullptr;
+    return found ? std::string(found->fr) : std::string();
+  };
 }
 
 Result<std::map<std::string, NamedCase>> named_cases(Workspace& workspace) {
   TRY(index, workspace.valid_index());
-  TRY(rows, index->rows("SELECT case_id, surname, first_name, birth_date FROM identity ORDER BY case_id", {}, {true, true}));
+  TRY(rows, index->rows("SELECT i.case_id, i.surname, i.first_name, i.birth_date, p.sex, i.phone, i.email, i.use_name FROM identity i LEFT JOIN person p "
+                        "ON p.case_id = i.case_id ORDER BY i.case_id", {}, {true, true}));
   std::map<std::string, NamedCase> cases;
   for (const auto& row : rows.rows)
-    cases.emplace(text_of(row[0]), NamedCase{text_of(row[0]), text_of(row[1]), text_of(row[2]), *Date::parse(text_of(row[3]))});
+    cases.emplace(text_of(row[0]), NamedCase{text_of(row[0]), text_of(row[1]), text_of(row[2]), *Date::parse(text_of(row[3])),
+                                             text_of(row[4]), text_of(row[5]), text_of(row[6]), text_of(row[7])});
   return cases;
 }
 
 Result<std::set<CasePair>> distinct_pairs(Workspace& workspace) {
   TRY(index, workspace.valid_index());
-  TRY(rows, index->rows("SELECT case_id, other FROM duplicate"));
+  TRY(rows, index->rows("SELECT case_id, other FROM duplicate WHERE voided_day IS NULL"));
   std::set<CasePair> pairs;
   for (const auto& row : rows.rows) pairs.insert(case_pair(text_of(row[0]), text_of(row[1])));
   return pairs;
@@ -145,7 +155,7 @@ Result<std::vector<JudgedApplication>> judged_applications(Workspace& workspace,
   TRY(names, named_cases(workspace));
   std::string columns;
   for (const SqlColumn& column : application_table().columns) columns += (columns.empty() ? "\"" : ", \"") + column.name + "\"";
-  TRY(rows, index->rows("SELECT " + columns + " FROM application WHERE programme = ?1 AND voided_day IS NULL ORDER BY file_number",
+  TRY(rows, index->rows("SELECT " + columns + " FROM application WHERE programme = ?1 AND voided_day IS NULL AND merged IS NULL ORDER BY file_number",
                         {programme.code}, {true, false}));
   TRY(trial, TrialAnswers::of(workspace, programme));
   std::vector<JudgedApplication> judged;
@@ -164,7 +174,8 @@ Result<std::vector<JudgedApplication>> judged_applications(Workspace& workspace,
 
 Result<Exit> list_eligible(World& world, const Globals& globals, const EligibleArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
-  TRY(programme, workspace.programme(args.programme));
+  TRY(programme, args.draw ? programme_of_draw(workspace, *args.draw) : workspace.programme(args.programme));
+  if (programme.code != args.programme) return fail(Exit::usage, problem("W214"_m, *args.draw, programme.code));
   TRY(all, judged_applications(workspace, programme));
   std::vector<JudgedApplication> applications;
   std::map<std::string, std::size_t> by_site;
@@ -177,7 +188,7 @@ Result<Exit> list_eligible(World& world, const Globals& globals, const EligibleA
   CHECKED(print(world, globals, eligibility_table(programme, applications)));
   std::string summary;
   for (const auto& [site, count] : by_site) summary += fmt::format("{}{} {}", summary.empty() ? ": " : ", ", site, count);
-  if (!globals.quiet) remark(world, phrase("{} eligible of {}{}", eligible, applications.size(), summary));
+  if (!globals.quiet) remark(world, phrase("{} eligible of {}{}, by version {} ({})", eligible, applications.size(), summary, programme.version, programme.digest.substr(0, 12)));
   return Exit::done;
 }
 

@@ -30,6 +30,7 @@ class Gatherer {
     }
     CHECKED(gather_numbers());
     CHECKED(gather_stays());
+    CHECKED(gather_referents());
     CHECKED(gather_meetings());
     CHECKED(gather_diagnoses());
     CHECKED(gather_recommendations());
@@ -72,7 +73,17 @@ class Gatherer {
       const auto programme = programmes_.find(text_of(row[2]));
       person.stays.push_back({text_of(row[1]), text_of(row[2]), *Date::parse(text_of(row[3])), Date::parse(text_of(row[4])),
                               programme != programmes_.end() && programme->second.referral_days});
-      if (const std::string adviser = text_of(row[5]); !adviser.empty()) person.adviser = adviser;
+      // Whoever typed an entry is not whom the young person sees.
+      if (const std::string adviser = text_of(row[5]); person.adviser.empty()) person.adviser = adviser;
+    });
+  }
+
+  /// Who is in charge today comes before whoever was named when the person applied or entered.
+  Result<> gather_referents() {
+    const Date today = workspace_.world().today();
+    return each("t.staff, t.starts, t.ends", "referent", "t.starts", [today](Followed& person, const Row& row) {
+      const auto ends = Date::parse(text_of(row[4]));
+      if (*Date::parse(text_of(row[3])) <= today && (!ends || today <= *ends)) person.adviser = text_of(row[2]);
     });
   }
 

@@ -1,6 +1,9 @@
 #include <map>
 #include <set>
 
+#include "forgotten_id.hpp"
+#include "known_people.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/import/target.hpp"
 #include "mloc/workspace/sql_cells.hpp"
@@ -14,6 +17,7 @@ struct KnownApplication {
   std::string source_id;
   std::string application_id;
   std::string hash;
+  int rules = 1;
 };
 
 class ApplicationTarget final : public imports::ImportTarget {
@@ -23,14 +27,20 @@ class ApplicationTarget final : public imports::ImportTarget {
 
   Result<> load() override {
     TRY(index, workspace_.valid_index());
-    TRY(known, index->rows("SELECT case_id, id, \"of\", \"key\", hash FROM source WHERE \"import\" = ?1",
+    TRY(known, index->rows("SELECT case_id, id, \"of\", \"key\", hash, rules FROM source WHERE \"import\" = ?1",
                            {import_.mapping.name}, {true, true}));
     for (const auto& row : known.rows)
-      known_[text_of(row[3])] = {text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[4])};
+      known_[text_of(row[3])] = {text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[4]), std::holds_alternative<std::int64_t>(row[5]) ? static_cast<int>(std::get<std::int64_t>(row[5])) : 1};
     TRY(numbers, index->rows("SELECT file_number FROM application WHERE voided_day IS NULL"));
     for (const auto& row : numbers.rows) numbers_.insert(text_of(row[0]));
     TRY(codes, workspace_.programme_codes());
     programmes_.insert(codes.begin(), codes.end());
+    std::map<std::string, std::string> case_of;
+    for (const auto& [key, one] : known_) case_of.emplace(key, one.case_id);
+    TRY(people, KnownPeople::of(workspace_, import_, std::move(case_of)));
+    people_ = std::move(people);
+    TRY(forgotten, Forgotten::of(workspace_));
+    forgotten_ = std::move(forgotten);
     return {};
   }
 
@@ -38,16 +48,25 @@ class ApplicationTarget final : public imports::ImportTarget {
     if (!follows_rules(draft)) return imports::Verdict::rejected;
     if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
     const std::string number(draft.records.at("application")->get("file_number"));
-    if (!numbers_.insert(number).second)
-      return reject(draft, "application.file_number", problem("I129"_m, number));
+    if (numbers_.contains(number)) return reject(draft, "application.file_number", problem("I129"_m, number));
+    const Node& identity = *draft.records.at("identity");
+    if (const auto stone = forgotten_id(forgotten_, number, identity)) return reject(draft, "application.file_number", problem("I160"_m, stone->shown()));
+    if (auto conflict = people_.judge_fresh(draft)) return in_conflict(draft, *std::move(conflict));
+    numbers_.insert(number);
     TRY(id, free_case_id());
-    add(draft, id);
-    return imports::Verdict::fresh;
+    return add(draft, id) ? imports::Verdict::fresh : imports::Verdict::rejected;
   }
 
   Result<Change> change() override { return std::move(change_); }
 
  private:
+  /// The key is known, the person is another.
+  imports::Verdict in_conflict(imports::Draft& draft, WhoConflict conflict) {
+    reject(draft, "application.file_number", std::move(conflict.problem));
+    draft.detail = std::move(conflict.detail);
+    return imports::Verdict::conflict;
+  }
+
   imports::Verdict reject(imports::Draft& draft, std::string_view field, Problem found) {
     draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
     return imports::Verdict::rejected;
@@ -59,8 +78,7 @@ class ApplicationTarget final : public imports::ImportTarget {
       reject(draft, "application.programme", problem("I124"_m, application.get("programme")));
     if (application.has("referent") && !workspace_.settings().has_staff(application.get("referent")))
       reject(draft, "application.referent", problem("I123"_m, application.get("referent")));
-    if (!workspace_.settings().has_site(application.get("site")))
-      reject(draft, "application.site", problem("I130"_m, application.get("site")));
+    if (auto unknown = unknown_site(workspace_.settings(), application.get("site"))) reject(draft, "application.site", *std::move(unknown));
     const auto birth = Date::parse(draft.records.at("identity")->get("birth_date"));
     const auto received = Date::parse(application.get("received"));
     if (birth && received && *received < *birth)
@@ -77,11 +95,18 @@ class ApplicationTarget final : public imports::ImportTarget {
   }
 
   /// What follows from other values: the month of birth and the age when the application was received.
-  void derive(Node& person, Node& application, const Node& identity) {
+  /// A problem is told of the cell that it follows from.
+  bool derive(imports::Draft& draft, Node& person, Node& application, const Node& identity) {
     const Date birth = *Date::parse(identity.get("birth_date"));
     const Date received = *Date::parse(application.get("received"));
     import_.arena.set(person, "birth_month", import_.arena.text(birth.month_text()));
     import_.arena.set(application, "age", import_.arena.integer(age_on(birth, received)));
+    std::vector<Problem> problems;
+    for (const auto& [record, kind, field] : {std::tuple<Node*, std::string_view, std::string_view>(&person, "person", "birth_month"),
+                                              std::tuple<Node*, std::string_view, std::string_view>(&application, "application", "age")})
+      check_value(*record->find(field), *find_kind(kind)->schema->find(field)->schema, std::string(field), "", problems);
+    for (Problem& found : problems) reject(draft, "identity.birth_date", std::move(found));
+    return draft.valid();
   }
 
   Node* begin_record(std::string_view kind, Date day) {
@@ -97,7 +122,7 @@ class ApplicationTarget final : public imports::ImportTarget {
     Node* source = begin_record("source", day);
     import_.arena.set(*source, "of", import_.arena.text(application_id));
     for (const Node& value : *imports::origin_of(import_.arena, import_.mapping, draft))
-      import_.arena.set(*source, value.key, import_.arena.text(value.text));
+      import_.arena.set(*source, value.key, import_.arena.copy(value));
     return source;
   }
   /// Two records of one new file must not share an id.
@@ -106,7 +131,7 @@ class ApplicationTarget final : public imports::ImportTarget {
       import_.arena.set(second, "id", import_.arena.text(make_record_id(day, workspace_.world().random)));
   }
 
-  void add(const imports::Draft& draft, const CaseId& id) {
+  bool add(imports::Draft& draft, const CaseId& id) {
     const Date received = *Date::parse(draft.records.at("application")->get("received"));
     Node* person = make("person", draft, received);
     Node* application = make("application", draft, received);
@@ -115,9 +140,10 @@ class ApplicationTarget final : public imports::ImportTarget {
     tell_apart(*person, *application, received);
     import_.arena.set(*source, "of", import_.arena.text(application->get("id")));
     tell_apart(*identity, *source, received);
-    derive(*person, *application, *identity);
+    if (!derive(draft, *person, *application, *identity)) return false;
     change_.put(case_path(id), write_dossier({person, application}), std::nullopt);
     change_.put(identity_path(id), write_dossier({identity, source}), std::nullopt);
+    return true;
   }
 
   static const Record* first_of(const Dossier& dossier, std::string_view kind) {
@@ -128,15 +154,22 @@ class ApplicationTarget final : public imports::ImportTarget {
 
   Result<imports::Verdict> place_known(imports::Draft& draft, const KnownApplication& known) {
     if (known.hash == draft.hash) return imports::Verdict::same;
+    bool respelt = false;
     const CaseId id = *CaseId::parse(known.case_id);
     TRY(dossier, workspace_.read(case_path(id)));
     TRY(identities, workspace_.read(identity_path(id)));
     const Record* person = first_of(*dossier.dossier, "person");
     const Record* application = dossier.dossier->find(known.application_id);
     const Record* identity = first_of(*identities.dossier, "identity");
-    if (!person || !application || !identity ||
-        imports::content_hash({{"person", person->root}, {"application", application->root}, {"identity", identity->root}},
-                     import_.mapping) != known.hash) {
+    using imports::Compared;
+    const bool whole = person && application && identity;
+    const imports::Parts parts = whole ? imports::Parts{{"person", person->root}, {"application", application->root}, {"identity", identity->root}} : imports::Parts();
+    const imports::Known held{known.case_id, known.application_id, known.hash, draft.key, 1, known.rules};
+    const Compared how = whole ? imports::compare(import_, draft, held, parts) : Compared::edited;
+    if (how == Compared::same) return imports::Verdict::same;
+    if (auto conflict = how == Compared::agreed ? std::nullopt : people_.judge(draft, known.case_id, respelt))
+      return in_conflict(draft, *std::move(conflict));
+    if (how == Compared::edited) {
       reject(draft, {}, problem("I122"_m, known.application_id));
       return imports::Verdict::conflict;
     }
@@ -149,9 +182,14 @@ class ApplicationTarget final : public imports::ImportTarget {
       imports::put_mapped(arena, *record, values == draft.records.end() ? nullptr : values->second, kind, import_.mapping);
     }
     arena.set(*new_source, "hash", arena.text(draft.hash));
-    derive(*new_person, *new_application, *new_identity);
+    arena.set(*new_source, "file", arena.text(draft.digest));
+    arena.set(*new_source, "rules", arena.integer(imports::rules_version));
+    if (!derive(draft, *new_person, *new_application, *new_identity)) return imports::Verdict::rejected;
     change_.put(case_path(id), with_records(*dossier.dossier, {new_person, new_application}), dossier.digest);
     change_.put(identity_path(id), with_records(*identities.dossier, {new_identity, new_source}), identities.digest);
+    if (how == Compared::agreed) return imports::Verdict::same;
+    imports::count_emptied(import_, draft, parts);
+    import_.respelt += respelt;
     return imports::Verdict::changed;
   }
 
@@ -161,6 +199,8 @@ class ApplicationTarget final : public imports::ImportTarget {
   std::map<std::string, KnownApplication> known_;
   std::set<std::string> numbers_;
   std::set<std::string> programmes_;
+  KnownPeople people_;
+  Forgotten forgotten_;
   Change change_;
 };
 

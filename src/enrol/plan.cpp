@@ -7,6 +7,7 @@
 #include "mloc/enrol/followed.hpp"
 #include "mloc/facts/facts.hpp"
 #include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 
@@ -18,6 +19,21 @@ using K = Column::Kind;
 Cell cell(const Node& record, std::string_view field) {
   const std::string_view text = record.get(field);
   return text.empty() ? Cell() : Cell(std::string(text));
+}
+
+/// A diagnosis that says that learning is hard: the programme's instrument, its item `adapted_item`, the newest answer.
+const Node* adapted_path_of(Workspace& workspace, const std::vector<const Node*>& records) {
+  const auto known = known_of(workspace);
+  const Node* found = nullptr;
+  for (const std::string& path : known->paths(FileKind::programme)) {
+    const Node* programme = known->programme_tree(name_of(path));
+    if (!programme || !programme->has("adapted_item")) continue;
+    const Node* newest = nullptr;
+    for (const Node* record : records)
+      if (is_kind(*record, "diagnosis") && record->get("instrument") == programme->get("diagnosis") && (!newest || newest->get("day") <= record->get("day"))) newest = record;
+    if (newest && newest->find("answers")->get(programme->get("adapted_item")) == "true") found = newest;
+  }
+  return found;
 }
 
 }  // namespace
@@ -39,15 +55,22 @@ Result<Exit> show_plan(World& world, const Globals& globals, const PlanArgs& arg
                {"record", K::text, "Record", "Enregistrement"}},
               {}};
   std::set<std::string, std::less<>> themes;
+  const auto records = facts::live_records(*open.dossier);
+  const Node* adapted = adapted_path_of(workspace, records);
+  if (adapted)
+    table.rows.push_back({"adapted_path", cell(*adapted, "instrument"), cell(*adapted, "day"), {}, cell(*adapted, "signed_by"), {}, "true", {}, {}, cell(*adapted, "id")});
+  bool follows = false;
   for (const std::string_view kind : {"objective", "recommendation"})
-    for (const Node* record : facts::live_records(*open.dossier)) {
+    for (const Node* record : records) {
       if (!is_kind(*record, kind)) continue;
+      follows = follows || record->get("adapted") == "true";
       if (kind == "objective") themes.emplace(record->get("theme"));
       table.rows.push_back({std::string(kind), cell(*record, kind == "objective" ? "theme" : "recommendation"), cell(*record, "day"),
                             cell(*record, "due"), cell(*record, "owner"), cell(*record, "intensity"), cell(*record, "adapted"),
                             cell(*record, "state"), cell(*record, "ended"), cell(*record, "id")});
     }
   CHECKED(print_about(world, globals, id, std::move(table)));
+  if (adapted && !follows && !globals.quiet) warn(world, problem("P194"_m, adapted->get("day")));
   // The programme's lesson: mobility alone displaces the search for work, and work without mobility stays out of reach.
   if (!globals.quiet)
     for (const std::string_view theme : {"mobilite", "emploi"})
@@ -57,13 +80,13 @@ Result<Exit> show_plan(World& world, const Globals& globals, const PlanArgs& arg
 
 Result<Exit> list_dose(World& world, const Globals& globals, const DoseArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
-  if (args.programme) CHECKED(workspace.programme(*args.programme));
-  std::optional<CaseId> only;
-  if (args.case_text) {
-    TRY(id, resolve_case(workspace, *args.case_text, Reference::reading));
-    only = id;
+  const Terms asked = Terms::of(args.terms);
+  std::vector<CaseId> wanted;
+  for (const CaseText& said : asked.cases) {
+    TRY(id, resolve_case(workspace, said, Reference::reading));
+    wanted.push_back(id);
   }
-  TRY(people, read_followed(workspace, only));
+  TRY(people, read_followed(workspace, wanted.size() == 1 ? std::optional(wanted.front()) : std::nullopt));
   Table table{"dose",
               {{"case_id", K::text, "Case", "Jeune"},
                {"file_number", K::text, "File number", "N° dossier"},
@@ -78,11 +101,12 @@ Result<Exit> list_dose(World& world, const Globals& globals, const DoseArgs& arg
                {"diagnosis_only", K::flag, "Diagnosis only", "Diagnostic seul"}},
               {}};
   for (const Followed& person : people) {
+    const auto is_it = [&](const CaseId& id) { return id.text() == person.case_id; };
+    if (!wanted.empty() && std::ranges::none_of(wanted, is_it)) continue;
     std::set<std::string> programmes;
     for (const Stay& stay : person.stays) programmes.insert(stay.programme);
     for (const Diagnosed& one : person.diagnoses) programmes.insert(one.programme);
     for (const std::string& programme : programmes) {
-      if (args.programme && programme != *args.programme) continue;
       const Dose dose = dose_of(person, programme, world.today());
       table.rows.push_back({person.case_id, person.file_number, programme, std::to_string(dose.contacts), std::to_string(dose.minutes),
                             std::to_string(dose.absences), std::to_string(dose.liaisons), std::to_string(dose.recommendations),
@@ -90,7 +114,8 @@ Result<Exit> list_dose(World& world, const Globals& globals, const DoseArgs& arg
                             dose.diagnosis_only ? "true" : "false"});
     }
   }
-  CHECKED(print(world, globals, std::move(table)));
+  TRY(shown, passing(workspace, std::move(table), asked.terms));
+  CHECKED(print(world, globals, std::move(shown)));
   return Exit::done;
 }
 
@@ -104,14 +129,14 @@ Result<Exit> list_leavers(World& world, const Globals& globals, const LeaversArg
       {{"last_act", K::day, "Last act", "Dernier acte"},
        "(SELECT MAX(x.day) FROM act x WHERE x.case_id = t.case_id AND x.voided_day IS NULL AND x.day >= t.starts)"}};
   // A solution is a proposal, an entry into a programme, or a job, training or scheme that followed.
-  const Where where{
-      " WHERE t.voided_day IS NULL AND t.situation = 'sortie_precoce'"
+  TRY(where, where_of(args.terms, fields, world.today()));
+  where.sql += std::string(where.sql.empty() ? " WHERE " : " AND ") +
+      "t.voided_day IS NULL AND t.situation = 'sortie_precoce'"
       " AND NOT EXISTS (SELECT 1 FROM act x WHERE x.case_id = t.case_id AND x.voided_day IS NULL AND x.solution IS NOT NULL AND x.day >= t.starts)"
       " AND NOT EXISTS (SELECT 1 FROM participation p WHERE p.case_id = t.case_id AND p.voided_day IS NULL AND p.entered >= t.starts)"
       " AND NOT EXISTS (SELECT 1 FROM situation s WHERE s.case_id = t.case_id AND s.voided_day IS NULL AND s.starts >= t.starts AND (s.scheme IS "
       "NOT NULL OR s.contract IS NOT NULL OR s.situation IN ('emploi', 'formation', 'stage', 'alternance', 'service_civique', 'iae', "
-      "'interim', 'etudiant', 'scolarise', 'cdi_temps_plein', 'cdi_temps_partiel', 'cdd_temps_plein', 'cdd_temps_partiel', 'entrepreneur')))",
-      {}};
+      "'interim', 'etudiant', 'scolarise', 'cdi_temps_plein', 'cdi_temps_partiel', 'cdd_temps_plein', 'cdd_temps_partiel', 'entrepreneur')))";
   TRY(count, print_rows(workspace, "leavers", fields, "situation t", where, "t.starts, t.case_id, t.id", {}));
   return args.fail_if_any && count > 0 ? Exit::no : Exit::done;
 }

@@ -16,13 +16,13 @@ struct PlanArgs {
 Result<Exit> show_plan(World& world, const Globals& globals, const PlanArgs& args);
 
 struct DoseArgs {
-  std::optional<CaseText> case_text;
-  std::optional<std::string> programme;
+  std::vector<std::string> terms;  ///< cases among them
 };
 /// For each person and programme: contacts, minutes, absences, liaisons, recommendations; `diagnosis_only` flagged.
 Result<Exit> list_dose(World& world, const Globals& globals, const DoseArgs& args);
 
 struct LeaversArgs {
+  std::vector<std::string> terms;
   bool fail_if_any = false;
 };
 /// Early school leavers to whom nothing was proposed since they left.

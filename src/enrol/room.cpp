@@ -1,13 +1,12 @@
 #include "mloc/facts/facts.hpp"
 #include "mloc/import/target.hpp"
 #include "mloc/workspace/room.hpp"
-#include "rules/path.hpp"
 
 namespace mloc::enrol {
 
 // Written in other files of this room.
 std::span<const facts::FactKind> enrol_kinds();
-std::unique_ptr<DossierChecker> entry_checker();
+std::span<const Rule> enrol_rules();
 std::unique_ptr<imports::ImportTarget> application_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 std::unique_ptr<imports::ImportTarget> exit_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
@@ -19,15 +18,9 @@ std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace&
   return nullptr;
 }
 
-Checkers checkers() {
-  Checkers all;
-  all.push_back(entry_checker());
-  return all;
-}
-
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "enrol", .kinds = enrol_kinds, .broken = broken_path_rules, .target = target, .checkers = checkers};
+const Room room{.name = "enrol", .kinds = enrol_kinds, .rules = enrol_rules, .target = target};
 
 }  // namespace mloc::enrol

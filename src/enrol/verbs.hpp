@@ -15,13 +15,15 @@ namespace mloc::enrol {
 
 struct EligibleArgs {
   std::string programme;
-  std::optional<std::string> site;
+  std::optional<std::string> site, draw;
 };
 /// Every application of the programme with each criterion explained: the value used and whether it is met.
 Result<Exit> list_eligible(World& world, const Globals& globals, const EligibleArgs& args);
 
 struct EnrolAddArgs {
-  std::string file_number, surname, first_name, sex, site;
+  std::string file_number, surname, sex, site;
+  std::optional<std::string> first_name, use_name;
+  bool single_name = false;
   std::optional<Date> birth_date, received, registered;
   std::optional<std::string> programme, commune, situation, education, housing, referent, prescriber, household, job, phone, email;
   std::optional<bool> licence_b;

@@ -11,6 +11,8 @@
 #include "mloc/base/text.hpp"
 #include "mloc/render/page.hpp"
 #include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/output_file.hpp"
+#include "rules/regression.hpp"
 #include "rules/replay.hpp"
 #include "study.hpp"
 #include "tables.hpp"
@@ -90,6 +92,8 @@ class Comparison {
   }
 
   const std::vector<Problem>& left_out() const { return left_out_; }
+  /// What was done that nobody asked for by name: strata together, covariates left out.
+  const std::vector<Problem>& told() const { return told_; }
 
  private:
   bool is_large_enough(const Sample& part, const std::vector<char>& counted, const Group& group) {
@@ -105,7 +109,11 @@ class Comparison {
     p_values_.push_back(1);
     const Sample part = args_.group ? part_of(sample, group.members) : sample;
     if (!is_large_enough(part, part.responded, group)) return {};
-    auto evaluated = evaluate(part);
+    std::vector<std::string> pooled;
+    const Sample compared = args_.pool ? pooled_strata(part, pooled) : part;
+    if (!pooled.empty()) told_.push_back(problem("V143"_m, joined(pooled, ", ")));
+    for (const std::size_t i : redundant_covariates(compared)) told_.push_back(problem("V144"_m, args_.covariates[i]));
+    auto evaluated = evaluate(compared);
     if (!evaluated && args_.group) {
       for (Problem& one : evaluated.error().problems) {
         one.text = prefixed(fmt::format("{} {}", *args_.group, group.name), std::move(one.text));
@@ -140,7 +148,7 @@ class Comparison {
   Analysis analysis_;
   std::vector<double> p_values_;    ///< of the whole family
   std::vector<std::size_t> place_;  ///< in it, of each that was compared
-  std::vector<Problem> left_out_;
+  std::vector<Problem> left_out_, told_;
   std::vector<Sample> masked_;      ///< of each that was compared, when the draw is to be replayed
 };
 
@@ -188,24 +196,28 @@ Exit tell_left_out(World& world, const Study& study, const std::vector<Problem>&
 
 Result<Exit> evaluate_draw(World& world, const Globals& globals, const EvaluationArgs& args) {
   CHECKED(refuse_audience(globals, "report effect"));
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::figures, args.data ? std::vector<std::string>{*args.data} : std::vector<std::string>()));
   TRY(study, study_for(world, globals, args));
   const View& view = globals.view;
   Comparison comparison(study, args);
   if (args.show == "balance") {
     TRY(text, rendered(balance_of(comparison.balances(), args.group.value_or(""), args.covariates, view.format), view));
-    CHECKED(world.out.write(text));
+    CHECKED(output.write(text));
     return tell_left_out(world, study, comparison.left_out(), args);
   }
   TRY(analysis, comparison.made());
+  std::set<std::string> told;
+  for (const Problem& one : comparison.told())
+    if (told.insert(one.text.english).second) warn(world, one);
   const std::string words = wording_of(analysis, view.language);
   Table table = args.show == "flow" ? flow_of(analysis, view.format) : estimates_of(analysis, view.format);
   if (view.format == Format::html) {
-    CHECKED(world.out.write(page_of(analysis, words, table, view.language)));
+    CHECKED(output.write(page_of(analysis, words, table, view.language)));
     return tell_left_out(world, study, comparison.left_out(), args);
   }
   TRY(text, rendered(std::move(table), view));
   const bool for_people = view.format == Format::table || view.format == Format::md;
-  CHECKED(world.out.write((for_people && args.show == "estimates" && !words.empty() ? words + "\n" : "") + text));
+  CHECKED(output.write((for_people && args.show == "estimates" && !words.empty() ? words + "\n" : "") + text));
   return tell_left_out(world, study, comparison.left_out(), args);
 }
 

@@ -255,7 +255,7 @@ Result<> put_down(const OutputFolder& folder, const std::vector<ExtractColumn>& 
 
 Result<Exit> export_evaluation(World& world, const Globals& globals, const ExtractArgs& args) {
   CHECKED(refuse_audience(globals, "report extract"));
-  TRY(folder, OutputFolder::prepare(world, globals, args.output, Tells::persons, made_of({"evaluation.csv", "codebook.csv"})));
+  TRY(folder, OutputFolder::prepare(world, globals, args.output, Tells::persons, "report extract"));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(draw, draw_of_programme(workspace, args.programme, args.draw));
   TRY(waves, chosen_waves(workspace, draw, args.waves));

@@ -11,6 +11,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/diagnose/instruments.hpp"
+#include "mloc/enrol/eligible.hpp"
 #include "mloc/report/guard.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
@@ -45,12 +46,18 @@ Result<Measure> measure_of(const diagnose::Instrument& instrument, const std::st
   return fail(Exit::usage, std::move(unknown));
 }
 
-void put_people(Study& study, const std::vector<draw::Drawn>& everyone, const std::map<std::string, std::string>& entered) {
+/// Whoever took the consent back or was forgotten has no answer any more, and stays in the arm.
+void put_people(Study& study, const std::vector<draw::Drawn>& everyone, const std::map<std::string, std::string>& entered,
+                const std::map<std::string, std::string>& consents) {
   std::vector<std::string> strata;
   for (const draw::Drawn& person : everyone) {
     study.sample.assigned.push_back(person.is_test);
     study.sample.received.push_back(entered.contains(person.case_id));
-    study.responded.push_back(1);
+    const auto consent = consents.find(person.case_id);
+    const bool withdrew = consent != consents.end() && consent->second == "retire";
+    study.sample.withdrew.push_back(withdrew);
+    study.sample.forgotten.push_back(person.case_id.empty());
+    study.responded.push_back(!withdrew && !person.case_id.empty());
     study.ids.push_back(person.file_number);
     study.clusters.push_back(person.household);
     strata.push_back(person.stratum);
@@ -60,6 +67,16 @@ void put_people(Study& study, const std::vector<draw::Drawn>& everyone, const st
   const auto in_one = std::ranges::count_if(study.clusters, [](const std::string& one) { return !one.empty(); });
   const bool together = static_cast<std::size_t>(in_one) > households.size() - households.count("");
   if (together) study.sample.cluster = clusters_of(study.clusters);
+}
+
+/// Of whoever was forgotten the baseline is gone, too: the mean of the others, which moves no estimate.
+void fill_gone(std::vector<double>& column, const std::vector<char>& forgotten) {
+  double sum = 0;
+  std::size_t known = 0;
+  for (std::size_t i = 0; i < column.size(); ++i)
+    if (!forgotten[i]) sum += column[i], ++known;
+  for (std::size_t i = 0; i < column.size(); ++i)
+    if (forgotten[i] && known > 0) column[i] = sum / static_cast<double>(known);
 }
 
 /// The sex of each; empty where the case is gone.
@@ -147,10 +164,15 @@ Result<Study> study_of_wave(Workspace& workspace, const EvaluationArgs& args) {
   TRY(everyone, draw::everyone_drawn(workspace, folder));
   TRY(entered, draw::entries_after(workspace, folder, workspace.world().today()));
   Study study;
-  put_people(study, everyone, entered);
+  TRY(consents, enrol::trial_answers(workspace, *args.programme));
+  put_people(study, everyone, entered, consents);
+  for (const Record& record : folder.events->records)
+    if (const Node* promoted = record.root->has("assignment_broken") ? record.root->find("promoted") : nullptr)
+      for (const Node& one : *promoted) warn(workspace.world(), problem("V291"_m, one.text, record.root->get("assignment_broken")));
   TRY(outcomes, measured(workspace, draw, *args.wave, args.outcomes, everyone));
   study.outcomes = std::move(outcomes);
   TRY(covariates, measured(workspace, draw, "t0", args.covariates, everyone));
+  for (auto& column : covariates) fill_gone(column, study.sample.forgotten);
   for (const auto& column : covariates)
     if (std::ranges::any_of(column, [](double value) { return std::isnan(value); })) return fail(Exit::rule, problem("V105"_m));
   study.sample.covariates = std::move(covariates);

@@ -116,13 +116,15 @@ Table flow_of(const Analysis& analysis, Format format) {
                                             {"entered", Column::Kind::integer, "Entered", "Entrés"},
                                             {"answered", Column::Kind::integer, "Answered", "Répondants"},
                                             {"lost", Column::Kind::integer, "Lost", "Perdus de vue"},
+                                            {"withdrew", Column::Kind::integer, "Withdrew", "Accord retiré"},
+                                            {"forgotten", Column::Kind::integer, "Forgotten", "Effacés"},
                                             ratio("mean", "Mean", "Moyenne")})
     table.columns.push_back(std::move(column));
   for (const Analysed& one : analysis.all)
     for (const auto& [name, arm] : {std::pair("control", &one.made.control), std::pair("test", &one.made.test)}) {
       table.rows.push_back(first_cells(analysis.by, one.outcome, one.group));
       append(table.rows.back(), {name, std::to_string(arm->drawn), std::to_string(arm->entered), std::to_string(arm->answered),
-                                 std::to_string(arm->drawn - arm->answered), digits(arm->mean)});
+                                 std::to_string(arm->drawn - arm->answered), std::to_string(arm->withdrew), std::to_string(arm->forgotten), digits(arm->mean)});
     }
   return table;
 }

@@ -15,12 +15,14 @@ struct EvaluationArgs {
   std::optional<std::string> programme, draw, wave;
   std::vector<std::string> outcomes;  ///< together the family of Holm's correction: columns, or ITEM and ITEM=CODE
   std::optional<std::string> assigned;  ///< the initial draw
-  std::string test = "1";             ///< the value of the test arm
+  std::optional<std::string> test;    ///< the value of the test arm; none: the values say it themselves
+  bool pool = false;                  ///< small strata together
   std::optional<std::string> stratum, cluster, received, responded, id;
   std::optional<std::string> group;   ///< a column, or `sex` of a programme: the comparison in each of its groups
   std::vector<std::string> covariates;
   int replays = 0;                    ///< of the draw, for a p-value by randomisation; 0: none
   std::string show = "estimates";     ///< estimates, flow or balance
+  std::optional<std::string> output;  ///< a file; standard output when left out
 };
 /// `mloc report effect`; with `data` it needs no workspace. Estimates as rules/evaluation.hpp names them, the wording first.
 Result<Exit> evaluate_draw(World& world, const Globals& globals, const EvaluationArgs& args);

@@ -1,12 +1,14 @@
 #include <algorithm>
-#include <set>
 
+#include "mloc/base/person_name.hpp"
+#include "mloc/base/phone.hpp"
+#include "mloc/base/siret.hpp"
+#include "mloc/records/communes.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/facts/facts.hpp"
-#include "mloc/workspace/room.hpp"
 
 namespace mloc::facts {
 namespace {
@@ -44,6 +46,8 @@ Result<std::vector<Problem>> faults_of(Workspace& workspace, const Node& record)
       TRY(partner, workspace.store().holds(partner_path(text)));
       if (!partner) problems.push_back(problem("I123"_m, text));
     }
+    if (to == "site")
+      if (auto unknown = unknown_site(workspace.settings(), text)) problems.push_back(*std::move(unknown));
     if (to == "programme" && std::ranges::find(programmes, text) == programmes.end()) {
       Problem unknown = problem("I124"_m, text);
       if (const auto near = nearest(text, programmes)) unknown.hint = did_you_mean(*near);
@@ -52,39 +56,6 @@ Result<std::vector<Problem>> faults_of(Workspace& workspace, const Node& record)
   }
   if (const FactKind* fact = find_fact_kind(kind->name); fact && fact->faults) CHECKED(fact->faults(workspace, record, problems));
   return problems;
-}
-
-std::vector<BrokenRule> broken_rules(const std::vector<const Node*>& records) {
-  std::vector<BrokenRule> broken;
-  for (const Room* room : rooms())
-    if (room->broken)
-      for (BrokenRule& one : room->broken(records)) broken.push_back(std::move(one));
-  return broken;
-}
-
-std::vector<const Node*> live_records(const Dossier& dossier) {
-  std::vector<const Node*> records;
-  for (const Record& record : dossier.records)
-    if (!record.voided()) records.push_back(record.root);
-  return records;
-}
-
-std::vector<const Node*> with_changes(std::vector<const Node*> records, const std::vector<const Node*>& changed) {
-  for (const Node* one : changed) {
-    const auto old = std::ranges::find_if(records, [&](const Node* record) { return record->get("id") == one->get("id"); });
-    if (old == records.end()) records.push_back(one);
-    else *old = one;
-  }
-  return records;
-}
-
-std::vector<BrokenRule> newly_broken(const std::vector<const Node*>& before, const std::vector<const Node*>& after) {
-  std::set<std::pair<std::string_view, std::string>> known;
-  const std::vector<BrokenRule> old = broken_rules(before);
-  for (const BrokenRule& broken : old) known.emplace(broken.record->get("id"), broken.problem.text.english);
-  std::vector<BrokenRule> fresh = broken_rules(after);
-  std::erase_if(fresh, [&](const BrokenRule& broken) { return known.contains({broken.record->get("id"), broken.problem.text.english}); });
-  return fresh;
 }
 
 Result<std::string> stored_text(const Schema& schema, const std::string& written, Date today) {
@@ -96,6 +67,13 @@ Result<std::string> stored_text(const Schema& schema, const std::string& written
     TRY(amount, parse_amount(written));
     return amount.text();
   }
+  if (schema.definition == "commune") {
+    TRY(commune, read_commune(written));
+    return commune.code;
+  }
+  if (schema.definition == "phone") return read_phone(written);
+  if (schema.definition == "siret") return read_siret(written);
+  if (schema.definition == "person-name") return read_name(written);
   if (schema.definition == "points" || schema.definition == "mark") {
     std::string points = written;
     std::ranges::replace(points, ',', '.');

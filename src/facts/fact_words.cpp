@@ -98,7 +98,7 @@ std::vector<Bound<FactArgs>> fact_words(const FactKind& kind) {
   for (const FactField& field : fact_fields(kind)) {
     if (std::ranges::find(kind.arguments, field.name) != kind.arguments.end()) continue;
     words.push_back(word_of(Word::Kind::option, option_name(field, kind) + " " + field.value, field));
-    if (field.name == kind.day) words.back().word.help += "; today when left out";
+    if (field.name == kind.day) words.back().word.help += "; default: today";
   }
   return words;
 }
@@ -123,7 +123,7 @@ std::vector<Bound<FactEndArgs>> end_words(const FactKind& kind) {
   };
   if (!kind.ending.match.empty()) of_field(argument("CODE", &E::match, "which one: "), kind.ending.match);
   if (!kind.ending.state.empty()) of_field(argument("STATE", &E::state, ""), kind.ending.state);
-  words.push_back(option("--on DAY", &E::on, fact_field(kind, kind.ending.day).help + "; today when left out"));
+  words.push_back(option("--on DAY", &E::on, fact_field(kind, kind.ending.day).help + "; default: today"));
   if (!kind.ending.reason.empty()) of_field(option("--reason CODE", &E::reason, ""), kind.ending.reason);
   words.push_back(option("--record RECORD", &E::record, "its id, when several are open"));
   return words;

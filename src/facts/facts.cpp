@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
@@ -87,6 +88,7 @@ Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind
   arena.set(*record, kind.ending.day, arena.text(day.text()));
   if (args.state) arena.set(*record, kind.ending.state, arena.text(*args.state));
   if (args.reason) arena.set(*record, kind.ending.reason, arena.text(*args.reason));
+  count_revision(arena, *record);
   CHECKED(write_facts(workspace, owner, {record}));
   CHECKED(say(workspace, phrase("{} {} {}:{} → {}{}{}{}", owner.shown, kind.kind, record->get("id"), told(*record, kind),
                                      day.text(), args.state ? ", " + *args.state : "", args.reason ? ", " : "", args.reason.value_or(""))));
@@ -94,20 +96,18 @@ Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind
   return Exit::done;
 }
 
-Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const OwnerText& said, const std::string& record_id,
-                        const std::vector<Named<std::string>>& values) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(owner, folder ? open_owner(workspace, *folder, said) : open_any_owner(workspace, said));
-  const Record* found = owner.open.dossier->find(record_id);
-  if (!found || found->voided()) return fail(Exit::unknown, problem("K103"_m, owner.shown, record_id));
-  if (!find_fact_kind(found->kind->name)) return fail(Exit::usage, problem("P112"_m, found->kind->name));
-  Arena arena;
-  Node* record = arena.copy(*found->root);
+void count_revision(Arena& arena, Node& record) {
+  if (!kind_of(record)->schema->find("revision")) return;
+  const int before = record.has("revision") ? checked_number(record.get("revision")) : 0;
+  arena.set(record, "revision", arena.integer(before + 1));
+}
+
+Result<> put_written(Arena& arena, Node& record, const Kind& kind, const std::vector<Named<std::string>>& values, Date today) {
   std::vector<std::string> known;
-  for (const auto& property : found->kind->schema->properties) known.push_back(property.name);
+  for (const auto& property : kind.schema->properties) known.push_back(property.name);
   for (const auto& [name, text] : values) {
-    const Schema::Property* property = found->kind->schema->find(name);
-    if (!property || name == "record" || name == "id" || name == "by" || name == "source" || name == "voided") {
+    const Schema::Property* property = kind.schema->find(name);
+    if (!property || name == "record" || name == "id" || name == "by" || name.ends_with("source") || name == "voided" || name == "revision") {
       Problem unknown = problem("C108"_m, name);
       if (const auto near = nearest(name, known)) unknown.hint = did_you_mean(*near);
       return fail(Exit::usage, std::move(unknown));
@@ -115,17 +115,50 @@ Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Fold
     std::vector<std::string> written;
     for (const std::string_view part : split(text, property->schema->type == Schema::Type::text ? '\n' : ',')) written.emplace_back(part);
     if (text.empty()) {
-      arena.remove(*record, name);
+      arena.remove(record, name);
       continue;
     }
-    TRY(node, about(name, field_node(arena, name, *property->schema, written, world.today())));
-    arena.set(*record, name, node);
+    TRY(node, about(name, field_node(arena, name, *property->schema, written, today)));
+    arena.set(record, name, node);
   }
+  return {};
+}
+
+namespace {
+
+/// Money is reversed, a decision on two cases is taken anew, and what was forgotten stays forgotten; of applications and persons
+/// more than one record hangs together.
+Result<> check_amendable(const Record& record) {
+  if (record.is("entry")) return fail(Exit::rule, problem("L108"_m, record.id));
+  for (const std::string_view kind : {"application", "person", "identity", "duplicate", "merged", "erasure"})
+    if (record.is(kind)) return fail(Exit::usage, problem("P112"_m, kind));
+  return {};
+}
+
+}  // namespace
+
+Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const OwnerText& said, const std::string& record_id,
+                        const std::vector<Named<std::string>>& values) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  if (!folder) {
+    TRY(room, corrected_by_room(workspace, said.text, record_id));
+    if (room.by) return room.by->amend(std::move(workspace), room.owner, record_id, values);
+  }
+  TRY(owner, folder ? open_owner(workspace, *folder, said) : open_any_owner(workspace, said));
+  const Record* found = owner.open.dossier->find(record_id);
+  if (!found || found->voided()) return fail(Exit::unknown, problem("K103"_m, owner.shown, record_id));
+  CHECKED(check_amendable(*found));
+  TRY(actor, workspace.actor());
+  Arena arena;
+  Node* record = arena.copy(*found->root);
+  CHECKED(put_written(arena, *record, *found->kind, values, world.today()));
   if (same(*record, *found->root)) {
     CHECKED(say(workspace, phrase("{}: nothing to change", owner.shown)));
     return Exit::done;
   }
+  arena.set(*record, "by", arena.text(actor));
   CHECKED(resolve_partners(workspace, arena, *record));
+  count_revision(arena, *record);
   CHECKED(write_facts(workspace, owner, {record}));
   CHECKED(say(workspace, phrase("{} {} {}: {} amended", owner.shown, found->kind->name, record_id, joined(values, ", "))));
   CHECKED(tell_rooms(workspace, owner, found->root, *record));
@@ -175,7 +208,7 @@ std::vector<Field> fields_of(const FactKind& kind, Date today) {
   for (const auto& property : find_kind(kind.kind)->schema->properties) {
     const Schema& schema = *property.schema;
     const std::string& name = property.name;
-    if (name == "record" || name == "id" || name == "by" || name == "voided" || name == "source") continue;
+    if (name == "record" || name == "id" || name == "by" || name == "voided" || name.ends_with("source") || name == "revision") continue;
     const bool children = schema.type == Schema::Type::list || schema.type == Schema::Type::map;
     const std::string sql = children ? sql_of_children(kind, property)
                                      : fmt::format("t.\"{}{}\"", name, schema.definition == "money" ? "_cents" : "");

@@ -72,7 +72,7 @@ std::vector<FactField> fact_fields(const FactKind& kind) {
   std::vector<FactField> fields;
   for (const auto& property : find_kind(kind.kind)->schema->properties) {
     const std::string& name = property.name;
-    if (name != "record" && name != "id" && name != "by" && name != "voided" && name != "source") fields.push_back(shown(property));
+    if (name != "record" && name != "id" && name != "by" && name != "voided" && !name.ends_with("source") && name != "revision") fields.push_back(shown(property));
   }
   return fields;
 }

@@ -74,12 +74,6 @@ Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::ve
     const Exit exit = problems.front().code == "L164"_m ? Exit::rule : Exit::usage;
     return fail(exit, std::move(problems));
   }
-  for (const BrokenRule& broken : newly_broken(owner.live, with_changes(owner.live, records))) {
-    Problem found = broken.problem;
-    found.text = prefixed(fmt::format("{}: {}", record_kind(*broken.record), broken.field), std::move(found.text));
-    problems.push_back(std::move(found));
-  }
-  if (!problems.empty()) return fail(Exit::rule, std::move(problems));
   Change change;
   change.put(owner.path, with_records(*owner.open.dossier, records), owner.open.digest);
   CHECKED(workspace.commit(change));

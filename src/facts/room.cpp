@@ -3,8 +3,11 @@
 
 namespace mloc::facts {
 
+// Written in another file of this room.
+std::span<const Rule> fact_rules();
+
 // Asked after the rooms that make something else of their kinds.
 extern const Room room;
-const Room room{.name = "facts", .target = fact_target};
+const Room room{.name = "facts", .rules = fact_rules, .target = fact_target};
 
 }  // namespace mloc::facts

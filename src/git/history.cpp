@@ -120,16 +120,33 @@ Phrase unsound_above(const std::string& folder) {
   return {};
 }
 
+/// A submodule's repository lies where its superproject, above the folder, keeps those of its modules.
+bool is_module(const std::string& folder, const std::string& repository) {
+  std::error_code error;
+  for (fs::path at = folder; at.has_relative_path(); at = at.parent_path()) {
+    const fs::path git = at / ".git";
+    if (fs::is_directory(fs::symlink_status(git, error)) && repository.starts_with(real_path(git.string()) + "/modules/")) return true;
+  }
+  return false;
+}
+
+/// A linked worktree's files lie in its repository; any other place of branches and objects is somebody else's.
+bool is_shared_by_worktrees(const std::string& repository, const std::string& common) {
+  return repository == common || repository.starts_with(common + "worktrees/");
+}
+
 /// Why the repository that was found is not the folder's own; empty when it is. A received folder can claim somebody else's,
 /// and what is committed or set would land there.
-Phrase claimed(const std::string& folder, const std::string& top, const std::string& repository, bool names_worktree) {
+Phrase claimed(const std::string& folder, const std::string& top, const std::string& repository, const std::string& common) {
   std::error_code error;
   if (!(folder + "/").starts_with(top)) return phrase("{} is not above it", printable(top));
+  if (!is_shared_by_worktrees(repository, common)) return phrase("its files are another repository's: {}", printable(common));
   const fs::path git = fs::path(top) / ".git";
   if (!fs::is_regular_file(git, error)) return {};
   if (Phrase why = unsound(repository); !why.empty()) return why;
-  // Both ends are written by `git worktree add`, and by `git submodule add` into the settings, which led here.
-  if (names_worktree) return {};
+  if (is_module(folder, repository)) return {};
+  // Both ends are written by `git worktree add`. A setting of the other repository that names this folder proves nothing: who
+  // received a folder cannot know who wrote it.
   std::ifstream answer(fs::path(repository) / "gitdir");
   std::string line;
   std::getline(answer, line);
@@ -139,6 +156,16 @@ Phrase claimed(const std::string& folder, const std::string& top, const std::str
 tl::unexpected<Failure> not_its_own(const Phrase& why) { return fail(Exit::unknown, problem("V157"_m, why)); }
 
 }  // namespace
+
+bool lies_in_repository(const std::string& folder) {
+  std::error_code error;
+  for (fs::path at = real_path(folder);; at = at.parent_path()) {
+    // What cannot be looked at may be one.
+    const auto status = fs::symlink_status(at / ".git", error);
+    if (fs::exists(status) || status.type() == fs::file_type::none || status.type() == fs::file_type::unknown) return true;
+    if (!at.has_relative_path()) return false;
+  }
+}
 
 Result<History> History::open(const std::string& folder, const std::string& further_objects) {
   const GitLibrary* git = git_library();
@@ -151,9 +178,11 @@ Result<History> History::open(const std::string& folder, const std::string& furt
   auto inside = std::make_unique<Inside>(Inside{*git, held(found, git->repository_free), {}});
   if (status != 0) return inside->refused();
   if (const char* top = git->repository_workdir(found)) {
-    if (const Phrase why = claimed(real, top, git->repository_path(found), inside->value("core.worktree").has_value()); !why.empty())
+    if (const Phrase why = claimed(real, top, git->repository_path(found), git->repository_commondir(found)); !why.empty())
       return not_its_own(why);
     inside->prefix = (real + "/").substr(std::string(top).size());
+  } else if (!is_shared_by_worktrees(git->repository_path(found), git->repository_commondir(found))) {
+    return not_its_own(phrase("its files are another repository's: {}", printable(git->repository_commondir(found))));
   }
   if (!further_objects.empty()) {
     git_odb* objects = nullptr;

@@ -22,6 +22,8 @@ struct History::Inside {
 
   tl::unexpected<Failure> refused() const;
   Result<git_oid> oid(const std::string& id) const;
+  /// The file of the branch that HEAD names.
+  Result<std::string> head_file() const;
   std::string text(const git_oid& oid) const { return git.oid_tostr_s(&oid); }
   Result<Held<git_commit>> commit(const std::string& id) const;
   /// Of this clone's settings or the user's.

@@ -1,7 +1,12 @@
+#include <filesystem>
+
 #include "inside.hpp"
+#include "mloc/base/text.hpp"
 
 namespace mloc {
 namespace {
+
+namespace fs = std::filesystem;
 
 /// Puts files into an index, or takes them out.
 class Staging {
@@ -33,6 +38,23 @@ class Staging {
 Result<> History::check_state() const {
   if (inside_->git.repository_state(inside_->repository.get()) != GIT_REPOSITORY_STATE_NONE) return fail(Exit::conflict, problem("H123"_m));
   return {};
+}
+
+Result<> History::check_locks() const {
+  TRY(head, inside_->head_file());
+  for (const std::string& file : {git_folder() + "index", git_folder() + "HEAD", head}) {
+    std::error_code error;
+    if (fs::exists(fs::symlink_status(file + ".lock", error))) return fail(Exit::locked, problem("H229"_m, printable(file + ".lock")));
+  }
+  return {};
+}
+
+Result<std::string> History::Inside::head_file() const {
+  git_reference* found = nullptr;
+  if (git.reference_lookup(&found, repository.get(), "HEAD") != 0) return refused();
+  const auto head = held(found, git.reference_free);
+  const char* target = git.reference_symbolic_target(found);
+  return std::string(git.repository_commondir(repository.get())) + (target ? target : "HEAD");
 }
 
 Result<std::string> History::make_commit(const std::vector<CommittedFile>& files, const std::string& author, const std::string& message) {
@@ -74,10 +96,13 @@ Result<std::string> History::make_commit(const std::vector<CommittedFile>& files
     kept.push_back(std::move(parent));
     pointers.push_back(kept.back().get());
   }
-  if (git.commit_create(&commit_id, repository, "HEAD", signature.get(), signature.get(), nullptr, message.c_str(), tree.get(), pointers.size(),
-                        pointers.data()) != 0)
-    return inside_->refused();
-  if (git.index_write(index.get()) != 0) return inside_->refused();
+  const auto make = [&](const char* reference) {
+    return git.commit_create(&commit_id, repository, reference, signature.get(), signature.get(), nullptr, message.c_str(), tree.get(), pointers.size(),
+                             pointers.data());
+  };
+  // The index first: HEAD with an older index beside it would have the next commit take away what this one brought. The second
+  // commit is the same object, put under HEAD.
+  if (make(nullptr) != 0 || git.index_write(index.get()) != 0 || make("HEAD") != 0) return inside_->refused();
   return inside_->text(commit_id);
 }
 

@@ -9,8 +9,8 @@ const std::vector<GitSetting>& wanted_settings() {
       {"core.fsync", "all"},
       {"merge.mloc.name", "records of mloc, one by one"},
       {"merge.mloc.driver",
-       "mloc merge-driver %O %A %B %P; s=$?; test $s -ne 127 && exit $s; git merge-file -L ours -L base -L theirs %A %O %B; exit 1"},
-      {"diff.mloc.textconv", "mloc textconv \"$1\" 2>/dev/null || cat"},
+       "mloc git merge %O %A %B %P; s=$?; test $s -ne 127 && exit $s; git merge-file -L ours -L base -L theirs %A %O %B; exit 1"},
+      {"diff.mloc.textconv", "mloc git textconv \"$1\" 2>/dev/null || cat"},
       {"diff.mloc.xfuncname", "^([^ ].* [0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-z]{4})$\n^(id: .*)$"},
   };
   return settings;

@@ -180,6 +180,58 @@ Result<std::optional<std::string>> History::common(const std::string& one, const
   return std::optional(inside_->text(found));
 }
 
+Result<std::vector<std::string>> History::bases(const std::string& one, const std::string& other) const {
+  TRY(first, inside_->oid(one));
+  TRY(second, inside_->oid(other));
+  git_oidarray found{};
+  const int status = inside_->git.merge_bases(&found, inside_->repository.get(), &first, &second);
+  std::vector<std::string> ids;
+  if (status == GIT_ENOTFOUND) return ids;
+  if (status != 0) return inside_->refused();
+  for (std::size_t i = 0; i < found.count; ++i) ids.push_back(inside_->text(found.ids[i]));
+  inside_->git.oidarray_dispose(&found);
+  return ids;
+}
+
+Result<GitObject> History::object(const std::string& id, std::size_t most) const {
+  const GitLibrary& git = inside_->git;
+  git_oid oid;
+  if (id.size() != 40 || git.oid_fromstr(&oid, id.c_str()) != 0) return fail(Exit::unknown, problem("H122"_m, id));
+  git_odb* found = nullptr;
+  if (git.repository_odb(&found, inside_->repository.get()) != 0) return inside_->refused();
+  const auto objects = held(found, git.odb_free);
+  GitObject object;
+  git_object_t type = GIT_OBJECT_INVALID;
+  if (git.odb_read_header(&object.size, &type, found, &oid) != 0) return inside_->refused();
+  object.type = git.object_type2string(type);
+  if (object.size > most) return object;
+  git_odb_object* read = nullptr;
+  if (git.odb_read(&read, found, &oid) != 0) return inside_->refused();
+  const auto owner = held(read, git.odb_object_free);
+  object.bytes.assign(static_cast<const char*>(git.odb_object_data(read)), git.odb_object_size(read));
+  return object;
+}
+
+Result<std::optional<std::string>> History::tip(const std::string& reference) const {
+  git_oid oid;
+  const int status = inside_->git.reference_name_to_id(&oid, inside_->repository.get(), reference.c_str());
+  if (status == GIT_ENOTFOUND) return std::nullopt;
+  if (status != 0) return inside_->refused();
+  // A tag leads to its commit.
+  TRY(commit, find_commit(inside_->text(oid)));
+  return std::optional(std::move(commit));
+}
+
+Result<std::map<std::string, std::string>> History::tips() const {
+  git_strarray names{};
+  if (inside_->git.reference_list(&names, inside_->repository.get()) != 0) return inside_->refused();
+  std::map<std::string, std::string> tips;
+  for (std::size_t i = 0; i < names.count; ++i)
+    if (auto commit = tip(names.strings[i]); commit && *commit) tips.emplace(names.strings[i], **commit);
+  inside_->git.strarray_dispose(&names);
+  return tips;
+}
+
 Result<std::vector<CommittedFile>> History::staged() const {
   const GitLibrary& git = inside_->git;
   git_index* found = nullptr;

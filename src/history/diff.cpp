@@ -2,6 +2,7 @@
 #include <iterator>
 #include <set>
 
+#include "mloc/base/phrases.hpp"
 #include "mloc/workspace/clone.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
@@ -23,8 +24,14 @@ class Difference {
     const auto kind = kind_of(path);
     return kind && path.ends_with(".yaml") && *kind != FileKind::identity && (!only_ || *only_ == path);
   }
+  std::size_t passports = 0;  ///< files of theirs that differ
 
   void add(const std::string& path, const std::optional<std::string>& before, const std::optional<std::string>& after) {
+    // A passport belongs to the young person: to look at it is a reading, which `mloc passport show` notes.
+    if (kind_of(path) == FileKind::passport) {
+      ++passports;
+      return;
+    }
     for (const RecordChange& one : changes_between(before.value_or(""), after.value_or(""), home_of(*kind_of(path)), language_, sensitive_)) {
       table.rows.push_back({path});
       std::ranges::move(cells_of(one), std::back_inserter(table.rows.back()));
@@ -109,6 +116,8 @@ Result<Exit> show_difference(World& world, const Globals& globals, const DiffArg
   if (range.second) CHECKED(add_commits(history, from, *range.second, difference));
   else CHECKED(add_present(workspace, history, from, difference));
   CHECKED(print(world, globals, std::move(difference.table)));
+  if (difference.passports > 0 && !globals.quiet)
+    remark(world, phrase("files of passports left out: {}; `mloc passport show` reads one and notes it in its journal", difference.passports));
   return Exit::done;
 }
 

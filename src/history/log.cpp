@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "mloc/base/text.hpp"
 #include "mloc/workspace/clone.hpp"
@@ -36,6 +37,25 @@ Result<> check_field(const std::string& field) {
   return fail(Exit::usage, std::move(unknown));
 }
 
+/// Who says what stands in each record of a version: who recorded or amended it, or voided it.
+class Sayers {
+ public:
+  explicit Sayers(const std::optional<std::string>& bytes) {
+    const Partial read = bytes ? read_partly(*bytes, "", Folder::cases) : Partial{};
+    if (!read.dossier) return;
+    for (const Record& record : read.dossier->records)
+      of_[std::string(record.id)] = record.voided() ? record.root->find("voided")->get("by") : record.root->get("by");
+  }
+  /// What is gone was taken away by who committed that.
+  Cell of(const std::string& record, const Cell& committer) const {
+    const auto found = of_.find(record);
+    return found == of_.end() || found->second.empty() ? committer : Cell(found->second);
+  }
+
+ private:
+  std::map<std::string, std::string> of_;
+};
+
 class Log {
  public:
   Log(const Past& past, Language language) : past_(past), language_(language) {}
@@ -46,13 +66,15 @@ class Log {
     for (const auto& before : version.before) changes.push_back(changed(before, version.now));
     if (changes.empty()) changes.push_back(changed(std::nullopt, version.now));
     const Commit& commit = version.commit;
+    const Sayers sayers(version.now);
     for (const RecordChange& one : changes.size() > 1 ? changes_of_merge(changes) : changes.front())
-      add(commit.time.substr(0, 10), commit.author, one, commit.id.substr(0, 10));
+      add(commit.time.substr(0, 10), sayers.of(one.record, commit.author), one, commit.id.substr(0, 10));
   }
 
   /// What lies in the folder and is not committed.
   void add_present(const std::optional<std::string>& committed, const std::string& present, const std::string& day) {
-    for (const RecordChange& one : changed(committed, present)) add(day, std::nullopt, one, std::nullopt);
+    const Sayers sayers(present);
+    for (const RecordChange& one : changed(committed, present)) add(day, sayers.of(one.record, std::nullopt), one, std::nullopt);
   }
 
  private:

@@ -7,6 +7,8 @@
 #include "mloc/check/dossier_rules.hpp"
 #include "mloc/records/merge.hpp"
 #include "mloc/records/migration.hpp"
+#include "mloc/records/sealing.hpp"
+#include "mloc/store/sealed_disk.hpp"
 #include "mloc/workspace/difference.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/print.hpp"
@@ -48,20 +50,15 @@ std::vector<Problem> told(const Merge& merge, const std::string& path) {
   return problems;
 }
 
-/// What a dossier's rules say, without places: two versions have the same record on different lines.
-class BrokenRules {
- public:
-  static Result<std::vector<Problem>> of(Workspace& workspace, const std::string& bytes, const std::string& path) {
-    std::vector<Problem> problems;
-    if (bytes.empty()) return problems;
-    check::DossierRules rules;
-    CHECKED(rules.load(workspace, problems));
-    problems.clear();
-    TRY(dossier, read_dossier(bytes, path, Folder::cases));
-    rules.check(*dossier, problems);
-    return problems;
-  }
-};
+/// What the rules say of one version of a file; its words without their places tell whether two versions break the same,
+/// for they have a record on different lines.
+Result<std::vector<Problem>> broken_in(check::DossierRules& rules, const std::string& bytes, const RepositoryPath& place) {
+  std::vector<Problem> problems;
+  if (bytes.empty()) return problems;
+  TRY(dossier, read_dossier(bytes, place.path, home_of(place.kind)));
+  rules.check(*dossier, problems);
+  return problems;
+}
 
 /// The records of a kind that a version has and the base has not, or has otherwise.
 std::string brought(const Dossier* base, const Dossier& version, std::string_view kind) {
@@ -74,27 +71,27 @@ std::string brought(const Dossier* base, const Dossier& version, std::string_vie
   return ids.empty() ? "nothing" : joined(ids, ", ");
 }
 
-/// The rules that the merged dossier breaks and neither side did, each with the records that came together.
-Result<std::vector<Problem>> broken_together(Workspace& workspace, const Versions& versions, const std::string& merged, const std::string& path) {
-  TRY(broken, BrokenRules::of(workspace, merged, path));
+/// The rules that the merged dossier breaks and our side did not: the other side brings it, or the two together do; each with
+/// the records that came together.
+Result<std::vector<Problem>> broken_by_merging(Workspace& workspace, const Versions& versions, const std::string& merged, const RepositoryPath& place) {
+  check::DossierRules rules(known_of(workspace));
+  TRY(broken, broken_in(rules, merged, place));
   std::set<std::string> before;
-  for (const std::string* one : {&versions.ours, &versions.theirs}) {
-    TRY(known, BrokenRules::of(workspace, *one, path));
-    for (const Problem& problem : known) before.insert(problem.text.english);
-  }
+  TRY(known, broken_in(rules, versions.ours, place));
+  for (const Problem& problem : known) before.insert(problem.text.english);
   std::erase_if(broken, [&](const Problem& one) { return before.contains(one.text.english); });
   if (broken.empty()) return broken;
   std::unique_ptr<Dossier> base;
   if (!versions.base.empty()) {
-    TRY(read, read_dossier(versions.base, path, Folder::cases));
+    TRY(read, read_dossier(versions.base, place.path, home_of(place.kind)));
     base = std::move(read);
   }
-  TRY(ours, read_dossier(versions.ours, path, Folder::cases));
-  TRY(theirs, read_dossier(versions.theirs, path, Folder::cases));
+  TRY(ours, read_dossier(versions.ours, place.path, home_of(place.kind)));
+  TRY(theirs, read_dossier(versions.theirs, place.path, home_of(place.kind)));
   for (Problem& one : broken) {
     const std::string kind = one.text.english.substr(0, one.text.english.find(' '));
-    const Place place = one.place;
-    one = at(place, problem("H103"_m, one.text, brought(base.get(), *ours, kind), brought(base.get(), *theirs, kind)));
+    const Place where = one.place;
+    one = at(where, problem("H103"_m, one.text, brought(base.get(), *ours, kind), brought(base.get(), *theirs, kind)));
   }
   return broken;
 }
@@ -103,7 +100,6 @@ Result<std::vector<Problem>> broken_together(Workspace& workspace, const Version
 Result<std::vector<Problem>> faults_of_merged(World& world, const Globals& globals, const Versions& versions, const std::string& merged,
                                               const RepositoryPath& place) {
   if (auto read = read_dossier(merged, place.path, home_of(place.kind)); !read) return std::move(read.error().problems);
-  if (place.kind != FileKind::person) return std::vector<Problem>{};
   Globals here = globals;
   if (globals.directory == ".") here.directory = place.folder;
   auto workspace = Workspace::open(world, here, Workspace::Use::read_one);
@@ -112,12 +108,30 @@ Result<std::vector<Problem>> faults_of_merged(World& world, const Globals& globa
     remark(world, phrase("no mloc.toml here: the rules of the programmes were not looked at"));
     return std::vector<Problem>{};
   }
-  return broken_together(*workspace, versions, merged, place.path);
+  return broken_by_merging(*workspace, versions, merged, place);
 }
 
 Result<> put(World& world, const Globals& globals, const MergeDriverArgs& args, const std::string& ours, const std::string& merged) {
   if (globals.dry_run) return world.out.write(difference_text(args.path, ours, merged));
   return ours == merged ? Result<>() : replace_file(world.files, args.ours, merged);
+}
+
+/// Who holds the key says that the sealed records of both sides are right, and that the merged ones are.
+Result<std::string> with_digests(World& world, const Globals& globals, const Versions& versions, std::string merged, const RepositoryPath& place) {
+  const auto id = key_of(place.path);
+  Globals here = globals;
+  if (globals.directory == ".") here.directory = place.folder;
+  const auto workspace = Workspace::open(world, here, Workspace::Use::read_one);
+  Keys* keys = workspace && id ? sealed_disk(workspace->disk()).keys() : nullptr;
+  if (!keys) return merged;
+  TRY(key, keys->find(*id));
+  if (!key) return merged;
+  for (const std::string* side : {&versions.ours, &versions.theirs}) {
+    TRY(read, read_dossier(*side, place.path, Folder::identities));
+    CHECKED(opened_file(*read, *key));
+  }
+  TRY(dossier, read_dossier(merged, place.path, Folder::identities));
+  return sealed_file(*dossier, *key);
 }
 
 /// Two offices meet though only one of them has migrated.
@@ -146,6 +160,11 @@ Result<Exit> drive_merge(World& world, const Globals& globals, const MergeDriver
     auto faults = faults_of_merged(world, globals, present, merged->bytes, *place);
     if (!faults) return refuse(std::move(faults.error()));
     problems = std::move(*faults);
+  }
+  if (problems.empty() && place->kind == FileKind::identity && holds_sealed(merged->bytes)) {
+    auto whole = with_digests(world, globals, present, merged->bytes, *place);
+    if (!whole) return refuse(std::move(whole.error()));
+    merged->bytes = std::move(*whole);
   }
   CHECKED(put(world, globals, args, versions.ours, merged->bytes));
   if (!problems.empty()) return fail(Exit::conflict, std::move(problems));

@@ -1,12 +1,25 @@
 #include "migrate_verbs.hpp"
 
+#include <set>
+
 #include "mloc/base/phrases.hpp"
+#include "mloc/base/text.hpp"
 #include "mloc/records/migration.hpp"
+#include "mloc/records/toml.hpp"
 #include "mloc/store/sealed_disk.hpp"
 #include "mloc/workspace/workspace.hpp"
 
 namespace mloc::history {
 namespace {
+
+/// Sites that records name and mloc.toml does not: once they were compiled names. They are put at the end of the file, called by
+/// their code until somebody writes the name.
+Result<std::string> with_sites(std::string settings, const std::set<std::string>& sites) {
+  for (const std::string& site : sites) settings += fmt::format("\n[[sites]]\ncode = \"{0}\"\nname = \"{0}\"\n", site);
+  Arena arena;
+  CHECKED(read_settings(settings, std::string(settings_path), "settings", arena));
+  return settings;
+}
 
 /// Goes through the files of records and keeps what each becomes.
 class WorkspaceMigration {
@@ -23,6 +36,18 @@ class WorkspaceMigration {
     return failure_.problems.empty() ? Result<>() : tl::make_unexpected(std::move(failure_));
   }
 
+  /// Takes the sites along that the settings lack.
+  Result<> complete_settings() {
+    for (const Site& site : workspace_.settings().sites) sites_.erase(site.code);
+    if (sites_.empty()) return {};
+    TRY(file, workspace_.store().read(std::string(settings_path)));
+    TRY(settings, with_sites(std::move(file.bytes), sites_));
+    change.put(std::string(settings_path), std::move(settings), file.digest);
+    return {};
+  }
+
+  const std::set<std::string>& sites() const { return sites_; }
+
   Change change;
   std::vector<Problem> left;
   std::size_t records = 0;
@@ -37,12 +62,21 @@ class WorkspaceMigration {
       keep(std::move(migration.error()));
       return {};
     }
+    keep_sites(migration->records == 0 ? opened : migration->bytes, path);
     left.insert(left.end(), migration->left.begin(), migration->left.end());
     if (migration->records == 0) return {};
     records += migration->records;
     for (const auto& [what, times] : migration->done) done[what] += times;
     change.put(path, std::move(migration->bytes), file.digest);
     return {};
+  }
+
+  void keep_sites(const std::string& bytes, const std::string& path) {
+    const Partial partial = read_partly(bytes, path, home_of(*kind_of(path)));
+    if (!partial.dossier) return;
+    for (const Record& record : partial.dossier->records)
+      for (const auto& property : record.kind->schema->properties)
+        if (const Node* site = property.schema->reference == "site" ? record.root->find(property.name) : nullptr) sites_.emplace(site->text);
   }
 
   void keep(Failure found) {
@@ -52,6 +86,7 @@ class WorkspaceMigration {
 
   const Workspace& workspace_;
   Failure failure_;
+  std::set<std::string> sites_;
 };
 
 Phrase summary(const WorkspaceMigration& migration) {
@@ -67,12 +102,15 @@ Result<Exit> migrate_workspace(World& world, const Globals& globals, const Migra
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   WorkspaceMigration migration(workspace);
   CHECKED(migration.look_at_all());
-  if (migration.records != 0) CHECKED(workspace.commit(migration.change));
+  CHECKED(migration.complete_settings());
+  if (!migration.change.empty()) CHECKED(workspace.commit(migration.change));
   for (Problem& one : migration.left) {
     one.text = prefixed(fmt::format("{}:{}", one.place.file, one.place.line), std::move(one.text));
     warn(world, one);
   }
   CHECKED(say(workspace, summary(migration)));
+  if (!migration.sites().empty())
+    CHECKED(say(workspace, phrase("sites put into mloc.toml: {}", joined(std::vector<std::string>(migration.sites().begin(), migration.sites().end()), ", "))));
   return Exit::done;
 }
 

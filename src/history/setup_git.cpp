@@ -15,7 +15,7 @@ std::string shell_word(const std::string& text) {
 
 std::string pre_commit(const std::string& folder) {
   return "#!/bin/sh\n"
-         "# Written by `mloc setup-git --hooks`: only what `mloc check` accepts is committed.\n"
+         "# Written by `mloc git setup --hooks`: only what `mloc check` accepts is committed.\n"
          "command -v mloc >/dev/null 2>&1 || { echo 'pre-commit: mloc is not installed here' >&2; exit 1; }\n"
          "exec mloc -C " + shell_word(folder.empty() ? "." : folder) + " check --staged\n";
 }

@@ -6,7 +6,11 @@
 #include "mloc/base/digest.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/records/identity.hpp"
 #include "mloc/records/schema.hpp"
+#include "header.hpp"
+#include "passed_over.hpp"
 
 namespace mloc::imports {
 namespace {
@@ -50,58 +54,31 @@ Result<> check_fields(const Mapping& mapping) {
   return {};
 }
 
-/// Where each rule of the mapping finds its cell in one file.
-class Header {
- public:
-  Header(const Csv& csv, const Mapping& mapping) : csv_(csv), mapping_(mapping) {
-    for (const ColumnRule& rule : mapping.columns) {
-      const auto found = std::ranges::find(csv.header.cells, rule.header);
-      columns_.push_back(found == csv.header.cells.end() ? npos : static_cast<std::size_t>(found - csv.header.cells.begin()));
-    }
-  }
+/// How a cell is read where the mapping does not say: by what the field is.
+ColumnRule::Take natural_take(const ColumnRule& rule) {
+  using Take = ColumnRule::Take;
+  if (rule.take != Take::text || !rule.values.empty()) return rule.take;
+  const std::string whole = whole_field(rule.field);
+  const std::string& definition = schema_of(whole)->definition;
+  if (whole != rule.field) return rule.take;
+  for (const auto& [name, take] : {std::pair("phone", Take::phone), std::pair("siret", Take::siret), std::pair("person-name", Take::name),
+                                   std::pair("commune", Take::commune), std::pair("day", Take::day), std::pair("money", Take::money)})
+    if (definition == name) return take;
+  return rule.take;
+}
 
-  std::vector<Problem> check(std::vector<Phrase>& remarks) const {
-    std::vector<Problem> problems;
-    std::set<std::string_view> seen, wanted;
-    for (const ColumnRule& rule : mapping_.columns) wanted.insert(rule.header);
-    for (std::size_t i = 0; i < csv_.header.cells.size(); ++i) {
-      const std::string& name = csv_.header.cells[i];
-      const auto say = [&](const Phrase& words) {
-        Problem found = problem("I103"_m, words);
-        found.place = {csv_.file, csv_.header.line, static_cast<std::uint32_t>(i + 1), printable(name)};
-        return found;
-      };
-      if (!seen.insert(name).second) problems.push_back(say(phrase("the column stands twice")));
-      else if (!wanted.contains(name) && !name.starts_with("mloc_")) unknown(say(phrase("the mapping does not know the column")), name, problems, remarks);
-    }
-    for (std::size_t i = 0; i < columns_.size(); ++i)
-      if (columns_[i] == npos && mapping_.columns[i].required)
-        problems.push_back(at({csv_.file, csv_.header.line, 0, mapping_.columns[i].header},
-                              problem("I103"_m, phrase("the column is missing"))));
-    return problems;
-  }
-
-  /// The cell's index for rule `i`, or npos.
-  std::size_t column(std::size_t i) const { return columns_[i]; }
-  static constexpr std::size_t npos = static_cast<std::size_t>(-1);
-
- private:
-  void unknown(Problem found, const std::string& name, std::vector<Problem>& problems,
-               std::vector<Phrase>& remarks) const {
-    if (mapping_.unknown_columns == Mapping::Unknown::error) {
-      std::vector<std::string> headers;
-      for (const ColumnRule& rule : mapping_.columns) headers.push_back(rule.header);
-      if (const auto near = nearest(name, headers)) found.hint = did_you_mean(*near);
-      problems.push_back(std::move(found));
-    } else if (mapping_.unknown_columns == Mapping::Unknown::warn) {
-      remarks.push_back(phrase("{}: the column '{}' is not read", printable(csv_.file), printable(name)));
-    }
-  }
-
-  const Csv& csv_;
-  const Mapping& mapping_;
-  std::vector<std::size_t> columns_;
-};
+/// The code that a cell means by its label, or without accents and capitals; the cell itself where it is a code, or unknown.
+std::string code_meant(const Schema& schema, const std::string& cell) {
+  if (schema.words.empty() || std::ranges::find(schema.words, cell) != schema.words.end()) return cell;
+  const std::string key = folded(cell);
+  std::set<std::string> meant;
+  for (const std::string& word : schema.words)
+    if (folded(word) == key) meant.insert(word);
+  for (const CodeList* list : schema.codes)
+    for (const Code& code : list->items)
+      if (folded(code.fr) == key || folded(code.en) == key) meant.insert(std::string(code.code));
+  return meant.size() == 1 ? *meant.begin() : cell;
+}
 
 /// A line of an attendance sheet as it was handed out: the learner and the school, and nothing else.
 bool is_unfilled(const Import& import, const CsvRow& row, const Header& header) {
@@ -116,28 +93,37 @@ bool is_unfilled(const Import& import, const CsvRow& row, const Header& header) 
   return true;
 }
 
+/// ` (imports/seances.toml:12)`: which rule of which mapping read a cell.
+std::string rule_place(const Mapping& mapping, std::uint32_t line) {
+  return line > 0 ? fmt::format(" (imports/{}.toml:{})", mapping.name, line) : fmt::format(" (imports/{}.toml)", mapping.name);
+}
+
 /// Makes the draft of one row.
 class RowReader {
  public:
   RowReader(Import& import, std::size_t file, const Header& header, const std::function<bool(std::string_view)>& is_completed)
-      : import_(import), arena_(import.arena), file_(file), csv_(import.files[file]), header_(header), is_completed_(is_completed) {}
+      : import_(import), arena_(import.arena), file_(file), csv_(import.files[file]), header_(header), is_completed_(is_completed),
+        digest_(hex(blake2b(csv_.bytes)).substr(0, 12)) {}
 
   Draft read(const CsvRow& row) {
     draft_ = {};
     draft_.file = file_;
+    draft_.digest = digest_;
     draft_.row = &row;
     values_.clear();
     draft_.problems = row.problems;
     if (!draft_.valid()) return std::move(draft_);
-    const std::size_t wanted = csv_.header.cells.size();
-    if (row.cells.size() != wanted) {
-      report(0, problem("I115"_m, row.cells.size(), wanted));
+    std::size_t there = row.cells.size();
+    while (there > header_.width() && row.cells[there - 1].empty()) --there;
+    if (there != header_.width()) {
+      report(0, problem("I115"_m, row.cells.size(), header_.width()));
       return std::move(draft_);
     }
-    for (const auto& [field, value] : import_.mapping.constants) put(field, {true, false, {value}}, Header::npos);
+    for (const auto& [field, value] : import_.mapping.constants) put(field, {true, false, {value}, {}}, Header::npos);
     for (std::size_t i = 0; i < import_.mapping.columns.size(); ++i) take(i);
     join_time();
     join_maps();
+    join_communes();
     name_row();
     if (draft_.valid()) check_whole();
     return std::move(draft_);
@@ -161,17 +147,21 @@ class RowReader {
     if (column == Header::npos) return;
     auto value = take_cell(draft_.row->cells[column], rule, import_.mapping);
     if (!value) {
-      for (Problem& found : value.error().problems) report(column + 1, std::move(found));
+      for (Problem& found : value.error().problems) {
+        found.text += Phrase(rule_place(import_.mapping, rule.line));
+        report(column + 1, std::move(found));
+      }
       return;
     }
     if (value->given) put(rule.field, *std::move(value), column);
   }
 
   void put(const std::string& field, CellValue value, std::size_t column) {
-    const bool part = whole_field(field) != field;
+    const bool part = whole_field(field) != field || schema_of(whole_field(field))->definition == "commune";
     const bool lookup = field == "application.file_number" && import_.mapping.makes != "application";
     if (lookup) draft_.file_number = value.values.front();
     if (!part && !lookup) set(field, node_of(value, *schema_of(field)), column);
+    if (!value.name_of_use.empty()) set("identity.use_name", arena_.text(value.name_of_use), column);
     values_[field] = {std::move(value), column};
   }
 
@@ -181,9 +171,9 @@ class RowReader {
   Node* node_of(const CellValue& value, const Schema& schema) {
     // Several codes are one answer.
     if (schema.definition == "answer") return arena_.text(joined(value.values, "+"));
-    if (schema.type != Schema::Type::list) return scalar(value.values.front(), schema);
+    if (schema.type != Schema::Type::list) return scalar(code_meant(schema, value.values.front()), schema);
     Node* list = arena_.list();
-    for (const std::string& one : value.values) arena_.append(*list, scalar(one, *schema.items));
+    for (const std::string& one : value.values) arena_.append(*list, scalar(code_meant(*schema.items, one), *schema.items));
     return list;
   }
 
@@ -215,6 +205,33 @@ class RowReader {
       set("lesson.starts", arena_.text(day->value.values.front() + "T" + time->value.values.front()), time->column);
   }
 
+  std::string_view text_beside(const std::string& field) const {
+    const Taken* found = taken(field);
+    return found ? std::string_view(found->value.values.front()) : std::string_view();
+  }
+  /// The name and the postal code that the row has beside a commune.
+  CommuneBeside beside(const std::string& field) const {
+    const std::string kind = field.substr(0, field.find('.'));
+    const bool person = kind == "application" || kind == "person";
+    const std::string address = person ? "identity.address" : kind;
+    return {text_beside(address + ".town"), text_beside(address + ".postcode")};
+  }
+
+  /// A code alone proves nothing: it is read with what stands beside it.
+  void join_communes() {
+    for (auto& [field, one] : values_) {
+      if (schema_of(whole_field(field))->definition != "commune") continue;
+      auto read = read_commune(one.value.values.front(), beside(field));
+      if (!read) {
+        for (Problem& found : read.error().problems) report(one.column + 1, std::move(found));
+        continue;
+      }
+      one.value.values.front() = read->code;
+      set(field, arena_.text(read->code), one.column);
+      import_.communes.add(field, *read);
+    }
+  }
+
   void join_maps() {
     for (const ColumnRule& rule : import_.mapping.columns) {
       if (!rule.field.ends_with(".codes")) continue;
@@ -239,11 +256,16 @@ class RowReader {
   }
 
   void name_row() {
+    std::string said;
     for (const std::string& field : import_.mapping.key) {
       const Taken* part = taken(field);
       if (!draft_.key.empty()) draft_.key += '|';
-      if (part) draft_.key += part->value.values.front();
+      if (part) draft_.key += part->value.values.front(), said += part->value.values.front();
     }
+    if (said.empty() && draft_.valid()) report(0, problem("I158"_m, joined(import_.mapping.key, ", ")));
+    // What a source cannot hold as it is.
+    const bool plain = draft_.key.size() <= 200 && std::ranges::all_of(draft_.key, [](char c) { return c >= ' ' && c <= '~'; });
+    if (!plain) draft_.key = "#" + hex(blake2b(draft_.key)).substr(0, 40);
   }
 
   /// What only the whole record shows: a field that must be there and has no column.
@@ -264,6 +286,8 @@ class RowReader {
           report(0, problem("R202"_m, kind + "." + property.name));
       }
     }
+    if (const auto identity = records.find("identity"); identity != records.end() && import_.mapping.makes == "application")
+      if (auto fault = fault_of_names(*identity->second)) report(0, *std::move(fault));
     draft_.hash = content_hash(records, import_.mapping);
   }
 
@@ -273,6 +297,7 @@ class RowReader {
   const Csv& csv_;
   const Header& header_;
   const std::function<bool(std::string_view)>& is_completed_;
+  std::string digest_;
   Draft draft_;
   std::map<std::string, Taken> values_;
 };
@@ -295,9 +320,9 @@ void flatten(const Node& node, const std::string& path, std::string& text) {
 Place Import::place(const Draft& draft, std::string_view field) const {
   const Csv& csv = files[draft.file];
   for (const ColumnRule& rule : mapping.columns) {
-    const auto found = std::ranges::find(csv.header.cells, rule.header);
-    if (rule.field == field && found != csv.header.cells.end())
-      return {csv.file, draft.row->line, static_cast<std::uint32_t>(found - csv.header.cells.begin() + 1), rule.header};
+    if (rule.field != field) continue;
+    if (const std::size_t column = column_of(csv, rule.header); column != Header::npos)
+      return {csv.file, draft.row->line, static_cast<std::uint32_t>(column + 1), rule.header};
   }
   return {csv.file, draft.row->line, 0, {}};
 }
@@ -306,29 +331,158 @@ std::vector<std::string> mapped_fields(const Mapping& mapping) {
   std::set<std::string> fields;
   for (const auto& [field, value] : mapping.constants) fields.insert(whole_field(field));
   for (const ColumnRule& rule : mapping.columns)
-    if (mapping.makes == "application" || !rule.field.starts_with("application.")) fields.insert(whole_field(rule.field));
+    if (mapping.makes == "application" || !rule.field.starts_with("application.")) {
+      fields.insert(whole_field(rule.field));
+      if (rule.field == "identity.surname") fields.insert("identity.use_name");
+    }
   return {fields.begin(), fields.end()};
 }
 
-std::string content_hash(const std::map<std::string, const Node*>& records, const Mapping& mapping) {
-  std::string text;
-  for (const std::string& field : mapped_fields(mapping)) {
-    const auto record = records.find(std::string(kind_part(field)));
-    const Node* value = record == records.end() ? nullptr : record->second;
-    for (const std::string_view name : split(rest_part(field), '.')) value = value ? value->find(name) : nullptr;
-    if (value) flatten(*value, field, text);
+namespace {
+
+const Node* value_at(const Parts& records, std::string_view field) {
+  const auto record = records.find(std::string(kind_part(field)));
+  const Node* value = record == records.end() ? nullptr : record->second;
+  for (const std::string_view name : split(rest_part(field), '.')) value = value ? value->find(name) : nullptr;
+  return value;
+}
+
+void put_at(Arena& arena, std::map<std::string, Node*>& records, std::string_view field, Node* value) {
+  Node*& record = records[std::string(kind_part(field))];
+  if (!record) record = arena.map();
+  const auto names = split(rest_part(field), '.');
+  Node* map = record;
+  for (std::size_t i = 0; i + 1 < names.size(); ++i) {
+    Node* inner = map->find(names[i]);
+    if (!inner) arena.set(*map, names[i], inner = arena.map());
+    map = inner;
   }
+  arena.set(*map, names.back(), value);
+}
+
+/// A field that two columns make belongs to the first of them.
+std::vector<ColumnFields> columns_of(const Mapping& mapping) {
+  std::vector<ColumnFields> columns;
+  std::set<std::string> seen;
+  for (const ColumnRule& rule : mapping.columns) {
+    if (mapping.makes != "application" && rule.field.starts_with("application.")) continue;
+    if (!seen.insert(whole_field(rule.field)).second) continue;
+    auto found = std::ranges::find(columns, rule.header, &ColumnFields::header);
+    if (found == columns.end()) found = columns.insert(found, {rule.header, {}});
+    found->fields.push_back(whole_field(rule.field));
+  }
+  return columns;
+}
+
+std::string shown(const Node* value) {
+  if (!value) return "-";
+  if (value->kind == Node::Kind::text) return printable(value->text);
+  std::string text;
+  for (const Node& child : *value) {
+    text += text.empty() ? "" : ", ";
+    if (value->kind == Node::Kind::map) text += printable(child.key) + "=";
+    text += shown(&child);
+  }
+  return text;
+}
+
+std::string hashed_text(const Node* value, const std::string& field) {
+  std::string text;
+  if (value) flatten(*value, field, text);
+  return text;
+}
+
+/// What the file says nothing of stays as it is.
+void keep_absent(Import& import, Draft& draft, const Parts& stored) {
+  const std::set<std::string>& absent = import.absent[draft.file];
+  for (const auto& [column, fields] : import.columns) {
+    if (!absent.contains(column)) continue;
+    for (const std::string& field : fields)
+      if (const Node* value = value_at(stored, field); value && !value_at(parts_of(draft), field))
+        put_at(import.arena, draft.records, field, import.arena.copy(*value));
+  }
+  draft.hash = content_hash(parts_of(draft), import.mapping);
+}
+
+/// A stored record as the cells of its row would be read today.
+std::string hash_as_read_today(Import& import, const Parts& stored) {
+  std::map<std::string, Node*> copies;
+  for (const auto& [kind, record] : stored) copies.emplace(kind, import.arena.copy(*record));
+  for (const ColumnRule& rule : import.mapping.columns) {
+    const bool respelt = rule.take == ColumnRule::Take::phone || rule.take == ColumnRule::Take::name || rule.take == ColumnRule::Take::siret;
+    const Node* value = respelt && rule.values.empty() ? value_at(stored, rule.field) : nullptr;
+    if (!value || value->kind != Node::Kind::text) continue;
+    if (const auto cell = take_cell(value->text, rule, import.mapping); cell && cell->given)
+      put_at(import.arena, copies, rule.field, import.arena.text(cell->values.front()));
+  }
+  return content_hash({copies.begin(), copies.end()}, import.mapping);
+}
+
+}  // namespace
+
+Parts parts_of(const Draft& draft) { return {draft.records.begin(), draft.records.end()}; }
+
+std::string content_hash(const Parts& records, const Mapping& mapping) {
+  std::string text;
+  for (const std::string& field : mapped_fields(mapping))
+    if (const Node* value = value_at(records, field)) flatten(*value, field, text);
   return hex(blake2b(text));
+}
+
+Compared compare(Import& import, Draft& draft, const Known& known, const Parts& stored) {
+  if (!import.absent[draft.file].empty()) keep_absent(import, draft, stored);
+  if (draft.hash == known.hash) return Compared::same;
+  const std::string held = content_hash(stored, import.mapping);
+  // Who edited the record may have written what the row says now.
+  if (held == draft.hash && known.live) return Compared::agreed;
+  if (held == known.hash && known.rules < rules_version && hash_as_read_today(import, stored) == draft.hash) return Compared::same;
+  return held == known.hash && known.live ? Compared::changed : Compared::edited;
+}
+
+std::vector<Difference> differences(const Import& import, const Draft& draft, const Parts& stored) {
+  std::vector<Difference> found;
+  const Parts said = parts_of(draft);
+  for (const auto& [column, fields] : import.columns) {
+    if (import.absent[draft.file].contains(column)) continue;
+    const auto differing = std::ranges::find_if(fields, [&](const std::string& field) {
+      return hashed_text(value_at(said, field), field) != hashed_text(value_at(stored, field), field);
+    });
+    if (differing != fields.end()) found.push_back({column, shown(value_at(stored, *differing)), shown(value_at(said, *differing))});
+  }
+  return found;
+}
+
+void count_emptied(Import& import, const Draft& draft, const Parts& stored) {
+  for (const auto& [column, fields] : import.columns) {
+    const bool had = std::ranges::any_of(fields, [&](const std::string& field) { return value_at(stored, field) != nullptr; });
+    if (had && !import.absent[draft.file].contains(column) && !says(import, draft, column)) ++import.emptied[column];
+  }
+}
+
+bool says(const Import& import, const Draft& draft, std::string_view header) {
+  const auto column = std::ranges::find(import.columns, header, &ColumnFields::header);
+  const Parts said = parts_of(draft);
+  return column != import.columns.end() && std::ranges::any_of(column->fields, [&](const std::string& field) { return value_at(said, field) != nullptr; });
 }
 
 Result<> read_rows(Import& import, const std::function<bool(std::string_view kind)>& is_completed) {
   CHECKED(check_fields(import.mapping));
+  for (ColumnRule& rule : import.mapping.columns) rule.take = natural_take(rule);
+  import.columns = columns_of(import.mapping);
   std::vector<Problem> problems;
   std::vector<Header> headers;
   for (const Csv& csv : import.files) {
     headers.emplace_back(csv, import.mapping);
+    const auto absent = headers.back().absent();
+    import.absent.emplace_back(absent.begin(), absent.end());
     for (Problem& found : headers.back().check(import.remarks)) problems.push_back(std::move(found));
   }
+  for (std::size_t file = 0; file < import.files.size() && problems.empty(); ++file) {
+    pass_over(import, file, headers[file]);
+    for (Problem& found : postcode_columns(import, file, headers[file])) problems.push_back(std::move(found));
+  }
+  for (Problem& found : problems)
+    if (found.code == "I103"_m) found.text += Phrase(rule_place(import.mapping, 0));
   if (!problems.empty()) return fail(Exit::no, std::move(problems));
   for (std::size_t file = 0; file < import.files.size(); ++file) {
     RowReader reader(import, file, headers[file], is_completed);
@@ -337,6 +491,7 @@ Result<> read_rows(Import& import, const std::function<bool(std::string_view kin
       else import.drafts.push_back(reader.read(row));
     }
   }
+  for (const Phrase& one : import.communes.remarks()) import.remarks.push_back(one);
   return {};
 }
 

@@ -1,11 +1,26 @@
 #include "database.hpp"
 
+#include <random>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace mloc::index {
 namespace {
 
 [[noreturn]] void refuse(sqlite3* handle, int code) { throw SqlError{code, handle ? sqlite3_errmsg(handle) : ""}; }
+
+/// What no honest query needs more of.
+constexpr std::pair<int, int> limits[] = {{SQLITE_LIMIT_LENGTH, 64 << 20},      {SQLITE_LIMIT_SQL_LENGTH, 16 << 20}, {SQLITE_LIMIT_COLUMN, 500},
+                                          {SQLITE_LIMIT_EXPR_DEPTH, 200},       {SQLITE_LIMIT_COMPOUND_SELECT, 200}, {SQLITE_LIMIT_VDBE_OP, 1'000'000},
+                                          {SQLITE_LIMIT_FUNCTION_ARG, 100},     {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
+                                          {SQLITE_LIMIT_VARIABLE_NUMBER, 1000}, {SQLITE_LIMIT_TRIGGER_DEPTH, 1},     {SQLITE_LIMIT_WORKER_THREADS, 0}};
+
+/// Another one in each process, so that nothing written before can name it.
+std::string unguessable() {
+  std::random_device random;
+  return fmt::format("d{:08x}{:08x}{:08x}", random(), random(), random());
+}
 
 }  // namespace
 
@@ -17,8 +32,7 @@ bool SqlError::is_damage() const {
 
 Database Database::open(const std::string& path) {
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle,
-                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code = sqlite3_open_v2(":memory:", &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
   Database database(handle);
   if (code != SQLITE_OK) refuse(handle, code);
   sqlite3_extended_result_codes(handle, 1);
@@ -27,15 +41,30 @@ Database Database::open(const std::string& path) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 1, nullptr);
-  sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
   sqlite3_busy_timeout(handle, 20'000);
-  // What is taken out of the cache leaves no name in its free pages.
-  database.run("PRAGMA secure_delete = ON");
+  database.limit();
+  database.attach(path);
+  // What is taken out of the cache leaves no name in its free pages; what is put aside for a query lies on no disk.
+  database.run(fmt::format("PRAGMA secure_delete = ON; PRAGMA {}.secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA {}.cache_size = -24000",
+                           database.home_, database.home_));
   return database;
+}
+
+void Database::limit() const {
+  for (const auto& [which, most] : limits) sqlite3_limit(handle_, which, most);
+}
+
+void Database::attach(const std::string& path) {
+  home_ = unguessable();
+  sqlite3_limit(handle_, SQLITE_LIMIT_ATTACHED, 1);
+  Statement attach(*this, "ATTACH ? AS " + home_);
+  attach.bind(1, path);
+  attach.run();
 }
 
 Database& Database::operator=(Database&& other) noexcept {
   std::swap(handle_, other.handle_);
+  std::swap(home_, other.home_);
   return *this;
 }
 Database::~Database() { sqlite3_close(handle_); }

@@ -18,16 +18,22 @@ struct SqlError {
 class Database {
  public:
   Database() = default;  ///< none
-  static Database open(const std::string& path);  ///< ":memory:" too
-  Database(Database&& other) noexcept : handle_(other.handle_) { other.handle_ = nullptr; }
+  /// ":memory:" too. The file is attached under a name that only this process knows, beside a main database that stays
+  /// empty: what a query may see are views of that name's tables, and no word of a query reaches past them.
+  static Database open(const std::string& path);
+  Database(Database&& other) noexcept : handle_(other.handle_), home_(std::move(other.home_)) { other.handle_ = nullptr; }
   Database& operator=(Database&& other) noexcept;
   ~Database();
   void run(const std::string& sql) const;
   sqlite3* handle() const { return handle_; }
+  const std::string& home() const { return home_; }  ///< the name of the attached database
 
  private:
   explicit Database(sqlite3* handle) : handle_(handle) {}
+  void limit() const;
+  void attach(const std::string& path);
   sqlite3* handle_ = nullptr;
+  std::string home_;
 };
 
 /// One prepared statement. Texts are bound without a copy: they live until the next reset.

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <future>
 
+#include <fmt/format.h>
+
 #include "mloc/base/text.hpp"
+#include "mloc/store/sealed_disk.hpp"
 #include "query_guard.hpp"
 #include "refresh.hpp"
 
@@ -21,6 +24,9 @@ const std::string home = ".mloc";
 const std::string cache = ".mloc/cache.sqlite";
 const std::string journal = ".mloc/cache.sqlite-journal";
 const std::string lock_file = ".mloc/cache.lock";
+/// How the cache looked when this program wrote it last: number, size and times of the file. No copy, no other tool and nobody
+/// who sends a folder can make a file look so.
+const std::string seen = ".mloc/cache.seen";
 
 bool is_plain_or_missing(Disk& disk, const std::string& path) {
   const auto state = disk.state(path);
@@ -35,13 +41,36 @@ bool can_hold_cache(Disk& disk) {
          is_plain_or_missing(disk, journal);
 }
 
-void prepare(const Database& database) {
-  database.run("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -24000; PRAGMA secure_delete = ON;");
+void take_away(Disk& disk, const std::string& path) {
+  if (const auto state = disk.state(path); state && *state) (void)disk.remove(path);
 }
 
 void throw_away(Disk& disk) {
-  for (const std::string& path : {journal, cache})
-    if (const auto state = disk.state(path); state && *state) (void)disk.remove(path);
+  for (const std::string& path : {journal, seen, cache}) take_away(disk, path);
+}
+
+std::string look_of(const FileState& state) {
+  return fmt::format("{} {} {} {} {:o}\n", state.inode, state.size, state.modified_ns, state.changed_ns, state.rights);
+}
+
+/// Whether the cache is as this program left it.
+bool is_own(Disk& disk) {
+  const auto there = disk.state(cache);
+  if (!there || !*there) return false;
+  const auto known = disk.read(seen, 1000);
+  return known && *known == look_of(**there);
+}
+
+/// By who holds the lock, after the last byte.
+void note_look(Disk& disk) {
+  take_away(disk, seen);
+  if (const auto there = disk.state(cache); there && *there) (void)disk.create(seen, look_of(**there), Sync::no, FileState::owner);
+}
+
+/// Nobody else's from its first byte; SQLite gives its journal the same rights.
+bool make_private(Disk& disk) {
+  const auto there = disk.state(cache);
+  return there && (*there || disk.create(cache, "", Sync::no, FileState::owner));
 }
 
 /// So much has changed that building anew is quicker than taking rows out one owner at a time.
@@ -51,16 +80,14 @@ bool is_mostly_new(const Difference& difference, const Survey& survey) {
 }
 
 /// The cache as it lies there, not compared with the files; only where they are slow enough for this to matter.
-std::optional<Database> open_unlooked(Disk& disk) {
+std::optional<Database> open_unlooked(Disk& disk, bool sealed) {
   const std::string path = disk.system_path(cache);
   if (path.empty() || !can_hold_cache(disk)) return std::nullopt;
   try {
-    const auto there = disk.state(cache);
-    if (!there || !*there) return std::nullopt;
+    if (!is_own(disk)) return std::nullopt;
     Database database = Database::open(path);
-    prepare(database);
     database.run("BEGIN");
-    if (is_current(database)) return database;
+    if (is_current(database, sealed)) return database;
   } catch (const SqlError&) {
     // Damaged or locked: opening it after the survey knows what to do.
   }
@@ -69,23 +96,21 @@ std::optional<Database> open_unlooked(Disk& disk) {
 
 /// The cache as it lies there, when it already says what the survey says.
 std::optional<Database> open_current(Disk& disk, const Survey& survey, const std::string& path) {
-  const auto there = disk.state(cache);
-  if (!there || !*there) return std::nullopt;
+  if (!is_own(disk)) return std::nullopt;
   Database database = Database::open(path);
-  prepare(database);
   database.run("BEGIN");
-  if (!is_current(database) || !compare(database, survey).empty()) return std::nullopt;
+  if (!is_current(database, survey.sealed) || !compare(database, survey).empty()) return std::nullopt;
   return database;
 }
 
 void bring_up(const Database& database, Disk& disk, const Survey& survey) {
   database.run("BEGIN IMMEDIATE");
-  if (is_current(database)) {
+  if (is_current(database, survey.sealed)) {
     const Difference difference = compare(database, survey);
     if (is_mostly_new(difference, survey)) throw SqlError{SQLITE_SCHEMA, ""};
     refresh(database, disk, survey, difference);
   } else {
-    Statement any(database, "SELECT 1 FROM sqlite_schema");
+    Statement any(database, "SELECT 1 FROM " + database.home() + ".sqlite_schema");
     if (any.step()) throw SqlError{SQLITE_SCHEMA, ""};
     any.reset();
     fill(database, disk, survey);
@@ -97,12 +122,14 @@ void bring_up(const Database& database, Disk& disk, const Survey& survey) {
 std::optional<Database> open_updated(Disk& disk, const Survey& survey, const std::string& path) {
   const auto lock = disk.lock(lock_file, Lock::Kind::exclusive, std::chrono::seconds(20), [] {});
   if (!lock) return std::nullopt;
+  if (!is_own(disk)) throw_away(disk);
   for (bool again = true;; again = false) {
     try {
+      if (!make_private(disk)) return std::nullopt;
       Database database = Database::open(path);
-      database.run("PRAGMA page_size = 8192; PRAGMA synchronous = NORMAL");
-      prepare(database);
+      database.run(fmt::format("PRAGMA {0}.page_size = 8192; PRAGMA {0}.synchronous = NORMAL", database.home()));
       bring_up(database, disk, survey);
+      note_look(disk);
       database.run("BEGIN");
       return database;
     } catch (const SqlError& error) {
@@ -114,7 +141,6 @@ std::optional<Database> open_updated(Disk& disk, const Survey& survey, const std
 
 Database open_in_memory(Disk& disk, const Survey& survey) {
   Database database = Database::open(":memory:");
-  prepare(database);
   database.run("BEGIN");
   fill(database, disk, survey);
   return database;
@@ -134,6 +160,12 @@ Database open_database(Disk& disk, const Survey& survey) {
     // Read-only, full or locked for long: the answer does not need the file.
   }
   return open_in_memory(disk, survey);
+}
+
+/// Names that are sealed are opened from their files when a query asks for them, and written into no cache.
+bool has_sealed_names(Disk& disk) {
+  const auto* workspace = dynamic_cast<const SealedDisk*>(&disk);
+  return workspace && workspace->seals();
 }
 
 SqlValue value_of(sqlite3_stmt* statement, int column) {
@@ -203,7 +235,8 @@ std::vector<SqlTable> sql_tables() {
   const auto text = SqlColumn::Type::text;
   tables.push_back({"code",
                     {{"list", text, "List", "Liste"}, {"code", text, "Code", "Code"}, {"fr", text, "French", "Français"},
-                     {"en", text, "English", "Anglais"}, {"sensitive", SqlColumn::Type::flag, "Sensitive", "Sensible"}},
+                     {"en", text, "English", "Anglais"}, {"sensitive", SqlColumn::Type::flag, "Sensitive", "Sensible"},
+                     {"parent", text, "Adds up under", "Se compte sous"}},
                     2});
   tables.push_back({"field",
                     {{"kind", text, "Table", "Table"}, {"position", SqlColumn::Type::integer, "Position", "Rang"},
@@ -215,6 +248,7 @@ std::vector<SqlTable> sql_tables() {
 
 struct Index::Inside {
   Disk& disk;
+  bool sealed;
   Survey survey;
   Database database;
   std::future<Result<Survey>> looking;  ///< valid while the database is what lay there, not yet compared with the files
@@ -223,6 +257,7 @@ struct Index::Inside {
   Exit exit = Exit::no;
   std::optional<Period> period;
   std::optional<bool> covered;
+  bool names_open = false;  ///< sealed names lie in this connection's own tables
 
   /// Waits for the survey and brings the database up to it; true when rows that were read before it may be others now.
   bool settle();
@@ -257,9 +292,15 @@ struct Index::Inside {
     settle();
     take_away();
     database = open_in_memory(disk, survey);
+    begin_again();
+  }
+  /// What lived with the connection before it.
+  void begin_again() {
     covered.reset();
+    names_open = false;
     if (period) put_period();
   }
+  Result<> open_names_for(std::string_view sql, Sight sight);
   bool send(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight, const Receiver& receiver,
             Result<>& outcome) const;
   Result<> ask(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight, const Receiver& receiver);
@@ -284,8 +325,7 @@ bool Index::Inside::settle() {
     if (!same) {
       database = Database();
       database = open_database(disk, survey);
-      covered.reset();
-      if (period) put_period();
+      begin_again();
     }
     load_checked();
     return !same;
@@ -304,10 +344,11 @@ bool Index::Inside::is_as_surveyed() const {
 }
 
 Result<Index> Index::open(Disk& disk, const Store& store, const Options& options) {
-  auto inside = std::make_unique<Inside>(Inside{disk, {}, {}, {}, {}, {}, Exit::no, {}, {}});
-  const auto look = [&disk, &store, now = options.now] { return index::survey(disk, store, now); };
+  const bool sealed = has_sealed_names(disk);
+  auto inside = std::make_unique<Inside>(Inside{disk, sealed, {}, {}, {}, {}, {}, Exit::no, {}, {}});
+  const auto look = [&disk, &store, now = options.now, sealed] { return index::survey(disk, store, now, sealed); };
   try {
-    if (auto found = open_unlooked(disk)) {
+    if (auto found = open_unlooked(disk, sealed)) {
       inside->database = std::move(*found);
       inside->looking = std::async(std::launch::async, look);
       return Index(std::move(inside));
@@ -323,10 +364,11 @@ Result<Index> Index::open(Disk& disk, const Store& store, const Options& options
 }
 
 Result<std::size_t> files_behind(Disk& disk, const Store& store) {
-  TRY(survey, index::survey(disk, store, {}));
+  const bool sealed = has_sealed_names(disk);
+  TRY(survey, index::survey(disk, store, {}, sealed));
   try {
-    const auto database = open_unlooked(disk);
-    return database ? compare(*database, survey).read.size() : survey.files.size();
+    const auto database = open_unlooked(disk, sealed);
+    return database ? index::compare(*database, survey).read.size() : survey.files.size();
   } catch (const SqlError&) {
     return survey.files.size();
   }
@@ -381,6 +423,15 @@ Result<> Index::set_period(const Period& period) {
   return {};
 }
 
+/// Sealed names are opened for who asks for them and may, and only then.
+Result<> Index::Inside::open_names_for(std::string_view sql, Sight sight) {
+  if (!sealed || names_open || !sight.identities || !index::asks_for_names(database, sql)) return {};
+  settle();
+  if (failure) return tl::make_unexpected(*failure);
+  names_open = true;
+  return index::open_names(database, disk);
+}
+
 /// Runs the query; false when the cache turned out damaged before anything was given out.
 bool Index::Inside::send(std::string_view sql, const std::vector<SqlValue>& parameters, Sight sight,
                          const Receiver& receiver, Result<>& outcome) const {
@@ -388,7 +439,8 @@ bool Index::Inside::send(std::string_view sql, const std::vector<SqlValue>& para
   const index::Guard guard(database, sight);
   try {
     Statement statement(database, sql);
-    if (!statement.handle() || !sqlite3_stmt_readonly(statement.handle())) throw SqlError{SQLITE_MISUSE, ""};
+    const bool reads = statement.handle() && sqlite3_stmt_readonly(statement.handle()) && !sqlite3_stmt_isexplain(statement.handle());
+    if (!reads) throw SqlError{SQLITE_MISUSE, ""};
     bind_all(statement, parameters);
     std::vector<std::string> names;
     for (int i = 0; i < sqlite3_column_count(statement.handle()); ++i)
@@ -405,6 +457,7 @@ bool Index::Inside::send(std::string_view sql, const std::vector<SqlValue>& para
   } catch (const SqlError& error) {
     if (is_corruption(error) && !given) return false;
     if (is_corruption(error)) outcome = fail(Exit::disk, problem("D131"_m));
+    else if ((error.code & 0xFF) == SQLITE_NOMEM || (error.code & 0xFF) == SQLITE_TOOBIG) outcome = fail(Exit::no, problem("C250"_m));
     else if (error.code == SQLITE_MISUSE) outcome = fail(Exit::usage, problem("C161"_m));
     else if (!guard.refused().empty()) outcome = fail(Exit::usage, problem("C163"_m, guard.refused()));
     else outcome = tl::make_unexpected(sql_failure(error));
@@ -416,6 +469,7 @@ Result<> Index::Inside::ask(std::string_view sql, const std::vector<SqlValue>& p
                             const Receiver& receiver) {
   Result<> outcome;
   try {
+    CHECKED(open_names_for(sql, sight));
     set_cover(!sight.sensitive);
     if (send(sql, parameters, sight, receiver, outcome)) {
       if (!outcome && outcome.error().problems.front().code == "D131"_m) take_away();
@@ -425,6 +479,7 @@ Result<> Index::Inside::ask(std::string_view sql, const std::vector<SqlValue>& p
     if (!is_corruption(error)) throw;
   }
   start_again();
+  CHECKED(open_names_for(sql, sight));
   set_cover(!sight.sensitive);
   send(sql, parameters, sight, receiver, outcome);
   return outcome;

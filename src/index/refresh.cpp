@@ -2,20 +2,28 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <set>
 
+#include <fmt/format.h>
+
+#include "mloc/base/cipher.hpp"
 #include "mloc/base/digest.hpp"
 #include "mloc/base/embedded.hpp"
+#include "mloc/base/seal.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/records/lists.hpp"
+#include "mloc/records/sealing.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/records/yaml.hpp"
+#include "mloc/store/sealed_disk.hpp"
 
 namespace mloc::index {
 namespace {
 
 /// Coarser than the time stamps of any file system in use (FAT: two seconds).
 constexpr std::int64_t margin_ns = 2'100'000'000;
-constexpr std::string_view layout = "3";
+constexpr std::string_view layout = "4";
 
 std::int64_t system_now() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(
@@ -23,13 +31,14 @@ std::int64_t system_now() {
 }
 
 bool is_followed(std::string_view path, FileKind kind) {
-  if (kind == FileKind::passport) return path.ends_with(".yaml") && !name_of(path).starts_with("log-");
+  if (kind == FileKind::passport) return path.ends_with(".yaml") && !name_of(path).starts_with("log-") && name_of(path) != "journals";
   return kind != FileKind::draw || path.ends_with("/announcement.yaml") || path.ends_with("/events.yaml") ||
          path.ends_with("/waves.yaml");
 }
 
-std::string stamp() {
+std::string stamp(bool sealed) {
   std::string all(layout);
+  all += sealed ? " sealed\n" : "\n";
   for (const Embedded& file : embedded_files())
     if (file.path.starts_with("schemas/")) all.append(file.path).append("\n").append(file.bytes);
   return hex(blake2b(all));
@@ -72,14 +81,44 @@ void put_instrument_rows(Filler& filler, std::string_view bytes, const std::stri
   if (failure.problems.empty()) filler.put(*shapes().find("instrument"), name, "", **root);
 }
 
+void put_codes(const Database& database, const CodeList& list) {
+  Statement insert(database, "INSERT OR REPLACE INTO code VALUES (?,?,?,?,?,?)");
+  for (const Code& code : list.items) {
+    insert.bind(1, list.name);
+    insert.bind(2, code.code);
+    insert.bind(3, code.fr);
+    insert.bind(4, code.en);
+    insert.bind(5, std::int64_t{code.sensitive});
+    if (code.parent.empty()) insert.bind_null(6);
+    else insert.bind(6, code.parent);
+    insert.run();
+  }
+}
+
+/// A kind's tables follow it in the list until the next kind begins.
+bool belongs(const Shape& shape, const KindShape& kind) {
+  const auto& kinds = shapes().kinds;
+  const auto next = &kind + 1;
+  const std::size_t end = next == kinds.data() + kinds.size() ? shapes().all.size() : next->shape->number;
+  return shape.number >= kind.shape->number && shape.number < end;
+}
+
+/// What a cached name is bound to, beside its person's key.
+constexpr std::string_view name_in_cache = "name in the cache";
+/// In the place of a name that lies in clear where names are sealed.
+constexpr std::string_view mixed_box = "mixed";
+
+bool is_mixed(const Problem& one) { return one.code == "H223"_m; }
+
 // --- writing
 
 class Writer {
  public:
-  Writer(const Database& database, Disk& disk, std::int64_t now)
-      : database_(database), disk_(disk), now_(now), filler_(database),
+  Writer(const Database& database, Disk& disk, const Survey& survey)
+      : database_(database), disk_(disk), now_(survey.now), sealed_(survey.sealed), filler_(database),
         file_(database, "INSERT OR REPLACE INTO cache_file VALUES (?,?,?,?,?,?)"),
-        problem_(database, "INSERT OR REPLACE INTO cache_problem VALUES (?,?,?,?,?,?,?,?,?,?,?)") {}
+        problem_(database, "INSERT OR REPLACE INTO cache_problem VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
+        name_(database, "INSERT OR REPLACE INTO cache_name VALUES (?,?)") {}
 
   void read(const std::vector<Followed>& files) {
     std::vector<Job> jobs;
@@ -98,7 +137,9 @@ class Writer {
     for (const KindShape& kind : shapes().kinds)
       for (const Shape* shape : shapes().all)
         if (belongs(*shape, kind)) forget_rows(*shape, kind, owners);
-    for (const char* table : {"cache_file", "cache_problem"}) {
+    for (const std::string& path : paths)
+      if (kind_of(path) == FileKind::codes) as_shipped(name_of(path));
+    for (const char* table : {"cache_file", "cache_problem", "cache_name"}) {
       Statement remove(database_, fmt::format("DELETE FROM {} WHERE path = ?", table));
       for (const std::string& path : paths) {
         remove.bind(1, path);
@@ -108,12 +149,11 @@ class Writer {
   }
 
  private:
-  static bool belongs(const Shape& shape, const KindShape& kind) {
-    // A kind's tables follow it in the list until the next kind begins.
-    const auto& kinds = shapes().kinds;
-    const auto next = &kind + 1;
-    const std::size_t end = next == kinds.data() + kinds.size() ? shapes().all.size() : next->shape->number;
-    return shape.number >= kind.shape->number && shape.number < end;
+  void as_shipped(std::string_view list) {
+    Statement remove(database_, "DELETE FROM code WHERE list = ?");
+    remove.bind(1, list);
+    remove.run();
+    if (const CodeList* known = code_list(list)) put_codes(database_, *known);
   }
 
   void forget_rows(const Shape& shape, const KindShape& kind, const std::set<Owner>& owners) {
@@ -129,11 +169,40 @@ class Writer {
 
   void put(const std::string& path, Partial partial) {
     const std::string_view owner = owner_of(path);
+    if (sealed_ && home_of(path) == Folder::identities) return put_sealed(path, partial);
     if (partial.dossier)
       for (const Record& record : partial.dossier->records)
         if (is_new(path, owner, record, partial.failure))
           filler_.put(*shapes().find(record.kind->name), owner, record.id, *record.root);
     put_problems(path, partial.failure);
+  }
+
+  /// A name lies under its person's own key here, too, so that it dies with the key; what nobody could open as it is.
+  void put_sealed(const std::string& path, const Partial& partial) {
+    const bool mixed = std::ranges::any_of(partial.failure.problems, is_mixed);
+    auto box = mixed ? Result<std::string>(std::string(mixed_box)) : partial.dossier ? boxed(path, partial.dossier->bytes) : Result<std::string>(std::string());
+    if (!box) return put_problems(path, box.error());
+    name_.bind(1, path);
+    name_.bind(2, *box);
+    name_.run();
+    put_problems(path, without_values(path, partial.failure));
+  }
+  Result<std::string> boxed(const std::string& path, const std::string& bytes) {
+    Keys* keys = sealed_disk(disk_).keys();
+    if (!keys || holds_sealed(bytes)) return bytes;
+    TRY(key, keys->find(*key_of(path)));
+    return key ? base64(seal_value(*key, name_in_cache, bytes)) : std::string();
+  }
+
+  /// A problem quotes what is wrong. What lies there in clear is told to those who want names, and hinders nobody else.
+  static Failure without_values(const std::string& path, const Failure& failure) {
+    Failure made{failure.exit, {}};
+    for (const Problem& one : failure.problems) {
+      if (is_mixed(one)) continue;
+      const bool quotes = one.code != "H151"_m && one.code != "H224"_m && one.code != "H225"_m;
+      made.problems.push_back(quotes ? at({path, one.place.line, one.place.column, {}}, problem("R276"_m, code_of(one.code))) : one);
+    }
+    return made;
   }
 
   /// A draw's two files share its ids; in all other folders the reader has seen to it.
@@ -154,7 +223,20 @@ class Writer {
     put_problems(path, failure);
   }
 
+  /// The shipped list first: what the file said before may be gone from it.
+  void put_list(const std::string& path) {
+    const std::string name(name_of(path));
+    auto bytes = disk_.read(path, Store::limit);
+    if (!bytes) return put_problems(path, bytes.error());
+    Failure failure;
+    Lists lists;
+    lists.read(*bytes, path, failure.problems);
+    if (failure.problems.empty()) put_codes(database_, *lists.find(name));
+    put_problems(path, failure);
+  }
+
   void put_settings(const std::string& path) {
+    if (path.starts_with(folder_of(FileKind::codes))) return put_list(path);
     if (path.starts_with(folder_of(FileKind::instrument))) return put_instrument(path);
     const std::string_view kind = path == settings_path ? "settings" : "programme";
     auto bytes = disk_.read(path, Store::limit);
@@ -198,22 +280,14 @@ class Writer {
   const Database& database_;
   Disk& disk_;
   std::int64_t now_;
+  bool sealed_;
   Filler filler_;
-  Statement file_, problem_;
+  Statement file_, problem_, name_;
   std::set<std::pair<std::string, std::string>> ids_;
 };
 
 void fill_codes(const Database& database) {
-  Statement insert(database, "INSERT INTO code VALUES (?,?,?,?,?)");
-  for (const std::string& name : code_list_names())
-    for (const Code& code : code_list(name)->items) {
-      insert.bind(1, name);
-      insert.bind(2, code.code);
-      insert.bind(3, code.fr);
-      insert.bind(4, code.en);
-      insert.bind(5, std::int64_t{code.sensitive});
-      insert.run();
-    }
+  for (const std::string& name : code_list_names()) put_codes(database, *code_list(name));
 }
 
 void fill_fields(const Database& database) {
@@ -232,14 +306,6 @@ void fill_fields(const Database& database) {
     }
 }
 
-void create_indexes(const Database& database) {
-  // Each holds all that the monthly report asks of its table, so that a month costs its own rows and not every page.
-  database.run("CREATE INDEX lesson_starts ON lesson (starts, voided_day, school, minutes, presence)");
-  database.run("CREATE INDEX lesson_skills_value ON lesson_skills (value, case_id, record_id, key)");
-  database.run("CREATE INDEX application_received ON application (case_id, received, id, site, voided_day)");
-  database.run("CREATE INDEX application_file_number ON application (file_number)");
-}
-
 void fill_instruments(const Database& database) {
   Filler filler(database);
   Failure failure;
@@ -250,25 +316,26 @@ void fill_instruments(const Database& database) {
   if (!failure.problems.empty()) throw std::logic_error(failure.problems.front().place.file + ": " + failure.problems.front().text.english);
 }
 
-void write_stamp(const Database& database) {
+void write_stamp(const Database& database, bool sealed) {
   Statement insert(database, "INSERT INTO cache_stamp VALUES (?)");
-  const std::string text = stamp();
+  const std::string text = stamp(sealed);
   insert.bind(1, text);
   insert.run();
 }
 
 }  // namespace
 
-Result<Survey> survey(Disk& disk, const Store& store, std::optional<std::int64_t> now) {
+Result<Survey> survey(Disk& disk, const Store& store, std::optional<std::int64_t> now, bool sealed) {
   Survey made;
   made.now = now ? *now : system_now();
-  for (const FileKind kind : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::instrument, FileKind::partner,
+  made.sealed = sealed;
+  for (const FileKind kind : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::instrument, FileKind::codes, FileKind::partner,
                               FileKind::passport, FileKind::programme}) {
     TRY(listing, store.list(kind));
     for (FoundFile& file : listing.files)
       if (is_followed(file.path, kind)) made.files.push_back({std::move(file.path), file.state});
     for (Problem& one : listing.problems) made.problems.push_back(std::move(one));
-    if (kind != FileKind::instrument) continue;
+    if (kind != FileKind::codes) continue;
     TRY(settings, disk.state(std::string(settings_path)));
     if (settings) made.files.push_back({std::string(settings_path), *settings});
   }
@@ -296,31 +363,99 @@ Difference compare(const Database& database, const Survey& survey) {
   return made;
 }
 
-void create_tables(const Database& database) {
-  for (const SqlTable& table : sql_tables()) database.run(create_table(table));
-  database.run(
-      "CREATE TABLE cache_file (path TEXT PRIMARY KEY, size INTEGER, modified_ns INTEGER, changed_ns INTEGER,"
-      " inode INTEGER, settled INTEGER) WITHOUT ROWID;"
-      "CREATE TABLE cache_problem (path TEXT, position INTEGER, status INTEGER, code TEXT, words TEXT, file TEXT,"
-      " line INTEGER, place INTEGER, hint TEXT, french_words TEXT, french_hint TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID;"
-      "CREATE TABLE cache_stamp (stamp TEXT)");
+namespace {
+
+/// Each holds all that the monthly report asks of its table, so that a month costs its own rows and not every page.
+constexpr std::string_view indexes[] = {"lesson_starts ON lesson (starts, voided_day, school, minutes, presence)",
+                                        "lesson_skills_value ON lesson_skills (value, case_id, record_id, key)",
+                                        "application_received ON application (case_id, received, id, site, voided_day)",
+                                        "application_file_number ON application (file_number)"};
+constexpr std::string_view own_tables[] = {
+    "cache_file (path TEXT PRIMARY KEY, size INTEGER, modified_ns INTEGER, changed_ns INTEGER, inode INTEGER, settled INTEGER) WITHOUT ROWID",
+    "cache_problem (path TEXT, position INTEGER, status INTEGER, code TEXT, words TEXT, file TEXT, line INTEGER, place INTEGER, hint TEXT,"
+    " french_words TEXT, french_hint TEXT, PRIMARY KEY (path, position)) WITHOUT ROWID",
+    "cache_name (path TEXT PRIMARY KEY, box TEXT) WITHOUT ROWID", "cache_stamp (stamp TEXT)"};
+
+std::string name_in(std::string_view made) { return std::string(made.substr(0, made.find(' '))); }
+
+void create_indexes(const Database& database) {
+  for (const std::string_view index : indexes) database.run(fmt::format("CREATE INDEX {}.{}", database.home(), index));
+}
+
+void create_tables(const Database& database, bool sealed) {
+  for (const SqlTable& table : sql_tables()) database.run(create_table(table, database.home() + "."));
+  for (const std::string_view table : own_tables) database.run(fmt::format("CREATE TABLE {}.{}", database.home(), table));
   fill_codes(database);
   fill_fields(database);
   fill_instruments(database);
-  write_stamp(database);
+  write_stamp(database, sealed);
 }
 
-bool is_current(const Database& database) {
-  Statement there(database, "SELECT 1 FROM sqlite_schema WHERE name = 'cache_stamp'");
-  if (!there.step()) return false;
+/// What a good cache is made of, as SQLite keeps it: each name with its statement.
+std::map<std::string, std::string, std::less<>> wanted_shape() {
+  std::map<std::string, std::string, std::less<>> wanted;
+  for (const SqlTable& table : sql_tables()) wanted.emplace(table.name, create_table(table, ""));
+  for (const std::string_view table : own_tables) wanted.emplace(name_in(table), fmt::format("CREATE TABLE {}", table));
+  for (const std::string_view index : indexes) wanted.emplace(name_in(index), fmt::format("CREATE INDEX {}", index));
+  return wanted;
+}
+
+/// Tables and indexes of this program and nothing else: no view, no trigger.
+bool has_wanted_shape(const Database& database) {
+  auto wanted = wanted_shape();
+  Statement select(database, fmt::format("SELECT name, sql FROM {}.sqlite_schema", database.home()));
+  while (select.step()) {
+    const auto found = wanted.find(select.text(0));
+    if (found == wanted.end() || found->second != select.text(1)) return false;
+    wanted.erase(found);
+  }
+  return wanted.empty();
+}
+
+}  // namespace
+
+bool is_current(const Database& database, bool sealed) {
+  if (!has_wanted_shape(database)) return false;
   Statement select(database, "SELECT stamp FROM cache_stamp");
-  return select.step() && select.text(0) == stamp();
+  return select.step() && select.text(0) == stamp(sealed);
 }
 
 void fill(const Database& database, Disk& disk, const Survey& survey) {
-  create_tables(database);
-  Writer(database, disk, survey.now).read(survey.files);
+  create_tables(database, survey.sealed);
+  Writer(database, disk, survey).read(survey.files);
   create_indexes(database);
+}
+
+namespace {
+
+/// Nothing where the key has gone meanwhile.
+Result<std::string> opened_box(Disk& disk, const std::string& path, std::string_view box) {
+  if (box == mixed_box) return fail(Exit::no, at({path, 0, 0, {}}, problem("H223"_m)));
+  Keys* keys = sealed_disk(disk).keys();
+  if (box.empty() || holds_sealed(box) || !keys) return std::string(box);
+  TRY(key, keys->find(*key_of(path)));
+  const auto bytes = from_base64(box);
+  auto text = key && bytes ? open_value(*key, name_in_cache, *bytes) : std::nullopt;
+  return text.value_or("");
+}
+
+}  // namespace
+
+Result<> open_names(const Database& database, Disk& disk) {
+  for (const KindShape& kind : shapes().kinds)
+    for (const Shape* shape : shapes().all)
+      if (kind.kind->folder == Folder::identities && belongs(*shape, kind)) database.run(create_table(shape->table, "temp."));
+  Filler filler(database);
+  Statement names(database, "SELECT path, box FROM cache_name ORDER BY path");
+  while (names.step()) {
+    const std::string path(names.text(0));
+    TRY(text, opened_box(disk, path, names.text(1)));
+    if (text.empty()) continue;
+    const Partial partial = read_partly(std::move(text), path, Folder::identities);
+    if (!partial.dossier) continue;
+    for (const Record& record : partial.dossier->records) filler.put(*shapes().find(record.kind->name), owner_of(path), record.id, *record.root);
+  }
+  return {};
 }
 
 void refresh(const Database& database, Disk& disk, const Survey& survey, const Difference& difference) {
@@ -337,7 +472,7 @@ void refresh(const Database& database, Disk& disk, const Survey& survey, const D
     again.push_back(file);
     paths.push_back(file.path);
   }
-  Writer writer(database, disk, survey.now);
+  Writer writer(database, disk, survey);
   writer.forget(owners, paths);
   writer.read(again);
 }

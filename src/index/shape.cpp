@@ -29,9 +29,7 @@ Name name_of_table(const std::string& made) {
 }
 
 bool has_sensitive(const Schema& schema) {
-  return std::ranges::any_of(schema.codes, [](const CodeList* list) {
-    return std::ranges::any_of(list->items, &Code::sensitive);
-  });
+  return std::ranges::any_of(schema.codes, &CodeList::has_sensitive);
 }
 
 SqlColumn::Type type_of(const Schema& schema) {
@@ -181,7 +179,7 @@ Shapes make_shapes() {
   Shapes made;
   for (const std::string& name : kind_names()) {
     const Kind* kind = find_kind(name);
-    if (kind->name == "mapping") continue;
+    if (kind->name == "mapping" || kind->name == "list") continue;
     made.kinds.push_back({kind, make_shape(*kind)});
     collect(*made.kinds.back().shape, made.all);
   }
@@ -205,7 +203,7 @@ const Shape* Shapes::find(std::string_view kind) const {
   return found == kinds.end() ? nullptr : found->shape.get();
 }
 
-std::string create_table(const SqlTable& table) {
+std::string create_table(const SqlTable& table, std::string_view home) {
   constexpr std::array<std::string_view, 4> types = {"TEXT", "BIGINT", "BIGINT", "BIGINT"};
   std::string columns, keys;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
@@ -215,7 +213,7 @@ std::string create_table(const SqlTable& table) {
   }
   // Rows lie in the order of their keys, so that no answer depends on the order in which files were read.
   const std::string primary = keys.empty() ? ")" : fmt::format(", PRIMARY KEY ({})) WITHOUT ROWID", keys);
-  return fmt::format("CREATE TABLE {} ({}{}", sql_name(table.name), columns, primary);
+  return fmt::format("CREATE TABLE {}{} ({}{}", home, sql_name(table.name), columns, primary);
 }
 
 }  // namespace mloc::index

@@ -43,6 +43,7 @@ struct Shapes {
 const Shapes& shapes();
 
 std::string_view owner_column(Folder folder);  ///< case_id, partner, draw
-std::string create_table(const SqlTable& table);
+/// `home`: `temp.`, the name of a database and a dot, or nothing; SQLite keeps the text without it.
+std::string create_table(const SqlTable& table, std::string_view home);
 
 }  // namespace mloc::index

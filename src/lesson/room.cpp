@@ -1,4 +1,3 @@
-#include "exam_terms.hpp"
 #include "mloc/facts/facts.hpp"
 #include "mloc/import/target.hpp"
 #include "mloc/workspace/room.hpp"
@@ -7,6 +6,7 @@ namespace mloc::lesson {
 
 // Written in other files of this room.
 std::span<const facts::FactKind> lesson_kinds();
+std::span<const Rule> lesson_rules();
 std::unique_ptr<imports::ImportTarget> lesson_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 std::unique_ptr<imports::ImportTarget> exam_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
@@ -18,15 +18,9 @@ std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace&
   return nullptr;
 }
 
-std::vector<BrokenRule> broken(std::span<const Node* const> records) {
-  std::vector<BrokenRule> found = broken_lesson_rules(records, skill_levels());
-  for (BrokenRule& one : broken_exam_rules(records, exam_terms())) found.push_back(std::move(one));
-  return found;
-}
-
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "lesson", .kinds = lesson_kinds, .broken = broken, .target = target};
+const Room room{.name = "lesson", .kinds = lesson_kinds, .rules = lesson_rules, .target = target};
 
 }  // namespace mloc::lesson

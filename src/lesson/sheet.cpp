@@ -100,19 +100,18 @@ Result<Exit> make_sheet(World& world, const Globals& globals, const SheetArgs& a
   TRY(learners, learners_of_school(workspace, args.school, period));
   TRY(mapping, imports::mapping_for(workspace, "lesson", args.mapping));
   const std::vector<Line> lines = lines_of(learners, args.school, period);
-  TRY(page, OutputFile::prepare(world, globals, args.output, Tells::persons));
-  TRY(csv, OutputFile::prepare(world, globals, args.csv, Tells::persons, args.output ? std::vector{*args.output} : std::vector<std::string>()));
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::persons));
   if (globals.dry_run) {
     CHECKED(say(workspace, phrase("{}: a sheet of {} lines for {} learners", args.school, lines.size(), learners.size())));
     return Exit::done;
   }
-  if (args.csv) CHECKED(csv.write(sheet_csv(lines, mapping, args.school)));
-  if (!args.csv || args.output) CHECKED(page.write(sheet_page(lines, name, workspace.settings().organisation, period)));
+  const bool is_csv = args.output && args.output->ends_with(".csv");
+  CHECKED(output.write(is_csv ? sheet_csv(lines, mapping, args.school) : sheet_page(lines, name, workspace.settings().organisation, period)));
   return Exit::done;
 }
 
 Result<Exit> make_bundle(World& world, const Globals& globals, const BundleArgs& args) {
-  TRY(folder, OutputFolder::prepare(world, globals, args.output, Tells::persons, made_of({"jeunes.csv", "jeunes.html"})));
+  TRY(folder, OutputFolder::prepare(world, globals, args.output, Tells::persons, "lesson bundle"));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(name, name_of_school(workspace, args.school));
   TRY(learners, learners_of_school(workspace, args.school, {world.today(), world.today()}));

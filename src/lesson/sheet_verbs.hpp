@@ -11,8 +11,7 @@ namespace mloc::lesson {
 struct SheetArgs {
   std::string school;
   std::optional<Period> month;
-  std::optional<std::string> output;    ///< the HTML page; standard output when left out
-  std::optional<std::string> csv;       ///< the same rows for the school to fill in and send back
+  std::optional<std::string> output;    ///< an HTML page; when it ends in .csv the same rows for the school to fill in and send back
   std::optional<std::string> mapping;
 };
 /// The attendance sheet that a school signs, with its learners and the lessons that are planned. The CSV has the columns of

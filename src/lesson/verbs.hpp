@@ -27,7 +27,7 @@ struct LessonAddArgs {
   std::optional<std::string> school;
   std::optional<Date> on;
   std::optional<Time> starts;
-  int minutes = 60;
+  std::optional<int> minutes;
   std::string kind = "conduite";
   std::string presence = "present";
   std::vector<Named<std::string>> skills;

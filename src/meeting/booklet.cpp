@@ -18,10 +18,6 @@ std::string french(std::string_view list, std::string_view code) {
   const Code* found = code_list(list)->find(code);
   return std::string(found ? found->fr : code);
 }
-std::string french_item(std::string_view code) {
-  const Code* found = code_list("savoir_etre_base")->find(code);
-  return found ? std::string(found->fr) : french("savoir_faire_poste", code);
-}
 std::string french_day(std::string_view text) {
   const auto day = Date::parse(text);
   return day ? day->french() : std::string(text);
@@ -55,6 +51,15 @@ struct Material {
     return nullptr;
   }
   bool is_for(std::string_view word) const { return audience == word; }
+  /// As the office calls it.
+  std::string label(std::string_view list, std::string_view code) const {
+    const auto lists = workspace.lists();
+    return lists ? (*lists)->label(list, code, Language::french) : french(list, code);
+  }
+  std::string item(std::string_view code) const {
+    const bool base = code_list("savoir_etre_base")->find(code);
+    return label(base ? "savoir_etre_base" : "savoir_faire_poste", code);
+  }
 };
 
 void put_job(Page& page, const Material& material) {
@@ -102,7 +107,7 @@ void put_ratings(Page& page, const Material& material, const RecordedMeeting& me
   const auto levels = levels_of(material.known.owner, meeting.id);
   std::vector<std::vector<std::string>> rows;
   for (const auto& [item, by_party] : levels) {
-    std::vector<std::string> row{french_item(item)};
+    std::vector<std::string> row{material.item(item)};
     for (const char* party : {"jeune", "employeur", "conseiller"}) {
       const auto level = by_party.find(party);
       row.push_back(level == by_party.end() ? "" : french("echelle_evaluation", level->second));
@@ -116,7 +121,7 @@ void put_ratings(Page& page, const Material& material, const RecordedMeeting& me
   for (const Node* record : material.known.owner.live) {
     if (!record->get("record").starts_with("rating/") || record->get("meeting") != meeting.id || !record->has("facts")) continue;
     for (const Node& fact : *record->find("facts"))
-      facts.push_back(french_item(fact.key) + " : " + french("fait_constate", fact.text) + ", le " +
+      facts.push_back(material.item(fact.key) + " : " + material.label("fait_constate", fact.text) + ", le " +
                       french_day(record->find("fact_days")->get(fact.key)) + " (" + french("partie_livret", record->get("party")) + ")");
   }
   if (!facts.empty()) page.heading(4, "Faits").list(facts);
@@ -126,7 +131,7 @@ void put_axes(Page& page, const Material& material, const RecordedMeeting& meeti
   std::vector<std::vector<std::string>> rows;
   for (const Node* record : material.known.owner.live)
     if (record->get("record").starts_with("axis/") && record->get("meeting") == meeting.id)
-      rows.push_back({french_item(record->get("item")), french("action_progres", record->get("action")), french("partie_livret", record->get("owner")),
+      rows.push_back({material.item(record->get("item")), material.label("action_progres", record->get("action")), french("partie_livret", record->get("owner")),
                       french_day(record->get("due")), french("statut_action", record->get("state"))});
   if (!rows.empty()) page.table("Axes de progrès", {{"Compétence"}, {"Action"}, {"Qui"}, {"Échéance"}, {"État"}}, rows);
 }
@@ -148,13 +153,13 @@ void put_meeting(Page& page, const Material& material, const RecordedMeeting& me
   const Node& record = *material.known.record(meeting.id);
   if (meeting.state == RecordedMeeting::State::not_held) {
     page.note("La rencontre n'a pas eu lieu. " + french("origine_non_realisation", record.get("cause")) + " ; " +
-              french("motif_non_tenue", record.get("reason")) + ".");
+              material.label("motif_non_tenue", record.get("reason")) + ".");
     return;
   }
   put_ratings(page, material, meeting);
   if (const Node* acquired = record.find("acquired")) {
     std::vector<std::string> items;
-    for (const Node& item : *acquired) items.push_back(french_item(item.text));
+    for (const Node& item : *acquired) items.push_back(material.item(item.text));
     page.heading(3, "Acquis").list(items);
   }
   put_axes(page, material, meeting);
@@ -165,7 +170,7 @@ void put_meeting(Page& page, const Material& material, const RecordedMeeting& me
 void put_adviser(Page& page, const Material& material) {
   std::vector<std::string> practices, avoided;
   for (const Record& record : material.employer.dossier->records)
-    if (record.is("practice") && !record.voided()) practices.push_back(french("bonne_pratique_employeur", record.root->get("practice")));
+    if (record.is("practice") && !record.voided()) practices.push_back(material.label("bonne_pratique_employeur", record.root->get("practice")));
   for (const Node* record : material.known.owner.live)
     if (record->get("record").starts_with("avoided/") && record->get("job") == material.job.id)
       avoided.push_back(french_day(record->get("day")) + " : " + french("motif_rupture_emploi", record->get("reason")));
@@ -192,7 +197,7 @@ std::string booklet(const Material& material, std::string_view title) {
 Result<Exit> print_booklet(World& world, const Globals& globals, const BookletArgs& args) {
   const auto audience = std::ranges::find(audiences, args.audience, &Audience::word);
   if (audience == audiences.end()) return fail(Exit::usage, problem("C103"_m, args.audience, "young, employer, adviser"));
-  TRY(page, PrintedPage::prepare(world, globals, args.output, args.pdf));
+  TRY(page, PrintedPage::prepare(world, globals, args.output));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
   TRY(known, open_meetings(workspace, CaseText{id.text()}));

@@ -13,7 +13,7 @@ namespace mloc::meeting {
 struct BookletArgs {
   CaseText case_text;
   std::string audience;  ///< young, employer or adviser
-  std::optional<std::string> job, output, pdf;
+  std::optional<std::string> job, output;
 };
 /// The booklet of a job in French, for one of the three: HTML on standard output or into a new file, or a PDF.
 Result<Exit> print_booklet(World& world, const Globals& globals, const BookletArgs& args);

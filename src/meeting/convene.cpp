@@ -70,25 +70,30 @@ Result<std::vector<Convened>> convened_to(Workspace& workspace, const std::strin
   return found;
 }
 
-/// How each of those who were convened is to be recorded.
-Result<std::vector<std::pair<Convened, std::string>>> presences(Workspace& workspace, const PresenceArgs& args, const std::vector<Convened>& convened) {
-  std::map<std::string, std::string> said;
+/// How one of those who were convened is to be recorded: what is there already only when they are named.
+struct Wanted {
+  Convened who;
+  std::string presence;
+  bool named = false;
+};
+Result<std::vector<Wanted>> presences(Workspace& workspace, const PresenceArgs& args, const std::vector<Convened>& convened) {
+  std::map<std::string, Wanted> said;
   if (args.all)
-    for (const Convened& one : convened) said[one.owner] = *args.all;
+    for (const Convened& one : convened) said[one.owner] = {one, *args.all};
   std::vector<Problem> unknown;
   const auto put = [&](const std::string& text, const std::string& presence) {
     const auto there = std::ranges::find_if(convened, [&](const Convened& one) { return one.file_number == text || one.owner == text; });
     if (there == convened.end()) unknown.push_back(problem("M124"_m, printable(text), args.id));
-    else said[there->owner] = presence;
+    else said[there->owner] = {*there, presence, true};
   };
   TRY(exceptions, read_exceptions(workspace.world(), args));
   for (const auto& [number, presence] : exceptions) put(number, presence);
   for (const CaseText& said_by : args.cases) put(said_by.text, args.as.value_or("present"));
   if (!unknown.empty()) return fail(Exit::unknown, std::move(unknown));
   if (said.empty()) return fail(Exit::usage, problem("C102"_m, phrase("say who came: cases, or --all present")));
-  std::vector<std::pair<Convened, std::string>> found;
+  std::vector<Wanted> found;
   for (const Convened& one : convened)
-    if (const auto presence = said.find(one.owner); presence != said.end()) found.emplace_back(one, presence->second);
+    if (const auto wanted = said.find(one.owner); wanted != said.end()) found.push_back(wanted->second);
   return found;
 }
 
@@ -178,8 +183,9 @@ Result<Exit> record_presence(World& world, const Globals& globals, const Presenc
   Change change;
   Arena arena;
   std::map<std::string, std::size_t> counts;
-  std::size_t signatures = 0;
-  for (const auto& [one, presence] : wanted) {
+  std::size_t signatures = 0, kept = 0;
+  for (const auto& [one, said, named] : wanted) {
+    std::string presence = said;
     const std::string path = one.path();
     TRY(open, workspace.read(path));
     std::vector<const Node*> records;
@@ -188,6 +194,9 @@ Result<Exit> record_presence(World& world, const Globals& globals, const Presenc
       const Date day = *Date::parse(record.root->get("day"));
       if (world.today() < day) return fail(Exit::rule, problem("M107"_m, day.text()));
       Node* changed = arena.copy(*record.root);
+      // What was recorded of somebody is changed by naming them only.
+      if (!named && record.root->has("presence")) presence = record.root->get("presence");
+      if (presence != said) ++kept;
       arena.set(*changed, "presence", arena.text(presence));
       CHECKED(check_shape(*changed));
       records.push_back(changed);
@@ -202,7 +211,8 @@ Result<Exit> record_presence(World& world, const Globals& globals, const Presenc
   CHECKED(workspace.commit(change));
   std::string told;
   for (const auto& [presence, count] : counts) told += fmt::format("{}{} {}", told.empty() ? "" : ", ", count, presence);
-  CHECKED(say(workspace, phrase("{}: {}{}", args.id, told, args.sign ? phrase("; {} contracts signed by the young person", signatures) : Phrase())));
+  CHECKED(say(workspace, phrase("{}: {}{}{}", args.id, told, kept ? phrase("; {} recorded otherwise before, and kept: name them to change it", kept) : Phrase(),
+                                     args.sign ? phrase("; {} contracts signed by the young person", signatures) : Phrase())));
   return Exit::done;
 }
 

@@ -48,7 +48,7 @@ Result<Exit> list_convened(World& world, const Globals& globals, const ConvenedA
 
 struct LettersArgs {
   std::string draw;
-  std::optional<std::string> to, output, pdf;
+  std::optional<std::string> to, output;
 };
 /// Letters in French, a sheet each: to the selected, those who wait, and those who were not eligible.
 Result<Exit> print_letters(World& world, const Globals& globals, const LettersArgs& args);

@@ -28,6 +28,7 @@ class Draft {
   }
   Node* change(const Node& stored) {
     Node* record = arena_.copy(stored);
+    facts::count_revision(arena_, *record);
     records_.push_back(record);
     return record;
   }
@@ -81,12 +82,14 @@ Result<Found> find_meeting(Workspace& workspace, const MeetingCase& known, const
   const MeetingRules* rules = plans.of(job);
   if (!rules) return fail(Exit::rule, problem("M120"_m, job.id));
   const auto standing = standing_meetings(*rules, job, known.meetings);
-  const StandingMeeting* done = nullptr;
+  const StandingMeeting *done = nullptr, *missed = nullptr;
   for (const StandingMeeting& one : standing) {
     if (std::ranges::find(one.codes, code) == one.codes.end()) continue;
     if (one.is_open()) return Found{one.codes, one.due, one.record ? known.record(one.record->id) : nullptr};
-    done = &one;
+    (one.record->state == RecordedMeeting::State::not_held ? missed : done) = &one;
   }
+  // What was missed stays as it was; the meeting is fixed, or held, anew.
+  if (missed && !done) return Found{missed->codes, missed->due, nullptr};
   if (code == "RS") return Found{{code}, std::nullopt, nullptr};
   if (done) return fail(Exit::rule, problem("M105"_m, code, done->day.text(), done->record->id));
   std::vector<std::string> codes;

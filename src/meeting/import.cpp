@@ -40,10 +40,15 @@ class JobTarget final : public facts::FactTarget {
     const std::string siret(employer->second->get("siret"));
     Node* partner = known_.contains(siret) ? nullptr : new_partner(*employer->second, siret);
     if (partner) remember(siret, std::string(partner->get("code")), std::string(partner->get("name")));
+    // The rules see the partner that the row brings.
+    if (partner) known_now_->assume(partner_path(partner->get("code")), write_dossier({partner}));
     import_.arena.set(*draft.records.at("job"), "employer", import_.arena.text(known_.at(siret)->get("code")));
     TRY(verdict, facts::FactTarget::place_in(draft, touched));
     if (partner && draft.valid()) fresh_[siret] = partner;
-    else if (partner) known_.erase(siret);
+    else if (partner) {
+      known_now_->assume(partner_path(partner->get("code")), std::nullopt);
+      known_.erase(siret);
+    }
     return verdict;
   }
 

@@ -5,8 +5,8 @@
 #include "convening_verbs.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/enrol/eligible.hpp"
-#include "mloc/records/toml.hpp"
 #include "mloc/render/page.hpp"
+#include "mloc/workspace/frozen_programme.hpp"
 #include "mloc/workspace/page_file.hpp"
 
 namespace mloc::meeting {
@@ -44,7 +44,19 @@ class Letters {
     end();
   }
 
+  /// A control waits for nothing: no place that falls free goes to the group.
+  void control(const draw::Position& position) {
+    begin(position.applicant.id, "Votre candidature et l'évaluation du dispositif");
+    page_.paragraph("Votre candidature à " + programme_.name + " remplit les conditions. Le dispositif est évalué par comparaison de deux groupes, que "
+                    "forme un tirage public ; vous avez accepté d'y prendre part. Le tirage vous a placé(e) dans le " + programme_.trial->control + ".");
+    page_.paragraph("Ce groupe n'est pas une liste d'attente : une place qui se libère n'y est pas proposée. Vous gardez l'accompagnement ordinaire de " +
+                    workspace_.settings().organisation + ". Vous pouvez retirer votre accord à tout moment, sans donner de raison ; plus rien ne vous est alors "
+                    "demandé pour l'évaluation.");
+    end();
+  }
+
   void waiting(const draw::Position& position) {
+    if (programme_.trial) return control(position);
     begin(position.applicant.id, "Votre candidature est sur liste d'attente");
     page_.paragraph("Votre candidature à " + programme_.name + " remplit les conditions. Il y avait plus de candidatures que de places : "
                     "un tirage public les a départagées. Votre rang : " + rank_of(position) + ". Si une place se libère, elle va à la "
@@ -87,12 +99,13 @@ class Letters {
 
   static std::string rank_of(const draw::Position& position) { return position.rank ? std::to_string(position.rank) : "sans rang (admission après le tirage)"; }
 
-  static std::vector<std::string> reasons_of(const enrol::Eligibility& eligibility) {
+  std::vector<std::string> reasons_of(const enrol::Eligibility& eligibility) const {
     std::vector<std::string> reasons;
+    const enrol::FrenchLabel label = enrol::french_labels(workspace_);
     if (eligibility.window != enrol::Outcome::met) reasons.emplace_back("candidature reçue hors de la période prévue");
     for (const enrol::CriterionCheck& check : eligibility.checks) {
       if (check.outcome == enrol::Outcome::met) continue;
-      reasons.push_back(enrol::french_criterion(check.code) + (check.outcome == enrol::Outcome::unknown ? " : non renseigné" : " : condition non remplie"));
+      reasons.push_back(enrol::french_reason(programme_, check.code, label) + (check.outcome == enrol::Outcome::unknown ? " : non renseigné" : " : condition non remplie"));
     }
     return reasons;
   }
@@ -106,26 +119,21 @@ class Letters {
   std::size_t count_ = 0;
 };
 
-/// Until when, and by which rule, as the programme's file says it.
-Result<std::string> appeal_of(Workspace& workspace, const std::string& programme) {
-  const std::string path = programme_path(programme);
-  TRY(file, workspace.store().read(path));
-  Arena arena;
-  TRY(root, read_settings(file.bytes, path, "programme", arena));
-  const Node* appeal = root->find("appeal");
-  if (!appeal) return fail(Exit::rule, problem("M178"_m, programme));
-  return fmt::format("dans un délai de {} mois à compter de la réception de ce courrier ({})", appeal->get("months"), appeal->get("rule"));
+/// Until when, and by which rule, as the programme says it.
+Result<std::string> appeal_of(const Programme& programme) {
+  if (!programme.appeal) return fail(Exit::rule, problem("M178"_m, programme.code));
+  return fmt::format("dans un délai de {} mois à compter de la réception de ce courrier ({})", programme.appeal->months, programme.appeal->rule);
 }
 
 }  // namespace
 
 Result<Exit> print_letters(World& world, const Globals& globals, const LettersArgs& args) {
-  TRY(page, PrintedPage::prepare(world, globals, args.output, args.pdf));
+  TRY(page, PrintedPage::prepare(world, globals, args.output));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(known, ConvenedDraw::read(workspace, args.draw));
-  TRY(programme, workspace.programme(known.programme));
+  TRY(programme, programme_of_draw(workspace, args.draw));
   const auto wanted = [&](std::string_view group) { return !args.to || *args.to == group; };
-  TRY(appeal, appeal_of(workspace, known.programme));
+  TRY(appeal, appeal_of(programme));
   Letters letters(workspace, known, programme, std::move(appeal));
   CHECKED(letters.load());
   for (const draw::Position& position : known.state.positions()) {

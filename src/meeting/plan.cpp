@@ -6,6 +6,7 @@
 #include "mloc/meeting/meeting_case.hpp"
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/person.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/print.hpp"
 #include "verbs.hpp"
 
@@ -62,10 +63,11 @@ Result<Exit> show_meeting_plan(World& world, const Globals& globals, const Meeti
 }
 
 Result<Exit> list_due_meetings(World& world, const Globals& globals, const MeetingDueArgs& args) {
-  constexpr std::chrono::days a_fortnight{14};
+  constexpr int fortnight = 14, ten_years = 3660;
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   const Date today = world.today();
-  TRY(due, read_due_meetings(workspace, args.late ? today.plus_days(-1) : today.plus_days(static_cast<int>(args.within.value_or(a_fortnight).count()))));
+  const bool says_days = std::ranges::any_of(args.terms, [](const std::string& term) { return term.find("day:") != term.npos || term.find("due:") != term.npos; });
+  TRY(due, read_due_meetings(workspace, today.plus_days(says_days ? ten_years : fortnight)));
   Table table{"due_meetings",
               {{"case_id", K::text, "Case", "Jeune"},
                {"file_number", K::text, "File number", "N° dossier"},
@@ -86,8 +88,9 @@ Result<Exit> list_due_meetings(World& world, const Globals& globals, const Meeti
                           one.time.empty() ? Cell() : Cell(one.time), one.fixed ? "fixed" : "due", late > 0 ? Cell(std::to_string(late)) : Cell(),
                           one.person.empty() ? Cell() : Cell(one.person)});
   }
-  const bool any = !table.rows.empty();
-  CHECKED(print(world, globals, std::move(table)));
+  TRY(shown, passing(workspace, std::move(table), args.terms, {{"state", {"due", "fixed"}}}));
+  const bool any = !shown.rows.empty();
+  CHECKED(print(world, globals, std::move(shown)));
   return any && args.fail_if_any ? Exit::no : Exit::done;
 }
 

@@ -16,6 +16,17 @@ std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace&
   return nullptr;
 }
 
+void judge_jobs(const Judged& judged, std::vector<BrokenRule>& broken) {
+  for (BrokenRule& one : broken_job_rules(judged.records)) broken.push_back(std::move(one));
+}
+
+std::span<const Rule> rules() {
+  static constexpr Rule all[] = {
+      {"meeting.job", "M101 M102 M103 M108 M109 M110 M111 M112 M113 M114 M115 M116 M174 M179 M252 M253", judge_jobs},
+  };
+  return all;
+}
+
 Result<> written(Workspace& workspace, const facts::OpenOwner& owner, const Node* before, const Node& record) {
   return before ? say_replanned(workspace, owner, *before, record) : Result<>();
 }
@@ -24,6 +35,6 @@ Result<> written(Workspace& workspace, const facts::OpenOwner& owner, const Node
 
 extern const Room room;
 const Room room{
-    .name = "meeting", .kinds = meeting_kinds, .broken = broken_job_rules, .written = written, .target = target};
+    .name = "meeting", .kinds = meeting_kinds, .rules = rules, .written = written, .target = target};
 
 }  // namespace mloc::meeting

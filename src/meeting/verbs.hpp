@@ -30,12 +30,11 @@ struct MeetingPlanArgs {
 Result<Exit> show_meeting_plan(World& world, const Globals& globals, const MeetingPlanArgs& args);
 
 struct MeetingDueArgs {
-  std::optional<std::chrono::days> within;
+  std::vector<std::string> terms;
   std::optional<std::string> person;
-  bool late = false;
   bool fail_if_any = false;
 };
-/// Meetings that are due within some days (14 when left out) or late, of everybody.
+/// Meetings that are due or late, of everybody: within 14 days, when the terms do not speak of days.
 Result<Exit> list_due_meetings(World& world, const Globals& globals, const MeetingDueArgs& args);
 
 /// What the verbs on one meeting share.

@@ -59,7 +59,7 @@ std::vector<facts::FactWords> all_words() {
 
 constexpr const char* whole_case = "whole id or file number";
 constexpr const char* which_job = "the job, when the person has several";
-constexpr const char* which_meeting = "the meeting's record; the last that was held when left out";
+constexpr const char* which_meeting = "the meeting's record; default: the last that was held";
 
 /// The words of a verb on one meeting.
 template <class Args>
@@ -70,8 +70,8 @@ std::vector<Bound<Args>> with_meeting(std::vector<Bound<Args>> further, const ch
                                         option("--on DAY", &M::on, day),
                                         option("--time TIME", &M::time, "time of day"),
                                         option("--job RECORD", &M::job, which_job),
-                                        option("--staff CODE", &M::staff, "adviser; the job's when left out"),
-                                        option("--phase CODE", &M::phase, "code of {}; by the meeting when left out").code_of({"phase_appui_conseil"})};
+                                        option("--staff CODE", &M::staff, "adviser; default: the job's"),
+                                        option("--phase CODE", &M::phase, "code of {}; default: by the meeting").code_of({"phase_appui_conseil"})};
   std::vector<Bound<Args>> words(shared.begin(), shared.end());
   for (auto& word : further) words.push_back(std::move(word));
   return words;
@@ -85,12 +85,12 @@ std::vector<Verb> plan_verbs_of_meetings() {
                   {"mloc meeting plan PM-2012-0001"},
                   {argument("CASE", &P::case_text, "id, file number, unique prefix or name"), option("--job RECORD", &P::job, which_job)}, listing),
           verb<D>("due", "List meetings that are due soon or late.", list_due_meetings,
-                  {"mloc meeting due --within 14d", "mloc meeting due --late --fail-if-any", "mloc meeting due --for brun -O csv"},
-                  {option("--within DAYS", &D::within, "so many days ahead, such as 14d; 14 when left out"), flag("--late", &D::late, "only what is late"),
+                  {"mloc meeting due", "mloc meeting due day:..+60d", "mloc meeting due late:1.. --fail-if-any", "mloc meeting due --for paul -O csv"},
+                  {argument("[TERM...]", &D::terms, "field:value, field:least..most, not:field:value; without a term on day or due: day:..+14d"),
                    option("--for CODE", &D::person, "one staff member").from(Source::staff), flag("--fail-if-any", &D::fail_if_any, "exit 1 when one is due")},
                   listing),
           verb<L>("list", "List recorded meetings with their signatures.", list_meetings, {"mloc meeting list", "mloc meeting list PM-2012-0001"},
-                  {argument("[CASE]", &L::case_text, "id, file number, unique prefix or name; everybody when left out")}, listing)};
+                  {argument("[CASE]", &L::case_text, "id, file number, unique prefix or name; default: everybody")}, listing)};
 }
 
 Verb hold_verb() {
@@ -104,7 +104,7 @@ Verb hold_verb() {
                                   option("--adviser ITEM=LEVEL", &H::adviser, "what the adviser says, codes of {} and of {}; may be repeated").code_of({"savoir_etre_base", "savoir_faire_poste"}, {"echelle_evaluation"}),
                                   option("--fact PARTY:ITEM=FACT@DAY", &H::facts, "what a low rating rests on; may be repeated"),
                                   option("--acquired ITEM", &H::acquired, "an acquired point, code of {}; may be repeated").code_of({"savoir_etre_base", "savoir_faire_poste"})},
-                                 "its day; today when left out")).writing();
+                                 "its day; default: today")).writing();
 }
 
 std::vector<Verb> group_verbs() {
@@ -113,8 +113,8 @@ std::vector<Verb> group_verbs() {
   using L = ConvenedArgs;
   using T = LettersArgs;
   return {verb<C>("group add", "Convene to a group meeting everybody of a draw who has not come yet, or the partners of the network.", convene_group,
-                  {"mloc meeting group add autonomie-2010 reunion-1 --on 2010-03-10 --time 14:00 --place \"Salle Jeanne, Orléans\"",
-                   "mloc meeting group add autonomie-2010 rattrapage-1 --on 2010-03-24 --site montargis",
+                  {"mloc meeting group add permis-2010 reunion-1 --on 2010-03-10 --time 14:00 --place \"Salle 2, Nord\"",
+                   "mloc meeting group add permis-2010 rattrapage-1 --on 2010-03-24 --site sud",
                    "mloc meeting group add network reseau-20 --on 2010-01-12 --time 09:30", "mloc meeting group add network reseau-20-bis --on 2010-01-19 --missed"},
                   {argument("DRAW", &C::draw, "the draw's id, or network for the partners of the passport's network"), argument("ID", &C::id, "a name for the group meeting"),
                    option("--on DAY", &C::on, "its day"), option("--time TIME", &C::time, "time of day"), option("--place TEXT", &C::place, "where"),
@@ -130,29 +130,27 @@ std::vector<Verb> group_verbs() {
                    option("--presence CODE", &P::as, "code of {} of those who are named; present, or absent_non_excuse in the file").code_of({"presence"}),
                    flag("--sign", &P::sign, "who came signs the contract of the draw")}).writing(),
           verb<L>("group list", "List who of a draw or of the network is convened, who came, and who is still to be convened.", list_convened,
-                  {"mloc meeting group list autonomie-2010", "mloc meeting group list autonomie-2010 --open --fail-if-any", "mloc meeting group list network --open"},
+                  {"mloc meeting group list permis-2010", "mloc meeting group list permis-2010 --open --fail-if-any", "mloc meeting group list network --open"},
                   {argument("DRAW", &L::draw, "the draw's id, or network"), flag("--open", &L::open, "only who is still to be convened"),
                    flag("--fail-if-any", &L::fail_if_any, "exit 1 when somebody is listed")}, listing),
           verb<T>("letters", "Print letters in French to the selected, those who wait, and those who were not eligible.", print_letters,
-                  {"mloc meeting letters autonomie-2010 --output courriers.html", "mloc meeting letters autonomie-2010 --for waiting --pdf attente.pdf"},
+                  {"mloc meeting letters permis-2010 -o courriers.html", "mloc meeting letters permis-2010 --for waiting -o attente.pdf"},
                   {argument("DRAW", &T::draw, "the draw's id"),
                    option("--for WHOM", &T::to, "one group only").one_of({"selected", "waiting", "ineligible"}),
-                   option("--output FILE", &T::output, "the HTML file; standard output when left out"),
-                   option("--pdf FILE", &T::pdf, "the PDF file, by weasyprint")}).writing()};
+                   option("-o, --output FILE", &T::output, "PDF when it ends in .pdf, by weasyprint, else HTML; default: standard output")}).writing()};
 }
 
 std::vector<Verb> printed_verbs() {
   using B = BookletArgs;
   using C = CalendarArgs;
   return {verb<B>("booklet", "Print the booklet of a job in French, for one of the three.", print_booklet,
-                  {"mloc meeting booklet PM-2012-0001 --for young > livret.html", "mloc meeting booklet PM-2012-0001 --for employer --pdf livret.pdf"},
+                  {"mloc meeting booklet PM-2012-0001 --for young > livret.html", "mloc meeting booklet PM-2012-0001 --for employer -o livret.pdf"},
                   {argument("CASE", &B::case_text, "id, file number, unique prefix or name"),
                    option("--for WHOM", &B::audience, "whose copy").one_of({"young", "employer", "adviser"}).required(),
-                   option("--job RECORD", &B::job, which_job), option("--output FILE", &B::output, "the HTML file; standard output when left out"),
-                   option("--pdf FILE", &B::pdf, "the PDF file, by weasyprint")}).writing(),
+                   option("--job RECORD", &B::job, which_job), option("-o, --output FILE", &B::output, "PDF when it ends in .pdf, by weasyprint, else HTML; default: standard output")}).writing(),
           verb<C>("calendar", "Print the meetings that wait as a calendar file (RFC 5545).", print_calendar,
-                  {"mloc meeting calendar > rencontres.ics", "mloc meeting calendar --for brun --within 60d"},
-                  {option("--within DAYS", &C::within, "so many days ahead, such as 60d; 366 when left out"),
+                  {"mloc meeting calendar > rencontres.ics", "mloc meeting calendar --for paul --within 60d"},
+                  {option("--within DAYS", &C::within, "so many days ahead, such as 60d; default: 366"),
                    option("--for CODE", &C::person, "one staff member").from(Source::staff)})};
 }
 
@@ -171,7 +169,7 @@ std::vector<Verb> verbs_of_meetings() {
                   {"mloc meeting miss PM-2012-0001 R2 --cause entreprise --reason indisponibilite"},
                   with_meeting<M>({option("--cause CODE", &M::cause, "code of {}").code_of({"origine_non_realisation"}).required(),
                                    option("--reason CODE", &M::reason, "code of {}").code_of({"motif_non_tenue"}).required()},
-                                  "its day; today when left out")).writing(),
+                                  "its day; default: today")).writing(),
           verb<R>("rating add", "Add or change what one party says; signatures are void from then on.", rate_meeting,
                   {"mloc meeting rating add PM-2012-0001 employeur SB02=attendu SB01="},
                   {argument("CASE", &R::case_text, whole_case), argument("PARTY", &R::party, "jeune, employeur or conseiller"),
@@ -180,7 +178,7 @@ std::vector<Verb> verbs_of_meetings() {
                    option("--meeting RECORD", &R::meeting, which_meeting)}).writing(),
           verb<S>("signature add", "Record signatures under what a meeting says.", sign_meeting, {"mloc meeting signature add PM-2012-0001 jeune employeur conseiller"},
                   {argument("CASE", &S::case_text, whole_case), argument("PARTY...", &S::parties, "jeune, employeur, conseiller"),
-                   option("--meeting RECORD", &S::meeting, which_meeting), option("--on DAY", &S::on, "the day; today when left out"),
+                   option("--meeting RECORD", &S::meeting, which_meeting), option("--on DAY", &S::on, "the day; default: today"),
                    flag("--representative", &S::representative, "the legal representative signs with a young person under 18")}).writing(),
           verb<L>("rating list", "Compare what the three parties say, with the gap between them.", list_ratings, {"mloc meeting rating list PM-2012-0001"},
                   {argument("CASE", &L::case_text, "id, file number, unique prefix or name"), option("--meeting RECORD", &L::meeting, "one meeting only")},

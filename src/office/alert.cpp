@@ -6,6 +6,7 @@
 #include "mloc/enrol/followed.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
+#include "settling.hpp"
 
 namespace mloc::office {
 namespace {
@@ -39,14 +40,15 @@ Result<Exit> list_alerts(World& world, const Globals& globals, const AlertListAr
                {"since", K::day, "Since", "Depuis"},
                {"value", K::integer, "Value", "Valeur"},
                {"limit", K::integer, "Limit", "Seuil"},
-               {"for", K::text, "For", "Pour"}},
+               {"for", K::text, "For", "Pour"},
+               {"command", K::text, "Command", "Commande"}},
               {}};
   for (const auto& [case_id, file_number, alert] : alerts) {
     if (args.rule && alert.rule != *args.rule) continue;
     if (args.person && alert.person != *args.person) continue;
     if (only && case_id != only->text()) continue;
     table.rows.push_back({alert.rule, case_id, file_number, alert.programme, alert.on, alert.since.text(), std::to_string(alert.value),
-                          std::to_string(alert.limit), alert.person});
+                          std::to_string(alert.limit), alert.person, settling_command(alert.rule, file_number.empty() ? case_id : file_number)});
   }
   const bool any = !table.rows.empty();
   CHECKED(print(world, globals, std::move(table)));

@@ -9,7 +9,7 @@ using namespace cli;
 std::vector<Verb> alert_verbs() {
   using List = AlertListArgs;
   return {verb<List>("list", "List the alerts of the rules in mloc.toml: which rule fired, on what, since when.", list_alerts,
-                     {"mloc alert list", "mloc alert list --for brun --rule no_contact", "mloc alert list --fail-if-any -q"},
+                     {"mloc alert list", "mloc alert list --for paul --rule no_contact", "mloc alert list --fail-if-any -q"},
                      {option("--rule RULE", &List::rule, "no_contact, absences, no_recommendation, overdue_recommendation, overdue_referral or no_liaison"),
                       option("--for CODE", &List::person, "one staff member").from(Source::staff),
                       option("--case CASE", &List::case_text, "id, file number, unique prefix or name"),

@@ -212,15 +212,22 @@ class Values {
     const auto equals = awaited_.begun.find('=');
     if (meant)
       for (const Schema::Property& property : meant->kind->schema->properties) {
-        static const std::set<std::string_view> fixed = {"record", "id", "source", "by", "voided"};
+        static const std::set<std::string_view> fixed = {"record", "id", "source", "exit_source", "by", "voided"};
         if (fixed.contains(property.name)) continue;
         const std::string start = property.name + "=";
         if (equals == std::string::npos) all.push_back({start, title_of(*property.schema)});
         else if (awaited_.begun.starts_with(start))
-          for (const CodeList* list : property.schema->codes)
-            for (const Code& code : list->items) all.push_back({start + std::string(code.code), std::string(language_ == Language::french ? code.fr : code.en)});
+          for (const CodeList* list : lists_of(*property.schema))
+            for (const Code& code : list->items)
+              if (code.offered) all.push_back({start + std::string(code.code), std::string(language_ == Language::french ? code.fr : code.en)});
       }
     return all;
+  }
+
+  /// With what the office says of them, unless that cannot be read.
+  std::vector<const CodeList*> lists_of(const Schema& schema) const {
+    const auto lists = workspace_.lists();
+    return lists ? (*lists)->of(schema) : schema.codes;
   }
 
   Workspace workspace_;

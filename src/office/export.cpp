@@ -38,7 +38,7 @@ class Sink {
 /// A record as one JSON object, typed by its schema: the owner, then the keys as in the file. Amounts stay decimal texts.
 class JsonLine {
  public:
-  JsonLine(bool sensitive, diagnose::Instruments instruments) : sensitive_(sensitive), instruments_(std::move(instruments)) {}
+  JsonLine(bool sensitive, const Lists& lists, diagnose::Instruments instruments) : sensitive_(sensitive), lists_(lists), instruments_(std::move(instruments)) {}
 
   std::string write(std::string_view owner_key, std::string_view owner, const Record& record) {
     text_ = "{";
@@ -76,11 +76,7 @@ class JsonLine {
   }
 
   bool is_hidden(std::string_view code, const Schema& schema) const {
-    if (sensitive_) return false;
-    return std::ranges::any_of(schema.codes, [&](const CodeList* list) {
-      const Code* found = list->find(code);
-      return found && found->sensitive;
-    });
+    return !sensitive_ && lists_.is_sensitive(schema, code);
   }
 
   void entry(const Node& child, const Schema& schema) {
@@ -112,6 +108,7 @@ class JsonLine {
   }
 
   bool sensitive_;
+  const Lists& lists_;
   diagnose::Instruments instruments_;
   std::string text_;
 };
@@ -145,8 +142,8 @@ bool is_wanted(const ExportArgs& args, const Kind& kind) {
 /// Reads the dossiers of a folder again, one at a time, and writes their records.
 class Export {
  public:
-  Export(Workspace& workspace, const ExportArgs& args, Sink& sink, diagnose::Instruments instruments)
-      : workspace_(workspace), args_(args), sink_(sink), line_(args.sensitive, std::move(instruments)),
+  Export(Workspace& workspace, const ExportArgs& args, Sink& sink, const Lists& lists, diagnose::Instruments instruments)
+      : workspace_(workspace), args_(args), sink_(sink), line_(args.sensitive, lists, std::move(instruments)),
         left_(workspace.globals().view.limit.value_or(-1)) {}
 
   Result<> folder(FileKind files) {
@@ -185,7 +182,8 @@ Result<> export_lines(Workspace& workspace, const ExportArgs& args, Sink& sink) 
   if (!view.columns.empty() || !view.sort.empty())
     return fail(Exit::usage, problem("C102"_m, phrase("--columns and --sort go with -O csv")));
   TRY(instruments, diagnose::Instruments::of(workspace.store()));
-  Export lines(workspace, args, sink, std::move(instruments));
+  TRY(lists, workspace.lists());
+  Export lines(workspace, args, sink, *lists, std::move(instruments));
   for (const FileKind files : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::partner})
     if (files != FileKind::identity || args.identities) CHECKED(lines.folder(files));
   return {};

@@ -9,8 +9,10 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/git/repository.hpp"
 #include "mloc/privacy/seal_settings.hpp"
+#include "mloc/store/sealing_mark.hpp"
 #include "mloc/workspace/key_store.hpp"
 #include "mloc/workspace/workspace.hpp"
+#include "own_office.hpp"
 
 namespace mloc::office {
 namespace {
@@ -30,29 +32,61 @@ std::vector<std::string> template_names() {
 /// Names are kept out of git's reach until they are sealed; the rest of a workspace is tracked.
 std::string ignored(bool sealed) { return "/.mloc/\n" + std::string(sealed ? "" : privacy::ignored_identities) + "*.mloc-tmp\n"; }
 
-/// The files of the template, and git's.
-Result<Change> files_of(const InitArgs& args) {
-  Change change;
-  const std::string prefix = std::string(templates) + args.template_name + "/";
+/// What a template says of itself: the first remark of its programme, else of its settings.
+std::string sentence_of(const std::string& name) {
+  const std::string prefix = std::string(templates) + name + "/";
+  std::string sentence;
   for (const Embedded& file : embedded_files()) {
-    if (!file.path.starts_with(prefix)) continue;
-    const std::string path(file.path.substr(prefix.size()));
-    std::string bytes(file.bytes);
-    if (args.sealed && path == settings_path) {
-      TRY(sealed, privacy::with_sealing(bytes));
-      bytes = std::move(sealed);
-    }
-    change.put(path, std::move(bytes), std::nullopt);
+    const bool programme = file.path.starts_with(prefix + "programmes/");
+    if (!file.path.starts_with(prefix) || !file.bytes.starts_with("# ") || (!programme && !sentence.empty())) continue;
+    sentence = file.bytes.substr(2, file.bytes.find('\n') - 2);
+    if (programme) break;
   }
+  return sentence;
+}
+
+Result<Exit> list_templates(World& world) {
+  std::size_t wide = 0;
+  for (const std::string& name : template_names()) wide = std::max(wide, name.size());
+  for (const std::string& name : template_names()) CHECKED(world.out.write(fmt::format("{:<{}}  {}\n", name, wide, sentence_of(name))));
+  return Exit::done;
+}
+
+Result<Change> files_of_template(const std::string& name) {
+  const auto names = template_names();
+  if (std::ranges::find(names, name) == names.end()) {
+    Problem unknown = problem("C103"_m, name, joined(names, ", "));
+    if (const auto near = nearest(name, names)) unknown.hint = did_you_mean(*near);
+    return fail(Exit::usage, std::move(unknown));
+  }
+  Change change;
+  const std::string prefix = std::string(templates) + name + "/";
+  for (const Embedded& file : embedded_files())
+    if (file.path.starts_with(prefix)) change.put(std::string(file.path.substr(prefix.size())), std::string(file.bytes), std::nullopt);
+  return change;
+}
+
+struct NewFiles {
+  Change change;
+  bool own;  ///< of an office of one's own, not of a template
+};
+
+/// The files of the template or of the office of one's own, and git's.
+Result<NewFiles> files_of(World& world, const Globals& globals, const InitArgs& args) {
+  if (args.template_name && says_own_office(args)) return fail(Exit::usage, problem("C102"_m, phrase("--template is an office of its own; leave the other options out")));
+  const bool asks = world.read_line && !globals.quiet && !args.template_name && !says_own_office(args);
+  TRY(said, asks ? asked(world, args) : Result<InitArgs>(args));
+  TRY(change, says_own_office(said) ? own_office(said) : files_of_template(args.template_name.value_or("empty")));
+  if (args.sealed) change.put(std::string(sealing_mark), with_sealing("", world.today(), "-"), std::nullopt);
   change.put(".gitignore", ignored(args.sealed), std::nullopt);
   change.put(".gitattributes", git_attributes(), std::nullopt);
-  return change;
+  return NewFiles{std::move(change), says_own_office(said)};
 }
 
 Phrase outcome(Repository repository) {
   switch (repository) {
     case Repository::made: return phrase("a git repository was made (nothing is committed yet)");
-    case Repository::there_already: return phrase("it lies in a git repository (`mloc setup-git` lets it merge records)");
+    case Repository::there_already: return phrase("it lies in a git repository (`mloc git setup` lets it merge records)");
     case Repository::no_library: return phrase("no git repository was made, for libgit2 is not installed");
   }
   return {};
@@ -62,13 +96,9 @@ Phrase outcome(Repository repository) {
 
 Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs& args) {
   if (globals.commit) return fail(Exit::usage, problem("C102"_m, phrase("--commit: there is no repository yet; commit when the settings are right")));
-  const auto names = template_names();
-  if (std::find(names.begin(), names.end(), args.template_name) == names.end()) {
-    Problem unknown = problem("C103"_m, args.template_name, joined(names, ", "));
-    if (const auto near = nearest(args.template_name, names)) unknown.hint = did_you_mean(*near);
-    return fail(Exit::usage, std::move(unknown));
-  }
-  TRY(change, files_of(args));
+  if (args.list) return list_templates(world);
+  TRY(files, files_of(world, globals, args));
+  const Change& change = files.change;
   if (globals.dry_run) {
     for (const auto& [path, entry] : change.entries()) CHECKED(world.out.write("+++ " + path + "\n"));
     return Exit::done;
@@ -89,9 +119,10 @@ Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs
   if (repository == Repository::made)
     if (const auto synced = disk->sync_all(); !synced)
       return fail(Exit::disk, problem("D121"_m, args.folder + "/.git", synced.error().problems.front().text));
-  // .gitattributes is git's, not the template's.
+  // .gitattributes is git's, not the template's; no more is what says that names are sealed.
   if (!globals.quiet)
-    CHECKED(world.out.write(phrase("workspace {}: {} files from the template '{}'; {}{}", printable(args.folder), written - 1, args.template_name,
+    CHECKED(world.out.write(phrase("workspace {}: {} files {}; {}{}", printable(args.folder), written - (args.sealed ? 2 : 1),
+                                   files.own ? phrase("of an office of its own") : phrase("from the template '{}'", args.template_name.value_or("empty")),
                                    outcome(repository),
                                    args.sealed ? phrase("; the keys of names will lie in {}: back them up apart from it", printable(disk->keys_folder()))
                                                : Phrase())
@@ -121,12 +152,28 @@ tl::unexpected<Failure> unknown_name(const std::string& name, const std::vector<
 
 }  // namespace
 
-Result<Exit> show_schema(World& world, const Globals&, const SchemaArgs& args) {
+namespace {
+
+/// Within a workspace, with the codes of its lists.
+Result<std::string> schema_here(World& world, const Globals& globals, const std::string& kind) {
+  const auto workspace = Workspace::open(world, globals, Workspace::Use::read_one);
+  if (!workspace && workspace.error().exit == Exit::no_workspace) return standalone_schema(kind);
+  if (!workspace) return tl::make_unexpected(workspace.error());
+  TRY(lists, workspace->lists());
+  return standalone_schema(kind, lists);
+}
+
+}  // namespace
+
+Result<Exit> show_schema(World& world, const Globals& globals, const SchemaArgs& args) {
   const auto kinds = kind_names();
   const std::string wanted = args.kind.value_or("");
   const CodeList* list = code_list(wanted);
   if (!args.kind) CHECKED(world.out.write(joined(kinds, "\n") + "\n"));
-  else if (find_kind(wanted)) CHECKED(world.out.write(standalone_schema(wanted)));
+  else if (find_kind(wanted)) {
+    TRY(schema, schema_here(world, globals, wanted));
+    CHECKED(world.out.write(schema));
+  }
   else if (list) CHECKED(world.out.write(lines_of(*list, world.language)));
   else return unknown_name(wanted, kinds);
   return Exit::done;

@@ -1,7 +1,9 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "mloc/base/date.hpp"
 #include "mloc/base/result.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
@@ -10,10 +12,15 @@ namespace mloc::office {
 
 struct InitArgs {
   std::string folder = ".";
-  std::string template_name = "empty";
+  std::optional<std::string> template_name;
   bool sealed = false;  ///< identities are sealed from the first one on
+  bool list = false;    ///< the templates, and nothing is made
+  // An office of one's own: asked for on a terminal where none is said.
+  std::optional<std::string> name, programme, admission, ages;
+  std::optional<Date> starts, ends;
+  std::vector<std::string> sites, staff, places;
 };
-/// Writes the files of a template into a new workspace; D110 when one of them exists already.
+/// Writes the files of a template, or those of an office of one's own, into a new workspace; D110 when one of them exists already.
 Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs& args);
 
 struct SchemaArgs {

@@ -9,6 +9,7 @@
 #include "mloc/draw/open.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
@@ -50,18 +51,25 @@ void shorten(View& view) {
 
 bool is_term(const std::string& text) { return text.find_first_of(":<>=") != std::string::npos; }
 
-std::string label(const Schema& schema, std::string_view text, bool sensitive) {
-  for (const CodeList* list : schema.codes)
-    if (const Code* code = list->find(text)) {
-      if (code->sensitive && !sensitive) return "masked";
-      return fmt::format("{} ({})", code->en, code->code);
-    }
-  return printable(text);
+/// How a record is told: the workspace's labels, and what is masked.
+struct Telling {
+  const Lists& lists;
+  const std::vector<Site>& sites;
+  bool sensitive;
+};
+
+std::string label(const Schema& schema, std::string_view text, const Telling& telling) {
+  if (!telling.sensitive && telling.lists.is_sensitive(schema, text)) return "masked";
+  if (schema.reference == "site")
+    for (const Site& site : telling.sites)
+      if (site.code == text) return fmt::format("{} ({})", site.name, site.code);
+  const Code* code = telling.lists.find(schema, text);
+  return code ? fmt::format("{} ({})", code->en, code->code) : printable(text);
 }
 
-void describe(const Node& node, const Schema& schema, bool sensitive, std::string& text) {
+void describe(const Node& node, const Schema& schema, const Telling& telling, std::string& text) {
   if (node.kind == Node::Kind::text) {
-    text += label(schema, node.text, sensitive);
+    text += label(schema, node.text, telling);
     return;
   }
   bool first = true;
@@ -70,24 +78,24 @@ void describe(const Node& node, const Schema& schema, bool sensitive, std::strin
     first = false;
     if (node.kind == Node::Kind::map && schema.keys) {
       text += fmt::format("{}=", child.key);
-      describe(child, *schema.items, sensitive, text);
+      describe(child, *schema.items, telling, text);
     } else if (node.kind == Node::Kind::map) {
       text += fmt::format("{} ", child.key);
-      describe(child, *schema.find(child.key)->schema, sensitive, text);
+      describe(child, *schema.find(child.key)->schema, telling, text);
     } else {
-      describe(child, *schema.items, sensitive, text);
+      describe(child, *schema.items, telling, text);
     }
   }
 }
 
 /// A record in words: one line for its id, one for each field.
-std::string page_of(const Record& record, bool sensitive) {
+std::string page_of(const Record& record, const Telling& telling) {
   std::string text = fmt::format("\n{} {}{}\n", record.kind->schema->title, record.id, record.voided() ? " (voided)" : "");
   for (const auto& property : record.kind->schema->properties) {
     const Node* value = record.root->find(property.name);
-    if (!value || property.name == "record" || property.name == "id" || property.name == "source") continue;
+    if (!value || property.name == "record" || property.name == "id" || property.name.ends_with("source")) continue;
     std::string said;
-    describe(*value, *property.schema, sensitive, said);
+    describe(*value, *property.schema, telling, said);
     text += fmt::format("  {:<24} {}\n", property.name, said);
   }
   return text;
@@ -111,6 +119,32 @@ std::string beginning_of_id(std::string_view text) {
   return made;
 }
 
+/// By whole words of the name, or by its letters: `ndiaye` finds N'Diaye.
+bool is_called(const enrol::NamedCase& named, std::string_view name) {
+  const std::string letters = letters_of(name);
+  const bool words = (" " + folded(named.first_name + " " + named.surname) + " ").find(" " + folded(name) + " ") != std::string::npos;
+  return words || letters == letters_of(named.surname) || letters == letters_of(named.first_name);
+}
+
+/// Adds what `show` finds by a word: a file number, an id or its beginning, a name; each only for whom its column is.
+Result<> add_search(Workspace& workspace, const std::optional<Viewer>& viewer, const std::string& word, Where& where) {
+  const auto sees = [&](std::string_view field) { return !viewer || viewer->sees("cases", field); };
+  std::string found = "0";
+  where.parameters.emplace_back(word);
+  if (sees("file_number")) found += fmt::format(" OR a.file_number = ?{}", where.parameters.size());
+  where.parameters.emplace_back(beginning_of_id(word));
+  if (sees("case_id")) found += fmt::format(" OR (length(?{0}) >= 4 AND substr(a.case_id, 1, length(?{0})) = ?{0})", where.parameters.size());
+  if (sees("surname") && sees("first_name")) {
+    TRY(known, enrol::named_cases(workspace));
+    std::string list;
+    for (const auto& [id, named] : known)
+      if (is_called(named, word)) list += (list.empty() ? "'" : ", '") + id + "'";
+    found += " OR a.case_id IN (" + list + ")";
+  }
+  where.sql += " AND (" + found + ")";
+  return {};
+}
+
 }  // namespace
 
 Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArgs& args) {
@@ -122,19 +156,12 @@ Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArg
   for (const std::string& text : args.terms) (is_term(text) ? terms : names).push_back(text);
   TRY(where, where_of(terms, case_fields(), world.today()));
   where.sql += (where.sql.empty() ? " WHERE " : " AND ") + std::string("a.voided_day IS NULL");
-  for (const std::string& name : names) {
-    TRY(known, enrol::named_cases(workspace));
-    std::string list;
-    for (const auto& [id, named] : known)
-      if ((" " + folded(named.first_name + " " + named.surname) + " ").find(" " + folded(name) + " ") != std::string::npos)
-        list += (list.empty() ? "'" : ", '") + id + "'";
-    // What `show` finds: a file number, an id or its beginning, a name.
-    where.parameters.emplace_back(name);
-    const std::string number = fmt::format("a.file_number = ?{}", where.parameters.size());
-    where.parameters.emplace_back(beginning_of_id(name));
-    const std::string id = fmt::format("(length(?{0}) >= 4 AND substr(a.case_id, 1, length(?{0})) = ?{0})", where.parameters.size());
-    where.sql += fmt::format(" AND ({} OR {} OR a.case_id IN ({}))", number, id, list);
+  std::optional<Viewer> viewer;
+  if (globals.as && !names.empty()) {
+    TRY(found, viewer_of(workspace, *globals.as));
+    viewer = std::move(found);
   }
+  for (const std::string& name : names) CHECKED(add_search(workspace, viewer, name, where));
   std::vector<Field> fields = case_fields();
   if (args.names)
     for (const auto& [name, english, french] : {std::tuple("surname", "Surname", "Nom"), std::tuple("first_name", "First name", "Prénom")})
@@ -151,10 +178,12 @@ Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& arg
   TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
   TRY(open, workspace.read(case_path(id)));
   TRY(identities, workspace.find(identity_path(id)));
+  TRY(lists, workspace.lists());
+  const Telling telling{*lists, workspace.settings().sites, args.sensitive};
   std::string text = fmt::format("Case {}\n", id.shown());
   if (identities)
     for (const Record& record : identities->dossier->records)
-      if (record.is("identity")) text += page_of(record, args.sensitive);
+      if (record.is("identity")) text += page_of(record, telling);
   int lessons = 0, minutes = 0;
   TRY(instruments, diagnose::Instruments::of(workspace.store()));
   for (const Record& record : open.dossier->records) {
@@ -163,7 +192,7 @@ Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& arg
       continue;
     }
     if (!record.is("lesson")) {
-      text += page_of(record, args.sensitive);
+      text += page_of(record, telling);
       continue;
     }
     if (record.voided()) continue;

@@ -25,14 +25,14 @@ std::vector<Verb> export_verbs() {
                      {"mloc export > records.jsonl", "mloc export lesson -O csv --output lessons.csv",
                       "mloc export person application"},
                      {argument("[KIND...]", &Args::kinds, "kinds of records; with -O csv one table"),
-                      option("--output FILE", &Args::output, "write there instead of standard output"),
+                      option("-o, --output FILE", &Args::output, "write there instead of standard output"),
                       flag("--sensitive", &Args::sensitive, "write sensitive codes, which otherwise read 'masked'"),
                       flag("--identities", &Args::identities, "write names and addresses, too"),
                       flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3")},
                      exporting).writing(),
           verb<PostgresArgs>("postgresql", "Print a script for psql that puts one or several workspaces into one database.", export_postgresql,
-                             {"mloc export postgresql orleans montargis pithiviers | psql region", "mloc export postgresql > region.sql"},
-                             {argument("[DIR...]", &PostgresArgs::workspaces, "workspaces of different organisations; the one of -C when left out"),
+                             {"mloc export postgresql nord sud est | psql region", "mloc export postgresql > region.sql"},
+                             {argument("[DIR...]", &PostgresArgs::workspaces, "workspaces of different organisations; default: the one of -C"),
                               flag("--sensitive", &PostgresArgs::sensitive, "write sensitive codes, which otherwise read 'masked'")})};
 }
 

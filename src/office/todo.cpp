@@ -4,6 +4,8 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/contract/waiting.hpp"
+#include "mloc/diagnose/waves.hpp"
 #include "mloc/draw/open.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/enrol/followed.hpp"
@@ -11,13 +13,16 @@
 #include "mloc/meeting/meeting_case.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
+#include "mloc/workspace/room.hpp"
+#include "mloc/workspace/sql_cells.hpp"
+#include "settling.hpp"
 #include "verbs.hpp"
 
 namespace mloc::office {
 namespace {
 
 /// Records that are reversed or followed by others, never voided or moved.
-bool is_fixed(const Record& record) { return record.is("person") || record.is("merged") || record.is("duplicate"); }
+bool is_fixed(const Record& record) { return record.is("person") || record.is("merged") || record.is("erasure"); }
 
 Result<const Record*> find_record(const Dossier& dossier, const std::string& shown, const std::string& record) {
   const Record* found = dossier.find(record);
@@ -49,7 +54,8 @@ Result<> check_alone(Workspace& workspace, const facts::OpenOwner& owner, const 
   std::vector<const Node*> left;
   std::ranges::copy_if(owner.live, std::back_inserter(left), [&](const Node* one) { return one != record.root; });
   std::vector<Problem> problems;
-  for (const BrokenRule& broken : facts::newly_broken(owner.live, left)) {
+  const auto known = known_of(workspace);
+  for (const BrokenRule& broken : newly_broken(*known, owner.path, owner.live, left)) {
     Problem found = broken.problem;
     found.text = prefixed(fmt::format("{} {}", broken.record->get("record"), broken.record->get("id")), std::move(found.text));
     problems.push_back(std::move(found));
@@ -65,9 +71,15 @@ Result<> check_alone(Workspace& workspace, const facts::OpenOwner& owner, const 
 
 }  // namespace
 
+Result<Exit> amend_record(World& world, const Globals& globals, const AmendRecordArgs& args) {
+  return facts::amend_fact(world, globals, std::nullopt, args.owner, args.record, args.values);
+}
+
 Result<Exit> void_record(World& world, const Globals& globals, const VoidArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
+  TRY(room, corrected_by_room(workspace, args.owner.text, args.record));
+  if (room.by) return room.by->annul(std::move(workspace), room.owner, args.record, args.reason);
   TRY(owner, facts::open_any_owner(workspace, args.owner));
   TRY(record, find_record(*owner.open.dossier, owner.shown, args.record));
   if (record->voided()) {
@@ -120,7 +132,8 @@ class Todo {
               {{"what", Column::Kind::text, "What", "Quoi"},
                {"on", Column::Kind::text, "On", "Sur"},
                {"since", Column::Kind::day, "Since", "Depuis"},
-               {"for", Column::Kind::text, "For", "Pour"}},
+               {"for", Column::Kind::text, "For", "Pour"},
+               {"command", Column::Kind::text, "Command", "Commande"}},
               {}};
 
   Result<> add_duplicates() {
@@ -128,14 +141,62 @@ class Todo {
     TRY(distinct, enrol::distinct_pairs(workspace_));
     std::vector<enrol::NamedCase> cases;
     for (auto& [id, named] : names) cases.push_back(named);
-    for (const auto& [first, second] : enrol::undecided_duplicates(cases, distinct)) add("duplicate", first + " " + second, {}, {});
+    for (const enrol::Suspect& one : enrol::undecided_duplicates(cases, distinct))
+      add("duplicate", one.pair.first + " " + one.pair.second, {}, {}, fmt::format("mloc enrol duplicate dismiss {} {}", one.pair.first, one.pair.second));
     return {};
   }
 
   Result<> add_alerts() {
     TRY(alerts, enrol::read_alerts(workspace_));
-    for (const auto& [case_id, file_number, alert] : alerts)
-      add(alert.rule, (file_number.empty() ? case_id : file_number) + " " + alert.on, alert.since.text(), alert.person);
+    for (const auto& [case_id, file_number, alert] : alerts) {
+      const std::string number = file_number.empty() ? case_id : file_number;
+      alerted_.insert(alert.rule + " " + case_id + " " + alert.on);
+      add(alert.rule, number + " " + alert.on, alert.since.text(), alert.person, settling_command(alert.rule, number));
+    }
+    return {};
+  }
+
+  /// What was to be done by a day that has passed, whether the office has a threshold for it or not.
+  Result<> add_overdue() {
+    struct Dated {
+      const char *what, *sql;
+    };
+    // Each gives case, record, its day, and whom it concerns.
+    static constexpr Dated all[] = {
+        {"overdue_recommendation", "SELECT t.case_id, t.id, t.due, t.owner FROM recommendation t WHERE t.voided_day IS NULL AND t.due < ?1 AND "
+                                   "t.state IN ('planned', 'in_progress', 'standby') ORDER BY t.due, t.case_id, t.id"},
+        {"overdue_referral", "SELECT t.case_id, t.id, t.deadline, t.adviser FROM referral t WHERE t.voided_day IS NULL AND t.deadline < ?1 AND "
+                             "t.state = 'envoyee' ORDER BY t.deadline, t.case_id, t.id"},
+        {"overdue_objective", "SELECT t.case_id, t.id, t.due, NULL FROM objective t WHERE t.voided_day IS NULL AND t.ended IS NULL AND t.due < ?1 "
+                              "ORDER BY t.due, t.case_id, t.id"},
+        {"overdue_axis", "SELECT t.case_id, t.id, t.due, (SELECT m.staff FROM meeting m WHERE m.case_id = t.case_id AND m.id = t.meeting) FROM axis t "
+                         "WHERE t.voided_day IS NULL AND t.ended IS NULL AND t.due < ?1 ORDER BY t.due, t.case_id, t.id"}};
+    TRY(index, workspace_.valid_index());
+    for (const Dated& one : all) {
+      TRY(rows, index->rows(one.sql, {workspace_.world().today().text()}));
+      for (const auto& row : rows.rows) {
+        const std::string case_id = text_of(row[0]), record = text_of(row[1]), person = text_of(row[3]);
+        if (alerted_.contains(std::string(one.what) + " " + case_id + " " + record)) continue;
+        TRY(number, number_of(case_id));
+        add(one.what, number + " " + record, text_of(row[2]), person.empty() ? Cell() : Cell(person), settling_command(one.what, number));
+      }
+    }
+    return {};
+  }
+
+  /// Contracts to be signed or reviewed, commitments at risk, instalments and requests that wait.
+  Result<> add_contracts() {
+    TRY(waiting, contract::waiting_contracts(workspace_, 14));
+    for (const contract::Waiting& one : waiting)
+      add(one.what, one.number + " " + one.on, one.since ? Cell(one.since->text()) : Cell(), one.person.empty() ? Cell() : Cell(one.person), one.command);
+    return {};
+  }
+
+  Result<> add_waves() {
+    TRY(late, diagnose::late_answers(workspace_));
+    for (const diagnose::LateAnswer& one : late)
+      add("wave_late", one.file_number + " " + one.draw + " " + one.wave, one.due.text(), {},
+          fmt::format("mloc diagnose add {} {} --wave {}", one.file_number, one.instrument, one.wave));
     return {};
   }
 
@@ -143,10 +204,12 @@ class Todo {
   Result<> add_meetings() {
     const Date today = workspace_.world().today();
     TRY(due, meeting::read_due_meetings(workspace_, today.plus_days(14)));
-    for (const meeting::DueMeeting& one : due)
-      add(one.day < today ? "meeting_late" : "meeting_due",
-          (one.file_number.empty() ? one.case_id : one.file_number) + " " + joined(one.codes, " "), one.day.text(),
-          one.person.empty() ? Cell() : Cell(one.person));
+    for (const meeting::DueMeeting& one : due) {
+      const std::string number = one.file_number.empty() ? one.case_id : one.file_number;
+      const bool late = one.day < today;
+      add(late ? "meeting_late" : "meeting_due", number + " " + joined(one.codes, " "), one.day.text(), one.person.empty() ? Cell() : Cell(one.person),
+          fmt::format("mloc meeting {} {} {}", late ? "hold" : "add", number, one.codes.front()));
+    }
     return {};
   }
 
@@ -159,21 +222,30 @@ class Todo {
       if (files.run) {
         CHECKED(add_selected_without_lesson(folder));
       } else if (files.revelation) {
-        add("draw_run", files.announcement.draw_id, last.text(), {});
+        add("draw_run", files.announcement.draw_id, last.text(), {}, "mloc draw run " + files.announcement.draw_id);
       } else if (last <= workspace_.world().today()) {
-        add("draw_reveal", files.announcement.draw_id, last.text(), {});
+        add("draw_reveal", files.announcement.draw_id, last.text(), {}, "mloc draw reveal " + files.announcement.draw_id);
       }
     }
     return {};
   }
 
  private:
-  void add(std::string what, std::string on, Cell since, Cell whom) {
-    table.rows.push_back({std::move(what), std::move(on), std::move(since), std::move(whom)});
+  void add(std::string what, std::string on, Cell since, Cell whom, std::string command) {
+    table.rows.push_back({std::move(what), std::move(on), std::move(since), std::move(whom), std::move(command)});
   }
 
-  /// A place was won and a month has passed without a lesson.
+  /// The latest file number of a case, or the case itself.
+  Result<std::string> number_of(const std::string& case_id) {
+    TRY(index, workspace_.valid_index());
+    TRY(rows, index->rows("SELECT file_number FROM application WHERE case_id = ?1 AND voided_day IS NULL ORDER BY received DESC, id DESC LIMIT 1", {case_id}));
+    return rows.rows.empty() ? case_id : text_of(rows.rows.front().front());
+  }
+
+  /// A place was won in a programme that teaches, and a month has passed without a lesson.
   Result<> add_selected_without_lesson(const draw::DrawFolder& folder) {
+    TRY(programme, workspace_.programme(folder.announced().get("programme")));
+    if (programme.school_kind.empty()) return {};
     TRY(index, workspace_.valid_index());
     TRY(rows, index->rows("SELECT a.file_number, a.referent FROM application a WHERE a.voided_day IS NULL AND NOT EXISTS "
                           "(SELECT 1 FROM lesson l WHERE l.case_id = a.case_id AND l.voided_day IS NULL) ORDER BY a.file_number"));
@@ -186,12 +258,13 @@ class Todo {
       const draw::Position* position = state.find(number);
       const auto* referent = std::get_if<std::string>(&row[1]);
       if (position && position->holds_place())
-        add("no_lesson", number, drawn.text(), referent ? Cell(*referent) : Cell());
+        add("no_lesson", number, drawn.text(), referent ? Cell(*referent) : Cell(), settling_command("no_lesson", number));
     }
     return {};
   }
 
   Workspace& workspace_;
+  std::set<std::string> alerted_;
 };
 
 }  // namespace
@@ -202,6 +275,9 @@ Result<Exit> list_todo(World& world, const Globals& globals, const TodoArgs& arg
   CHECKED(todo.add_duplicates());
   CHECKED(todo.add_draws());
   CHECKED(todo.add_alerts());
+  CHECKED(todo.add_overdue());
+  CHECKED(todo.add_contracts());
+  CHECKED(todo.add_waves());
   CHECKED(todo.add_meetings());
   if (args.person) std::erase_if(todo.table.rows, [&](const auto& row) { return row[3] != *args.person; });
   const bool any = !todo.table.rows.empty();

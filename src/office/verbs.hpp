@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
 #include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
@@ -25,6 +26,14 @@ struct ShowArgs {
 };
 /// Everything about one person on one page: who, what was applied for, the draws, the school, the lessons.
 Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& args);
+
+struct AmendRecordArgs {
+  OwnerText owner;
+  std::string record;
+  std::vector<Named<std::string>> values;
+};
+/// Other values for fields of one record, of whatever kind.
+Result<Exit> amend_record(World& world, const Globals& globals, const AmendRecordArgs& args);
 
 struct VoidArgs {
   OwnerText owner;

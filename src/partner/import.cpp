@@ -1,6 +1,7 @@
 #include <map>
 #include <set>
 
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/import/target.hpp"
 #include "mloc/workspace/sql_cells.hpp"
@@ -15,9 +16,12 @@ class PartnerTarget final : public imports::ImportTarget {
 
   Result<> load() override {
     TRY(index, workspace_.valid_index());
-    TRY(known, index->rows("SELECT partner, id, source_key, source_hash FROM partner WHERE source_import = ?1",
+    TRY(known, index->rows("SELECT partner, id, source_key, source_hash, source_rules FROM partner WHERE source_import = ?1",
                            {import_.mapping.name}));
-    for (const auto& row : known.rows) known_[text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
+    for (const auto& row : known.rows) {
+      imports::Known& one = known_[text_of(row[2])] = {text_of(row[0]), text_of(row[1]), text_of(row[3])};
+      if (const auto* rules = std::get_if<std::int64_t>(&row[4])) one.rules = static_cast<int>(*rules);
+    }
     TRY(codes, index->rows("SELECT partner FROM partner"));
     for (const auto& row : codes.rows) codes_.insert(text_of(row[0]));
     TRY(programmes, workspace_.programme_codes());
@@ -29,6 +33,8 @@ class PartnerTarget final : public imports::ImportTarget {
     const auto agreement = draft.records.find("agreement");
     if (agreement != draft.records.end() && !programmes_.contains(std::string(agreement->second->get("programme"))))
       return reject(draft, problem("I124"_m, agreement->second->get("programme")));
+    if (const std::string_view site = draft.records.at("partner")->get("site"); !site.empty())
+      if (auto unknown = unknown_site(workspace_.settings(), site)) return reject(draft, *std::move(unknown), "partner.site");
     if (const auto known = known_.find(draft.key); known != known_.end()) return place_known(draft, known->second);
     const std::string code(draft.records.at("partner")->get("code"));
     if (!codes_.insert(code).second) return reject(draft, problem("I132"_m, code));
@@ -39,8 +45,8 @@ class PartnerTarget final : public imports::ImportTarget {
   Result<Change> change() override { return std::move(change_); }
 
  private:
-  imports::Verdict reject(imports::Draft& draft, Problem found) {
-    draft.problems.push_back(at(import_.place(draft, "partner.code"), std::move(found)));
+  imports::Verdict reject(imports::Draft& draft, Problem found, std::string_view field = "partner.code") {
+    draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
     return imports::Verdict::rejected;
   }
 
@@ -69,7 +75,16 @@ class PartnerTarget final : public imports::ImportTarget {
     std::map<std::string, const Node*> stored;
     for (const Record& record : open.dossier->records)
       if (!record.voided() && draft.records.contains(record.kind->name)) stored.emplace(record.kind->name, record.root);
-    if (imports::content_hash(stored, import_.mapping) != known.hash) {
+    const auto partner = stored.find("partner");
+    const std::string siret(draft.records.at("partner")->get("siret"));
+    if (partner != stored.end() && !siret.empty() && partner->second->has("siret") && partner->second->get("siret") != siret) {
+      reject(draft, hinted(problem("I156"_m, known.owner, partner->second->get("siret"), siret),
+                           phrase("if the row is right: mloc partner amend {} siret={}", known.owner, siret)));
+      return imports::Verdict::conflict;
+    }
+    const imports::Compared how = imports::compare(import_, draft, known, stored);
+    if (how == imports::Compared::same) return imports::Verdict::same;
+    if (how == imports::Compared::edited) {
       reject(draft, problem("I122"_m, known.record));
       return imports::Verdict::conflict;
     }
@@ -81,6 +96,8 @@ class PartnerTarget final : public imports::ImportTarget {
       changed.push_back(record);
     }
     change_.put(partner_path(known.owner), with_records(*open.dossier, std::move(changed)), open.digest);
+    if (how == imports::Compared::agreed) return imports::Verdict::same;
+    imports::count_emptied(import_, draft, stored);
     return imports::Verdict::changed;
   }
 

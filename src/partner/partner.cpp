@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "mloc/base/siret.hpp"
+#include "mloc/records/communes.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/facts/facts.hpp"
@@ -29,12 +31,14 @@ std::optional<std::string> text_of(const std::optional<Date>& day) { return day 
 Result<> check_partner(Workspace& workspace, const Node& partner) {
   CHECKED(check_shape(partner));
   const std::string siret(partner.get("siret")), code(partner.get("code"));
-  if (!siret_is_valid(siret)) return fail(Exit::usage, problem("I109"_m, siret));
+  CHECKED(read_siret(siret));
+  if (partner.has("commune")) CHECKED(read_commune(partner.get("commune"), {partner.get("town"), {}}));
   TRY(index, workspace.valid_index());
   TRY(rows, index->rows("SELECT code FROM partner WHERE siret = ?1 AND code <> ?2 AND voided_day IS NULL ORDER BY code", {siret, code}));
   if (!rows.rows.empty()) return fail(Exit::rule, problem("L109"_m, code, std::get<std::string>(rows.rows.front().front())));
   const std::string site(partner.get("site"));
-  if (!site.empty() && !workspace.settings().has_site(site)) return fail(Exit::usage, problem("I130"_m, site));
+  if (!site.empty())
+    if (auto unknown = unknown_site(workspace.settings(), site)) return fail(Exit::usage, *std::move(unknown));
   return {};
 }
 Result<> check_agreement_record(Workspace& workspace, const Node& agreement) {
@@ -99,11 +103,12 @@ Result<Exit> add_partner(World& world, const Globals& globals, const PartnerAddA
   TRY(actor, workspace.actor());
   TRY(there, workspace.store().holds(partner_path(args.code)));
   if (there) return fail(Exit::rule, problem("I132"_m, args.code));
+  TRY(siret, read_siret(args.siret));
   Arena arena;
   Node* partner = new_record(arena, "partner", world.today(), actor, nullptr, world.random);
   for (const auto& [key, value] : std::vector<std::pair<std::string_view, std::optional<std::string>>>{
            {"code", args.code}, {"name", args.name}, {"kind", args.kind}, {"category", args.category}, {"site", args.site}, {"commune", args.commune},
-           {"town", args.town}, {"siret", args.siret}, {"approval", args.approval}, {"approved_until", text_of(args.approved_until)}})
+           {"town", args.town}, {"siret", siret}, {"approval", args.approval}, {"approved_until", text_of(args.approved_until)}})
     put(arena, *partner, "partner", key, value);
   CHECKED(check_partner(workspace, *partner));
   std::vector<const Node*> records{partner};

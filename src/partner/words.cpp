@@ -13,8 +13,8 @@ std::vector<Verb> partner_verbs() {
   using Show = PartnerShowArgs;
   return {
       verb<Add>("add", "Record a partner, and its agreement with a programme.", add_partner,
-                {"mloc partner add ecole-loire --name \"Auto-école de la Loire\" --kind AUTO_ECOLE --siret 27738774200046 --site orleans "
-                 "--programme autonomie --starts 01/03/2010 --ends 30/06/2011 --capacity 60 --price forfait_code=250,00"},
+                {"mloc partner add ecole-nord --name \"Auto-école du Nord\" --kind AUTO_ECOLE --siret 27738774200046 --site nord "
+                 "--programme permis --starts 01/03/2010 --ends 30/06/2011 --capacity 60 --price forfait_code=250,00"},
                 {argument("CODE", &Add::code, "its code: a-z, 0-9 and hyphens"),
                  option("--name NAME", &Add::name, "name of the organisation").required(),
                  option("--kind CODE", &Add::kind, "code of {}").code_of({"type_partenaire"}).required(),
@@ -31,19 +31,19 @@ std::vector<Verb> partner_verbs() {
                  option("--capacity N", &Add::capacity, "learners at one time"),
                  option("--price CODE=AMOUNT", &Add::prices, "code of {} and its price; may be repeated").code_of({"prestation_auto_ecole"})}).writing(),
       verb<List>("list", "List partners with their agreements.", list_partners,
-                 {"mloc partner list", "mloc partner list site:orleans programme:autonomie -O csv"},
+                 {"mloc partner list", "mloc partner list site:nord programme:permis -O csv"},
                  {argument("[TERM...]", &List::terms, "field:value, field:least..most, not:field:value"),
                   flag("--sensitive", &List::sensitive, "show sensitive codes"),
                   flag("--fail-if-empty", &List::fail_if_empty, "exit 1 when nothing is found")},
                  listing),
       verb<Amend>("amend", "Change fields of a partner, its agreement or its price list.", amend_partner,
-                  {"mloc partner amend ecole-loire approved_until=30/09/2014", "mloc partner amend ecole-loire agreement.capacity=70 price.heure_conduite=39,50",
-                   "mloc partner amend ecole-loire --programme autonomie --new agreement.starts=01/07/2011 agreement.ends=30/06/2012"},
+                  {"mloc partner amend ecole-nord approved_until=30/09/2014", "mloc partner amend ecole-nord agreement.capacity=70 price.heure_conduite=39,50",
+                   "mloc partner amend ecole-nord --programme permis --new agreement.starts=01/07/2011 agreement.ends=30/06/2012"},
                   {argument("CODE", &Amend::code, "the partner").from(Source::partner),
                    argument("FIELD=VALUE...", &Amend::values, "also agreement.FIELD=VALUE and price.CODE=AMOUNT; an empty value takes the field away"),
-                   option("--programme CODE", &Amend::programme, "the agreement with this programme; the last one when left out"),
+                   option("--programme CODE", &Amend::programme, "the agreement with this programme; default: the last one"),
                    flag("--new", &Amend::fresh, "a further agreement with --programme")}).writing(),
-      verb<Show>("show", "Show everything about one partner.", show_partner, {"mloc partner show ecole-loire"},
+      verb<Show>("show", "Show everything about one partner.", show_partner, {"mloc partner show ecole-nord"},
                  {argument("CODE", &Show::code, "the partner").from(Source::partner), flag("--sensitive", &Show::sensitive, "show sensitive codes")})};
 }
 

@@ -130,7 +130,8 @@ Result<Exit> list_consents(World& world, const Globals& globals, const ConsentLi
                           one.withdrawn ? Cell(one.withdrawn->text()) : Cell(), one.live_on(world.today()) ? "true" : "false", handed.empty() ? Cell() : Cell(handed)});
   }
   const bool none = table.rows.empty();
-  CHECKED(desk.note_reading());
+  TRY(noted, desk.note_reading());
+  if (!noted) return Exit::done;
   CHECKED(print(world, globals, std::move(table)));
   return args.fail_if_empty && none ? Exit::no : Exit::done;
 }
@@ -159,7 +160,7 @@ Result<Exit> share_passport(World& world, const Globals& globals, const ShareArg
     records.push_back(record);
   }
   CHECKED(desk.commit(records));
-  CHECKED(output.write(html));
+  if (!globals.dry_run) CHECKED(output.write(html));
   if (output.is_standard_output()) return Exit::done;
   CHECKED(say(desk.workspace(), phrase("passport {}: {} for {} in {}", desk.id().shown(), joined(parts, ", "), args.to, args.output)));
   return Exit::done;

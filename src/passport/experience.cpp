@@ -8,14 +8,9 @@
 namespace mloc::passport {
 namespace {
 
-/// The referent, when it is not who records: known, and with the right to write this passport.
 Result<std::string> referent_of(const PassportDesk& desk, const std::optional<std::string>& said) {
-  if (!said || *said == desk.visitor().by) return desk.visitor().by;
-  TRY(visitor, visitor_called(desk.workspace(), *said));
-  if (!visitor) return fail(Exit::unknown, problem("I123"_m, *said));
-  TRY(reader, reader_for(desk.workspace(), *visitor, &desk.dossier()));
-  const Hindrance why = hindrance_of(right_to("ecrire"), reader);
-  if (why != Hindrance::none) return fail(Exit::rule, refusal(why, *visitor, "ecrire", desk.id().shown()));
+  if (!said) return desk.visitor().by;
+  CHECKED(check_referent(desk, *said));
   return *said;
 }
 
@@ -32,8 +27,6 @@ Result<> put_facts(const PassportDesk& desk, Arena& arena, Node& record, const P
 Result<> check_experience(const PassportDesk& desk, const Node& record, const ExperienceArgs& args) {
   CHECKED(check_shape(record));
   if (!siret_is_valid(args.employer)) return fail(Exit::usage, problem("I109"_m, args.employer));
-  if (args.ends && *args.ends < *args.starts)
-    return fail(Exit::rule, problem("E101"_m, "ends", args.ends->text(), "starts", args.starts->text()));
   CHECKED(check_facts(Facts::from(record), *args.starts, desk.today()));
   return desk.require_open(desk.today());
 }
@@ -45,6 +38,15 @@ const Node* find_record(const PassportDesk& desk, std::string_view kind, std::st
 }
 
 }  // namespace
+
+Result<> check_referent(const PassportDesk& desk, const std::string& code) {
+  if (code == desk.visitor().by) return {};
+  TRY(visitor, visitor_called(desk.workspace(), code));
+  if (!visitor) return fail(Exit::unknown, problem("I123"_m, code));
+  TRY(reader, reader_for(desk.workspace(), *visitor, &desk.dossier()));
+  const Hindrance why = hindrance_of(right_to("ecrire"), reader);
+  return why == Hindrance::none ? Result<>{} : fail(Exit::rule, refusal(why, *visitor, "ecrire", desk.id().shown()));
+}
 
 Result<Exit> add_experience(World& world, const Globals& globals, const ExperienceArgs& args) {
   TRY(desk, PassportDesk::open(world, globals, "ecrire", args));
@@ -64,6 +66,7 @@ Result<Exit> add_experience(World& world, const Globals& globals, const Experien
 
 Result<Exit> list_experiences(World& world, const Globals& globals, const ExperienceListArgs& args) {
   TRY(desk, PassportDesk::open(world, globals, "lire", args));
+  CHECKED(desk.require_part("experiences"));
   TRY(view, view_of(desk, {"experiences"}));
   using K = Column::Kind;
   Table table{"experiences", {{"id", K::text, "Id", "Identifiant"}, {"employer", K::text, "Employer", "Employeur"}, {"nature", K::text, "Nature", "Nature"},
@@ -72,7 +75,8 @@ Result<Exit> list_experiences(World& world, const Globals& globals, const Experi
     table.rows.push_back({one.id, one.siret, one.nature, one.rome, one.starts.text(), one.ends ? Cell(one.ends->text()) : Cell(),
                           one.hours ? Cell(std::to_string(*one.hours)) : Cell()});
   const bool none = table.rows.empty();
-  CHECKED(desk.note_reading());
+  TRY(noted, desk.note_reading());
+  if (!noted) return Exit::done;
   CHECKED(print(world, globals, std::move(table)));
   return args.fail_if_empty && none ? Exit::no : Exit::done;
 }
@@ -93,7 +97,8 @@ Result<Exit> confirm_level(World& world, const Globals& globals, const ConfirmAr
   CHECKED(check_shape(*record));
   CHECKED(check_facts(Facts::from(*record), *Date::parse(experience->get("starts")), world.today()));
   CHECKED(desk.commit({record}));
-  CHECKED(say(desk.workspace(), phrase("passport {} {}: {}, before {}", desk.id().shown(), args.competence, args.level, found->level)));
+  const Phrase before = desk.shows("competences") ? phrase(", before {}", found->level) : Phrase();
+  CHECKED(say(desk.workspace(), phrase("passport {} level {}: {} {}{}", desk.id().shown(), record->get("id"), args.competence, args.level, before)));
   return Exit::done;
 }
 

@@ -34,7 +34,7 @@ class ExperienceTarget final : public imports::ImportTarget {
     CHECKED(judge(draft, *touched, *record));
     if (!draft.valid()) return imports::Verdict::rejected;
     if (const Node* known = known_one(*touched, *record)) {
-      if (says_the_same(*known, *record)) return imports::Verdict::same;
+      if (says_the_same(*known, draft)) return imports::Verdict::same;
       return reject(draft, "experience.starts", problem("A137"_m, known->get("id")));
     }
     touched->fresh.push_back(record);
@@ -76,6 +76,7 @@ class ExperienceTarget final : public imports::ImportTarget {
       CHECKED(add_access(workspace_, line, {visitor_.by, visitor_.role, "ecrire", "refuse", id.text()}));
       CHECKED(workspace_.commit_always(line));
     }
+    if (const auto known = require_known_owner(workspace_, *passport); !refused && !known) refused = known.error().problems.front();
     const Date today = workspace_.world().today();
     if (!refused && passport->closed && *passport->closed <= today) refused = problem("A103"_m, id.shown(), passport->closed->text());
     return &touched_.emplace(id.text(), TouchedPassport{id, std::move(open), *passport, std::move(refused), {}}).first->second;
@@ -115,20 +116,13 @@ class ExperienceTarget final : public imports::ImportTarget {
     return {};
   }
 
-  static bool is_about_the_same(const Node& one, const Node& other) {
-    return one.get("employer") == other.get("employer") && one.get("nature") == other.get("nature") && one.get("starts") == other.get("starts");
-  }
   const Node* known_one(const TouchedPassport& touched, const Node& record) const {
-    for (const Node* one : live_of(*touched.open.dossier))
-      if (one->get("record").starts_with("experience/") && is_about_the_same(*one, record)) return one;
-    for (const Node* one : touched.fresh)
-      if (is_about_the_same(*one, record)) return one;
-    return nullptr;
+    return same_experience(after_change(live_of(*touched.open.dossier), touched.fresh), record);
   }
-  /// Who typed it does not count.
-  static bool says_the_same(const Node& one, const Node& other) {
-    for (const Node& value : other)
-      if (value.key != "id" && value.key != "by" && one.get(value.key) != value.text) return false;
+  /// Who typed it does not count, nor what the row leaves out.
+  static bool says_the_same(const Node& one, const imports::Draft& draft) {
+    for (const Node& value : *draft.records.at("experience"))
+      if (one.get(value.key) != value.text) return false;
     return true;
   }
 

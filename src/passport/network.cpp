@@ -2,6 +2,7 @@
 
 #include "desk.hpp"
 #include "mloc/base/phrases.hpp"
+#include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/print.hpp"
@@ -67,25 +68,86 @@ Result<Exit> note_gathering(World& world, const Globals& globals, const Gatherin
   return note(world, globals, codes, args.on, "gathering", phrase("at the network's meeting"));
 }
 
+Result<Exit> end_charter(World& world, const Globals& globals, const NetworkArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  const Date day = args.on.value_or(world.today());
+  Change change;
+  CHECKED(admit_visitor(workspace, "administrer", change));
+  TRY(open, open_partner(workspace, args.partner.text));
+  Arena arena;
+  std::vector<const Node*> ended;
+  for (const Node* record : live_of(*open.dossier))
+    if (is_kind(*record, "charter") && is_signed_on({record}, std::max(day, *Date::parse(record->get("day"))))) {
+      if (day.text() < record->get("day")) return fail(Exit::rule, problem("E101"_m, "ended", day.text(), "day", record->get("day")));
+      Node* copy = arena.copy(*record);
+      put(arena, *copy, "ended", std::optional(day));
+      ended.push_back(copy);
+    }
+  if (ended.empty()) return fail(Exit::unknown, problem("A223"_m, args.partner.text, day.text()));
+  change.put(partner_path(args.partner.text), with_records(*open.dossier, ended), open.digest);
+  CHECKED(workspace.commit(change));
+  CHECKED(say(workspace, phrase("{}: charter ended on {}", args.partner.text, day.text())));
+  return Exit::done;
+}
+
+namespace {
+
+/// A partner of the network that may write with this permit from its first day on: charter, training, and the owner's
+/// consent on that day.
+Result<> check_may_be_granted(const PassportDesk& desk, const std::string& code, Date starts) {
+  TRY(open, open_partner(desk.workspace(), code));
+  CHECKED(check_category(*open.dossier, code));
+  const Visitor partner{code, "partenaire_referent"};
+  TRY(reader, reader_for(desk.workspace(), partner, nullptr));
+  reader.permitted = true;
+  reader.consented = parts_open_to(code, consents_of(desk.records()), starts);
+  const Hindrance why = hindrance_of(right_to("ecrire"), reader);
+  return why == Hindrance::none ? Result<>{} : fail(Exit::rule, refusal(why, partner, "ecrire", desk.id().shown()));
+}
+
+/// The partner's permits that go on, or are still to begin, each ended on `day` or on its first day when that is later.
+std::vector<const Node*> ended_permits(const PassportDesk& desk, Arena& arena, std::string_view partner, Date day) {
+  std::vector<const Node*> ended;
+  for (const Permit& one : permits_of(desk.records())) {
+    const Date last = std::max(day, one.starts);
+    if (one.partner != partner || one.until < last || (one.ended && *one.ended <= last)) continue;
+    Node* record = arena.copy(*desk.dossier().find(one.id)->root);
+    put(arena, *record, "ended", std::optional(last));
+    ended.push_back(record);
+  }
+  return ended;
+}
+
+}  // namespace
+
 Result<Exit> grant_writing(World& world, const Globals& globals, const GrantArgs& args) {
   TRY(desk, PassportDesk::open(world, globals, "administrer", args));
   const Date starts = args.starts.value_or(world.today());
   if (*args.until < starts) return fail(Exit::rule, problem("E101"_m, "until", args.until->text(), "starts", starts.text()));
   CHECKED(desk.require_open(world.today()));
-  TRY(open, open_partner(desk.workspace(), args.partner.text));
-  CHECKED(check_category(*open.dossier, args.partner.text));
-  const Visitor partner{args.partner.text, "partenaire_referent"};
-  TRY(reader, reader_for(desk.workspace(), partner, nullptr));
-  reader.permitted = true;
-  const Hindrance why = hindrance_of(right_to("ecrire"), reader);
-  if (why != Hindrance::none) return fail(Exit::rule, refusal(why, partner, "ecrire", desk.id().shown()));
+  CHECKED(check_may_be_granted(desk, args.partner.text, starts));
   Arena arena;
+  std::vector<const Node*> records = ended_permits(desk, arena, args.partner.text, starts);
+  const std::size_t replaced = records.size();
   Node* record = desk.make(arena, "permit", starts);
   put(arena, *record, "partner", std::optional(args.partner.text));
   put(arena, *record, "starts", std::optional(starts));
   put(arena, *record, "until", args.until);
-  CHECKED(desk.commit({record}));
-  CHECKED(say(desk.workspace(), phrase("{} may write passport {} until {}", args.partner.text, desk.id().shown(), args.until->text())));
+  records.push_back(record);
+  CHECKED(desk.commit(records));
+  CHECKED(say(desk.workspace(), phrase("{} may write passport {} until {}{}", args.partner.text, desk.id().shown(), args.until->text(),
+                                       replaced ? phrase(", in the place of the permit before") : Phrase())));
+  return Exit::done;
+}
+
+Result<Exit> end_permit(World& world, const Globals& globals, const PermitEndArgs& args) {
+  TRY(desk, PassportDesk::open(world, globals, "administrer", args));
+  const Date day = args.on.value_or(world.today());
+  Arena arena;
+  const auto records = ended_permits(desk, arena, args.partner.text, day);
+  if (records.empty()) return fail(Exit::unknown, problem("A222"_m, args.partner.text, desk.id().shown(), day.text()));
+  CHECKED(desk.commit(records));
+  CHECKED(say(desk.workspace(), phrase("{} may not write passport {} from {}", args.partner.text, desk.id().shown(), day.text())));
   return Exit::done;
 }
 
@@ -121,9 +183,14 @@ Result<Exit> list_accesses(World& world, const Globals& globals, const JournalLi
   for (const AccessLine& line : lines) {
     if (!passport.empty() && line.access.passport != passport) continue;
     const auto id = CaseId::parse(line.access.passport);
-    table.rows.push_back({line.journal, line.id, line.day.text(), line.access.by, line.access.role, line.access.action, id ? Cell(id->shown()) : Cell(), line.access.outcome});
+    // People read words, programs codes.
+    const bool for_people = globals.view.format == Format::table;
+    const auto said = [&](std::string_view list, const std::string& code) { return for_people ? label_of({list}, code, globals.view.language) : code; };
+    table.rows.push_back({line.journal, line.id, line.day.text(), line.access.by, said("role", line.access.role), said("droit_passeport", line.access.action),
+                          id ? Cell(id->shown()) : Cell(), said("resultat_acces", line.access.outcome)});
   }
-  CHECKED(workspace.commit_always(change));
+  TRY(noted, note_listing(workspace, change));
+  if (!noted) return Exit::done;
   const bool none = table.rows.empty();
   CHECKED(print(world, globals, std::move(table)));
   return args.fail_if_empty && none ? Exit::no : Exit::done;

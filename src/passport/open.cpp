@@ -1,6 +1,7 @@
 #include "verbs.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "desk.hpp"
 #include "mloc/base/phrases.hpp"
@@ -17,14 +18,6 @@ Node* access_record(Arena& arena, Node* record, Date day, const std::string& cod
   arena.set(*record, "day", arena.text(day.text()));
   arena.set(*record, "hash", arena.text(argon2id(code, random)));
   return record;
-}
-
-Result<> require_none_open(Workspace& workspace, const CaseId& id) {
-  TRY(index, workspace.index());
-  TRY(rows, index->rows("SELECT passport FROM passport WHERE case_id = ?1 AND voided_day IS NULL AND closed IS NULL ORDER BY passport", {id.text()},
-                        {false, false, true}));
-  if (rows.rows.empty()) return {};
-  return fail(Exit::rule, problem("A102"_m, id.shown(), CaseId::parse(std::get<std::string>(rows.rows.front().front()))->shown()));
 }
 
 Result<CaseId> free_passport_id(const Workspace& workspace) {
@@ -62,9 +55,18 @@ Result<> check_not_later(const PassportDesk& desk, Date day, std::string_view wh
 
 }  // namespace
 
+Result<> require_none_open(Workspace& workspace, const CaseId& person) {
+  TRY(index, workspace.index());
+  TRY(rows, index->rows("SELECT passport FROM passport WHERE case_id = ?1 AND voided_day IS NULL AND closed IS NULL ORDER BY passport", {person.text()},
+                        {false, false, true}));
+  if (rows.rows.empty()) return {};
+  return fail(Exit::rule, problem("A102"_m, person.shown(), CaseId::parse(std::get<std::string>(rows.rows.front().front()))->shown()));
+}
+
 Result<Exit> open_passport(World& world, const Globals& globals, const PassportOpenArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(person, resolve_case(workspace, args.case_text, Reference::writing));
+  CHECKED(require_known_person(workspace, person));
   CHECKED(require_none_open(workspace, person));
   const Date day = args.on.value_or(world.today()), exchange = args.exchange.value_or(day);
   for (const auto& [name, one] : {std::pair("--on", day), std::pair("--exchange", exchange)})
@@ -95,9 +97,6 @@ Result<Exit> close_passport(World& world, const Globals& globals, const Passport
   Node* record = nullptr;
   for (const Node* one : desk.records())
     if (one->get("record").starts_with("passport/")) record = arena.copy(*one);
-  Node* final_levels = arena.map();
-  for (const Competence& one : competences_on(desk.passport(), competence_lists(), day)) arena.set(*final_levels, one.code, arena.text(one.level));
-  arena.set(*record, "final", final_levels);
   arena.set(*record, "closed", arena.text(day.text()));
   arena.set(*record, "closing", arena.text(args.reason));
   CHECKED(desk.commit({record}));
@@ -144,20 +143,24 @@ Result<Exit> renew_access(World& world, const Globals& globals, const PassportAr
 Result<Exit> show_passport(World& world, const Globals& globals, const PassportArgs& args) {
   TRY(desk, PassportDesk::open(world, globals, "lire", args));
   TRY(view, view_of(desk));
-  CHECKED(desk.note_reading());
-  CHECKED(world.out.write(text_of(view, globals.view.language)));
+  TRY(noted, desk.note_reading());
+  if (noted) CHECKED(world.out.write(text_of(view, globals.view.language)));
   return Exit::done;
 }
 
 namespace {
 
-/// Staff see all; a partner those on which it has a right today.
-Result<bool> all_may_see(Workspace& workspace, const std::vector<Visitor>& visitors, const Dossier& passport) {
+/// The parts of a passport that all of the visitors may see: staff see all; a partner with a permit today what the owner's
+/// consents name. None: somebody may not see the passport.
+Result<std::optional<std::set<std::string>>> parts_for_all(Workspace& workspace, const std::vector<Visitor>& visitors, const Dossier& passport) {
+  std::optional<std::set<std::string>> parts = std::set<std::string>{"competences", "experiences", "references"};
   for (const Visitor& visitor : visitors) {
     TRY(reader, reader_for(workspace, visitor, &passport));
-    if (visitor.role == "partenaire_referent" && !reader.permitted) return false;
+    if (hindrance_of(right_to("lister"), reader) != Hindrance::none) return std::optional<std::set<std::string>>();
+    if (visitor.role == "partenaire_referent")
+      std::erase_if(*parts, [&](const std::string& part) { return std::ranges::find(reader.consented, part) == reader.consented.end(); });
   }
-  return true;
+  return parts;
 }
 
 /// Whom --as means, when they may list passports at all.
@@ -166,6 +169,7 @@ Result<Visitor> lister_called(Workspace& workspace, const std::string& code) {
   if (!visitor) return fail(Exit::unknown, problem("N130"_m, code));
   TRY(reader, reader_for(workspace, *visitor, nullptr));
   reader.permitted = true;
+  reader.consented = {"competences"};
   const Hindrance why = hindrance_of(right_to("lister"), reader);
   if (why != Hindrance::none) return fail(Exit::rule, refusal(why, *visitor, "lister", ""));
   return *std::move(visitor);
@@ -187,13 +191,15 @@ Result<Table> passport_table(Workspace& workspace, const std::vector<Visitor>& v
     const auto records = live_of(*open.dossier);
     const auto passport = Passport::from(records);
     if (!passport || (only_open && passport->closed)) continue;
-    TRY(seen, all_may_see(workspace, visitors, *open.dossier));
-    if (!seen) continue;
+    TRY(seen, parts_for_all(workspace, visitors, *open.dossier));
+    if (!seen || !require_known_owner(workspace, *passport)) continue;
     const auto all = competences_on(*passport, competence_lists(), today);
     const auto in = [&](Group group) { return std::to_string(std::ranges::count_if(all, [&](const Competence& one) { return group_of(one.level) == group; })); };
     const auto experiences = std::ranges::count_if(records, [](const Node* one) { return one->get("record").starts_with("experience/"); });
+    const auto of = [&](const char* part, std::string text) { return seen->contains(part) ? Cell(std::move(text)) : Cell(); };
     table.rows.push_back({id->shown(), passport->opened.text(), passport->closed ? Cell(passport->closed->text()) : Cell(), passport->list_on(today),
-                          std::to_string(all.size()), in(Group::strength), in(Group::to_work_on), in(Group::to_verify), std::to_string(experiences)});
+                          std::to_string(all.size()), of("competences", in(Group::strength)), of("competences", in(Group::to_work_on)),
+                          of("competences", in(Group::to_verify)), of("experiences", std::to_string(experiences))});
   }
   return table;
 }
@@ -210,7 +216,8 @@ Result<Exit> list_passports(World& world, const Globals& globals, const Passport
     visitors.push_back(std::move(other));
   }
   TRY(table, passport_table(workspace, visitors, args.open));
-  CHECKED(workspace.commit_always(change));
+  TRY(noted, note_listing(workspace, change));
+  if (!noted) return Exit::done;
   const bool none = table.rows.empty();
   // The role table of passports has said what --as may see; that of the other listings knows no permits.
   Globals decided = globals;

@@ -50,7 +50,8 @@ Result<Exit> make_passport_page(World& world, const Globals& globals, const Page
   TRY(card_output, OutputFile::prepare(world, globals, args.card, Tells::persons, {args.output}));
   TRY(view, view_of(desk));
   TRY(files, files_of(desk));
-  CHECKED(desk.note_reading());
+  TRY(noted, desk.note_reading());
+  if (!noted) return Exit::done;
   const std::string key = make_secret(key_length, world.random);
   TRY(html, sealed_page("Passeport emploi", page_of(view), files, key, world.random));
   if (args.card) {
@@ -58,7 +59,6 @@ Result<Exit> make_passport_page(World& world, const Globals& globals, const Page
     CHECKED(card_output.write(card));
   }
   CHECKED(output.write(html));
-  if (globals.dry_run) return Exit::done;
   CHECKED(say(desk.workspace(), phrase("passport {}: page in {}, {} files in it", desk.id().shown(), args.output, files.size())));
   CHECKED(world.out.write(phrase("key of this page: {} (said once)", grouped(key)).in(world.language) + "\n"));
   return Exit::done;

@@ -13,17 +13,15 @@ namespace {
 
 constexpr std::size_t longest_reference = 5u << 20;
 
-std::string_view ending_of(std::string_view type) { return type == "jpeg" ? "jpg" : type; }
-
 Result<> check_attachment(const AttachArgs& args, const Node& record) {
   CHECKED(check_shape(record));
   if (args.employer && !siret_is_valid(*args.employer)) return fail(Exit::usage, problem("I109"_m, *args.employer));
-  if (args.starts && args.ends && *args.ends < *args.starts)
-    return fail(Exit::rule, problem("E101"_m, "ends", args.ends->text(), "starts", args.starts->text()));
   return {};
 }
 
 }  // namespace
+
+std::string_view ending_of(std::string_view type) { return type == "jpeg" ? "jpg" : type; }
 
 Result<std::string> reference_bytes(const PassportDesk& desk, const Node& record) {
   const std::string path = reference_path(desk.id(), record.get("id"), ending_of(record.get("type")));
@@ -65,12 +63,14 @@ Result<Exit> attach_reference(World& world, const Globals& globals, const Attach
 
 Result<Exit> fetch_reference(World& world, const Globals& globals, const FetchArgs& args) {
   TRY(desk, PassportDesk::open(world, globals, "telecharger", args));
+  CHECKED(desk.require_part("references"));
   const auto records = desk.records();
   const auto found = std::ranges::find_if(records, [&](const Node* one) { return one->get("record").starts_with("attachment/") && one->get("id") == args.reference; });
   if (found == records.end()) return fail(Exit::unknown, problem("A130"_m, args.reference, desk.id().shown()));
   TRY(output, OutputFile::prepare(world, globals, args.output, Tells::persons));
   TRY(bytes, reference_bytes(desk, **found));
-  CHECKED(desk.note_reading());
+  TRY(noted, desk.note_reading());
+  if (!noted) return Exit::done;
   CHECKED(output.write(bytes));
   if (!output.is_standard_output()) CHECKED(say(desk.workspace(), phrase("{}: {} bytes", args.output, bytes.size())));
   return Exit::done;
@@ -78,12 +78,12 @@ Result<Exit> fetch_reference(World& world, const Globals& globals, const FetchAr
 
 Result<Exit> print_passport(World& world, const Globals& globals, const PassportPrintArgs& args) {
   TRY(desk, PassportDesk::open(world, globals, "imprimer", args));
-  TRY(page, PrintedPage::prepare(world, globals, args.output, args.pdf));
+  TRY(page, PrintedPage::prepare(world, globals, args.output));
   TRY(view, view_of(desk));
-  CHECKED(desk.note_reading());
+  TRY(noted, desk.note_reading());
+  if (!noted) return Exit::done;
   CHECKED(page.write(page_of(view).html()));
-  for (const auto& path : {args.output, args.pdf})
-    if (path && *path != "-") CHECKED(say(desk.workspace(), phrase("passport {} in {}", desk.id().shown(), *path)));
+  if (args.output && *args.output != "-") CHECKED(say(desk.workspace(), phrase("passport {} in {}", desk.id().shown(), *args.output)));
   return Exit::done;
 }
 
@@ -91,7 +91,8 @@ Result<Exit> export_passport(World& world, const Globals& globals, const Passpor
   TRY(desk, PassportDesk::open(world, globals, "exporter", args));
   TRY(output, OutputFile::prepare(world, globals, args.output, Tells::persons));
   TRY(view, view_of(desk));
-  CHECKED(desk.note_reading());
+  TRY(noted, desk.note_reading());
+  if (!noted) return Exit::done;
   CHECKED(output.write(json_of(view)));
   if (!output.is_standard_output()) CHECKED(say(desk.workspace(), phrase("passport {} in {}", desk.id().shown(), args.output)));
   return Exit::done;

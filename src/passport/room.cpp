@@ -4,8 +4,11 @@
 namespace mloc::passport {
 
 // Written in other files of this room.
-std::unique_ptr<DossierChecker> passport_checker();
+std::span<const Rule> passport_rules();
+Result<> journal_faults(Workspace& workspace, std::vector<Problem>& problems);
 std::unique_ptr<imports::ImportTarget> experience_target(Workspace& workspace, imports::Import& import, const std::string& actor);
+
+extern const Corrections corrections;
 
 namespace {
 
@@ -14,15 +17,9 @@ std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace&
   return nullptr;
 }
 
-Checkers checkers() {
-  Checkers all;
-  all.push_back(passport_checker());
-  return all;
-}
-
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "passport", .target = target, .checkers = checkers};
+const Room room{.name = "passport", .rules = passport_rules, .target = target, .faults = journal_faults, .corrections = &corrections};
 
 }  // namespace mloc::passport

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "mloc/base/date.hpp"
+#include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
 #include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
@@ -73,6 +74,25 @@ struct ConfirmArgs : PassportFactArgs {
 /// The level of a competence, out of an experience.
 Result<Exit> confirm_level(World& world, const Globals& globals, const ConfirmArgs& args);
 
+struct PassportAmendArgs {
+  OwnerText owner;  ///< the passport, its case, or a partner of the network
+  std::string record;
+  std::vector<Named<std::string>> values;
+};
+/// Other values for one record of a passport or of its network; `mloc void` takes one away. K103, A224 to A226.
+Result<Exit> amend_passport(World& world, const Globals& globals, const PassportAmendArgs& args);
+
+/// The records of one kind with their ids, for who has to correct or to follow them.
+struct RecordListArgs : PassportArgs {
+  bool fail_if_empty = false;
+};
+Result<Exit> list_levels(World& world, const Globals& globals, const RecordListArgs& args);
+Result<Exit> list_relistings(World& world, const Globals& globals, const RecordListArgs& args);
+Result<Exit> list_attachments(World& world, const Globals& globals, const RecordListArgs& args);
+Result<Exit> list_contributions(World& world, const Globals& globals, const RecordListArgs& args);
+Result<Exit> list_handouts(World& world, const Globals& globals, const RecordListArgs& args);
+Result<Exit> list_permits(World& world, const Globals& globals, const RecordListArgs& args);
+
 struct AttachArgs : PassportArgs {
   std::string file, kind;
   std::optional<std::string> employer;
@@ -108,7 +128,7 @@ struct ShareArgs : PassportArgs {
 Result<Exit> share_passport(World& world, const Globals& globals, const ShareArgs& args);
 
 struct PassportPrintArgs : PassportArgs {
-  std::optional<std::string> output, pdf;
+  std::optional<std::string> output;
 };
 Result<Exit> print_passport(World& world, const Globals& globals, const PassportPrintArgs& args);
 
@@ -141,7 +161,8 @@ struct NetworkArgs {
   OwnerText partner;
   std::optional<Date> on;
 };
-/// The partner has signed the charter; done the training.
+/// The partner has signed the charter; left it, so that it may write no passport; done the training.
+Result<Exit> end_charter(World& world, const Globals& globals, const NetworkArgs& args);
 Result<Exit> sign_charter(World& world, const Globals& globals, const NetworkArgs& args);
 Result<Exit> note_training(World& world, const Globals& globals, const NetworkArgs& args);
 struct GatheringArgs {
@@ -154,7 +175,14 @@ struct GrantArgs : PassportArgs {
   OwnerText partner;
   std::optional<Date> starts, until;
 };
-/// The partner may write this passport until that day.
+/// The partner may write this passport until that day, in the place of an earlier permit; with charter, training and the
+/// owner's consent.
 Result<Exit> grant_writing(World& world, const Globals& globals, const GrantArgs& args);
+struct PermitEndArgs : PassportArgs {
+  OwnerText partner;
+  std::optional<Date> on;
+};
+/// From that day on the partner may no longer write this passport.
+Result<Exit> end_permit(World& world, const Globals& globals, const PermitEndArgs& args);
 
 }  // namespace mloc::passport

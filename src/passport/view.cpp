@@ -163,9 +163,10 @@ Result<PassportView> view_of(const PassportDesk& desk, const std::vector<std::st
   TRY(names, employer_names(desk.workspace()));
   TRY(name, owner_name(desk.workspace(), desk.passport().case_id));
   PassportView view{desk.id().shown(), name, desk.passport().list_on(desk.today()), desk.today(), desk.passport().opened, desk.passport().closed, {}, {}, {}};
-  if (is_wanted(parts, "competences")) view.competences = desk.competences();
-  if (is_wanted(parts, "experiences")) view.experiences.emplace();
-  if (is_wanted(parts, "references")) view.references.emplace();
+  const auto shown = [&](std::string_view part) { return is_wanted(parts, part) && desk.shows(part); };
+  if (shown("competences")) view.competences = desk.competences();
+  if (shown("experiences")) view.experiences.emplace();
+  if (shown("references")) view.references.emplace();
   for (const Node* record : desk.records()) {
     if (view.experiences && record->get("record").starts_with("experience/")) view.experiences->push_back(experience_of(*record, names));
     if (view.references && record->get("record").starts_with("attachment/")) view.references->push_back(reference_of(*record, names));
@@ -182,19 +183,21 @@ std::string text_of(const PassportView& view, Language language) {
   if (view.closed) text += fmt::format("  {:<24} {}\n", french ? "clos le" : "closed", view.closed->text());
   for (const GroupName& group : groups) {
     std::string lines;
-    for (const Competence& one : *view.competences)
+    for (const Competence& one : view.competences ? *view.competences : std::vector<Competence>())
       if (group_of(one.level) == group.group)
         lines += fmt::format("  {}  {}: {}{}{}\n", one.code, competence_label(one.code, language), label_of({"niveau_passeport"}, one.level, language),
                              one.history.empty() ? "" : (french ? ", depuis le " : ", since ") + one.history.back().day.text(),
                              one.former ? (french ? " (liste précédente)" : " (former list)") : "");
     if (!lines.empty()) text += fmt::format("\n{}\n{}", french ? group.french : group.english, lines);
   }
-  if (!view.experiences->empty()) text += french ? "\nExpériences\n" : "\nExperiences\n";
-  for (const auto& one : *view.experiences)
+  const auto experiences = view.experiences.value_or(std::vector<PassportView::Experience>());
+  if (!experiences.empty()) text += french ? "\nExpériences\n" : "\nExperiences\n";
+  for (const auto& one : experiences)
     text += fmt::format("  {}  {}  {}, {}, {}{}\n", one.id, period_of(one, language), label_of({"nature_periode"}, one.nature, language), one.rome,
                         printable(said_employer(one)), one.hours ? fmt::format(", {} h", *one.hours) : "");
-  if (!view.references->empty()) text += french ? "\nRéférences\n" : "\nReferences\n";
-  for (const auto& one : *view.references)
+  const auto references = view.references.value_or(std::vector<PassportView::Reference>());
+  if (!references.empty()) text += french ? "\nRéférences\n" : "\nReferences\n";
+  for (const auto& one : references)
     text += fmt::format("  {}  {}, {}, {} {}\n", one.id, label_of({"reference_document"}, one.kind, language), one.type, one.bytes, french ? "octets" : "bytes");
   return text;
 }

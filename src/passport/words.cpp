@@ -11,7 +11,7 @@ namespace {
 
 constexpr const char* the_passport = "its id, or the whole id or file number of the case";
 constexpr const char* the_code = "access code, which makes you the owner; - reads it from standard input";
-constexpr const char* the_day = "the day; today when left out";
+constexpr const char* the_day = "the day; default: today";
 
 template <class A>
 std::vector<Bound<A>> with_passport(std::vector<Bound<A>> words) {
@@ -28,8 +28,8 @@ template <class A>
 std::vector<Bound<A>> with_facts(std::vector<Bound<A>> words) {
   words = with_passport<A>(std::move(words));
   const std::vector<Bound<PassportFactArgs>> facts = {
-      option("--referent CODE", &PassportFactArgs::referent, "who saw it; who records it when left out"),
-      option("--referent-day DAY", &PassportFactArgs::referent_day, "when the referent saw it; today when left out"),
+      option("--referent CODE", &PassportFactArgs::referent, "who saw it; default: who records it"),
+      option("--referent-day DAY", &PassportFactArgs::referent_day, "when the referent saw it; default: today"),
       option("--employer-role CODE", &PassportFactArgs::employer_role, "who spoke for the employer, code of {}").code_of({"role_employeur"}).required(),
       option("--employer-day DAY", &PassportFactArgs::employer_day, "when the employer agreed").required(),
       option("--exchange-day DAY", &PassportFactArgs::exchange_day, "when it was talked over with the young person").required()};
@@ -41,8 +41,8 @@ Verb open_verb() {
   using A = PassportOpenArgs;
   return verb<A>("add", "Open a passport with the young person; its access code is said once.", open_passport,
                  {"mloc passport add AU-2010-0085", "mloc passport add AU-2010-0085 --list savoir_etre_16 --exchange 10/05/2010"},
-                 {argument("CASE", &A::case_text, "whole id or file number"), option("--list CODE", &A::list, "code of {}; savoir_etre_14 when left out").code_of({"liste_competences"}),
-                  option("--on DAY", &A::on, the_day), option("--exchange DAY", &A::exchange, "when it was talked over; that day when left out")}).writing();
+                 {argument("CASE", &A::case_text, "whole id or file number"), option("--list CODE", &A::list, "code of {}; default: savoir_etre_14").code_of({"liste_competences"}),
+                  option("--on DAY", &A::on, the_day), option("--exchange DAY", &A::exchange, "when it was talked over; default: that day")}).writing();
 }
 Verb close_verb() {
   using A = PassportCloseArgs;
@@ -53,7 +53,7 @@ Verb relist_verb() {
   using A = PassportRelistArgs;
   return verb<A>("relisting add", "Follow another list of competences; none is lost.", relist_passport, {"mloc passport relisting add 7KQ39XM4H9 savoir_etre_16"},
                  with_passport<A>({argument("LIST", &A::list, "code of {}").code_of({"liste_competences"}), option("--on DAY", &A::on, the_day),
-                                   option("--exchange DAY", &A::exchange, "when it was talked over; that day when left out")})).writing();
+                                   option("--exchange DAY", &A::exchange, "when it was talked over; default: that day")})).writing();
 }
 Verb code_verb() {
   using A = PassportArgs;
@@ -135,9 +135,8 @@ Verb share_verb() {
 Verb print_verb() {
   using A = PassportPrintArgs;
   return verb<A>("print", "Write the passport as a French page for paper, HTML or PDF.", print_passport,
-                 {"mloc passport print 7KQ39XM4H9 -o passeport.html", "mloc passport print 7KQ39XM4H9 --pdf passeport.pdf"},
-                 at_the_desk<A>({option("-o, --output FILE", &A::output, "the HTML file; standard output when neither is named"),
-                                 option("--pdf FILE", &A::pdf, "the PDF file, by weasyprint")})).writing();
+                 {"mloc passport print 7KQ39XM4H9 -o passeport.html", "mloc passport print 7KQ39XM4H9 -o passeport.pdf"},
+                 at_the_desk<A>({option("-o, --output FILE", &A::output, "PDF when it ends in .pdf, by weasyprint, else HTML; default: standard output")})).writing();
 }
 Verb export_verb() {
   using A = PassportOutputArgs;
@@ -163,26 +162,53 @@ Verb journal_verb() {
                  {argument("[PASSPORT]", &A::passport, the_passport), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")}, listing).writing();
 }
 
+Verb amend_verb() {
+  using A = PassportAmendArgs;
+  return verb<A>("amend", "Change fields of one record of a passport or its network; `mloc void` takes one away.", amend_passport,
+                 {"mloc passport amend 7KQ39XM4H9 2010-04-05-k7qm hours=70", "mloc passport amend 7KQ39XM4H9 2010-05-11-k7qm closed= closing="},
+                 {argument("OWNER", &A::owner, "the passport, its case, or a partner of the network"), argument("RECORD", &A::record, "the record's id"),
+                  argument("FIELD=VALUE...", &A::values, "an empty value takes the field away")}).writing();
+}
+using Listed = Result<Exit> (*)(World&, const Globals&, const RecordListArgs&);
+enum class Owner { may, may_not };
+/// Owner::may: the owner at the desk, too.
+Verb records_verb(std::string_view kind, std::string help, Listed run, Owner owner) {
+  using A = RecordListArgs;
+  const std::vector<Bound<A>> words = {flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")};
+  return verb<A>(fmt::format("{} list", kind), std::move(help), run, {fmt::format("mloc passport {} list 7KQ39XM4H9", kind)},
+                 owner == Owner::may ? at_the_desk<A>(words) : with_passport<A>(words), listing).writing();
+}
+
 }  // namespace
 
 std::vector<Verb> passport_verbs() {
-  return {open_verb(), close_verb(), relist_verb(), code_verb(), show_verb(), list_verb(), add_verb(), experiences_verb(), confirm_verb(), attach_verb(), fetch_verb(),
-          give_verb(), withdraw_verb(), consents_verb(), share_verb(), print_verb(), export_verb(), page_verb(), contribute_verb(), journal_verb()};
+  return {open_verb(), close_verb(), relist_verb(), code_verb(), show_verb(), list_verb(), add_verb(), experiences_verb(), confirm_verb(), records_verb("level", "List the levels of a passport with their ids.", list_levels, Owner::may), attach_verb(), fetch_verb(),
+          give_verb(), withdraw_verb(), consents_verb(), share_verb(), print_verb(), export_verb(), page_verb(), contribute_verb(), journal_verb(),
+          records_verb("relisting", "List the changes of list of a passport.", list_relistings, Owner::may), records_verb("attachment", "List the references of a passport.", list_attachments, Owner::may),
+          records_verb("contribution", "List what partners contributed.", list_contributions, Owner::may_not), records_verb("handout", "List what was handed over.", list_handouts, Owner::may),
+          amend_verb()};
 }
 
 std::vector<Verb> network_verbs() {
   using N = NetworkArgs;
   using M = GatheringArgs;
   using G = GrantArgs;
+  using E = PermitEndArgs;
   return {verb<N>("charter add", "Record that a partner of the network has signed the passport's charter.", sign_charter, {"mloc passport charter add ecole-2c --on 05/01/2010"},
                   {argument("PARTNER", &N::partner, "the partner"), option("--on DAY", &N::on, the_day)}).writing(),
+          verb<N>("charter end", "Record that a partner has left the charter: it writes no passport any more.", end_charter, {"mloc passport charter end ecole-2c --on 31/12/2010"},
+                  {argument("PARTNER", &N::partner, "the partner"), option("--on DAY", &N::on, "the first day without it; default: today")}).writing(),
           verb<N>("training add", "Record that a partner's referent has done the passport's training.", note_training, {"mloc passport training add ecole-2c --on 12/01/2010"},
                   {argument("PARTNER", &N::partner, "the partner"), option("--on DAY", &N::on, the_day)}).writing(),
           verb<M>("gathering add", "Record a meeting of the network with those who came.", note_gathering, {"mloc passport gathering add ecole-2c greta --on 13/10/2009"},
                   {argument("PARTNER...", &M::partners, "the partners"), option("--on DAY", &M::on, the_day)}).writing(),
-          verb<G>("permit add", "Let a partner write one passport until a day.", grant_writing, {"mloc passport permit add ecole-2c 7KQ39XM4H9 --until 31/12/2010"},
-                  {argument("PARTNER", &G::partner, "the partner, with charter and training"), argument("PASSPORT", &PassportArgs::passport, the_passport),
-                   option("--from DAY", &G::starts, "first day; today when left out"), option("--until DAY", &G::until, "last day").required()}).writing()};
+          verb<G>("permit add", "Let a partner write one passport until a day, in the place of an earlier permit.", grant_writing, {"mloc passport permit add ecole-2c 7KQ39XM4H9 --until 31/12/2010"},
+                  {argument("PARTNER", &G::partner, "the partner, with charter, training and the owner's consent"), argument("PASSPORT", &PassportArgs::passport, the_passport),
+                   option("--from DAY", &G::starts, "first day; default: today"), option("--until DAY", &G::until, "last day").required()}).writing(),
+          verb<E>("permit end", "Take the right to write one passport back.", end_permit, {"mloc passport permit end ecole-2c 7KQ39XM4H9", "mloc passport permit end ecole-2c 7KQ39XM4H9 --on 01/06/2010"},
+                  {argument("PARTNER", &E::partner, "the partner"), argument("PASSPORT", &PassportArgs::passport, the_passport),
+                   option("--on DAY", &E::on, "the first day without it; default: today")}).writing(),
+          records_verb("permit", "List which partner may write a passport, and until when.", list_permits, Owner::may_not)};
 }
 
 }  // namespace mloc::passport

@@ -6,10 +6,12 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/contract/ledger_case.hpp"
+#include "mloc/passport/without_owner.hpp"
 #include "mloc/records/migration.hpp"
 #include "mloc/records/sealing.hpp"
 #include "mloc/records/yaml.hpp"
 #include "mloc/workspace/clone.hpp"
+#include "mloc/workspace/tombstones.hpp"
 #include "mloc/workspace/unfinished.hpp"
 #include "rules/retention.hpp"
 
@@ -21,16 +23,13 @@ std::string name_without_person(const CaseId& id) { return "X-" + id.text(); }
 /// What stays of a record when nobody is to be found by it.
 Node* without_traces(Arena& arena, const Record& record, const CaseId& id) {
   Node* made = arena.copy(*record.root);
-  arena.remove(*made, "source");
+  for (const std::string_view key : {"source", "exit_source"}) arena.remove(*made, key);
   if (record.is("application")) {
     arena.set(*made, "file_number", arena.text(name_without_person(id)));
     arena.remove(*made, "household");
   }
   return made;
 }
-
-/// A reference, and the code with which its owner comes.
-bool goes_with_the_owner(const Record& record) { return record.is("attachment") || record.is("access"); }
 
 }  // namespace
 
@@ -54,7 +53,7 @@ Result<> Forgetting::gather_identity() {
 
 /// Former names and addresses identify as well: what git has of the file, where the key opens it.
 Result<> Forgetting::gather_past() {
-  const auto history = history_of(*workspace_);
+  TRY(history, history_to_search(*workspace_));
   if (!history || !history->has_commits()) return {};
   TRY(versions, history->versions("HEAD", history->in_repository(identity_path(id_))));
   for (FileVersion& version : versions) {
@@ -117,6 +116,22 @@ Result<> Forgetting::require_free(Date today) const {
   return {};
 }
 
+/// The file numbers of whoever is forgotten; the person, too, where somebody asked for it: who comes back years after a period has
+/// ended, or whose dossier was a mistake, may apply again.
+Result<std::vector<std::string>> Forgetting::marks_for(const std::string& basis) const {
+  std::vector<std::string> texts;
+  for (const Record& record : open_.dossier->records)
+    if (record.is("application")) texts.push_back(number_text(record.root->get("file_number")));
+  const bool asked = basis == "effacement" || basis == "opposition";
+  TRY(identities, workspace_->find(identity_path(id_)));
+  if (asked && identities)
+    for (const Record& record : identities->dossier->records)
+      if (const auto birth = record.is("identity") ? Date::parse(record.root->get("birth_date")) : std::nullopt)
+        texts.push_back(person_text(record.root->get("surname"), record.root->get("first_name"), *birth));
+  if (texts.empty() || workspace_->globals().dry_run) return std::vector<std::string>();
+  return marks_of(*workspace_, texts);
+}
+
 Result<> Forgetting::add_dossier(Change& change, const std::string& basis, Extent extent) const {
   const Date today = workspace_->world().today();
   TRY(actor, workspace_->actor());
@@ -131,6 +146,10 @@ Result<> Forgetting::add_dossier(Change& change, const std::string& basis, Exten
     Node* stone = new_record(arena, "erasure", today, actor, open_.dossier.get(), workspace_->world().random);
     arena.set(*stone, "day", arena.text(today.text()));
     arena.set(*stone, "basis", arena.text(basis));
+    TRY(marks, marks_for(basis));
+    Node* list = arena.list();
+    for (const std::string& mark : marks) arena.append(*list, arena.text(mark));
+    if (list->first) arena.set(*stone, "marks", list);
     if (until) arena.set(*stone, "kept_until", arena.text(until->text()));
     CHECKED(check_shape(*stone));
     records.push_back(stone);
@@ -147,10 +166,8 @@ Result<> Forgetting::add_passports(Change& change, Extent extent) const {
       change.remove(passport_path(passport), open.digest);
       continue;
     }
-    std::vector<const Node*> records;
-    for (const Record& record : open.dossier->records)
-      if (!goes_with_the_owner(record)) records.push_back(record.root);
-    change.put(passport_path(passport), write_dossier(std::move(records)), open.digest);
+    Arena arena;
+    change.put(passport_path(passport), write_dossier(passport::without_owner(arena, *open.dossier, workspace_->world().today())), open.digest);
   }
   for (const auto& [path, digest] : reference_files_) change.remove(path, digest);
   return {};

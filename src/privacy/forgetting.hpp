@@ -38,6 +38,7 @@ class Forgetting {
   Result<> gather_identity();
   Result<> gather_past();
   Result<> gather_passports();
+  Result<std::vector<std::string>> marks_for(const std::string& basis) const;
   Result<> add_dossier(Change& change, const std::string& basis, Extent extent) const;
   Result<> add_passports(Change& change, Extent extent) const;
 

@@ -103,8 +103,9 @@ class Sources {
     const std::string from = rule.from == "birthday"       ? std::to_string(rule.age) + "e anniversaire"
                              : rule.from == "last_contact" ? "dernier contact"
                              : rule.from == "cej"          ? "fin du CEJ"
+                             : rule.from == "trial"        ? "fin de l'évaluation par essai"
                                                            : "dernière écriture";
-    return from + " + " + std::to_string(rule.months) + " mois (" + rule.code + ")";
+    return from + (rule.months > 0 ? " + " + std::to_string(rule.months) + " mois (" : " (") + rule.code + ")";
   }
 
   static std::string by_hand(const Node& rule) {
@@ -172,12 +173,7 @@ Result<std::vector<RegisterRow>> register_rows() {
   return rows;
 }
 
-Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs& args) {
-  if (args.impact) {
-    CHECKED(refuse_audience(globals, "register --impact"));
-    CHECKED(write_impact(world, globals, *args.impact));
-    return Exit::done;
-  }
+Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs&) {
   TRY(rows, register_rows());
   Table table{"register",
               {{"record", K::text, "Record", "Enregistrement"},

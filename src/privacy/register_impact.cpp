@@ -8,6 +8,7 @@
 #include "mloc/render/page.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "register_rows.hpp"
+#include "verbs.hpp"
 
 namespace mloc::privacy {
 namespace {
@@ -140,13 +141,14 @@ Sheet sheet_of(const std::vector<RegisterRow>& rows, const Node& impact) {
 
 }  // namespace
 
-Result<> write_impact(World& world, const Globals& globals, const std::string& file) {
-  TRY(output, OutputFile::prepare(world, globals, file, Tells::figures));
+Result<Exit> show_impact(World& world, const Globals& globals, const ImpactArgs& args) {
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::figures));
   TRY(rows, register_rows());
   Arena arena;
   TRY(root, read_plain_yaml(*embedded("src/privacy/rules/register.yaml"), "register.yaml", arena));
   const Sheet sheet = sheet_of(rows, *root->find("impact"));
-  return output.write(file.ends_with(".html") ? sheet.html() : sheet.markdown());
+  CHECKED(output.write(args.output && args.output->ends_with(".html") ? sheet.html() : sheet.markdown()));
+  return Exit::done;
 }
 
 }  // namespace mloc::privacy

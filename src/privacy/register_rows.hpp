@@ -19,7 +19,5 @@ struct RegisterRow {
 /// Every field that a schema calls personal, by kind, in the order of its schema.
 Result<std::vector<RegisterRow>> register_rows();
 
-/// The impact sheet made from them, in French; Markdown, or a page when the file's name says so.
-Result<> write_impact(World& world, const Globals& globals, const std::string& file);
 
 }  // namespace mloc::privacy

@@ -23,24 +23,29 @@ struct RetentionApplyArgs {
 /// a rule refuses somebody or something is left.
 Result<Exit> apply_retention(World& world, const Globals& globals, const RetentionApplyArgs& args);
 
-struct RegisterArgs {
-  std::optional<std::string> impact;  ///< a file for the impact sheet instead of the listing, `-` for standard output
-};
+struct RegisterArgs {};
 /// The register of processing (RGPD art. 30), in French: every field that a schema calls personal, with whom it is about, its
-/// purpose, who receives it and how long it is kept. Or the impact sheet (art. 35): the same by purpose, the rights, the risks with
-/// the measures of the program, and blanks for what only the body that is responsible can say. Needs no workspace.
+/// purpose, who receives it and how long it is kept. Needs no workspace.
 Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs& args);
+
+struct ImpactArgs {
+  std::optional<std::string> output;  ///< a page when it ends in .html, else Markdown
+};
+/// The impact sheet (art. 35): the same by purpose, the rights, the risks with the measures of the program, and blanks for what
+/// only the body that is responsible can say.
+Result<Exit> show_impact(World& world, const Globals& globals, const ImpactArgs& args);
 
 struct DossierArgs {
   CaseText case_text;
-  std::optional<std::string> html;  ///< a file for the page, `-` for standard output
+  std::optional<std::string> output;  ///< a file for the page, `-` for standard output
 };
 /// Everything that is kept about one person, for who asks for it (RGPD art. 15): identity, records, draws, history.
 Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArgs& args);
 
 struct ForgetArgs {
   CaseText case_text;
-  std::string basis;  ///< code of base_effacement
+  std::optional<std::string> basis;  ///< code of base_effacement; needed but for `lift`
+  bool lift = false;
 };
 /// Destroys the keys of a person, takes out what identifies, leaves a tombstone, and searches everything that is here for
 /// what was known. Repeated, it takes out what came back. Exit::no when something is left.
@@ -49,5 +54,11 @@ Result<Exit> forget_person(World& world, const Globals& globals, const ForgetArg
 struct SealArgs {};
 /// Encrypts identities/ and the references of passports under one key for each person, and lets git track them.
 Result<Exit> seal_identities(World& world, const Globals& globals, const SealArgs& args);
+
+struct SealUndoArgs {
+  std::string reason;
+};
+/// The way back, with every key: names and references lie in clear again, and git passes the names over.
+Result<Exit> undo_sealing(World& world, const Globals& globals, const SealUndoArgs& args);
 
 }  // namespace mloc::privacy

@@ -1,5 +1,6 @@
 #include "mloc/programme/programme.hpp"
 
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -21,25 +22,63 @@ class ProgrammeReader {
     return Period{*first, *last};
   }
 
+  /// One comparison, or any of several; never both, never none.
   Result<Criterion> criterion(const Node& tree) {
-    Criterion criterion{std::string(tree.get("code")), std::string(tree.get("field")), Is{true}};
-    int rules = 0;
-    if (const Node* range = tree.find("between"); range && ++rules) {
-      if (range->size() != 2) return refuse(*range, problem("E103"_m, criterion.code));
-      const Between between{checked_number(range->first->text), checked_number(range->last->text)};
-      if (between.most < between.least) return refuse(*range, problem("E103"_m, criterion.code));
-      criterion.rule = between;
+    Criterion criterion{std::string(tree.get("code")), std::string(tree.get("label")), {}};
+    const Node* several = tree.find("any_of");
+    if (!several || tree.has("field")) {
+      TRY(comparison, this->comparison(tree, criterion.code, several ? 1 : 0));
+      criterion.any_of.push_back(std::move(comparison));
+      return criterion;
     }
-    if (const Node* wanted = tree.find("is"); wanted && ++rules) criterion.rule = Is{wanted->text == "true"};
-    if (const Node* limit = tree.find("at_most"); limit && ++rules) {
-      TRY(amount, money(*limit));
-      criterion.rule = AtMost{amount};
+    if (const int beside = rules_in(tree)) return refuse(tree, problem("E104"_m, criterion.code, 1 + beside));
+    for (const Node& one : *several) {
+      TRY(comparison, this->comparison(one, criterion.code, 0));
+      criterion.any_of.push_back(std::move(comparison));
     }
-    if (const Node* codes = tree.find("one_of"); codes && ++rules) criterion.rule = OneOf{texts_of(codes)};
-    if (const Node* beginnings = tree.find("starts_with"); beginnings && ++rules) criterion.rule = StartsWith{texts_of(beginnings)};
-    if (tree.has("not_after") && ++rules) criterion.rule = NotAfter{std::string(tree.get("not_after"))};
-    if (rules != 1) return refuse(tree, problem("E104"_m, criterion.code, rules));
     return criterion;
+  }
+
+  Result<Comparison> comparison(const Node& tree, const std::string& code, int beside) {
+    const int rules = rules_in(tree) + beside;
+    if (rules != 1) return refuse(tree, problem("E104"_m, code, rules));
+    if (!tree.has("field")) return refuse(tree, problem("R202"_m, "field"));
+    TRY(rule, this->rule(tree, code));
+    return Comparison{std::string(tree.get("field")), std::move(rule)};
+  }
+
+  static int rules_in(const Node& tree) {
+    int rules = 0;
+    for (const std::string_view name : {"between", "is", "at_most", "at_least", "one_of", "starts_with", "not_after", "before"})
+      if (tree.find(name)) ++rules;
+    return rules;
+  }
+
+  Result<Asked> rule(const Node& tree, const std::string& code) {
+    if (const Node* range = tree.find("between")) return between(*range, code);
+    if (const Node* wanted = tree.find("is")) return Is{wanted->text == "true"};
+    if (const Node* codes = tree.find("one_of")) return OneOf{texts_of(codes)};
+    if (const Node* beginnings = tree.find("starts_with")) return StartsWith{texts_of(beginnings)};
+    if (tree.has("not_after")) return NotAfter{std::string(tree.get("not_after"))};
+    if (tree.has("before")) return Before{std::string(tree.get("before"))};
+    const Node* most = tree.find("at_most");
+    TRY(limit, quantity(most ? *most : *tree.find("at_least")));
+    return most ? Asked(AtMost{limit}) : Asked(AtLeast{limit});
+  }
+
+  Result<Asked> between(const Node& range, const std::string& code) {
+    if (range.size() != 2) return refuse(range, problem("E103"_m, code));
+    const Between between{checked_number(range.first->text), checked_number(range.last->text)};
+    if (between.most < between.least) return refuse(range, problem("E103"_m, code));
+    return between;
+  }
+
+  /// `16`, `1200.00`.
+  Result<Quantity> quantity(const Node& node) {
+    const bool whole = node.text.find('.') == std::string_view::npos;
+    const auto amount = Money::parse(std::string(node.text) + (whole ? ".00" : ""));
+    if (!amount) return refuse(node, problem("E105"_m, printable(node.text)));
+    return Quantity{*amount, whole};
   }
 
   /// A funder pays within its own dates; one that is left out is the programme's.
@@ -56,6 +95,17 @@ class ProgrammeReader {
       funder.lines.push_back({std::string(line.get("code")), std::string(line.get("name")), amount, texts_of(line.find("natures"))});
     }
     return funder;
+  }
+
+  /// First come, first served, and a draw or a trial besides would be two ways to give one place.
+  Result<> admission(const Node& tree, Programme& programme) {
+    const Node* said = tree.find("admission");
+    if (!said) return {};
+    programme.is_drawn = said->text == "draw";
+    for (const std::string_view other : {"draw", "trial"})
+      if (const Node* contradicts = tree.find(other); contradicts && !programme.is_drawn) return refuse(*contradicts, problem("E151"_m, other));
+    if (programme.is_drawn && !tree.has("quotas")) return refuse(*said, problem("E152"_m));
+    return {};
   }
 
   Result<Money> money(const Node& node) {
@@ -99,16 +149,37 @@ Result<> read_amounts(const Node& tree, ProgrammeReader& reader, Programme& prog
 
 std::string ExitRule::text() const { return fmt::format("{}/{}", name, version); }
 
-std::string Criterion::text() const {
+std::string Quantity::text() const {
+  std::string text = amount.text();
+  if (whole) text.resize(text.size() - 3);
+  return text;
+}
+
+std::string Comparison::text() const {
   struct {
     std::string operator()(Between range) const { return fmt::format("{}..{}", range.least, range.most); }
     std::string operator()(Is flag) const { return flag.wanted ? "true" : "false"; }
     std::string operator()(AtMost limit) const { return "<= " + limit.limit.text(); }
+    std::string operator()(AtLeast limit) const { return ">= " + limit.limit.text(); }
     std::string operator()(const OneOf& choice) const { return joined(choice.codes, "|"); }
     std::string operator()(const StartsWith& start) const { return joined(start.beginnings, "…|") + "…"; }
-    std::string operator()(const NotAfter& other) const { return "<= " + other.field; }
+    std::string operator()(const NotAfter& other) const { return "<= " + other.limit; }
+    std::string operator()(const Before& other) const { return "< " + other.limit; }
   } words;
   return std::visit(words, rule);
+}
+
+std::string Criterion::field() const {
+  std::vector<std::string> fields;
+  for (const Comparison& one : any_of)
+    if (std::ranges::find(fields, one.field) == fields.end()) fields.push_back(one.field);
+  return joined(fields, "|");
+}
+
+std::string Criterion::text() const {
+  std::vector<std::string> texts;
+  for (const Comparison& one : any_of) texts.push_back(any_of.size() == 1 ? one.text() : one.field + " " + one.text());
+  return joined(texts, " or ");
 }
 
 Result<Programme> Programme::from(const Node& tree, std::string_view file) {
@@ -131,7 +202,11 @@ Result<Programme> Programme::from(const Node& tree, std::string_view file) {
                       .diagnosis = std::string(tree.get("diagnosis")),
                       .exit_rule = std::nullopt,
                       .trial = std::nullopt,
-                      .funders = {}};
+                      .funders = {},
+                      .appeal = std::nullopt,
+                      .digest = {},
+                      .is_drawn = tree.has("quotas") || tree.has("draw")};
+  CHECKED(reader.admission(tree, programme));
   if (const Node* window = tree.find("window")) {
     TRY(open, reader.period(*window, "opens", "closes"));
     programme.window = open;
@@ -144,6 +219,7 @@ Result<Programme> Programme::from(const Node& tree, std::string_view file) {
   if (const Node* referral = tree.find("referral")) programme.referral_days = checked_number(referral->get("days"));
   if (const Node* exit = tree.find("exit"))
     programme.exit_rule = ExitRule{std::string(exit->get("rule")), checked_number(exit->get("version")), texts_of(exit->find("positive"))};
+  if (const Node* appeal = tree.find("appeal")) programme.appeal = Appeal{checked_number(appeal->get("months")), std::string(appeal->get("rule"))};
   if (const Node* trial = tree.find("trial")) programme.trial = Trial{std::string(trial->get("baseline"))};
   if (const Node* funders = tree.find("funders"))
     for (const Node& one : *funders) {

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include "mloc/base/nearest_code.hpp"
 #include "mloc/base/number.hpp"
+#include "mloc/base/phrases.hpp"
+#include "mloc/base/text.hpp"
+#include "mloc/base/values.hpp"
 
 namespace mloc {
 
@@ -20,18 +24,28 @@ std::optional<std::chrono::milliseconds> wait_of(std::string_view text) {
 
 std::optional<int> number(const Node& map, std::string_view key) { return whole_number(map.get(key)); }
 
+std::string address_of(const Node& map) { return joined(texts_of(map.find("address")), ", "); }
+
+Organisation office_of(const Node& map) {
+  const auto text = [&](std::string_view key) { return std::string(map.get(key)); };
+  return {text("code"), text("name"), address_of(map), text("phone"), text("logo"), text("head"), text("function")};
+}
+
 }  // namespace
 
 Settings Settings::from(const Node& root) {
   Settings settings;
-  if (const Node* organisation = root.find("organisation")) settings.organisation = organisation->get("name");
+  if (const Node* organisation = root.find("organisation")) settings.office = office_of(*organisation);
+  settings.organisation = settings.office.name;
+  settings.timezone = root.get("timezone");
   if (root.has("language")) settings.language = root.get("language");
   if (const Node* sites = root.find("sites"))
-    for (const Node& site : *sites) settings.sites.push_back({std::string(site.get("code")), std::string(site.get("name"))});
+    for (const Node& site : *sites) settings.sites.push_back({std::string(site.get("code")), std::string(site.get("name")), address_of(site)});
   if (const Node* staff = root.find("staff"))
     for (const Node& one : *staff)
       settings.staff.push_back({std::string(one.get("code")), std::string(one.get("name")), std::string(one.get("role")),
-                                std::string(one.get("site")), std::string(one.get("coaching"))});
+                                std::string(one.get("site")), std::string(one.get("coaching")), std::string(one.get("phone")),
+                                std::string(one.get("email"))});
   if (const Node* actor = root.find("actor")) settings.default_actor = actor->get("default");
   if (const Node* alerts = root.find("alerts"))
     settings.alerts = {number(*alerts, "no_contact_days"), number(*alerts, "absences"),
@@ -46,6 +60,15 @@ bool Settings::has_staff(std::string_view code) const {
 }
 bool Settings::has_site(std::string_view code) const {
   return std::ranges::find(sites, code, &Site::code) != sites.end();
+}
+
+std::optional<Problem> unknown_site(const Settings& settings, std::string_view code) {
+  if (settings.has_site(code)) return std::nullopt;
+  Problem unknown = problem("I130"_m, printable(code));
+  std::vector<NamedCode> known;
+  for (const Site& site : settings.sites) known.push_back({site.code, site.name, {}});
+  unknown.hint = nearest_or_all(code, known);
+  return unknown;
 }
 
 }  // namespace mloc

@@ -6,6 +6,9 @@
 #include <mutex>
 
 #include "mloc/base/embedded.hpp"
+#include "mloc/base/nearest_code.hpp"
+#include "mloc/base/phrases.hpp"
+#include "mloc/base/text.hpp"
 #include "mloc/records/yaml.hpp"
 
 namespace mloc {
@@ -29,10 +32,37 @@ std::unique_ptr<Read> read_list(std::string_view bytes, const std::string& path)
   if (!items) throw std::logic_error(path + ": no items");
   for (const Node& item : *items)
     read->list.items.push_back({item.get("code"), item.get("fr"), item.get("en"), item.get("sensitive") == "true", &item});
+  const std::string_view owner = (*root)->get("owner");
+  if (owner != "nation" && owner != "office") throw std::logic_error(path + ": owner is nation or office");
+  read->list.owner = owner == "office" ? ListOwner::office : ListOwner::nation;
   return read;
 }
 
 }  // namespace
+
+bool CodeList::has_sensitive() const { return std::ranges::any_of(items, &Code::sensitive); }
+
+bool is_code_shape(std::string_view text) {
+  constexpr std::size_t longest = 32;
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto fits = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; };
+  return !text.empty() && text.size() <= longest && is_letter(text.front()) && std::ranges::all_of(text, fits);
+}
+
+Problem unknown_code(std::string_view word, std::span<const CodeList* const> lists) {
+  std::vector<NamedCode> known;
+  std::vector<std::string> names;
+  for (const CodeList* list : lists) {
+    names.emplace_back(list->name);
+    for (const Code& code : list->items)
+      if (code.offered) known.push_back({code.code, code.fr, code.en});
+  }
+  Problem unknown = problem("R206"_m, printable(word.substr(0, 80)));
+  unknown.hint = nearest_or_all(word, known);
+  if (!unknown.hint.empty()) unknown.hint += "; ";
+  unknown.hint += phrase("see `mloc codes {}`", joined(names, "`, `mloc codes "));
+  return unknown;
+}
 
 const Code* CodeList::find(std::string_view code) const {
   const auto found = std::ranges::find(items, code, &Code::code);

@@ -123,15 +123,23 @@ class Merging {
     for (const Piece& piece : pieces_) {
       const Node* source = piece.record ? piece.record->root->find("source") : nullptr;
       if (!source || base_.find(piece.id)) continue;
-      const auto [first, fresh] = rows.emplace(one_line(source), &piece);
+      const auto [first, fresh] = rows.emplace(row_of(*source), &piece);
       if (!fresh && is_same_row(*first->second, piece) && !is_referred_to(piece.id)) dropped.insert(piece.id);
     }
     std::erase_if(pieces_, [&](const Piece& piece) { return dropped.contains(piece.id); });
   }
 
+  /// In which file and import of an office it stood is no matter.
+  static std::string row_of(const Node& source) {
+    std::string text;
+    for (const char* key : {"import", "key", "occurrence", "hash"}) text += std::string(source.get(key)) + '\n';
+    return text;
+  }
+
   static bool is_same_row(const Piece& first, const Piece& second) {
     Arena arena;
     Node* copy = arena.copy(*second.record->root);
+    arena.set(*copy, "source", arena.copy(*first.record->root->find("source")));
     for (const char* key : {"id", "by"}) arena.set(*copy, key, arena.text(first.record->root->get(key)));
     return same(*first.record->root, *copy);
   }
@@ -163,7 +171,9 @@ std::string marked_text(std::string_view ours, std::string_view theirs) {
   while (head < shorter && ours[head] == theirs[head]) ++head;
   while (head > 0 && ours[head - 1] != '\n') --head;
   while (tail < shorter - head && ours[ours.size() - 1 - tail] == theirs[theirs.size() - 1 - tail]) ++tail;
-  while (tail > 0 && (ours[ours.size() - tail - 1] != '\n' || theirs[theirs.size() - tail - 1] != '\n')) --tail;
+  // Either side may be the end of the other one.
+  const auto begins_line = [&](std::string_view text) { return tail == text.size() || text[text.size() - tail - 1] == '\n'; };
+  while (tail > 0 && !(begins_line(ours) && begins_line(theirs))) --tail;
   const auto whole_lines = [](std::string_view text) { return std::string(text) + (text.empty() || text.ends_with('\n') ? "" : "\n"); };
   return fmt::format("{}<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n{}", ours.substr(0, head),
                      whole_lines(ours.substr(head, ours.size() - head - tail)),

@@ -26,7 +26,7 @@ bool is_text(const Node* node) { return node->kind == Node::Kind::text; }
 /// Merges values; where both sides differ it takes the preferred one and remembers the conflict.
 class Values {
  public:
-  Values(Arena& arena, Side preferred) : arena_(arena), preferred_(preferred) {}
+  Values(Arena& arena, Side preferred, bool is_sealed) : arena_(arena), preferred_(preferred), is_sealed_(is_sealed) {}
 
   struct Conflict {
     std::string field;
@@ -70,6 +70,8 @@ class Values {
       return merged->first ? merged : nullptr;
     }
     if (schema.type == Schema::Type::list && schema.unique && all_texts(three)) return items(three);
+    // Two digests of a sealed record: neither is that of the merged one.
+    if (is_sealed_ && path == "digest") return nullptr;
     conflicts.push_back({path, three});
     return taken(three.of(preferred_));
   }
@@ -97,6 +99,7 @@ class Values {
 
   Arena& arena_;
   Side preferred_;
+  bool is_sealed_;
 };
 
 /// The text of a canonical record, cut at its top-level keys.
@@ -172,7 +175,7 @@ MergedRecord merge_record(const ThreeRecords& records, std::string_view base, st
   MergedRecord merged;
   std::vector<Values::Conflict> conflicts;
   for (const Side side : {Side::ours, Side::base, Side::theirs}) {
-    Values values(arena, side);
+    Values values(arena, side, kind.name == "sealed");
     variants[static_cast<std::size_t>(side)] = write_record(*values.map(three, *kind.schema, ""), kind);
     conflicts = std::move(values.conflicts);
   }

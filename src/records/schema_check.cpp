@@ -4,6 +4,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/base/utf8.hpp"
+#include "mloc/records/codes.hpp"
 #include "mloc/records/schema.hpp"
 #include "pattern.hpp"
 
@@ -24,6 +25,7 @@ class Checker {
       : subject_(subject), file_(file), problems_(problems) {}
 
   void check(const Node& node, const Schema& schema, const std::string& path) {
+    if (problems_.size() >= most_problems) return;
     switch (schema.type) {
       case Schema::Type::text: return check_text(node, schema, path);
       case Schema::Type::integer: return check_integer(node, schema, path);
@@ -43,6 +45,9 @@ class Checker {
     return (node.quoted ? "\"" : "") + printable(node.text.substr(0, 80)) + (node.quoted ? "\"" : "");
   }
 
+  /// Nobody reads more, and each has its words: a file may be wrong in a hundred thousand places.
+  static constexpr std::size_t most_problems = 2000;
+
   void report_at(Mark mark, const std::string& path, Problem found) {
     for (const std::string* before : {&path, &subject_})
       if (!before->empty()) found.text = prefixed(*before, std::move(found.text));
@@ -53,7 +58,7 @@ class Checker {
 
   void check_text(const Node& node, const Schema& schema, const std::string& path) {
     if (node.kind != Node::Kind::text) return report(node, path, problem("R204"_m, shown(node), phrase("a text")));
-    if (!schema.words.empty() && std::ranges::find(schema.words, node.text) == schema.words.end())
+    if (!schema.words.empty() && std::ranges::find(schema.words, node.text) == schema.words.end() && !(schema.open && is_code_shape(node.text)))
       return unknown_word(node, schema, path);
     if (schema.pattern && !schema.pattern->matches(node.text)) {
       const std::string& what = schema.form.empty() ? schema.pattern_text : schema.form;
@@ -63,8 +68,10 @@ class Checker {
   }
 
   void unknown_word(const Node& node, const Schema& schema, const std::string& path) {
+    if (!schema.codes.empty()) return report(node, path, unknown_code(node.text, schema.codes));
     Problem found = problem("R206"_m, printable(node.text.substr(0, 80)));
-    if (const auto near = nearest(node.text, schema.words)) found.hint = did_you_mean(*near);
+    const auto near = nearest(node.text, schema.words);
+    found.hint = near ? did_you_mean(*near) : one_of_these(schema.words);
     report(node, path, std::move(found));
   }
 
@@ -139,7 +146,7 @@ class Checker {
     std::vector<std::string> names;
     for (const auto& property : schema.properties) names.push_back(property.name);
     for (const Node& child : node) {
-      if (schema.find(child.key)) continue;
+      if (schema.find(child.key) || problems_.size() >= most_problems) continue;
       Problem found = problem("R201"_m, printable(child.key.substr(0, 80)));
       if (const auto near = nearest(child.key, names)) found.hint = did_you_mean(*near);
       report_at(child.key_mark, path, std::move(found));

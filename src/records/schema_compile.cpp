@@ -10,7 +10,9 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/records/lists.hpp"
 #include "mloc/records/migration.hpp"
+#include "mloc/records/row_rule.hpp"
 #include "mloc/records/schema.hpp"
 #include "pattern.hpp"
 
@@ -24,7 +26,7 @@ constexpr std::array known_keywords = {
     "$schema", "$id", "title", "description", "definitions", "$ref", "type", "properties", "required",
     "additionalProperties", "propertyNames", "items", "minItems", "maxItems", "uniqueItems", "minProperties",
     "enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum", "x-fr", "x-plain", "x-personal",
-    "x-ref", "x-folder", "x-room"};
+    "x-ref", "x-folder", "x-room", "x-when", "x-row", "default"};
 
 /// The embedded schemas are the project's own: one that cannot be understood is a defect that the tests meet first.
 [[noreturn]] void defect(const std::string& what) { throw std::logic_error("schema: " + what); }
@@ -96,6 +98,7 @@ class Compiler {
     for (const CodeList* list : schema.codes)
       for (const Code& code : list->items) schema.words.emplace_back(code.code);
     std::ranges::sort(schema.words);
+    schema.open = std::ranges::any_of(schema.codes, [](const CodeList* list) { return list->owner == ListOwner::office; });
     return schema;
   }
 
@@ -193,29 +196,31 @@ const std::map<std::string, int, std::less<>>& newest_versions() {
 // --- one document with everything put in
 
 /// Two lists may have a code in common; an enumeration may not say it twice.
-Json code_enum(std::string_view names) {
+Json code_enum(std::string_view names, const Lists* office) {
   Json words = Json::array();
-  for (const CodeList* list : lists_of(names))
+  for (const CodeList* shipped : lists_of(names)) {
+    const CodeList* list = office ? office->find(shipped->name) : shipped;
     for (const Code& code : list->items)
       if (std::ranges::find(words, Json(code.code)) == words.end()) words.push_back(code.code);
+  }
   return {{"type", "string"}, {"enum", words}};
 }
 
-Json resolved(const Json& json, const std::string& file) {
+Json resolved(const Json& json, const std::string& file, const Lists* office) {
   if (json.is_array()) {
     Json list = Json::array();
-    for (const Json& item : json) list.push_back(resolved(item, file));
+    for (const Json& item : json) list.push_back(resolved(item, file, office));
     return list;
   }
   if (!json.is_object()) return json;
   Json made = Json::object();
   if (json.contains("$ref") && json.at("$ref").is_string()) {
     const Reference reference = read_reference(json.at("$ref"), file);
-    made = reference.codes ? code_enum(reference.name)
-                           : resolved(json_file(reference.file).at("definitions").at(reference.name), reference.file);
+    made = reference.codes ? code_enum(reference.name, office)
+                           : resolved(json_file(reference.file).at("definitions").at(reference.name), reference.file, office);
   }
   for (const auto& [key, value] : json.items())
-    if (key != "$ref" && key != "definitions") made[key] = resolved(value, file);
+    if (key != "$ref" && key != "definitions") made[key] = resolved(value, file, office);
   return made;
 }
 
@@ -235,6 +240,15 @@ int newest_version(std::string_view name) {
   return newest == newest_versions().end() ? 0 : newest->second;
 }
 
+RowRule row_rule(std::string_view kind) {
+  const Kind* found = find_kind(kind);
+  const std::string said = found ? json_file(file_of(found->name, found->version)).value("x-row", "one") : "one";
+  if (said == "each") return RowRule::each;
+  if (said == "distinct") return RowRule::distinct;
+  if (said != "one") defect("x-row " + said);
+  return RowRule::one;
+}
+
 const Kind* find_kind(std::string_view name) { return find_kind(name, newest_version(name)); }
 
 std::vector<std::string> kind_names() {
@@ -243,9 +257,9 @@ std::vector<std::string> kind_names() {
   return names;
 }
 
-std::string standalone_schema(std::string_view kind) {
+std::string standalone_schema(std::string_view kind, const Lists* lists) {
   const std::string file = file_of(kind, newest_version(kind));
-  return resolved(json_file(file), file).dump(2) + "\n";
+  return resolved(json_file(file), file, lists).dump(2) + "\n";
 }
 
 }  // namespace mloc

@@ -1,6 +1,8 @@
 #include "mloc/records/sealing.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "mloc/base/cipher.hpp"
 #include "mloc/base/seal.hpp"
@@ -20,12 +22,38 @@ std::string text_of(const Node& value) {
   return text;
 }
 
+/// Two digests side by side: of the record, and of which records its file has.
+constexpr std::size_t digest_length = 16;
+
+std::string digest_of_record(const Node& sealed, std::string_view key) {
+  std::string text;
+  const auto add = [&](std::string_view part) { text += fmt::format("{}:{}", part.size(), part); };
+  for (const char* open : {"record", "id", "by", "kind"}) add(sealed.get(open));
+  std::map<std::string_view, std::string_view> fields;
+  for (const Node& field : *sealed.find("fields")) fields.emplace(field.key, field.text);
+  for (const auto& [name, box] : fields) {
+    add(name);
+    add(box);
+  }
+  return keyed_digest(key, "record", text);
+}
+
+template <class Records, class IdOf>
+std::string digest_of_ids(const Records& records, std::string_view key, IdOf id_of) {
+  std::set<std::string_view> ids;
+  for (const auto& one : records) ids.insert(id_of(one));
+  std::string text;
+  for (const std::string_view id : ids) text.append(id).append("\n");
+  return keyed_digest(key, "file", text);
+}
+
 bool stays_open(std::string_view key) { return key == "record" || key == "id" || key == "by"; }
 
 class Sealer {
  public:
   Sealer(Arena& arena, std::string_view key) : arena_(arena), key_(key) {}
 
+  /// Without its digest.
   Node* seal(const Node& record) {
     kind_ = record.get("record");
     id_ = record.get("id");
@@ -95,23 +123,47 @@ class Opener {
 
 bool is_box(const Record& record) { return record.is("sealed"); }
 
+tl::unexpected<Failure> not_as_sealed(const Dossier& dossier, const Record& record, Message code) {
+  const Mark mark = record.root->mark;
+  return fail(Exit::no, at({dossier.file, mark.line, mark.column, {}}, problem(code, record.id)));
+}
+
+/// Whether the digests that are there are right: of a record, and unless the file is to get others, of the file.
+Result<> check_digests(const Dossier& dossier, std::string_view key, bool whole) {
+  const std::string of_ids = digest_of_ids(dossier.records, key, [](const Record& record) { return record.id; });
+  for (const Record& record : dossier.records) {
+    if (!is_box(record) || !record.root->has("digest")) continue;
+    const auto digest = from_base64(record.root->get("digest"));
+    const bool right = digest && digest->size() == 2 * digest_length && digest->substr(0, digest_length) == digest_of_record(*record.root, key);
+    if (!right || (whole && digest->substr(digest_length) != of_ids)) return not_as_sealed(dossier, record, "H224"_m);
+  }
+  return {};
+}
+
 }  // namespace
 
 bool holds_sealed(std::string_view bytes) { return bytes.find("\nrecord: sealed/") != std::string_view::npos; }
 
 bool is_sealed(const Dossier& dossier) { return std::ranges::all_of(dossier.records, is_box); }
 
+bool has_digests(const Dossier& dossier) {
+  return std::ranges::all_of(dossier.records, [](const Record& record) { return is_box(record) && record.root->has("digest"); });
+}
+
 bool may_be_tracked(std::string_view bytes, const std::string& path) {
   const auto dossier = read_dossier(std::string(bytes), path, Folder::identities);
   return dossier && is_sealed(**dossier) && is_canonical(**dossier);
 }
 
-std::string sealed_file(const Dossier& dossier, std::string_view key) {
+Result<std::string> sealed_file(const Dossier& dossier, std::string_view key) {
+  CHECKED(check_digests(dossier, key, false));
   Arena arena;
   Sealer sealer(arena, key);
-  std::vector<const Node*> records;
-  for (const Record& record : dossier.records) records.push_back(is_box(record) ? record.root : sealer.seal(*record.root));
-  return write_dossier(std::move(records));
+  std::vector<Node*> records;
+  for (const Record& record : dossier.records) records.push_back(is_box(record) ? arena.copy(*record.root) : sealer.seal(*record.root));
+  const std::string of_ids = digest_of_ids(records, key, [](const Node* record) { return record->get("id"); });
+  for (Node* record : records) arena.set(*record, "digest", arena.text(base64(digest_of_record(*record, key) + of_ids)));
+  return write_dossier({records.begin(), records.end()});
 }
 
 std::string opened_lines(std::string_view lines, std::string_view kind, std::string_view id, std::string_view key) {
@@ -133,8 +185,9 @@ Result<std::string> opened_file(const Dossier& dossier, std::string_view key) {
   std::vector<const Node*> records;
   for (const Record& record : dossier.records) {
     records.push_back(is_box(record) ? opener.open(*record.root) : record.root);
-    if (!records.back()) return fail(Exit::no, at({dossier.file, record.root->mark.line, record.root->mark.column, {}}, problem("H151"_m, record.id)));
+    if (!records.back()) return not_as_sealed(dossier, record, "H151"_m);
   }
+  CHECKED(check_digests(dossier, key, true));
   return write_dossier(std::move(records));
 }
 

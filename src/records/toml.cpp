@@ -1,9 +1,11 @@
 #include "mloc/records/toml.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include <toml++/toml.h>
 
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/schema.hpp"
 
@@ -78,9 +80,86 @@ class Converter {
   Arena& arena_;
 };
 
+/// Looks over the text before the library does, which nests as deep as it is told and trips over letters with accents in bare
+/// keys: only what stands outside quotes and comments matters.
+class Outline {
+ public:
+  Outline(std::string_view bytes, const std::string& file) : bytes_(bytes), file_(file) {}
+
+  Result<> check() {
+    if (bytes_.size() > largest_settings) return broken(problem("S162"_m, "1 MiB"));
+    while (at_ < bytes_.size()) {
+      const char c = bytes_[at_];
+      if (c == '#') skip_to_line_end();
+      else if (c == '"' || c == '\'') skip_text(c);
+      else CHECKED(take(c));
+    }
+    return {};
+  }
+
+ private:
+  Result<> take(char c) {
+    if (static_cast<unsigned char>(c) >= 0x80 && !is_byte_order_mark()) return broken(problem("S101"_m, phrase("a letter with an accent stands in quotes only")));
+    if (c == '[' && is_fresh_ && !has_name(bytes_.substr(at_ + 1))) return broken(problem("S101"_m, phrase("a table without a name")));
+    is_fresh_ = depth_ == 0 && (c == '\n' || (is_fresh_ && (c == ' ' || c == '\t' || c == '\r')));
+    if (c == '[' || c == '{') ++depth_;
+    if ((c == ']' || c == '}') && depth_ > 0) --depth_;
+    dots_ = c == '.' ? dots_ + 1 : is_in_key(c) ? dots_ : 0;
+    values_ += c == '=' || c == ',' ? 1 : 0;
+    if (depth_ > deepest || dots_ >= deepest) return broken(problem("S162"_m, phrase("{} levels", deepest)));
+    if (values_ > most_settings) return broken(problem("S162"_m, phrase("{} values", most_settings)));
+    pass_on();
+    return {};
+  }
+
+  /// What follows the first sign of a line that names a table: the library takes it for granted.
+  static bool has_name(std::string_view rest) {
+    if (rest.starts_with('[')) rest.remove_prefix(1);
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+    return !rest.empty() && (std::isalnum(static_cast<unsigned char>(rest[0])) || rest[0] == '_' || rest[0] == '-' || rest[0] == '"' || rest[0] == '\'');
+  }
+  static bool is_in_key(char c) { return c != '\n' && c != '=' && c != ',' && c != '[' && c != '{'; }
+  bool is_byte_order_mark() const { return at_ < 3 && bytes_.starts_with("\xEF\xBB\xBF"); }
+
+  void pass_on() {
+    if (bytes_[at_] == '\n') {
+      ++line_;
+      line_begin_ = at_ + 1;
+    }
+    ++at_;
+  }
+  void skip_to_line_end() { at_ = std::min(bytes_.find('\n', at_), bytes_.size()); }
+
+  /// A text in one or three quotes; one that does not end is told by the library.
+  void skip_text(char mark) {
+    const std::string three(3, mark);
+    const bool lines = bytes_.substr(at_).starts_with(three);
+    const std::string_view end = lines ? std::string_view(three) : std::string_view(three).substr(2);
+    for (at_ += end.size(); at_ < bytes_.size(); pass_on()) {
+      if (bytes_[at_] == '\\' && mark == '"' && at_ + 1 < bytes_.size()) pass_on();
+      else if (!lines && bytes_[at_] == '\n') return;
+      else if (bytes_.substr(at_).starts_with(end)) break;
+    }
+    at_ = std::min(at_ + end.size(), bytes_.size());
+  }
+
+  tl::unexpected<Failure> broken(Problem found) const {
+    return fail(Exit::no, at({file_, line_, static_cast<std::uint32_t>(at_ - line_begin_ + 1), {}}, std::move(found)));
+  }
+
+  static constexpr std::size_t largest_settings = 1 << 20;
+  static constexpr std::size_t deepest = 16, most_settings = 10'000;
+  std::string_view bytes_;
+  const std::string& file_;
+  std::size_t at_ = 0, line_begin_ = 0, depth_ = 0, dots_ = 0, values_ = 0;
+  std::uint32_t line_ = 1;
+  bool is_fresh_ = true;  ///< only blanks since the line began
+};
+
 }  // namespace
 
 Result<Node*> read_toml(std::string_view bytes, const std::string& file, Arena& arena) {
+  CHECKED(Outline(bytes, file).check());
   const auto parsed = toml::parse(bytes);
   if (!parsed) {
     const auto& error = parsed.error();

@@ -111,6 +111,7 @@ class Events {
   yaml_event_t event_{};
 };
 
+/// plain: one document without the lines around it, as instruments and code lists are.
 enum class Form { records, plain };
 
 class Reader {
@@ -220,12 +221,12 @@ class Reader {
 
   /// A map is searched for a key that stands twice, a list for a value: both must stay short.
   Result<> place(Node* node) {
-    if (form_ == Form::records && ++values_ > most_values) return broken("Y101"_m, node->mark, fmt::format("{} values", most_values));
+    if (++values_ > most_values) return broken("Y101"_m, node->mark, fmt::format("{} values", most_values));
     if (depth_ == 0) {
       documents_.back().root = node;
       return {};
     }
-    if (form_ == Form::records && ++entries_[static_cast<std::size_t>(depth_ - 1)] > most_entries)
+    if (++entries_[static_cast<std::size_t>(depth_ - 1)] > most_entries)
       return broken("Y101"_m, node->mark, fmt::format("{} entries", most_entries));
     if (parent().kind == Node::Kind::map) {
       node->key = key_;

@@ -18,8 +18,15 @@ std::string padded(const std::string& text, std::size_t wide, bool right) {
   return right ? blanks + text : text + blanks;
 }
 
+/// A spreadsheet would take it for a quantity: its first zero, or digits beyond the fifteenth, would be lost.
+bool is_code_of_digits(std::string_view text) {
+  const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
+  return digits && (text.size() > 11 || (text.size() > 1 && text[0] == '0'));
+}
+
 std::string excel_text(std::string text, Kind kind) {
   if (is_number(kind)) std::ranges::replace(text, '.', ',');
+  else if (kind == Kind::text && is_code_of_digits(text)) return "=\"" + text + '"';
   else if (!text.empty() && std::string_view("=+-@\t\r\n").find(text[0]) != std::string_view::npos) text.insert(0, "'");
   return text;
 }

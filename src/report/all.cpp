@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view index_name = "index.html", workbook_name = "reports.xlsx";
 
-/// Page and CSV of a programme: `programme-autonomie`.
+/// Page and CSV of a programme: `programme-permis`.
 std::string stem_of(const std::string& programme) { return "programme-" + programme; }
 
 std::string index_page(const Workspace& workspace, const std::vector<ReportRun>& runs, const std::vector<Programme>& programmes, const Period& period) {
@@ -76,20 +76,6 @@ Result<std::vector<NamedFile>> files_of(Workspace& workspace, const Index& index
   return files;
 }
 
-/// What an earlier run may have made: index, workbook, and each report as both page and CSV. Anything else is somebody's.
-bool is_output(const FolderEntry& entry, const std::vector<FolderEntry>& all) {
-  const auto there = [&](const std::string& name) { return std::ranges::find(all, name, &FolderEntry::name) != all.end(); };
-  if (entry.kind != FileState::Kind::file) return false;
-  if (entry.name == workbook_name || entry.name == index_name) return there(std::string(index_name));
-  const std::string stem = entry.name.substr(0, entry.name.rfind('.'));
-  return (entry.name == stem + ".csv" || entry.name == stem + ".html") && there(stem + ".csv") && there(stem + ".html") && there(std::string(index_name));
-}
-
-/// A page alone is no index.
-bool is_made_by_all(const std::vector<FolderEntry>& entries) {
-  return entries.size() != 1 && std::ranges::all_of(entries, [&](const FolderEntry& one) { return is_output(one, entries); });
-}
-
 }  // namespace
 
 Result<std::vector<ReportRun>> run_all(Workspace& workspace, Index& index, const ReportArgs& args) {
@@ -110,7 +96,7 @@ Language page_language(const Workspace& workspace) {
 Result<Exit> make_all_reports(Workspace& workspace, const ReportArgs& args) {
   CHECKED(refuse_audience(workspace.globals(), "report all"));
   if (!args.output) return fail(Exit::usage, problem("C115"_m, "--output"));
-  TRY(folder, OutputFolder::prepare(workspace.world(), workspace.globals(), *args.output, Tells::figures, is_made_by_all));
+  TRY(folder, OutputFolder::prepare(workspace.world(), workspace.globals(), *args.output, Tells::figures, "report all"));
   TRY(index, workspace.index());
   TRY(runs, run_all(workspace, *index, args));
   TRY(trusted, trusted_index(workspace, args.allow_invalid));

@@ -66,10 +66,7 @@ class Dictionary {
   Result<> take(const Index& index, const Report& report, const std::string& list) {
     if (list == "months" || labels_.contains(list)) return {};
     Labels& labels = labels_[list];
-    if (const CodeList* codes = code_list(list)) {
-      for (const Code& code : codes->items) labels.emplace(code.code, french_ ? code.fr : code.en);
-      return {};
-    }
+    if (code_list(list)) return take_codes(index, list, labels);
     const auto point = list.find('.');
     const std::string name = point == list.npos ? list : list.substr(point + 1);
     const auto found = std::ranges::find(vocabularies, name, &Vocabulary::name);
@@ -80,6 +77,13 @@ class Dictionary {
       const auto *code = std::get_if<std::string>(&row[0]), *label = std::get_if<std::string>(&row[french_ ? 1 : 2]);
       if (code && label) labels[*code] = *label;
     }
+    return {};
+  }
+
+  /// As the workspace has them.
+  Result<> take_codes(const Index& index, const std::string& list, Labels& labels) const {
+    TRY(rows, index.rows("SELECT code, fr, en FROM code WHERE list = ?1", {list}));
+    for (const auto& row : rows.rows) labels.emplace(std::get<std::string>(row[0]), std::get<std::string>(row[french_ ? 1 : 2]));
     return {};
   }
 

@@ -351,16 +351,17 @@ bool is_told(const Report& report, const ReportColumn& column) {
   return std::ranges::any_of(report.people, [&](const ReportPeople& people) { return people.column == column.name || is_listed(people.resting, column.name); });
 }
 
-Result<> hide_small_numbers(std::vector<ReportRun>& runs, std::int64_t threshold, const std::vector<OtherPeriod>& others) {
+Result<std::size_t> hide_small_numbers(std::vector<ReportRun>& runs, std::int64_t threshold, const std::vector<OtherPeriod>& others) {
   for (ReportRun& run : runs) {
     run.threshold = threshold;
     if (run.hidden.empty()) run.hidden.assign(run.figures.rows.size(), std::vector<char>(run.report.columns.size(), 0));
   }
-  if (runs.empty()) return {};
+  if (runs.empty()) return 0;
   Gathering gathering(runs, others);
   CHECKED(gathering.gather());
-  gathering.mark(runs, hidden_cells(gathering.made(), threshold, gathering.hidden(), gathering.told()));
-  return {};
+  std::size_t given_up = 0;
+  gathering.mark(runs, hidden_cells(gathering.made(), threshold, gathering.hidden(), gathering.told(), &given_up));
+  return given_up;
 }
 
 }  // namespace mloc::report

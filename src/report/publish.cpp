@@ -26,7 +26,7 @@ Result<std::string> rows_text(const ReportRun& run) { return rendered(table_of(r
 /// One digest of every record that a report may count: paths and bytes of all files but the identities.
 Result<std::string> digest_of_data(const Store& store) {
   std::string all;
-  for (const FileKind kind : {FileKind::person, FileKind::partner, FileKind::passport, FileKind::draw, FileKind::programme, FileKind::instrument}) {
+  for (const FileKind kind : {FileKind::person, FileKind::partner, FileKind::passport, FileKind::draw, FileKind::programme, FileKind::instrument, FileKind::codes}) {
     TRY(listing, store.list(kind));
     for (const FoundFile& file : listing.files) {
       TRY(bytes, store.read(file.path));
@@ -58,7 +58,7 @@ Result<Publication> read_publication(const std::string& path, const std::string&
   return found;
 }
 
-/// What a row is called, by its texts: `site/orleans`.
+/// What a row is called, by its texts: `site/nord`.
 std::string name_of(const ReportRun& run, const std::vector<std::string>& heads, const std::vector<std::string>& cells) {
   std::string name;
   for (std::size_t i = 0; i < cells.size() && i < heads.size(); ++i) {

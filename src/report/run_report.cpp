@@ -1,6 +1,7 @@
 #include "run_report.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -32,6 +33,19 @@ Result<WaitingMeetings> waiting_meetings(Workspace& workspace, Index& index, con
   return rows;
 }
 
+/// Whether an office's own words print who is counted, whatever the column is called.
+Result<bool> shows_people(const Index& index, const ReportRun& run) {
+  if (run.report.built_in) return false;
+  TRY(known, index.rows("SELECT case_id FROM person UNION SELECT case_id FROM application UNION SELECT file_number FROM application"));
+  std::set<std::string, std::less<>> people;
+  for (const auto& row : known.rows) people.insert(text_of(row[0]));
+  const auto names_one = [&](const Figure& figure) {
+    const std::string* text = std::get_if<std::string>(&figure.value);
+    return text && std::ranges::any_of(split(*text, ' '), [&](std::string_view word) { return people.contains(word); });
+  };
+  return std::ranges::any_of(run.figures.rows, [&](const auto& row) { return std::ranges::any_of(row, names_one); });
+}
+
 }  // namespace
 
 bool lists_people(const Report& report) {
@@ -50,16 +64,19 @@ Result<std::vector<ReportRun>> run_published(Workspace& workspace, Index& index,
   for (const Report& report : reports) {
     if (report.people.empty() || (readers && lists_people(report))) continue;
     TRY(run, run_inside(workspace, index, report, period));
-    runs.push_back(std::move(run));
+    TRY(shows, readers ? shows_people(index, run) : Result<bool>(false));
+    if (!shows) runs.push_back(std::move(run));
   }
   if (!readers) return runs;
   TRY(threshold, threshold_for(index, *readers));
   TRY(others, recall_publications(workspace, index, runs, *readers));
-  CHECKED(hide_small_numbers(runs, threshold, others));
+  TRY(given_up, hide_small_numbers(runs, threshold, others));
+  if (given_up) warn(workspace.world(), problem("G185"_m, given_up));
   return runs;
 }
 
 Result<std::vector<ReportRun>> run_all_for(Workspace& workspace, Index& index, const Period& period, const std::string& readers) {
+  CHECKED(require_tellable(workspace, period, readers));
   return run_published(workspace, index, period, readers);
 }
 
@@ -67,7 +84,9 @@ Result<ReportRun> run_for(Workspace& workspace, Index& index, const Report& repo
   if (lists_people(report)) return fail(Exit::rule, problem("V251"_m, report.name));
   if (report.people.empty()) return fail(Exit::rule, problem("G130"_m, report.name));
   TRY(runs, run_all_for(workspace, index, period, readers));
-  return std::move(*std::ranges::find(runs, report.name, [](const ReportRun& run) { return run.report.name; }));
+  const auto found = std::ranges::find(runs, report.name, [](const ReportRun& run) { return run.report.name; });
+  if (found == runs.end()) return fail(Exit::rule, problem("V251"_m, report.name));
+  return std::move(*found);
 }
 
 Table table_of(const ReportRun& run) {

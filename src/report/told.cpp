@@ -38,6 +38,30 @@ Result<std::vector<Period>> published_periods(const Workspace& workspace, const 
   return periods;
 }
 
+bool is_whole_months(const Period& period) { return period.first.day() == 1 && period.last.plus_days(1).day() == 1; }
+
+std::vector<Period> months_of(const Period& period) {
+  std::vector<Period> months;
+  for (Date first = period.first; first < period.last; first = months.back().last.plus_days(1)) months.push_back({first, first.plus_months(1).plus_days(-1)});
+  return months;
+}
+
+bool holds(const std::vector<Period>& periods, const Period& wanted) {
+  return std::ranges::any_of(periods, [&](const Period& one) { return one.text() == wanted.text(); });
+}
+
+/// A quarter is three months; each month more makes the judging of all of them together much longer.
+constexpr std::size_t most_months = 3;
+
+/// What anybody may ask for at any time: a period of a few months is judged as if each of them had been told before.
+std::vector<Period> tellable_periods(const Period& period, const std::vector<Period>& published) {
+  if (!is_whole_months(period) || holds(published, period)) return {};
+  std::vector<Period> months = months_of(period);
+  if (months.size() == 1 || months.size() > most_months) return {};
+  std::erase_if(months, [&](const Period& month) { return holds(published, month); });
+  return months;
+}
+
 struct Reach {
   Period all;                       ///< the days of those that hang together
   std::vector<Period> together, beside;
@@ -98,13 +122,36 @@ Result<> recall(const Workspace& workspace, ReportRun& run, const std::string& r
   return {};
 }
 
+/// The reports of a month as its readers would get them: what is hidden there, and what is told.
+Result<> judge_month(Workspace& workspace, Index& index, std::vector<ReportRun>& runs, const std::string& readers) {
+  TRY(threshold, threshold_for(index, readers));
+  TRY(others, recall_publications(workspace, index, runs, readers));
+  CHECKED(hide_small_numbers(runs, threshold, others));
+  for (ReportRun& run : runs) {
+    run.threshold = 0;
+    run.told = run.hidden;
+    for (auto& row : run.told)
+      for (char& cell : row) cell = cell ? 0 : 1;
+  }
+  return {};
+}
+
 }  // namespace
+
+Result<> require_tellable(const Workspace& workspace, const Period& period, const std::string& readers) {
+  TRY(published, published_periods(workspace, readers));
+  if (is_whole_months(period) || holds(published, period)) return {};
+  return fail(Exit::rule, problem("V311"_m, period.text()));
+}
 
 Result<std::vector<OtherPeriod>> recall_publications(Workspace& workspace, Index& index, std::vector<ReportRun>& runs, const std::string& readers) {
   std::vector<OtherPeriod> others;
   TRY(published, published_periods(workspace, readers));
-  if (published.empty() || runs.empty()) return others;
+  if (runs.empty()) return others;
   const Period period = runs.front().figures.period;
+  const std::vector<Period> tellable = tellable_periods(period, published);
+  if (published.empty() && tellable.empty()) return others;
+  published.insert(published.end(), tellable.begin(), tellable.end());
   const Reach reach = reach_of(period, std::move(published));
   const auto run_all = [&](const Period& other, bool is_published) -> Result<> {
     OtherPeriod made{{}, is_published};
@@ -112,9 +159,10 @@ Result<std::vector<OtherPeriod>> recall_publications(Workspace& workspace, Index
     for (const ReportRun& run : runs) {
       if (!is_inside && run.report.grows.empty()) continue;
       TRY(again, run_inside(workspace, index, run.report, other));
-      if (is_published) CHECKED(recall(workspace, again, readers, Whose::other));
+      if (is_published && !holds(tellable, other)) CHECKED(recall(workspace, again, readers, Whose::other));
       made.runs.push_back(std::move(again));
     }
+    if (holds(tellable, other)) CHECKED(judge_month(workspace, index, made.runs, readers));
     if (!made.runs.empty()) others.push_back(std::move(made));
     return {};
   };

@@ -20,6 +20,9 @@ struct ReportArgs {
 /// `mloc report NAME PERIOD`. The period's range is printed: above a table, else on standard error.
 Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs& args);
 
+struct ReportListArgs {};
+Result<Exit> list_the_reports(World& world, const Globals& globals, const ReportListArgs& args);
+
 struct ReportSqlArgs {
   std::string name;
 };

@@ -11,9 +11,9 @@ const Formats figures = {Format::table, Format::csv, Format::json, Format::md, F
 std::vector<Verb> report_verbs() {
   using Args = ReportArgs;
   return {verb<Args>("", "Print the figures of a report for a period; `mloc report list` names the reports.", make_report,
-                     {"mloc report monthly 2010-06", "mloc report monthly last-month -O csv", "mloc report funder 2010 --programme autonomie", "mloc report pole 2010 --for partners", "mloc report school 2010 -O html -o school.html", "mloc report school 2010 -O xlsx -o school.xlsx",
-                      "mloc report all last-month -o reports/last-month", "mloc report list"},
-                     {argument("NAME", &Args::name, "the report, list, or all").from(Source::report),
+                     {"mloc report monthly 2010-06", "mloc report monthly last-month -O csv", "mloc report funder 2010 --programme permis", "mloc report pole 2010 --for partners", "mloc report school 2010 -O html -o school.html", "mloc report school 2010 -O xlsx -o school.xlsx",
+                      "mloc report all last-month -o reports/last-month"},
+                     {argument("NAME", &Args::name, "the report, or all").from(Source::report),
                       argument("[PERIOD]", &Args::period, "2010-06, 2010-Q2, 2010, last-month, 2010-03..2010-06"),
                       option("--programme CODE", &Args::programme, "only the rows of this programme"),
                       option("--for READERS", &Args::readers, "hide small numbers, and what would tell them, from").one_of({"partners", "public"}),
@@ -21,6 +21,7 @@ std::vector<Verb> report_verbs() {
                       flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3"),
                       flag("--fail-if-empty", &Args::fail_if_empty, "status 1 when there is no row")},
                      figures),
+          verb<ReportListArgs>("list", "List the reports, built in and of the workspace.", list_the_reports, {"mloc report list"}, {}, listing),
           verb<ReportSqlArgs>("sql", "Print the SQL of a report as it is run, with its layout.", print_report_sql,
                               {"mloc report sql school | psql region", "mloc report sql monthly > reports/mois.sql"}, {argument("NAME", &ReportSqlArgs::name, "the report").from(Source::report)}),
           verb<PublishArgs>("publish", "Freeze the figures of a period; later runs of its reports say what was revised.", publish_reports,

@@ -1,6 +1,7 @@
 #include <set>
 
 #include "journal.hpp"
+#include "mloc/base/text.hpp"
 #include "mloc/store/store.hpp"
 
 namespace mloc::journal {
@@ -44,20 +45,28 @@ Result<> make_folders(Disk& disk, const std::vector<Step>& steps) {
 
 enum class Left { done, open };
 
+tl::unexpected<Failure> edited_meanwhile(const Step& step) { return fail(Exit::conflict, problem("D123"_m, step.path)); }
+
 /// What is left to do for one step: an edit made since the batch was interrupted is never overwritten.
 Result<Left> examine(Disk& disk, const Step& step, std::size_t number) {
   TRY(now, digest_now(disk, step.path));
-  if (now == step.after) return Left::done;
+  if (now == step.after) {
+    // An edit that changed places with the new file and could not be put back.
+    TRY(aside, digest_now(disk, staged(number)));
+    return aside && aside != step.before && aside != step.after ? Result<Left>(edited_meanwhile(step)) : Left::done;
+  }
   if (!step.after) {
     if (now == step.before) return Left::open;
-    return fail(Exit::conflict, problem("D123"_m, step.path));
+    return edited_meanwhile(step);
   }
   TRY(waiting, digest_now(disk, staged(number)));
+  // The old bytes lie in the stage: the two changed places once.
+  if (waiting && waiting == step.before) waiting.reset();
   // The bytes are gone from the stage: they were in place once. Old bytes again would make a mixture of the batch.
   if (!waiting && now == step.before) return fail(Exit::disk, problem("D108"_m, commit));
   if (!waiting) return Left::done;
   if (waiting != step.after) return fail(Exit::disk, problem("D108"_m, commit));
-  if (now && now != step.before) return fail(Exit::conflict, problem("D123"_m, step.path));
+  if (now && now != step.before) return edited_meanwhile(step);
   return Left::open;
 }
 
@@ -82,18 +91,38 @@ Result<> sync_targets(Disk& disk, const std::vector<Step>& steps) {
   return {};
 }
 
+/// What really lay at the path lies in the stage now: an edit of the last moment goes back.
+Result<> compare_swapped(Disk& disk, const Step& step, std::size_t number) {
+  TRY(was, digest_now(disk, staged(number)));
+  if (was == step.before) return {};
+  if (step.after) CHECKED(exchange(disk, staged(number), step.path));
+  else CHECKED(rename_new(disk, staged(number), step.path));
+  return edited_meanwhile(step);
+}
+
+Result<> carry_out(Disk& disk, const Step& step, std::size_t number) {
+  Result<Exchange::Placed> placed = Exchange::Placed::cannot;
+  if (!step.after) placed = rename_new(disk, step.path, staged(number));
+  else if (step.before) placed = exchange(disk, staged(number), step.path);
+  else placed = rename_new(disk, staged(number), step.path);
+  if (!placed) return tl::make_unexpected(placed.error());
+  if (*placed == Exchange::Placed::done) return step.before ? compare_swapped(disk, step, number) : Result<>();
+  if (!step.after) return disk.remove(step.path);
+  return *placed == Exchange::Placed::taken ? edited_meanwhile(step) : disk.rename(staged(number), step.path);
+}
+
 /// From the decision to the end; may be interrupted and begun again at any call.
 Result<> finish(Disk& disk, const std::vector<Step>& steps) {
   TRY(left, examine_all(disk, steps));
   CHECKED(make_folders(disk, steps));
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (left[i] == Left::done) continue;
-    if (steps[i].after) CHECKED(disk.rename(staged(i), steps[i].path));
-    else CHECKED(disk.remove(steps[i].path));
-  }
+  for (std::size_t i = 0; i < steps.size(); ++i)
+    if (left[i] == Left::open) CHECKED(carry_out(disk, steps[i], i));
   CHECKED(sync_targets(disk, steps));
   CHECKED(disk.remove(commit));
-  return disk.sync_folder(folder);
+  CHECKED(disk.sync_folder(folder));
+  // What lay there before; the next writer takes away what stays.
+  (void)sweep(disk);
+  return {};
 }
 
 /// Nothing is decided: take the stage away; what the disk refuses now is swept by the next writer.
@@ -132,20 +161,25 @@ Result<> roll_forward(Disk& disk) {
   if (!steps) return fail(Exit::disk, problem("D108"_m, commit));
   // A writer may have died between the decision and its reaching the disk.
   CHECKED(sync_names(disk, commit, true));
-  CHECKED(finish(disk, *steps));
-  (void)sweep(disk);
-  return {};
+  return finish(disk, *steps);
 }
 
 namespace {
 
+/// An edit that lay at the target in the very moment when the new file took its place goes back; everything else goes.
 Result<> sweep_temporary(Disk& disk) {
   TRY(noted, disk.read(note, 4096));
-  if (noted.ends_with('\n')) {
-    const std::string path = noted.substr(0, noted.size() - 1);
-    const bool ours = is_temporary(path) && may_be_changed(path);
-    TRY(found, ours ? disk.state(path) : Result<std::optional<FileState>>(std::nullopt));
-    if (found) CHECKED(disk.remove(path));
+  const auto lines = split(noted, '\n');
+  const std::string temporary(lines.front());
+  const bool ours = noted.ends_with('\n') && is_temporary(temporary) && may_be_changed(temporary);
+  TRY(there, ours ? disk.state(temporary) : Result<std::optional<FileState>>(std::nullopt));
+  if (there) {
+    const std::string path = target_of(temporary);
+    const auto shown = [](const auto& digest) { return digest && *digest ? hex(**digest) : "-"; };
+    const auto aside = digest_now(disk, temporary), now = digest_now(disk, path);
+    const bool is_edit = aside && now && lines.size() == 4 && shown(aside) != lines[1] && shown(aside) != lines[2] && shown(now) == lines[2];
+    if (is_edit) CHECKED(*now ? exchange(disk, temporary, path) : rename_new(disk, temporary, path));
+    if (!is_edit || *now) CHECKED(disk.remove(temporary));
   }
   return disk.remove(note);
 }

@@ -5,6 +5,7 @@
 #include "manifest.hpp"
 #include "mloc/store/change.hpp"
 #include "mloc/sys/disk.hpp"
+#include "mloc/sys/exchange.hpp"
 
 namespace mloc::journal {
 
@@ -30,6 +31,10 @@ Result<> roll_forward(Disk& disk);
 /// Takes away what a dead writer staged without deciding it, and its temporary file.
 Result<> sweep(Disk& disk);
 
+/// Of a disk that can; `cannot` of any other.
+Result<Exchange::Placed> exchange(Disk& disk, const std::string& one, const std::string& other);
+Result<Exchange::Placed> rename_new(Disk& disk, const std::string& from, const std::string& to);
+
 /// What the file holds now; none when there is none.
 Result<std::optional<Digest>> digest_now(Disk& disk, const std::string& path);
 /// D107 with Exit::conflict, for every file that is not what was read.
@@ -38,6 +43,7 @@ Result<> compare(Disk& disk, const Entries& entries);
 Result<> sync_names(Disk& disk, const std::string& path, bool is_new);
 
 std::string temporary_of(const std::string& path);
+std::string target_of(const std::string& temporary);
 bool is_temporary(std::string_view path);
 std::string parent_folder(const std::string& path);
 

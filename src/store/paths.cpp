@@ -20,7 +20,7 @@ constexpr std::array places{
     Drawer{FileKind::partner, "partners", ".yaml"},   Drawer{FileKind::passport, "passports", ".yaml"},
     Drawer{FileKind::draw, "draws", ""},              Drawer{FileKind::programme, "programmes", ".toml"},
     Drawer{FileKind::mapping, "imports", ".toml"},    Drawer{FileKind::query, "reports", ".sql"},
-    Drawer{FileKind::instrument, "instruments", ".yaml"},
+    Drawer{FileKind::instrument, "instruments", ".yaml"}, Drawer{FileKind::codes, "lists", ".yaml"},
 };
 
 const Drawer& place_of(FileKind kind) { return *std::ranges::find(places, kind, &Drawer::kind); }
@@ -42,7 +42,7 @@ bool is_name(std::string_view text) {
 
 /// A passport, the references beside it, and the journals of readings.
 std::optional<std::string_view> passport_stem(const std::vector<std::string_view>& parts, std::string_view stem) {
-  if (parts.size() == 2) return stem.starts_with("log-") && is_name(stem) ? std::optional(stem) : std::nullopt;
+  if (parts.size() == 2) return stem == "journals" || (stem.starts_with("log-") && is_name(stem)) ? std::optional(stem) : std::nullopt;
   if (parts.size() < 3) return std::nullopt;
   const std::string_view name = parts.size() == 3 ? stem : parts[2];
   const auto id = CaseId::parse(name);
@@ -79,6 +79,7 @@ std::string reference_path(const CaseId& id, std::string_view record, std::strin
 }
 std::string journal_path(std::string_view clone) { return fmt::format("passports/log-{}.yaml", clone); }
 std::string programme_path(std::string_view code) { return flat_path(FileKind::programme, code); }
+std::string list_path(std::string_view name) { return flat_path(FileKind::codes, name); }
 std::string mapping_path(std::string_view name) { return flat_path(FileKind::mapping, name); }
 std::string draw_folder(std::string_view draw) { return flat_path(FileKind::draw, draw); }
 std::string draw_path(std::string_view draw, std::string_view file) {

@@ -61,13 +61,18 @@ SealedDisk& sealed_disk(Disk& disk) { return static_cast<SealedDisk&>(disk); }
 Result<std::string> SealedDisk::read(const std::string& path, std::size_t limit) {
   const bool reference = is_reference(path);
   TRY(bytes, raw_->read(path, limit + (reference ? overhead : 0)));
-  return reference || is_identity(path) ? opened(path, std::move(bytes)) : bytes;
+  return reference || is_identity(path) ? admitted(path, std::move(bytes)) : bytes;
+}
+
+Result<std::string> SealedDisk::admitted(const std::string& path, std::string bytes) {
+  if (is_identity(path)) CHECKED(check_not_mixed(path, bytes));
+  return opened(path, std::move(bytes));
 }
 
 Result<std::string> SealedDisk::opened(const std::string& path, std::string bytes) {
   const auto id = key_of(path);
-  if (!id || !keys_) return bytes;
   const bool whole = !is_identity(path);
+  if (!id || !keys_) return bytes;
   if (whole ? !bytes.starts_with(mark) : !holds_sealed(bytes)) return bytes;
   TRY(key, keys_->find(*id));
   if (!key) return bytes;
@@ -78,6 +83,16 @@ Result<std::string> SealedDisk::opened(const std::string& path, std::string byte
   const auto dossier = read_dossier(bytes, path, Folder::identities);
   // What is wrong with it is said by whoever reads it.
   return dossier ? opened_file(**dossier, *key) : bytes;
+}
+
+/// What is no dossier is told by whoever reads it; an empty text is a file that is not there.
+Result<> SealedDisk::check_not_mixed(const std::string& path, const std::string& bytes) const {
+  if (!seals_ || bytes.empty()) return {};
+  if (holds_sealed(bytes)) {
+    const auto dossier = read_dossier(bytes, path, Folder::identities);
+    if (!dossier || is_sealed(**dossier)) return {};
+  }
+  return fail(Exit::no, at({path, 0, 0, {}}, problem("H223"_m)));
 }
 
 namespace {
@@ -94,12 +109,12 @@ class Closing {
       return std::string(mark) + seal_value(key, file_name(path), bytes);
     }
     TRY(dossier, read_dossier(bytes, path, Folder::identities));
-    if (is_sealed(*dossier)) return as_it_is(path, *dossier, id);
+    if (is_sealed(*dossier)) return as_it_is(path, std::move(dossier), id);
     TRY(before, sealed_before(path));
     // Without its key nobody may put another one in its place.
     if (before) CHECKED(require_key(id));
     TRY(key, key_for(id));
-    std::string closed = sealed_file(*dossier, key);
+    TRY(closed, sealed_file(*dossier, key));
     // Records that came along sealed must be this person's own.
     TRY(again, read_dossier(closed, path, Folder::identities));
     CHECKED(opened_file(*again, key));
@@ -133,11 +148,14 @@ class Closing {
   }
 
   /// Sealed records that nobody opened, as from a merge: only those of this very person.
-  Result<std::string> as_it_is(const std::string& path, const Dossier& dossier, const CaseId& id) const {
+  Result<std::string> as_it_is(const std::string& path, std::unique_ptr<Dossier> sealed, const CaseId& id) const {
+    const Dossier& dossier = *sealed;
     TRY(key, known(id));
     if (key) {
-      CHECKED(opened_file(dossier, *key));
-      return dossier.bytes;
+      TRY(closed, sealed_file(dossier, *key));
+      TRY(again, read_dossier(closed, path, Folder::identities));
+      CHECKED(opened_file(*again, *key));
+      return closed;
     }
     TRY(there, disk_.raw().state(path));
     if (!there) return fail(Exit::unknown, problem("H150"_m, id.shown()));
@@ -154,8 +172,36 @@ class Closing {
 
 }  // namespace
 
+/// No name is written beside one that lies in clear: which of the two states is meant is for people to say.
+Result<> SealedDisk::check_all_sealed(const Change& change) const {
+  if (std::ranges::none_of(change.entries(), [](const auto& one) { return is_identity(one.first); })) return {};
+  TRY(files, raw_->walk(std::string(folder_of(FileKind::identity))));
+  for (const FoundFile& file : files) {
+    if (!is_identity(file.path) || change.find(file.path)) continue;
+    TRY(bytes, raw_->read(file.path, Store::limit));
+    if (!holds_sealed(bytes)) return fail(Exit::no, at({file.path, 0, 0, {}}, problem("H223"_m)));
+  }
+  return {};
+}
+
+/// A name in clear never takes the place of a sealed one, whatever the workspace says of itself.
+Result<> SealedDisk::check_nothing_sealed(const Change& change) const {
+  for (const auto& [path, entry] : change.entries()) {
+    if (unsealing_ || !entry.bytes || !is_identity(path)) continue;
+    TRY(there, raw_->state(path));
+    if (!there) continue;
+    TRY(bytes, raw_->read(path, Store::limit));
+    if (holds_sealed(bytes) && !holds_sealed(*entry.bytes)) return fail(Exit::no, at({path, 0, 0, {}}, problem("H223"_m)));
+  }
+  return {};
+}
+
 Result<Change> SealedDisk::closed(const Change& change, Random& random) {
-  if (!seals_) return change;
+  if (!seals_) {
+    CHECKED(check_nothing_sealed(change));
+    return change;
+  }
+  CHECKED(check_all_sealed(change));
   Change made;
   Closing closing(*this, random);
   for (const auto& [path, entry] : change.entries()) {

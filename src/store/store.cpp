@@ -37,6 +37,12 @@ Result<std::unique_ptr<Lock>> lock_to_read(Disk& disk, const Opening& opening) {
   return std::unique_ptr<Lock>();
 }
 
+/// Waiting or another try will not help: somebody has to look, `mloc recover`.
+bool cannot_be_finished(const Failure& failure) {
+  const Message code = failure.problems.front().code;
+  return code == "D108"_m || code == "D123"_m;
+}
+
 Result<std::unique_ptr<Lock>> lock_clean(Disk& disk, const Opening& opening) {
   for (;;) {
     TRY(lock, lock_to_read(disk, opening));
@@ -44,7 +50,12 @@ Result<std::unique_ptr<Lock>> lock_clean(Disk& disk, const Opening& opening) {
     if (!decided) return lock;
     lock.reset();
     TRY(writer, lock_to_write(disk, opening));
-    CHECKED(journal::roll_forward(disk));
+    const auto finished = journal::roll_forward(disk);
+    if (finished) continue;
+    if (!cannot_be_finished(finished.error())) return tl::make_unexpected(finished.error());
+    // Whoever reads is told (unfinished_batch), and sees what lies there.
+    writer.reset();
+    return lock_to_read(disk, opening);
   }
 }
 

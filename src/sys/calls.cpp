@@ -75,6 +75,11 @@ int Calls::rename(int from_folder, const std::string& from, int to_folder, const
   return outcome(renameat(from_folder, from.c_str(), to_folder, to.c_str()));
 }
 
+int Calls::rename2(int from_folder, const std::string& from, int to_folder, const std::string& to, How how, const std::string& path) const {
+  if (const int error = ask(Faults::Call::rename, path)) return error;
+  return outcome(renameat2(from_folder, from.c_str(), to_folder, to.c_str(), how == How::exchange ? RENAME_EXCHANGE : RENAME_NOREPLACE));
+}
+
 int Calls::unlink(int folder, const std::string& name, const std::string& path) const {
   if (const int error = ask(Faults::Call::unlink, path)) return error;
   return outcome(unlinkat(folder, name.c_str(), 0));

@@ -23,6 +23,8 @@ class Calls {
   int syncfs(int folder, const std::string& path) const;
   int rename(int from_folder, const std::string& from, int to_folder, const std::string& to,
              const std::string& path) const;
+  enum class How { exchange, no_replace };
+  int rename2(int from_folder, const std::string& from, int to_folder, const std::string& to, How how, const std::string& path) const;
   int unlink(int folder, const std::string& name, const std::string& path) const;
   int mkdir(int folder, const std::string& name, const std::string& path) const;
   int rmdir(int folder, const std::string& name, const std::string& path) const;

@@ -25,6 +25,8 @@ struct PosixDisk::Inside {
   Result<> admit(const std::string& path) const;
   tl::unexpected<Failure> failure(const std::string& path, int error) const;
   Result<> done(const std::string& path, int error) const;
+  /// A rename that the kernel may not know.
+  Result<Exchange::Placed> placed(const std::string& from, const std::string& to, Calls::How how) const;
 
   Descriptor root;
   std::string folder_name;

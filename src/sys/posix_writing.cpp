@@ -78,6 +78,30 @@ Result<> PosixDisk::rename(const std::string& from, const std::string& to) {
   return inside_->done(to, error);
 }
 
+namespace {
+
+/// What a file system or a kernel says that has no such rename.
+bool is_unknown(int error) { return error == EINVAL || error == ENOSYS || error == ENOTSUP; }
+
+}  // namespace
+
+Result<Exchange::Placed> PosixDisk::exchange(const std::string& one, const std::string& other) { return inside_->placed(one, other, Calls::How::exchange); }
+Result<Exchange::Placed> PosixDisk::rename_new(const std::string& from, const std::string& to) { return inside_->placed(from, to, Calls::How::no_replace); }
+
+Result<Exchange::Placed> PosixDisk::Inside::placed(const std::string& from, const std::string& to, Calls::How how) const {
+  CHECKED(admit(from));
+  CHECKED(admit(to));
+  const Descriptor from_folder = beneath.open_parent(from);
+  if (!from_folder) return failure(from, from_folder.error());
+  const Descriptor to_folder = beneath.open_parent(to);
+  if (!to_folder) return failure(to, to_folder.error());
+  const int error = calls.rename2(from_folder.number(), last_of(from), to_folder.number(), last_of(to), how, to);
+  if (is_unknown(error)) return Exchange::Placed::cannot;
+  if (error == EEXIST && how == Calls::How::no_replace) return Exchange::Placed::taken;
+  CHECKED(done(to, error));
+  return Exchange::Placed::done;
+}
+
 Result<> PosixDisk::remove(const std::string& path) {
   CHECKED(inside_->admit(path));
   const Descriptor folder = inside_->beneath.open_parent(path);

@@ -1,5 +1,6 @@
 #include "mloc/sys/system.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
@@ -38,7 +39,9 @@ std::uint32_t SystemRandom::below(std::uint32_t bound) {
     if (const std::uint32_t word = random_word(); word >= unfair) return word % bound;
 }
 
-Date local_today() {
+namespace {
+
+Date day_here() {
   const std::time_t now = std::time(nullptr);
   std::tm here{};
   tzset();  // localtime_r need not look at TZ
@@ -47,6 +50,58 @@ Date local_today() {
       Date::of(here.tm_year + 1900, static_cast<unsigned>(here.tm_mon + 1), static_cast<unsigned>(here.tm_mday));
   if (!today) std::abort();
   return *today;
+}
+
+/// Names a file below the folder of zones, and no other.
+bool is_zone_name(const std::string& zone) {
+  const bool plain = zone.find("..") == std::string::npos && !zone.starts_with('/') && !zone.ends_with('/') && zone.find("//") == std::string::npos;
+  return !zone.empty() && plain && zone.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-") == std::string::npos;
+}
+
+/// Zone data begins with these letters; anything else libc would take for UTC without a word.
+bool is_zone_file(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  char head[4] = {};
+  const long got = ::read(descriptor, head, sizeof head);
+  ::close(descriptor);
+  return got == 4 && std::string_view(head, 4) == "TZif";
+}
+
+}  // namespace
+
+Date local_today() { return day_here(); }
+
+namespace {
+
+bool is_known_zone(const std::string& zone) { return is_zone_name(zone) && is_zone_file("/usr/share/zoneinfo/" + zone); }
+
+/// TZ is that of a zone while this lives. Made before any thread is started.
+class InZone {
+ public:
+  explicit InZone(const std::string& zone) {
+    if (const char* before = std::getenv("TZ")) before_ = before;
+    ::setenv("TZ", (":" + zone).c_str(), 1);
+    tzset();
+  }
+  ~InZone() {
+    if (before_) ::setenv("TZ", before_->c_str(), 1);
+    else ::unsetenv("TZ");
+    tzset();
+  }
+  InZone(const InZone&) = delete;
+  InZone& operator=(const InZone&) = delete;
+
+ private:
+  std::optional<std::string> before_;
+};
+
+}  // namespace
+
+std::optional<Date> today_in_zone(const std::string& zone) {
+  if (!is_known_zone(zone)) return std::nullopt;
+  const InZone there(zone);
+  return day_here();
 }
 
 StandardOutput::StandardOutput(Stream stream)

@@ -7,8 +7,8 @@
 #include "mloc/base/values.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/records/yaml.hpp"
-#include "mloc/workspace/person.hpp"
 #include "mloc/workspace/sql_cells.hpp"
+#include "whole_reference.hpp"
 
 namespace mloc {
 namespace {
@@ -111,23 +111,22 @@ class OwnRows {
   std::optional<std::size_t> column_;
 };
 
-const std::set<std::string_view>& sensitive_codes() {
-  static const std::set<std::string_view> codes = [] {
-    std::set<std::string_view> all;
-    for (const std::string& name : code_list_names())
-      for (const Code& code : code_list(name)->items)
-        if (code.sensitive) all.insert(code.code);
-    return all;
-  }();
-  return codes;
+using Codes = std::set<std::string, std::less<>>;
+
+Codes sensitive_codes(const Lists& lists) {
+  Codes all;
+  for (const std::string& name : code_list_names())
+    for (const Code& code : lists.find(name)->items)
+      if (code.sensitive) all.emplace(code.code);
+  return all;
 }
 
 /// Codes stand alone, side by side, or before and after an equals sign.
-std::string masked(std::string_view text) {
+std::string masked(const Codes& sensitive, std::string_view text) {
   std::string made;
   for (const std::string_view word : split(text, ' ')) {
     const auto parts = split(word, '=');
-    const bool hidden = std::ranges::any_of(parts, [](std::string_view part) { return sensitive_codes().contains(part); });
+    const bool hidden = std::ranges::any_of(parts, [&](std::string_view part) { return sensitive.contains(part); });
     made += (made.empty() ? "" : " ") + std::string(hidden ? "masked" : word);
   }
   return made;
@@ -150,7 +149,9 @@ bool Viewer::sees(std::string_view listing, std::string_view field) const {
 }
 
 Result<Viewer> viewer_of(Workspace& workspace, const std::string& code) {
-  Viewer viewer{code, {}, false, false, {}, std::nullopt};
+  Viewer viewer{code, {}, false, false, {}, {}, std::nullopt};
+  TRY(lists, workspace.lists());
+  viewer.hidden = sensitive_codes(*lists);
   std::optional<CaseId> person;
   for (const auto& one : workspace.settings().staff)
     if (one.code == code) viewer.role = one.role;
@@ -159,10 +160,10 @@ Result<Viewer> viewer_of(Workspace& workspace, const std::string& code) {
     if (partner) viewer.role = role_of_partner(*partner->dossier);
   }
   if (viewer.role.empty()) {
-    auto id = resolve_case(workspace, CaseText{code}, Reference::writing);
+    TRY(id, whole_reference(workspace, code));
     if (!id) return fail(Exit::unknown, problem("N130"_m, code));
     viewer.role = "jeune";
-    person = *id;
+    person = id;
   }
   const Node* role = entry_of("roles", "role", viewer.role);
   if (!role) return refused(viewer, "listings");
@@ -197,7 +198,7 @@ Result<Table> seen_by(const Viewer& viewer, Table table, std::string_view about)
     if (!own.has(row)) continue;
     std::vector<Cell> cells;
     for (const std::size_t i : kept)
-      cells.push_back(row[i] && !viewer.sensitive && table.columns[i].kind == Column::Kind::text ? Cell(masked(*row[i])) : row[i]);
+      cells.push_back(row[i] && !viewer.sensitive && table.columns[i].kind == Column::Kind::text ? Cell(masked(viewer.hidden, *row[i])) : row[i]);
     seen.rows.push_back(std::move(cells));
   }
   return seen;

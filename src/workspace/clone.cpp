@@ -13,6 +13,14 @@ Result<History> history_of(const Workspace& workspace) {
   return History::open(folder);
 }
 
+Result<std::optional<History>> history_if_any(const Workspace& workspace) {
+  const std::string folder = workspace.disk().system_path("");
+  if (folder.empty() || !lies_in_repository(folder)) return std::nullopt;
+  auto history = History::open(folder);
+  if (!history) return fail(Exit::disk, std::move(history.error().problems));
+  return std::optional(std::move(*history));
+}
+
 std::vector<std::string> missing_settings(const Workspace& workspace) {
   std::vector<std::string> missing;
   const auto history = history_of(workspace);

@@ -28,6 +28,7 @@ std::string message_of(const std::string& command, const std::vector<CommittedFi
 Result<GitCommit> GitCommit::prepare(const Workspace& workspace) {
   TRY(history, history_of(workspace));
   CHECKED(history.check_state());
+  CHECKED(history.check_locks());
   const auto actor = workspace.actor();
   return GitCommit(std::move(history), actor ? *actor : "mloc");
 }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "mloc/base/money.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/audience.hpp"
@@ -109,20 +111,31 @@ std::string placed(Where& where, SqlValue value) {
 }
 
 /// The least and the most that a range lets pass; a month, a quarter or a year stands for all its days.
-Result<std::string> range_of(const Term& term, const Field& field, Date today, Where& where) {
+struct Range {
+  std::optional<SqlValue> least, most;
+};
+Result<Range> range_of(const Term& term, Column::Kind kind, Date today) {
   const auto dots = term.value.find("..");
   const std::string least = term.value.substr(0, dots), most = dots == std::string::npos ? least : term.value.substr(dots + 2);
   if (least.empty() && most.empty()) return fail(Exit::usage, problem("C140"_m, term.field + ":" + term.value));
-  const bool days = field.column.kind == Column::Kind::day;
-  std::string condition;
+  const bool days = kind == Column::Kind::day;
+  Range range;
   if (!least.empty()) {
-    TRY(value, days ? parse_period(least, today).map([](const Period& one) { return SqlValue(one.first.text()); }) : number_of(least, field.column.kind));
-    condition = fmt::format("{} >= {}", field.sql, placed(where, std::move(value)));
+    TRY(value, days ? parse_period(least, today).map([](const Period& one) { return SqlValue(one.first.text()); }) : number_of(least, kind));
+    range.least = std::move(value);
   }
   if (!most.empty()) {
-    TRY(value, days ? parse_period(most, today).map([](const Period& one) { return SqlValue(one.last.text()); }) : number_of(most, field.column.kind));
-    condition += fmt::format("{}{} <= {}", condition.empty() ? "" : " AND ", field.sql, placed(where, std::move(value)));
+    TRY(value, days ? parse_period(most, today).map([](const Period& one) { return SqlValue(one.last.text()); }) : number_of(most, kind));
+    range.most = std::move(value);
   }
+  return range;
+}
+
+Result<std::string> range_condition(const Term& term, const Field& field, Date today, Where& where) {
+  TRY(range, range_of(term, field.column.kind, today));
+  std::string condition;
+  if (range.least) condition = fmt::format("{} >= {}", field.sql, placed(where, *range.least));
+  if (range.most) condition += fmt::format("{}{} <= {}", condition.empty() ? "" : " AND ", field.sql, placed(where, *range.most));
   return condition;
 }
 
@@ -131,9 +144,50 @@ bool has_order(const Column& column) {
 }
 
 Result<std::string> condition_of(const Term& term, const Field& field, Date today, Where& where) {
-  if (has_order(field.column)) return range_of(term, field, today, where);
+  if (has_order(field.column)) return range_condition(term, field, today, where);
   TRY(value, word_of(term, field));
   return fmt::format("{} = {}", field.sql, placed(where, std::move(value)));
+}
+
+/// A cell as a term's value is compared with it.
+SqlValue comparable(const std::string& text, Column::Kind kind) {
+  if (kind == Column::Kind::integer) return whole_number<std::int64_t>(text).value_or(0);
+  if (kind == Column::Kind::money) {
+    const bool negative = text.starts_with('-');
+    const auto amount = Money::parse(text.substr(negative));
+    return (negative ? -1 : 1) * (amount ? amount->cents() : 0);
+  }
+  if (kind == Column::Kind::flag) return std::int64_t{text == "true"};
+  return text;
+}
+
+/// Whether a row passes a term whose field is at `column`.
+using Test = std::function<bool(const std::vector<Cell>&)>;
+Result<Test> test_of(const Term& term, const Field& field, std::size_t column, Date today) {
+  const Column::Kind kind = field.column.kind;
+  Range range;
+  if (has_order(field.column)) {
+    TRY(found, range_of(term, kind, today));
+    range = std::move(found);
+  } else {
+    TRY(value, word_of(term, field));
+    range = {value, value};
+  }
+  return Test([=, negated = term.negated](const std::vector<Cell>& row) {
+    if (!row[column]) return negated;
+    const SqlValue value = comparable(*row[column], kind);
+    return (range.least.value_or(value) <= value && value <= range.most.value_or(value)) != negated;
+  });
+}
+
+/// Whether the viewer of --as may ask for these fields: which rows come would tell their values.
+Result<> check_sight(Workspace& workspace, const std::string& kind, const std::vector<std::string>& fields) {
+  const auto& as = workspace.globals().as;
+  if (!as) return {};
+  TRY(viewer, viewer_of(workspace, *as));
+  for (const std::string& field : fields)
+    if (!viewer.sees(kind, field)) return fail(Exit::rule, problem("N133"_m, *as, field));
+  return {};
 }
 
 }  // namespace
@@ -178,6 +232,36 @@ Result<std::size_t> print_rows(Workspace& workspace, const std::string& kind, co
   const std::size_t count = table.rows.size();
   CHECKED(print(workspace.world(), workspace.globals(), std::move(table)));
   return count;
+}
+
+Terms Terms::of(const std::vector<std::string>& words) {
+  Terms made;
+  for (const std::string& word : words)
+    if (word.find_first_of(":<>=") != std::string::npos) made.terms.push_back(word);
+    else made.cases.push_back(CaseText{word});
+  return made;
+}
+
+Result<Table> passing(Workspace& workspace, Table table, const std::vector<std::string>& terms, CodesOfColumns codes) {
+  TRY(programmes, workspace.programme_codes());
+  codes.emplace("programme", std::move(programmes));
+  for (const Site& site : workspace.settings().sites) codes["site"].push_back(site.code);
+  std::vector<Field> fields;
+  for (const Column& column : table.columns) fields.push_back({column, {}, codes.contains(column.name) ? codes.find(column.name)->second : std::vector<std::string>()});
+  std::vector<std::string> used;
+  std::vector<Test> tests;
+  for (const std::string& text : terms) {
+    const auto term = read_term(text);
+    if (!term) return no_term(text);
+    const auto field = std::ranges::find(fields, term->field, [](const Field& one) { return one.column.name; });
+    if (field == fields.end()) return unknown_field(term->field, fields);
+    used.push_back(term->field);
+    TRY(test, about(term->field, test_of(*term, *field, static_cast<std::size_t>(field - fields.begin()), workspace.world().today())));
+    tests.push_back(std::move(test));
+  }
+  CHECKED(check_sight(workspace, table.kind, used));
+  std::erase_if(table.rows, [&](const std::vector<Cell>& row) { return std::ranges::any_of(tests, [&](const Test& passes) { return !passes(row); }); });
+  return table;
 }
 
 }  // namespace mloc

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include "mloc/base/digest.hpp"
 #include "mloc/base/text.hpp"
 #include "output_place.hpp"
 
 namespace mloc {
 namespace {
+
+const std::string list_name = ".mloc-made";
+constexpr std::size_t largest_made = 1u << 30;
 
 bool names_standard_output(const std::string& path) {
   return path == "-" || path == "/dev/stdout" || path == "/dev/fd/1" || path == "/proc/self/fd/1";
@@ -78,20 +82,20 @@ Result<> replace_file(Disk& disk, const std::string& path, std::string_view byte
   return confirmed(path, disk.sync_folder(folder_above(path)));
 }
 
-Result<OutputFolder> OutputFolder::prepare(World& world, const Globals& globals, const std::string& path, Tells tells, const Made& made) {
+Result<OutputFolder> OutputFolder::prepare(World& world, const Globals& globals, const std::string& path, Tells tells, std::string_view made_by) {
   std::string name = path;
   while (name.size() > 1 && name.ends_with('/')) name.pop_back();
-  OutputFolder folder(world.files, std::move(name), globals.dry_run, tells);
+  OutputFolder folder(world.files, std::move(name), globals.dry_run, tells, made_by);
   TRY(real, place_of(world.files, folder.name_));
   folder.path_ = std::move(real);
   CHECKED(check_free_of_workspace(world, folder.name_, folder.path_));
-  CHECKED(folder.find(made));
+  CHECKED(folder.find());
   CHECKED(world.files.check_may_create(folder.path_));
   return folder;
 }
 
 /// After a crash between the two renames of write() the older one is put back first.
-Result<> OutputFolder::find(const Made& made) {
+Result<> OutputFolder::find() {
   TRY(state, disk_->state(path_));
   if (!state) {
     TRY(old, disk_->state(older()));
@@ -101,14 +105,41 @@ Result<> OutputFolder::find(const Made& made) {
   }
   const bool is_folder = state->kind == FileState::Kind::folder;
   TRY(entries, is_folder ? disk_->list(path_) : Result<std::vector<FolderEntry>>());
-  if (!is_folder || !made(entries)) return fail(Exit::usage, problem("D115"_m, printable(name_)));
+  TRY(made, is_folder ? is_made(entries) : Result<bool>(false));
+  if (!made) return fail(Exit::usage, problem("D115"_m, printable(name_)));
   there_ = true;
   return {};
+}
+
+std::string OutputFolder::list_of(const std::vector<NamedFile>& files) const {
+  std::string text = fmt::format("mloc-made/1 {}\n", made_by_);
+  for (const NamedFile& file : files) text += fmt::format("{} {}\n", hex(sha256(file.bytes)), file.name);
+  return text;
+}
+
+/// Empty, or just what the list in it says, unchanged.
+Result<bool> OutputFolder::is_made(const std::vector<FolderEntry>& entries) const {
+  std::vector<NamedFile> files;
+  std::string list;
+  for (const FolderEntry& entry : entries) {
+    if (entry.kind != FileState::Kind::file) return false;
+    TRY(bytes, disk_->read(path_ + "/" + entry.name, largest_made));
+    if (entry.name == list_name) list = std::move(bytes);
+    else files.push_back({entry.name, std::move(bytes)});
+  }
+  const auto lines_of = [](const std::string& text) {
+    auto lines = split(text, '\n');
+    std::ranges::sort(lines);
+    return lines;
+  };
+  const std::string wanted = list_of(files);
+  return entries.empty() || lines_of(list) == lines_of(wanted);
 }
 
 Result<> OutputFolder::put_beside(const std::vector<NamedFile>& files) const {
   CHECKED(disk_->make_folder(beside()));
   const unsigned rights = tells_ == Tells::persons ? FileState::owner : FileState::everybody;
+  CHECKED(disk_->create(beside() + "/" + list_name, list_of(files), Sync::yes, rights));
   for (const NamedFile& file : files) CHECKED(disk_->create(beside() + "/" + file.name, file.bytes, Sync::yes, rights));
   return disk_->sync_folder(beside());
 }
@@ -131,15 +162,6 @@ Result<> OutputFolder::write(const std::vector<NamedFile>& files) const {
   }
   CHECKED(confirmed(name_, disk_->sync_folder(folder_above(path_))));
   return confirmed(name_, remove_files(*disk_, older()));
-}
-
-OutputFolder::Made made_of(std::vector<std::string> names) {
-  return [names = std::move(names)](const std::vector<FolderEntry>& entries) {
-    const auto is_ours = [&](const FolderEntry& one) {
-      return one.kind == FileState::Kind::file && std::ranges::find(names, one.name) != names.end();
-    };
-    return entries.empty() || (entries.size() == names.size() && std::ranges::all_of(entries, is_ours));
-  };
 }
 
 }  // namespace mloc

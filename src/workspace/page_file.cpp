@@ -16,25 +16,15 @@ Result<std::string> as_pdf(const World& world, const std::string& html) {
 
 }  // namespace
 
-Result<PrintedPage> PrintedPage::prepare(World& world, const Globals& globals, const std::optional<std::string>& html, const std::optional<std::string>& pdf) {
-  PrintedPage page(world);
-  if (pdf) {
-    TRY(file, OutputFile::prepare(world, globals, pdf, Tells::persons));
-    page.pdf_ = std::move(file);
-  }
-  if (html || !pdf) {
-    TRY(file, OutputFile::prepare(world, globals, html, Tells::persons, pdf ? std::vector{*pdf} : std::vector<std::string>()));
-    page.html_ = std::move(file);
-  }
-  return page;
+Result<PrintedPage> PrintedPage::prepare(World& world, const Globals& globals, const std::optional<std::string>& path) {
+  TRY(file, OutputFile::prepare(world, globals, path, Tells::persons));
+  return PrintedPage(world, std::move(file), path && path->ends_with(".pdf"));
 }
 
 Result<> PrintedPage::write(const std::string& html) const {
-  if (pdf_) {
-    TRY(pdf, as_pdf(*world_, html));
-    CHECKED(pdf_->write(pdf));
-  }
-  return html_ ? html_->write(html) : Result<>();
+  if (!is_pdf_) return file_.write(html);
+  TRY(pdf, as_pdf(*world_, html));
+  return file_.write(pdf);
 }
 
 }  // namespace mloc

@@ -4,7 +4,9 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/sql_cells.hpp"
+#include "whole_reference.hpp"
 
 namespace mloc {
 namespace {
@@ -28,19 +30,30 @@ Result<CaseId> followed(Workspace& workspace, const CaseId& id) {
   return *CaseId::parse(text_of(rows.rows.front().front()));
 }
 
-Result<CaseId> by_prefix_or_name(Index& index, std::string_view text) {
+/// Whether who looks (--as) sees what a person would be found by: a search tells what it finds by.
+Result<bool> may_search_by(Workspace& workspace, std::string_view field) {
+  const auto& as = workspace.globals().as;
+  if (!as) return true;
+  TRY(viewer, viewer_of(workspace, *as));
+  return viewer.sees("cases", field);
+}
+
+Result<CaseId> by_prefix_or_name(Workspace& workspace, Index& index, std::string_view text) {
   std::string prefix;
   for (const char c : text)
     if (c != '-') prefix += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   TRY(starting, index.rows("SELECT DISTINCT case_id FROM person WHERE substr(case_id, 1, ?1) = ?2 ORDER BY case_id",
                            {static_cast<std::int64_t>(prefix.size()), prefix}));
-  if (!starting.rows.empty() && prefix.size() >= 4) return one_of(starting, text);
+  TRY(by_id, may_search_by(workspace, "case_id"));
+  if (by_id && !starting.rows.empty() && prefix.size() >= 4) return one_of(starting, text);
+  TRY(by_name, may_search_by(workspace, "surname"));
+  if (!by_name) return one_of({}, text);
   TRY(names, index.rows("SELECT case_id, surname, first_name FROM identity ORDER BY case_id", {}, {true, true}));
-  const std::string wanted = folded(text);
+  const std::string wanted = letters_of(text);
   Rows matching;
   for (auto& row : names.rows) {
-    const std::string surname = folded(text_of(row[1])), first = folded(text_of(row[2]));
-    if (wanted == surname || wanted == first || wanted == surname + " " + first || wanted == first + " " + surname)
+    const std::string surname = letters_of(text_of(row[1])), first = letters_of(text_of(row[2]));
+    if (wanted == surname || wanted == first || wanted == surname + first || wanted == first + surname)
       matching.rows.push_back(std::move(row));
   }
   return one_of(matching, text);
@@ -48,22 +61,29 @@ Result<CaseId> by_prefix_or_name(Index& index, std::string_view text) {
 
 }  // namespace
 
-Result<CaseId> resolve_case(Workspace& workspace, const CaseText& said, Reference reference) {
-  const std::string& text = said.text;
+Result<std::optional<CaseId>> whole_reference(Workspace& workspace, const std::string& text, bool by_number) {
   if (const auto id = CaseId::parse(text)) {
     TRY(there, workspace.store().holds(case_path(*id)));
-    if (there) return followed(workspace, *id);
+    if (there) return followed(workspace, *id).map([](const CaseId& one) { return std::optional(one); });
   }
+  if (!by_number) return std::nullopt;
   TRY(index, workspace.index());
-  TRY(numbered, index->rows("SELECT DISTINCT case_id FROM application WHERE file_number = ?1 AND voided_day IS NULL",
+  TRY(numbered, index->rows("SELECT DISTINCT case_id FROM application WHERE file_number = ?1 AND (voided_day IS NULL OR merged IS NOT NULL)",
                             {text}));
-  if (!numbered.rows.empty()) {
-    TRY(id, one_of(numbered, text));
-    return followed(workspace, id);
-  }
-  if (reference == Reference::reading) return by_prefix_or_name(*index, text);
+  if (numbered.rows.empty()) return std::nullopt;
+  TRY(id, one_of(numbered, text));
+  return followed(workspace, id).map([](const CaseId& one) { return std::optional(one); });
+}
+
+Result<CaseId> resolve_case(Workspace& workspace, const CaseText& said, Reference reference) {
+  const std::string& text = said.text;
+  TRY(by_number, may_search_by(workspace, "file_number"));
+  TRY(whole, whole_reference(workspace, text, by_number));
+  if (whole) return *whole;
+  TRY(index, workspace.index());
+  if (reference == Reference::reading) return by_prefix_or_name(workspace, *index, text);
   if (CaseId::parse(text)) return fail(Exit::unknown, problem("K101"_m, text));
-  TRY(near, by_prefix_or_name(*index, text).map([](const CaseId& id) { return id.shown(); }).or_else(
+  TRY(near, by_prefix_or_name(workspace, *index, text).map([](const CaseId& id) { return id.shown(); }).or_else(
                 [](const Failure&) -> Result<std::string> { return std::string(); }));
   Problem refused = problem("C110"_m, text);
   if (!near.empty()) refused.hint = did_you_mean(near);

@@ -12,7 +12,7 @@ std::string title_of(const Schema& schema, Language language) {
 
 class Words {
  public:
-  Words(Language language, Sensitive sensitive) : language_(language), sensitive_(sensitive) {}
+  Words(Language language, Sensitive sensitive, const Lists& lists) : language_(language), sensitive_(sensitive), lists_(lists) {}
   std::vector<FieldWords> all;
 
   void value(const Node& node, const Schema& schema, const std::string& path, const std::string& name) {
@@ -37,12 +37,8 @@ class Words {
 
   void add(FieldWords& one, const Node& node, const Schema& schema) const {
     std::string value = printable(node.text), words = value;
-    for (const CodeList* list : schema.codes)
-      if (const Code* code = list->find(node.text)) {
-        words = language_ == Language::french ? code->fr : code->en;
-        if (code->sensitive && sensitive_ == Sensitive::masked) value = words = "masked";
-        break;
-      }
+    if (const Code* code = lists_.find(schema, node.text)) words = language_ == Language::french ? code->fr : code->en;
+    if (sensitive_ == Sensitive::masked && lists_.is_sensitive(schema, node.text)) value = words = "masked";
     if (node.kind != Node::Kind::text) value = words = "…";
     one.value += (one.value.empty() ? "" : ", ") + value;
     one.words += (one.words.empty() ? "" : ", ") + words;
@@ -50,12 +46,14 @@ class Words {
 
   Language language_;
   Sensitive sensitive_;
+  const Lists& lists_;
 };
 
 }  // namespace
 
-std::vector<FieldWords> words_of(const Record& record, Language language, Sensitive sensitive) {
-  Words words(language, sensitive);
+std::vector<FieldWords> words_of(const Record& record, Language language, Sensitive sensitive, const Lists* lists) {
+  static const Lists shipped;
+  Words words(language, sensitive, lists ? *lists : shipped);
   words.map(*record.root, *record.kind->schema, "", "");
   return std::move(words.all);
 }

@@ -10,7 +10,7 @@ namespace {
 
 /// Holds the ids whose keys are to be destroyed, from before the change to after the last key.
 const std::string note = ".mloc/forgetting";
-const std::vector<std::string> cache_files = {".mloc/cache.sqlite", ".mloc/cache.sqlite-journal"};
+const std::vector<std::string> cache_files = {".mloc/cache.seen", ".mloc/cache.sqlite", ".mloc/cache.sqlite-journal"};
 
 bool has_tombstone(std::string_view bytes) { return bytes.find("\nrecord: erasure/") != std::string_view::npos; }
 
@@ -20,6 +20,11 @@ Result<> take_away(Disk& disk, const std::string& path) {
 }
 
 }  // namespace
+
+Result<> take_cache_away(Disk& disk) {
+  for (const std::string& path : cache_files) CHECKED(take_away(disk, path));
+  return {};
+}
 
 Result<> note_forgetting(Disk& disk, const std::vector<CaseId>& ids) {
   std::string text;
@@ -50,7 +55,7 @@ Result<> finish_forgetting(World& world, SealedDisk& disk) {
   if (decided) {
     if (disk.keys())
       for (const CaseId& id : ids) CHECKED(disk.keys()->destroy(id));
-    for (const std::string& path : cache_files) CHECKED(take_away(disk.raw(), path));
+    CHECKED(take_cache_away(disk.raw()));
   }
   CHECKED(take_away(disk.raw(), note));
   return disk.raw().sync_folder(".mloc");

@@ -1,25 +1,39 @@
 #include "mloc/workspace/workspace.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "git_commit.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/toml.hpp"
+#include "mloc/store/recover.hpp"
 #include "mloc/store/sealed_disk.hpp"
+#include "mloc/store/sealing_mark.hpp"
 #include "mloc/workspace/difference.hpp"
+#include "mloc/workspace/journal_heads.hpp"
 #include "mloc/workspace/key_store.hpp"
+#include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 #include "mloc/workspace/unfinished.hpp"
 
 namespace mloc {
 namespace {
 
-Result<Settings> read_workspace_settings(const Store& store, SealedDisk& disk) {
+/// A day counted in a zone that does not exist would be another's.
+Result<> check_timezone(const World& world, const Node* zone) {
+  if (!zone || !world.today_in || world.today_in(std::string(zone->text))) return {};
+  return fail(Exit::no, at({std::string(settings_path), zone->mark.line, zone->mark.column, {}}, problem("S143"_m, printable(zone->text))));
+}
+
+Result<Settings> read_workspace_settings(const World& world, const Store& store, SealedDisk& disk) {
   TRY(file, store.read(std::string(settings_path)));
   Arena arena;
   TRY(root, read_settings(file.bytes, std::string(settings_path), "settings", arena));
-  if (const Node* identities = root->find("identities"); identities && identities->get("sealed") == "true") disk.start_sealing();
+  CHECKED(check_timezone(world, root->find("timezone")));
+  const Node* identities = root->find("identities");
+  TRY(sealed, identities_are_sealed(disk.raw(), identities && identities->get("sealed") == "true"));
+  if (sealed) disk.start_sealing();
   return Settings::from(*root);
 }
 
@@ -32,10 +46,24 @@ Result<std::size_t> show_change(const Workspace& workspace, const Change& change
     TRY(present, sealed_disk(workspace.disk()).opened(path, old ? std::move(old->bytes) : ""));
     if (old && entry.bytes == present) continue;
     ++differing;
-    if (entry.bytes) CHECKED(check_bytes_at(path, *entry.bytes));
+    if (entry.bytes) CHECKED(workspace.check_new_bytes(path, *entry.bytes));
     CHECKED(workspace.world().out.write(difference_text(path, present, entry.bytes.value_or(""))));
   }
   return differing;
+}
+
+/// A code once used stays valid for its record, whatever has become of its list.
+bool had_before(const Dossier& before, const Record& record, const StrayCode& stray, const Lists& lists) {
+  const Record* old = before.find(record.id);
+  if (!old) return false;
+  return std::ranges::any_of(stray_codes(*old->root, *old->kind->schema, lists), [&](const StrayCode& one) { return one.code == stray.code && one.schema == stray.schema; });
+}
+
+Problem about_field(const Record& record, const StrayCode& stray, const Lists& lists) {
+  Problem told = told_stray(stray, lists);
+  const std::string_view field = stray.is_key || stray.node->key.empty() ? std::string_view(stray.schema->title) : stray.node->key;
+  told.text = prefixed(fmt::format("{}: {}", record.kind->name, field), std::move(told.text));
+  return told;
 }
 
 }  // namespace
@@ -60,8 +88,10 @@ Result<Workspace> Workspace::open(World& world, const Globals& globals, Use use)
     const auto reading = use == Use::read_many ? Store::Reading::many : Store::Reading::one;
     TRY(store, Store::open(sealed.stored(), reading, opening));
     workspace.store_ = std::make_unique<Store>(std::move(store));
+    TRY(unfinished, unfinished_batch(sealed.stored()));
+    if (unfinished) warn(world, *unfinished);
   }
-  TRY(settings, read_workspace_settings(workspace.store(), sealed));
+  TRY(settings, read_workspace_settings(world, workspace.store(), sealed));
   workspace.settings_ = std::move(settings);
   if (use == Use::write) CHECKED(finish_forgetting(world, sealed));
   return workspace;
@@ -96,7 +126,7 @@ Result<Index*> Workspace::valid_index() {
 
 Result<OpenDossier> Workspace::read(const std::string& path) const {
   TRY(file, store().read(path));
-  TRY(opened, sealed_disk(*disk_).opened(path, std::move(file.bytes)));
+  TRY(opened, sealed_disk(*disk_).admitted(path, std::move(file.bytes)));
   TRY(dossier, read_dossier(std::move(opened), path, home_of(*kind_of(path))));
   return OpenDossier{std::move(dossier), file.digest};
 }
@@ -108,14 +138,66 @@ Result<std::optional<OpenDossier>> Workspace::find(const std::string& path) cons
   return std::optional(std::move(found));
 }
 
-Result<std::size_t> Workspace::commit_always(const Change& change) { return writable_->commit(change, check_bytes_at); }
+Result<const Lists*> Workspace::lists() const {
+  if (lists_) return lists_.get();
+  auto read = std::make_shared<Lists>();
+  TRY(listing, store().list(FileKind::codes));
+  std::vector<Problem> problems = std::move(listing.problems);
+  for (const FoundFile& file : listing.files) {
+    TRY(found, store().read(file.path));
+    read->read(found.bytes, file.path, problems);
+  }
+  if (!problems.empty()) return fail(Exit::no, std::move(problems));
+  lists_ = std::move(read);
+  return lists_.get();
+}
+
+Result<> Workspace::check_new_bytes(const std::string& path, std::string_view bytes) const {
+  const auto kind = kind_of(path);
+  if (!path.ends_with(".yaml") || !kind || *kind == FileKind::codes || *kind == FileKind::instrument) return {};
+  TRY(fresh, read_dossier(std::string(bytes), path, home_of(*kind)));
+  TRY(lists, this->lists());
+  std::vector<Problem> problems;
+  std::unique_ptr<Dossier> before;
+  for (const Record& record : fresh->records)
+    for (const StrayCode& stray : stray_codes(*record.root, *record.kind->schema, *lists)) {
+      if (!before) {
+        TRY(old, find(path));
+        before = old ? std::move(old->dossier) : std::make_unique<Dossier>();
+      }
+      if (had_before(*before, record, stray, *lists)) continue;
+      Problem told = about_field(record, stray, *lists);
+      // One command may say the same of several records.
+      const auto same_words = [&](const Problem& one) { return one.text.english == told.text.english; };
+      if (std::ranges::none_of(problems, same_words)) problems.push_back(std::move(told));
+    }
+  if (!problems.empty()) return fail(Exit::usage, std::move(problems));
+  return {};
+}
+
+namespace {
+
+using BytesCheck = std::function<Result<>(const std::string& path, std::string_view bytes)>;
+
+Result<std::size_t> put_down(WritableStore& store, Disk& disk, World& world, const Change& change, const BytesCheck& check) {
+  TRY(written, store.commit(change, check));
+  // It is in place: that it was not noted beside it undoes nothing.
+  if (auto noted = note_heads(disk, change); !noted) warn(world, noted.error().problems.front());
+  return written;
+}
+
+}  // namespace
+
+Result<std::size_t> Workspace::commit_always(const Change& change) { return put_down(*writable_, *disk_, *world_, change, check_bytes_at); }
 
 Result<std::size_t> Workspace::commit(const Change& change) {
+  CHECKED(judge_change(*this, change));
   if (globals_->dry_run) return show_change(*this, change);
   TRY(closed, sealed_disk(*disk_).closed(change, world_->random));
-  if (!globals_->commit) return writable_->commit(closed, check_bytes_at);
+  const auto check = [this](const std::string& path, std::string_view bytes) { return check_new_bytes(path, bytes); };
+  if (!globals_->commit) return put_down(*writable_, *disk_, *world_, closed, check);
   TRY(to_git, GitCommit::prepare(*this));
-  TRY(written, writable_->commit(closed, check_bytes_at));
+  TRY(written, put_down(*writable_, *disk_, *world_, closed, check));
   CHECKED(to_git.make(*this, closed));
   return written;
 }
@@ -132,7 +214,7 @@ Folder home_of(FileKind kind) {
 
 Result<> check_bytes_at(const std::string& path, std::string_view bytes) {
   const auto kind = kind_of(path);
-  if (!path.ends_with(".yaml") || !kind) return {};
+  if (!path.ends_with(".yaml") || !kind || *kind == FileKind::codes || *kind == FileKind::instrument) return {};
   CHECKED(read_dossier(std::string(bytes), path, home_of(*kind)));
   return {};
 }
@@ -163,7 +245,10 @@ Result<> say(Workspace& workspace, const Phrase& line) {
   const Language language = workspace.world().language;
   std::string words = line.in(language);
   if (workspace.globals().dry_run) words.insert(0, language == Language::french ? "à blanc\u00a0: " : "would be: ");
-  return workspace.world().out.write(words + "\n");
+  auto said = workspace.world().out.write(words + "\n");
+  if (said || workspace.globals().dry_run) return said;
+  // It is done all the same, and whoever reads the status must not do it again.
+  return fail(said.error().exit, problem("D191"_m, line, said.error().problems.front().text));
 }
 
 void remark(World& world, const Phrase& line) { static_cast<void>(world.err.write("mloc: " + line.in(world.language) + "\n")); }

@@ -39,12 +39,12 @@ Instrument questions(bool survey) {
   return made;
 }
 
-struct Asked {
+struct Conversation {
   std::string said, answers;
 };
 
 /// What is asked of a person who types these lines and then hangs up.
-Asked ask(const Instrument& instrument, std::deque<std::string> lines) {
+Conversation ask(const Instrument& instrument, std::deque<std::string> lines) {
   MemoryDisk disk;
   Kept out, err;
   NoRandom random;
@@ -66,7 +66,7 @@ Asked ask(const Instrument& instrument, std::deque<std::string> lines) {
 }  // namespace
 
 TEST_CASE("questions are answered by number or code, again until they fit, and only those that are asked") {
-  const Asked whole = ask(questions(false), {"1", "", "4", "2", "2,1"});
+  const Conversation whole = ask(questions(false), {"1", "", "4", "2", "2,1"});
   CHECK(whole.answers == "a=oui b=2 c=x+y ");
   CHECK(whole.said == "\nA?\n  1 Yes (oui)\n  2 No (non)\n> \nB?\n  1..3\n> b has no answer\n> b: '4' is not a whole number from 1 to 3\n> "
                       "\nC?\n  several, joined by +\n  1 X (x)\n  2 Y (y)\n> ");

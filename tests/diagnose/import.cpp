@@ -20,10 +20,16 @@ void set_up(Stage& stage) {
   stage.disk.put("W/imports/budgets.toml", mapping);
 }
 
+/// A dossier but for the digest of the file that brought its records.
+std::string without_file(std::string bytes) {
+  for (auto at = bytes.find("\n  file: "); at != bytes.npos; at = bytes.find("\n  file: ", at)) bytes.erase(at, bytes.find('\n', at + 1) - at);
+  return bytes;
+}
+
 std::map<std::string, std::string> dossiers(const Stage& stage) {
   std::map<std::string, std::string> found;
   for (const auto& [path, bytes] : stage.disk.files())
-    if (path.starts_with("W/cases/")) found.emplace(path, bytes);
+    if (path.starts_with("W/cases/")) found.emplace(path, without_file(bytes));
   return found;
 }
 
@@ -42,7 +48,7 @@ TEST_CASE("answers that were imported change no byte when they are imported agai
   const auto once = dossiers(stage);
   REQUIRE(once.begin()->second.find("revenu_salaire: \"1012.50\"") != std::string::npos);
   CHECK(imported(stage, "AU-1;03/05/2010;salaire;1012,5;aucune;1\nAU-1;2010-05-03;salaire;1012,50;aucune;1\n") ==
-        "0 new, 2 same, 0 changed, 0 conflict, 0 rejected\n");
+        "0 new, 2 same, 0 changed, 0 conflict, 0 rejected\nmloc: b.csv:3: the same as line 2, taken as one\n");
   CHECK(dossiers(stage) == once);
   CHECK(imported(stage, "AU-1;03/05/2010;salaire;900;aucune;1\n") == "0 new, 0 same, 1 changed, 0 conflict, 0 rejected\n");
   CHECK(imported(stage, "AU-1;03/05/2010;salaire;1012,5;aucune;1\n") == "0 new, 0 same, 1 changed, 0 conflict, 0 rejected\n");

@@ -41,7 +41,7 @@ std::string state_of(const Files& files) {
   const bool tombstone = std::ranges::any_of(files, [](const auto& file) { return file.first.starts_with("DIR/cases/") && file.second.find("record: erasure/1") != std::string::npos; });
   std::size_t identities = 0, references = 0;
   for (const auto& [path, bytes] : files) {
-    if (path.starts_with("DIR/identities/") && !path.ends_with(".mloc-tmp")) ++identities;
+    if (path.starts_with("DIR/identities/") && path.ends_with(".yaml")) ++identities;
     if (path.starts_with("DIR/passports/") && path.ends_with(".pdf")) ++references;
   }
   const std::size_t keys = keys_in(files).size();

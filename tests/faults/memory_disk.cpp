@@ -61,6 +61,12 @@ MemoryDisk::NodePointer MemoryDisk::make_node(FileState::Kind kind, std::string_
 }
 
 void MemoryDisk::replay(Names& names, const Operation& operation) {
+  if (operation.other) {
+    const auto one = names.find(operation.from), other = names.find(operation.to);
+    if (one == names.end() || other == names.end() || one->second != operation.node || other->second != operation.other) return;
+    std::swap(one->second, other->second);
+    return;
+  }
   if (!operation.from.empty()) {
     const auto found = names.find(operation.from);
     // Its making was lost: there is nothing that could be renamed or removed.
@@ -224,6 +230,22 @@ Result<> MemoryDisk::rename(const std::string& from, const std::string& to) {
   if (auto broken = step(to)) return tl::make_unexpected(std::move(*broken));
   apply({from, to, node});
   return {};
+}
+
+Result<Exchange::Placed> MemoryDisk::exchange(const std::string& one, const std::string& other) {
+  CHECKED(admit(one));
+  CHECKED(admit(other));
+  const NodePointer first = find(one), second = find(other);
+  if (!first || !second) return tl::make_unexpected(failure(first ? other : one, "No such file or directory"));
+  if (auto broken = step(other)) return tl::make_unexpected(std::move(*broken));
+  apply({one, other, first, second});
+  return Placed::done;
+}
+
+Result<Exchange::Placed> MemoryDisk::rename_new(const std::string& from, const std::string& to) {
+  if (find(from) && find(to)) return Placed::taken;
+  CHECKED(rename(from, to));
+  return Placed::done;
 }
 
 Result<> MemoryDisk::remove(const std::string& path) {

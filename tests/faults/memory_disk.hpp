@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "mloc/sys/disk.hpp"
+#include "mloc/sys/exchange.hpp"
 
 namespace mloc {
 
 /// A disk in memory that knows what a power cut would leave. Names are changed by operations that stay pending until
 /// the folder they touch is synced (a rename touches two and is never torn); bytes that were not synced may be lost.
 /// Every step that changes the disk is counted and may be made to fail; create() has three: open, write, fsync.
-class MemoryDisk final : public Disk {
+class MemoryDisk final : public Disk, public Exchange {
  public:
   /// The process ended here: nothing after it ran.
   struct Ended {};
@@ -45,6 +46,8 @@ class MemoryDisk final : public Disk {
   Result<std::vector<FolderEntry>> list(const std::string& folder) override;
   Result<> create(const std::string& path, std::string_view bytes, Sync sync, unsigned rights = FileState::everybody) override;
   Result<> rename(const std::string& from, const std::string& to) override;
+  Result<Placed> exchange(const std::string& one, const std::string& other) override;
+  Result<Placed> rename_new(const std::string& from, const std::string& to) override;
   Result<> remove(const std::string& path) override;
   Result<> make_folder(const std::string& folder) override;
   Result<> remove_folder(const std::string& folder) override;
@@ -67,6 +70,7 @@ class MemoryDisk final : public Disk {
     std::string from;  ///< empty: a new name
     std::string to;    ///< empty: a removed name
     NodePointer node;
+    NodePointer other = {};  ///< what lay at `to` and lies at `from` afterwards: both change places
   };
   struct Held;
 

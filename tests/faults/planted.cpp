@@ -21,8 +21,15 @@ struct WithoutFolderSync : DiskView {
   Result<> sync_folder(const std::string&) override { return {}; }
 };
 
-struct InPlace : DiskView {
+/// As on a file system that cannot exchange two names.
+struct WithoutExchange : DiskView {
   using DiskView::DiskView;
+  Result<Placed> exchange(const std::string&, const std::string&) override { return Placed::cannot; }
+  Result<Placed> rename_new(const std::string&, const std::string&) override { return Placed::cannot; }
+};
+
+struct InPlace : WithoutExchange {
+  using WithoutExchange::WithoutExchange;
   Result<> rename(const std::string& from, const std::string& to) override {
     TRY(bytes, read(from, Store::limit));
     TRY(there, state(to));
@@ -41,8 +48,8 @@ struct WithoutLock : DiskView {
 };
 
 /// What was read once is believed for ever: the comparison before the rename sees nothing.
-struct WithoutComparison : DiskView {
-  using DiskView::DiskView;
+struct WithoutComparison : WithoutExchange {
+  using WithoutExchange::WithoutExchange;
   Result<std::string> read(const std::string& path, std::size_t limit) override {
     if (seen.contains(path)) return seen[path];
     TRY(bytes, DiskView::read(path, limit));

@@ -32,7 +32,7 @@ std::optional<Files> said_by(const MemoryDisk& disk) {
   const Files files = disk.files();
   Files said;
   for (const auto& [path, bytes] : files) {
-    if (!path.starts_with("DIR/identities/") || path.ends_with(".mloc-tmp")) continue;
+    if (!path.starts_with("DIR/identities/") || !path.ends_with(".yaml")) continue;
     if (!holds_sealed(bytes)) {
       said[path] = bytes;
       continue;
@@ -56,9 +56,20 @@ Files names_of(const Files& files) {
   return names;
 }
 
-void break_at(const std::string& line, MemoryDisk::Plan plan, std::optional<std::uint32_t> cut, bool& reached) {
+/// The same workspace, sealed.
+const Files& sealed() {
+  static const Files files = [] {
+    Stage stage(1);
+    for (const auto& [path, bytes] : prepared()) stage.disk.put(path, bytes);
+    if (const Said said = stage.run("mloc -C DIR seal"); said.status != 0) FAIL(said.err);
+    return stage.disk.files();
+  }();
+  return files;
+}
+
+void break_at(const std::string& line, const Files& before, MemoryDisk::Plan plan, std::optional<std::uint32_t> cut, bool& reached) {
   Stage stage(1);
-  for (const auto& [path, bytes] : prepared()) stage.disk.put(path, bytes);
+  for (const auto& [path, bytes] : before) stage.disk.put(path, bytes);
   stage.disk.plan(plan);
   stage.run(line);
   reached = stage.disk.steps() >= plan.at;
@@ -68,7 +79,7 @@ void break_at(const std::string& line, MemoryDisk::Plan plan, std::optional<std:
   INFO(line << " step " << plan.at << " kind " << static_cast<int>(plan.what) << (cut ? " with a power cut" : ""));
   CHECK(said == names_of(prepared()));
   // The next run finishes it, whatever was left.
-  const Said again = stage.run("mloc -C DIR seal");
+  const Said again = stage.run(line);
   INFO(again.err);
   CHECK(again.status == 0);
   CHECK(said_by(stage.disk) == names_of(prepared()));
@@ -81,5 +92,13 @@ TEST_CASE("no fault and no power cut while sealing loses a name, and the next ru
   for (std::size_t step = 1; reached; ++step)
     for (const auto what : {MemoryDisk::Break::kill, MemoryDisk::Break::io_error, MemoryDisk::Break::no_space})
       for (const std::optional<std::uint32_t> cut : {std::optional<std::uint32_t>(), std::optional<std::uint32_t>(1), std::optional<std::uint32_t>(2)})
-        break_at("mloc -C DIR seal", {step, what, false}, cut, reached);
+        break_at("mloc -C DIR seal", prepared(), {step, what, false}, cut, reached);
+}
+
+TEST_CASE("no fault and no power cut while sealing is undone loses a name, and the next run finishes") {
+  bool reached = true;
+  for (std::size_t step = 1; reached; ++step)
+    for (const auto what : {MemoryDisk::Break::kill, MemoryDisk::Break::io_error, MemoryDisk::Break::no_space})
+      for (const std::optional<std::uint32_t> cut : {std::optional<std::uint32_t>(), std::optional<std::uint32_t>(1), std::optional<std::uint32_t>(2)})
+        break_at("mloc -C DIR seal undo --reason test --by import", sealed(), {step, what, false}, cut, reached);
 }

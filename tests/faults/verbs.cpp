@@ -65,6 +65,7 @@ const std::vector<std::string> preparation = {
     "--exchange-day 2010-04-20",
     "mloc -C DIR passport attachment add A-1 reference.pdf --kind diplome",
     "mloc -C DIR passport consent add A-1 --for greta --part competences --until 2010-12-31",
+    "mloc -C DIR passport permit add greta A-1 --until 2010-11-30",
     "mloc -C DIR passport add A-3 --on 2010-03-01",
     "mloc -C DIR meeting offer add une G1602 cdd",
     "mloc -C DIR meeting job add A-1 une --contract cdd --on 2010-03-01",
@@ -76,9 +77,11 @@ const std::vector<std::string> preparation = {
 /// One line for each verb that writes, run after the preparation; each must change something. `{lesson}` is the id of
 /// the one lesson there, and so for every kind of which the dossiers hold some: of the first.
 const std::vector<std::string> lines = {
+    "mloc git merge merge-base.yaml merge-ours.yaml merge-theirs.yaml cases/7K/7KQ39XM4H9.yaml",
     "mloc merge-driver merge-base.yaml merge-ours.yaml merge-theirs.yaml cases/7K/7KQ39XM4H9.yaml",
     "mloc -C DIR resolve reports/hours.sql --take theirs",
     "mloc -C DIR report publish 2009-12",
+    "mloc -C DIR import suggest people.csv --kind application --save vu",
     "mloc -C DIR import application people.csv --keep-going --rejects rejects.csv",
     "mloc -C DIR enrol add --file-number A-6 --surname Six --first-name Zoé --born 01/08/1987 --sex F --site orleans",
     "mloc -C DIR enrol amend A-1 resources=512.00 phone=0612345678",
@@ -96,10 +99,10 @@ const std::vector<std::string> lines = {
     "mloc -C DIR import exam exams.csv",
     "mloc -C DIR lesson pace add A-2 240",
     "mloc -C DIR lesson page A-1 -o page.html",
-    "mloc -C DIR dossier A-1 --html dossier.html",
-    "mloc register --impact aipd.html",
+    "mloc -C DIR dossier A-1 -o dossier.html",
+    "mloc register impact -o aipd.html",
     "mloc -C DIR contract statement A-1 -o releve.html",
-    "mloc -C DIR lesson sheet --school une --month 2010-03 -o sheet.html --csv sheet.csv",
+    "mloc -C DIR lesson sheet une 2010-03 -o sheet.html",
     "mloc -C DIR lesson bundle une -o bundle",
     "mloc -C DIR contract add A-2 --draw fait",
     "mloc -C DIR contract add --draw fait",
@@ -177,6 +180,16 @@ const std::vector<std::string> lines = {
     "mloc -C DIR passport training add greta --on 2010-02-01",
     "mloc -C DIR passport gathering add greta",
     "mloc -C DIR passport permit add greta A-1 --until 2010-12-31",
+    "mloc -C DIR passport permit end greta A-1",
+    "mloc -C DIR passport permit list A-1",
+    "mloc -C DIR passport charter end greta",
+    "mloc -C DIR passport level list A-1",
+    "mloc -C DIR passport relisting list A-1",
+    "mloc -C DIR passport attachment list A-1",
+    "mloc -C DIR passport contribution list A-1",
+    "mloc -C DIR passport handout list A-1",
+    "mloc -C DIR --by leroy passport amend A-1 {experience} hours=70",
+    "mloc -C DIR --by leroy void A-1 {attachment} --reason erreur_saisie",
     "mloc -C DIR passport add A-2",
     "mloc -C DIR passport end A-1 --reason emploi",
     "mloc -C DIR passport relisting add A-1 savoir_etre_16",
@@ -203,9 +216,10 @@ const std::vector<std::string> lines = {
     "mloc init NEW --template autonomie --sealed",
     "mloc -C DIR seal",
     "mloc -C DIR forget A-4 --basis effacement",
-    "mloc -C DIR --today 2013-01-01 retention apply A-4",
+    "mloc -C DIR --today 2016-01-01 retention apply A-4",
     "mloc -C DIR import partners more.csv",
     "mloc -C DIR check --fix",
+    "mloc -C DIR amend A-1 {lesson} minutes=30",
     "mloc -C DIR void A-1 {lesson} --reason double_saisie",
     "mloc -C DIR move A-1 {lesson} --to A-2",
     "mloc -C DIR export --output records.jsonl",
@@ -236,7 +250,7 @@ Files csv_files() {
       {"lessons.csv",
        "N° dossier;Auto-école;Date;Heure;Durée (min);Type;Présence;Compétences REMC;Niveaux;Difficultés;Préconisation;"
        "Moniteur\nA-1;une;22/03/2010;10:00;60;code;P;;;;;\nA-2;une;22/03/2010;11:00;60;code;P;;;;;\n"},
-      {"exams.csv", "N° dossier;Date;Épreuve;Résultat;Note\nA-1;22/05/2010;ETG;Reçu;36\nA-2;22/05/2010;ETG;Ajourné;30\n"},
+      {"exams.csv", "N° dossier;Date;Épreuve;Résultat;Note\nA-1;22/04/2010;ETG;Reçu;36\nA-2;22/04/2010;ETG;Ajourné;30\n"},
       {"payments.csv",
        "N° dossier;Date;Objet;Montant (€);Tiers;Pièce\nA-1;05/04/2010;participation du jeune;100,00;chèque;P1\n"
        "A-2;05/04/2010;participation du jeune;250,00;chèque;P2\n"},
@@ -283,7 +297,7 @@ Files inputs() {
             "73282932000074;emploi;D1212;2010-05-03;2010-05-10;tuteur;2010-05-10;2010-05-10");
   add_facts(files, "trial", "trial", {"answer"}, "accepte");
   add_facts(files, "contact", "contact", {"channel", "minutes"}, "rdv;30");
-  add_facts(files, "job", "job", {"employer", "contract", "starts"}, "une;cdd;2010-01-04");
+  add_facts(files, "job", "job", {"employer", "contract", "starts"}, "deux;cdd;2010-01-04");
   return files;
 }
 
@@ -301,7 +315,7 @@ std::string with_ids(std::string line, const Files& files) {
   return line;
 }
 
-/// The template's programme guarantees no rent; this one does. And three people are enough for an evaluator.
+/// The template's programme guarantees no rent; this one does. Three people are enough for an evaluator.
 void suit_the_lines(Stage& stage) {
   const std::string path = "DIR/programmes/autonomie.toml";
   const Files files = stage.disk.files();
@@ -309,6 +323,9 @@ void suit_the_lines(Stage& stage) {
   programme.insert(programme.find("[contract]\n") + 11, "guarantee_months = 18\n");
   stage.disk.put(path, programme.replace(programme.find("orleans = 160"), 13, "orleans = 2"));
   std::string settings = files.at("DIR/mloc.toml");
+  // Nobody is named on these lines; whom a program may sign for is tried elsewhere.
+  const auto machine = settings.find("machine = true");
+  settings.erase(machine, settings.find('\n', machine) + 1 - machine);
   const auto partners = settings.find("partners = 5");
   stage.disk.put("DIR/mloc.toml", settings.replace(partners, 12, "partners = 1"));
 }
@@ -484,7 +501,10 @@ TEST_CASE("every verb that writes has a line that is broken at every step") {
   for (const cli::Noun& noun : cli::nouns())
     for (const cli::Verb& verb : noun.verbs()) {
       // No kind has a second version yet: tests/outside/released.py kills it with the schemas of a later release.
-      if (!verb.writes || noun.name == std::string_view("migrate")) continue;
+      // What recover finds is what no command can finish: tests/faults/recovering.cpp.
+      if (!verb.writes || noun.name == std::string_view("migrate") || noun.name == std::string_view("recover")) continue;
+      // What is sealed must be there: tests/faults/sealing.cpp.
+      if (name_of(noun, verb) == "seal undo") continue;
       const auto fits = [&](const std::string& line) { return is_of(line, name_of(noun, verb)); };
       INFO("mloc " << name_of(noun, verb) << " writes: add a line for it to tests/faults/verbs.cpp");
       CHECK(std::ranges::any_of(lines, fits));

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "mloc/store/disk_view.hpp"
 #include "scenario.hpp"
 
 using namespace mloc;
@@ -10,7 +11,23 @@ void hold(const Tally& tally) {
   for (const std::string& violation : tally.violations) FAIL_CHECK(violation);
 }
 
+/// A file system that cannot exchange two names.
+struct OlderDisk : DiskView {
+  using DiskView::DiskView;
+  Result<Placed> exchange(const std::string&, const std::string&) override { return Placed::cannot; }
+  Result<Placed> rename_new(const std::string&, const std::string&) override { return Placed::cannot; }
+};
+
+Wrap older() {
+  return [](Disk& disk) { return std::make_unique<OlderDisk>(disk); };
+}
+
 }  // namespace
+
+TEST_CASE("the same on a file system that cannot exchange two names") {
+  for (const Scenario& scenario : {one_file_changed(), one_file_added(), one_file_removed(), batch()}) hold(break_every_step(scenario, older()));
+  hold(break_recovery(batch(), older(), 1));
+}
 
 TEST_CASE("one file is old or new wherever writing it fails, and the failure tells which") {
   hold(break_every_step(one_file_changed(), as_it_is()));

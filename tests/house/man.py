@@ -6,7 +6,7 @@ mandoc finds nothing to warn of.
     python3 tests/house/man.py build/mloc --write    brings the pages up to date: synopsis, verbs, their words, examples; what
                                                      people wrote about a verb or a word stays
 """
-import itertools, os, re, shutil, subprocess, sys
+import functools, itertools, os, re, shutil, subprocess, sys
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MAN = os.path.join(TOP, 'man')
@@ -236,7 +236,7 @@ class Page:
         for verb in ([''] if own else []) + verbs:
             one = self.help(verb)
             lines += self.synopsis(verb, one)
-            examples += [line.strip() for line in (re.search(r'^(?:Examples|Exemples):\n((?:  .*\n)+)', one, re.M) or [None, ''])[1].splitlines()]
+            examples += [row[3] for row in listed() if row[:3] == [self.noun, verb, 'example']]
         self.put(self.title('SYNOPSIS'), '\n'.join(lines) + '\n')
         if own and self.section(self.title('ARGUMENTS AND OPTIONS')) is not None:
             old = self.section(self.title('ARGUMENTS AND OPTIONS'))
@@ -257,10 +257,15 @@ class Page:
             file.write(self.text)
 
 
+@functools.cache
+def listed():
+    """Every word of the program: noun, verb, kind, spelling or example, help."""
+    done = subprocess.run([os.path.abspath(sys.argv[1]), 'completion', 'list'], stdout=subprocess.PIPE, check=True, env={})
+    return [line.split('\t') for line in done.stdout.decode('utf-8').splitlines()]
+
+
 def verbs_of_noun(noun):
-    listed = subprocess.run([os.path.abspath(sys.argv[1]), 'completion', 'list'], stdout=subprocess.PIPE, check=True, env={}).stdout.decode('utf-8')
-    rows = [line.split('\t') for line in listed.splitlines()]
-    return [row[1] for row in rows if row[0] == noun and row[2] == 'verb' and row[1]]
+    return [row[1] for row in listed() if row[0] == noun and row[2] == 'verb' and row[1]]
 
 
 text = shown()
@@ -270,10 +275,10 @@ same('mloc: commands', nouns, [word.removeprefix('Cm ') for word in parts['COMMA
 same('mloc: options of every command', section(text, 'Options of every command'), parts['OPTIONS OF EVERY COMMAND'])
 same('mloc: options of listings', section(text, 'Options of listings and reports'), parts['OPTIONS OF LISTINGS AND REPORTS'])
 kinds = subprocess.run([os.path.abspath(sys.argv[1]), 'schema'], stdout=subprocess.PIPE, check=True).stdout.decode().split()
-same('mloc-records: kinds of records', [kind for kind in kinds if kind not in ('settings', 'programme', 'mapping', 'instrument')],
+same('mloc-records: kinds of records', [kind for kind in kinds if kind not in ('settings', 'programme', 'mapping', 'instrument', 'list')],
      [word.removeprefix('Cm ') for word in parts_of_page(os.path.join(MAN, 'mloc-records.5'))['KINDS OF RECORDS']])
 pages = sorted(name for name in os.listdir(MAN) if re.search(r'\.[15]$', name))
-same('pages', [f'mloc-{noun}.1' for noun in nouns] + ['mloc.1', 'mloc-records.5'], pages)
+same('pages', [f'mloc-{noun}.1' for noun in nouns] + ['mloc.1', 'mloc-records.5'] + [f'mloc-{kind}.5' for kind in ('settings', 'programme', 'mapping', 'instrument', 'list')], pages)
 if '--write' in sys.argv:
     for noun in nouns:
         for language in ('en', 'fr'):

@@ -55,7 +55,7 @@ std::string right_value(const Word& word) {
 
 std::string wrong_value(const Word& word) {
   const bool wrong_code = word.type == Type::code && word.value_name().find('=') != std::string::npos;
-  return wrong_code ? "bananes=1" : in_form(word, "bananes");
+  return wrong_code ? "bananes!=1" : in_form(word, "bananes!");
 }
 
 /// Any text may stand for it: whether there is such a person or file the command finds out.
@@ -123,7 +123,7 @@ TEST_CASE("A value that is no value ends every command with status 2 and the nam
       INFO(joined(line, " ") << "\n" << said.err);
       CHECK(said.status == 2);
       CHECK(said.err.find(": " + word.name() + ": ") != std::string::npos);
-      CHECK(said.err.find("bananes") != std::string::npos);
+      CHECK(said.err.find("bananes!") != std::string::npos);
       ++tried;
     }
   });
@@ -133,8 +133,6 @@ TEST_CASE("A value that is no value ends every command with status 2 and the nam
 TEST_CASE("The help of a noun fits a terminal: at most 25 lines, in both languages") {
   for (const Language language : {Language::english, Language::french})
     for (const Noun& noun : nouns()) {
-      const auto verbs = noun.verbs();
-      if (std::ranges::find(verbs, std::string(), &Verb::name) != verbs.end()) continue;  // the help of a verb: it has its options
       CAPTURE(noun.name);
       CHECK(std::ranges::count(help_of_noun(noun, language), '\n') <= 25);
     }

@@ -25,6 +25,13 @@ const std::string filled = "2B8DTWN5R4|2\n7KQ39XM4H9|1\n";
 
 std::string cache_of(const IndexedWorkspace& work) { return work.folder.path() + "/.mloc/cache.sqlite"; }
 
+/// As if the program itself had left the cache like this.
+void trust(const IndexedWorkspace& work) {
+  const auto disk = PosixDisk::open(work.folder.path(), {});
+  const FileState state = **(*disk)->state(".mloc/cache.sqlite");
+  work.folder.write(".mloc/cache.seen", fmt::format("{} {} {} {} {:o}\n", state.inode, state.size, state.modified_ns, state.changed_ns, state.rights));
+}
+
 void tamper(const IndexedWorkspace& work, const std::string& sql) {
   sqlite3* handle = nullptr;
   REQUIRE(sqlite3_open(cache_of(work).c_str(), &handle) == SQLITE_OK);
@@ -77,7 +84,53 @@ TEST_CASE("what has not changed is answered from the cache") {
   fill(work);
   CHECK(work.ask(count) == filled);
   tamper(work, "DELETE FROM lesson WHERE case_id = '7KQ39XM4H9'");
+  trust(work);
   CHECK(work.ask(count) == "2B8DTWN5R4|2\n");
+}
+
+TEST_CASE("a cache that another hand touched, or that came with a folder, is built again") {
+  for (const std::string& sql :
+       {std::string("UPDATE lesson SET case_id = 'XC6QF1V0P8' WHERE case_id = '7KQ39XM4H9'"), std::string("DELETE FROM lesson"),
+        std::string("DROP TABLE code; CREATE VIEW code AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS list, x AS code, x AS fr, x AS en, x AS sensitive FROM n"),
+        std::string("CREATE TRIGGER t AFTER INSERT ON lesson BEGIN DELETE FROM lesson; END")}) {
+    IndexedWorkspace work;
+    fill(work);
+    CHECK(work.ask(count) == filled);
+    tamper(work, sql);
+    CHECK(work.ask(count) == filled);
+    CHECK(work.ask(count) == filled);
+    const std::string seen = work.folder.read(".mloc/cache.seen");
+    IndexedWorkspace other;
+    fill(other);
+    tamper(work, sql);
+    other.put(".mloc/cache.sqlite", work.folder.read(".mloc/cache.sqlite"));
+    other.put(".mloc/cache.seen", seen);
+    CHECK(other.ask(count) == filled);
+  }
+}
+
+TEST_CASE("a cache with a view, a trigger or a table that no schema has is built again, whoever made it") {
+  for (const char* sql : {"CREATE VIEW lessons AS SELECT * FROM lesson", "CREATE TRIGGER t AFTER INSERT ON lesson BEGIN DELETE FROM lesson; END",
+                          "CREATE TABLE other (x TEXT)", "DROP INDEX lesson_starts", "ALTER TABLE lesson ADD COLUMN other TEXT"}) {
+    IndexedWorkspace work;
+    fill(work);
+    CHECK(work.ask(count) == filled);
+    tamper(work, sql);
+    tamper(work, "UPDATE lesson SET minutes = 1");
+    trust(work);
+    CHECK(work.ask("SELECT DISTINCT minutes FROM lesson") == "60\n");
+  }
+}
+
+TEST_CASE("the cache is its owner's alone from its first byte") {
+  IndexedWorkspace work;
+  fill(work);
+  const auto rights = [&](const char* name) { return static_cast<unsigned>(std::filesystem::status(work.folder.path() + "/.mloc/" + name).permissions()); };
+  CHECK(work.ask(count) == filled);
+  CHECK(rights("cache.sqlite") == 0600);
+  std::filesystem::permissions(cache_of(work), std::filesystem::perms(0644));
+  CHECK(work.ask(count) == filled);
+  CHECK(rights("cache.sqlite") == 0600);
 }
 
 TEST_CASE("without the cache the answer is the same") {
@@ -127,6 +180,7 @@ TEST_CASE("a cache whose later rows are damaged stops a query that has given som
   for (auto at = bytes.find(day(880) + "-k7qm"); at != bytes.npos; at = bytes.find(day(880) + "-k7qm", at))
     std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at / 8192 * 8192), 8192, '\0');
   work.put(".mloc/cache.sqlite", bytes);
+  trust(work);
   CHECK(work.ask(sql).substr(0, 5) == "D131 ");
   CHECK_FALSE(std::filesystem::exists(cache_of(work)));
   CHECK(work.ask(sql) == all);
@@ -137,6 +191,7 @@ TEST_CASE("a cache of other schemas is built again") {
   fill(work);
   CHECK(work.ask(count) == filled);
   tamper(work, "UPDATE cache_stamp SET stamp = 'older'; DELETE FROM lesson");
+  trust(work);
   CHECK(work.ask(count) == filled);
 }
 

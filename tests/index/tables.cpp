@@ -95,12 +95,34 @@ TEST_CASE("sensitive codes and names stay behind their options") {
            "---\nrecord: identity/1\nid: \"2010-01-20-0000\"\nby: briand\nsurname: \"Petit\"\nfirst_name: \"Zoé\"\n"
            "birth_date: \"1990-01-02\"\nexternal:\n  imilo: \"123\"\n...\n");
   CHECK(work.ask("SELECT prescriber, housing FROM application") == "masked|parents\n");
-  CHECK(work.ask("SELECT prescriber FROM main.application").substr(0, 4) == "C163");
+  // Whatever the words of the query call it, only the masked table is there.
+  CHECK(work.ask("SELECT prescriber FROM main.application").substr(0, 4) == "C162");
+  CHECK(work.ask("WITH application AS (SELECT * FROM main.application) SELECT prescriber FROM application").substr(0, 4) == "C162");
+  for (const char* sql : {"WITH x AS (SELECT * FROM application) SELECT prescriber FROM x", "SELECT p FROM (SELECT prescriber AS p FROM application)",
+                          "SELECT MAX(prescriber) FROM application", "SELECT prescriber AS case_id FROM application ORDER BY 1",
+                          "SELECT (SELECT prescriber FROM application)", "WITH person AS (SELECT * FROM application) SELECT prescriber FROM person",
+                          "SELECT prescriber FROM application GROUP BY prescriber HAVING COUNT(*) > 0", "SELECT a.prescriber FROM application a JOIN application b USING (case_id)"})
+    CHECK(work.ask(sql) == "masked\n");
+  CHECK(work.ask("SELECT COUNT(*) FROM application") == "1\n");
+  CHECK(work.ask("SELECT 1 WHERE EXISTS (SELECT 1 FROM application)") == "1\n");
+  CHECK(work.ask("SELECT 1 WHERE EXISTS (SELECT 1 FROM application WHERE prescriber = 'PJJ')").empty());
+  CHECK(work.ask("SELECT case_id AS \"case\" FROM application ORDER BY prescriber LIMIT 1") == "7KQ39XM4H9\n");
+  CHECK(work.ask("SELECT hex(prescriber) FROM application") == "6D61736B6564\n");
+  CHECK(work.ask("EXPLAIN SELECT prescriber FROM application").substr(0, 4) == "C161");
+  for (const char* sql : {"SELECT name FROM sqlite_schema", "SELECT * FROM pragma_database_list", "SELECT * FROM cache_file", "SELECT 1 WHERE EXISTS (SELECT 1 FROM identity)",
+                          "SELECT COUNT(*) FROM identity", "WITH identity AS (SELECT * FROM identity_external) SELECT * FROM identity"})
+    CHECK(work.ask(sql).substr(0, 4) == "C163");
   CHECK(work.ask("SELECT prescriber FROM application", Invalid::refuse, {.sensitive = true}) == "PJJ\n");
   CHECK(work.ask("SELECT prescriber FROM application WHERE prescriber = 'PJJ'").empty());
   CHECK(work.ask("SELECT surname FROM identity").substr(0, 4) == "C163");
   CHECK(work.ask("SELECT value FROM identity_external").substr(0, 4) == "C163");
   CHECK(work.ask("SELECT surname FROM identity", Invalid::refuse, {.identities = true}) == "Petit\n");
+}
+
+TEST_CASE("a query that asks for too much is stopped") {
+  IndexedWorkspace work;
+  CHECK(work.ask("WITH RECURSIVE n(x) AS (SELECT zeroblob(1000000) UNION ALL SELECT zeroblob(1000000) FROM n) SELECT COUNT(*) FROM (SELECT x FROM n ORDER BY x)").substr(0, 4) == "C250");
+  CHECK(work.ask("SELECT zeroblob(200000000)").substr(0, 4) == "C250");
 }
 
 TEST_CASE("a period gives its days with month, quarter and weekday") {

@@ -2,11 +2,12 @@
 #include <string>
 
 #include "mloc/sys/disk.hpp"
+#include "mloc/sys/exchange.hpp"
 
 namespace mloc {
 
 /// The part of a disk below one folder, as a workspace sees it.
-class FolderDisk final : public Disk {
+class FolderDisk final : public Disk, public Exchange {
  public:
   FolderDisk(Disk& inner, std::string folder) : inner_(inner), folder_(std::move(folder)) {}
 
@@ -17,6 +18,12 @@ class FolderDisk final : public Disk {
     return inner_.create(at(path), bytes, sync, rights);
   }
   Result<> rename(const std::string& from, const std::string& to) override { return inner_.rename(at(from), at(to)); }
+  Result<Placed> exchange(const std::string& one, const std::string& other) override {
+    return dynamic_cast<Exchange&>(inner_).exchange(at(one), at(other));
+  }
+  Result<Placed> rename_new(const std::string& from, const std::string& to) override {
+    return dynamic_cast<Exchange&>(inner_).rename_new(at(from), at(to));
+  }
   Result<> remove(const std::string& path) override { return inner_.remove(at(path)); }
   Result<> make_folder(const std::string& path) override { return inner_.make_folder(at(path)); }
   Result<> remove_folder(const std::string& path) override { return inner_.remove_folder(at(path)); }

@@ -77,6 +77,23 @@ std::uint32_t Stage::Generator::below(std::uint32_t bound) {
   return static_cast<std::uint32_t>((state_ >> 33) % bound);
 }
 
+namespace {
+
+/// As on a terminal: a locale that speaks, unless the line names one.
+std::map<std::string, std::string> speaking(std::map<std::string, std::string> environment) {
+  const bool says = environment.contains("LC_ALL") || environment.contains("LC_MESSAGES") || environment.contains("LANG");
+  if (!says) environment["LANG"] = "C.UTF-8";
+  return environment;
+}
+
+/// The fixed day, which has begun already where the sun rises first.
+std::optional<Date> day_in(const std::string& zone) {
+  if (zone == "Pacific/Kiritimati") return Date::of(2010, 5, 12);
+  return zone.starts_with("Nowhere/") ? std::nullopt : Date::of(2010, 5, 11);
+}
+
+}  // namespace
+
 Said Stage::run_mloc(const std::vector<std::string>& arguments, const std::map<std::string, std::string>& environment,
                      const std::string& input, bool is_full) {
   Said said;
@@ -106,9 +123,10 @@ Said Stage::run_mloc(const std::vector<std::string>& arguments, const std::map<s
       },
       out,
       err,
-      [] { return *Date::of(2010, 5, 11); },
+      [day = clock_] { return day; },
       random_,
-      environment};
+      speaking(environment)};
+  world.today_in = day_in;
   said.status = mloc::run(world, arguments);
   said.changed_files = troubled.was_changed();
   if (troubled.is_waiting()) throw std::runtime_error("the trouble did not happen to: " + arguments.at(0));
@@ -154,6 +172,8 @@ Said Stage::run_other(const std::vector<std::string>& words) {
     const std::string folder = words.size() > 1 ? tidy(words[1]) + "/" : "";
     for (const auto& [path, bytes] : disk.files())
       if (path.starts_with(folder)) said.out += path + "\n";
+  } else if (verb == "clock") {
+    clock_ = Date::parse(words.at(1)).value();
   } else if (verb == "link") {
     disk.put_link(tidy(words.at(1)));
   } else if (verb == "replace") {

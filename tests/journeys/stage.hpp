@@ -47,6 +47,7 @@ class Stage {
   };
   Generator random_;
   Trouble trouble_;
+  Date clock_ = *Date::of(2010, 5, 11);
   std::map<std::string, std::unique_ptr<Lock>> held_;
 };
 

@@ -36,6 +36,16 @@ class TroubledDisk final : public DiskView {
     note_change(to);
     return DiskView::rename(from, to);
   }
+  Result<Placed> exchange(const std::string& one, const std::string& other) override {
+    CHECKED(strike("rename", other));
+    note_change(other);
+    return DiskView::exchange(one, other);
+  }
+  Result<Placed> rename_new(const std::string& from, const std::string& to) override {
+    CHECKED(strike("rename", to));
+    note_change(to);
+    return DiskView::rename_new(from, to);
+  }
   Result<> remove(const std::string& path) override {
     note_change(path);
     return DiskView::remove(path);

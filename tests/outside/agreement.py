@@ -243,7 +243,7 @@ def judge(office):
     same('report funder and contract budget, line by line', {line: sums for line, sums in said.items() if sums != (0, 0)}, known)
     sums = tuple(map(sum, zip(*shown.values()))) if shown else (0, 0)
     same('report funder, total', [(cents(row['committed']), cents(row['paid'])) for row in whole], [sums] if whole else [])
-    by_funder = [row for row in office.rows('contract', 'budget', '--by-funder') if row['money'] == 'aid']
+    by_funder = [row for row in office.rows('contract', 'budget', '--group', 'funder') if row['money'] == 'aid']
     same('contract budget by funder', tuple(sum(cents(row[name]) for row in by_funder) for name in ('committed', 'paid')), sums)
     balances = office.rows('contract', 'balance')
     same('contract balance', tuple(sum(cents(row[name]) for row in balances) for name in ('committed', 'paid')), sums)

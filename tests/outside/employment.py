@@ -36,7 +36,7 @@ class Office:
         self.jobs = [(number, hired, last, *ids[number]) for number, hired, last in jobs_of(os.path.join(EXAMPLES, 'embauches.csv'))]
 
     def run(self, today, *words):
-        done = subprocess.run([MLOC, '-C', self.where, '-q', '--today', str(today), '--by', 'caron', *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
+        done = subprocess.run([MLOC, '-C', self.where, '-q', '--today', str(today), '--by', 'caron', *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={'LANG': 'C.UTF-8'})
         if done.returncode:
             counting.same('mloc ' + ' '.join(words), (done.returncode, done.stderr.decode()), (0, ''))
         return done.stdout.decode('utf-8')

@@ -47,7 +47,7 @@ def sealed_from_the_start(work, home):
 def small_differences(a, zoe):
     a.mloc('enrol', 'amend', 'A-1', 'phone=0612345679', '--commit')
     lines = [line for line in a.git('show', '--format=', '--no-textconv', 'HEAD').stdout.splitlines() if re.match('[+-][^+-]', line)]
-    holds('one field, one line', len(lines) == 2 and all(line[1:].startswith('  phone: ') for line in lines), lines)
+    holds('one field, its line and the digest', sorted(line[1:].split(':')[0] for line in lines) == ['  phone', '  phone', 'digest', 'digest'], lines)
     before = a.git('rev-parse', 'HEAD').stdout
     a.mloc('enrol', 'amend', 'A-1', 'phone=0612345679', '--commit')
     holds('nothing changed, nothing committed', a.git('rev-parse', 'HEAD').stdout == before)
@@ -57,7 +57,7 @@ def small_differences(a, zoe):
 def another_office(work, home, a, zoe):
     b = office_in(os.path.join(work, 'b'), home)
     subprocess.run(['git', 'clone', '-q', a.folder, b.folder], check=True, env=a.environment)
-    b.mloc('setup-git', '--hooks')
+    b.mloc('git', 'setup', '--hooks')
     shown = b.mloc('list', '--names').stdout
     holds('without keys no name', 'A-1' in shown and 'Quatremère' not in shown, shown)
     holds('but everything else', b.mloc('enrol', 'contact', 'add', 'A-1', 'rdv', '30', '--commit').returncode == 0 and b.mloc('check').returncode == 0)
@@ -74,12 +74,40 @@ def another_office(work, home, a, zoe):
     shutil.move(os.path.join(work, 'away'), os.path.join(work, 'b.keys'))
     shown = b.mloc('show', 'A-1').stdout
     holds('both fields are there', '0655555555' in shown and 'zoe@example.org' in shown, shown)
+    done = b.mloc('check')
+    holds('a merge without the key has no digest, and that is said', done.returncode == 1 and '[H225]' in done.stdout, done.stdout)
+    holds('who has the key gives it one', b.mloc('seal', '--commit').returncode == 0 and b.mloc('check').returncode == 0, b.mloc('check').stdout)
     with open(b.path(f'identities/{zoe[:2]}/{zoe}.yaml'), 'w', encoding='utf-8') as file:
         file.write('---\nrecord: identity/1\nid: "2010-02-05-aaaa"\nby: leroy\nsurname: "Quatremère"\nfirst_name: "Zoé"\nbirth_date: "1987-08-01"\n...\n')
     done = b.commit('careless')
     holds('pre-commit refuses a name in clear', done.returncode != 0 and '[H132]' in done.stdout, done.stdout)
     b.git('reset', '-q', '--hard')
     return b
+
+
+def merged_with_the_key(a, zoe):
+    """Two branches and the key: the digest is that of the merged record."""
+    a.mloc('git', 'setup')
+    main = a.git('rev-parse', '--abbrev-ref', 'HEAD').stdout.strip()
+    a.git('checkout', '-qb', 'side')
+    a.mloc('enrol', 'amend', 'A-1', 'email=une@example.org', '--commit')
+    a.git('checkout', '-q', main)
+    a.mloc('enrol', 'amend', 'A-1', 'phone=0655555556', '--commit')
+    done = a.git('merge', '-q', '--no-edit', 'side')
+    holds('two fields meet', done.returncode == 0, done.stdout)
+    done = a.mloc('check')
+    holds('and nothing is missing', done.returncode == 0, done.stdout)
+    shown = a.mloc('show', 'A-1').stdout
+    holds('both are there', '0655555556' in shown and 'une@example.org' in shown, shown)
+
+
+def no_byte(a, when):
+    for words in (['list', 'quatremere', '--names'], ['show', 'A-1'], ['query', 'SELECT * FROM identity', '--identities'], ['enrol', 'eligibility', 'autonomie']):
+        a.mloc(*words)
+    bytes_of_all = everything(a)
+    found = [word for word in (*WORDS, 'lderlin', '1987-08-01', '0655555556') if word.encode() in bytes_of_all]
+    holds(f'S2 {when}: no byte of workspace, cache and git has a sealed value', not found, found)
+    print(f'S2 {when}: {len(bytes_of_all)} bytes of workspace, cache and git, {len(WORDS) + 3} known values, {len(found)} found')
 
 
 def everything(office):
@@ -218,7 +246,7 @@ def rights_of_the_store(d):
 
 def sealed_conflict(d):
     """A conflict of sealed values is shown in clear to those who hold the key."""
-    d.mloc('setup-git')
+    d.mloc('git', 'setup')
     d.mloc('enrol', 'amend', 'A-1', 'phone=0611111111', 'email=a@example.org', '--commit')
     d.git('checkout', '-qb', 'other', 'HEAD~1')
     d.mloc('enrol', 'amend', 'A-1', 'phone=0622222222', '--commit')
@@ -242,6 +270,9 @@ with tempfile.TemporaryDirectory() as work:
     os.symlink(mloc, os.path.join(home, 'mloc'))
     office, someone, other = sealed_from_the_start(work, home)
     small_differences(office, someone)
+    no_byte(office, 'after small changes')
+    merged_with_the_key(office, someone)
+    no_byte(office, 'after a merge')
     second = another_office(work, home, office, someone)
     forgetting(office, second, work, someone)
     stale_clone(office, second, work, someone)

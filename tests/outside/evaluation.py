@@ -31,7 +31,7 @@ FIELDS = ('estimate', 'std_error', 'p_value', 'conf_low', 'conf_high', 'df')
 
 def run(*words):
     done = subprocess.run([os.path.abspath(sys.argv[1]), 'report', 'effect', '--data', DATA, '--assign', 'z', '--stratum', 'stratum', '--received', 'd', '--responded', 'responded', '--covariate', 'age', '--covariate', 'diploma', '-O', 'json', *words],
-                          stdout=subprocess.PIPE, check=True, env={})
+                          stdout=subprocess.PIPE, check=True, env={'LANG': 'C.UTF-8'})
     return json.loads(done.stdout)['rows']
 
 
@@ -60,7 +60,7 @@ def check_contrasts(folder):
         for arm in (0, 1):
             file.writelines(f'{arm},' + ','.join(row) + '\n' for row in zip(*(both[arm] for both in columns.values())))
     done = subprocess.run([os.path.abspath(sys.argv[1]), 'report', 'effect', '--data', path, '--assign', 'z',
-                           *(word for outcome in PASS for word in ('--outcome', outcome))], stdout=subprocess.PIPE, check=True, env={})
+                           *(word for outcome in PASS for word in ('--outcome', outcome))], stdout=subprocess.PIPE, check=True, env={'LANG': 'C.UTF-8'})
     said = done.stdout.decode().splitlines()
     counting.holds('never the word alone', 'signific' not in done.stdout.decode().lower())
     family = ', '.join(PASS)

@@ -30,14 +30,14 @@ def second_office(work, home, first):
     office = Office(os.path.join(work, 'b'), home)
     subprocess.run(['git', 'clone', '-q', first.folder, office.folder], check=True, env=first.environment)
     done = office.mloc('check')
-    holds('check says that a clone lacks the driver', done.returncode == 0 and 'setup-git' in done.stdout and 'merge.mloc.driver' in done.stdout, done.stdout)
-    done = office.mloc('setup-git', '--hooks', '-n')
-    holds('setup-git -n sets nothing', 'would be' in done.stdout and not office.git('config', 'merge.mloc.driver').stdout, done.stdout)
-    done = office.mloc('setup-git', '--hooks')
-    holds('setup-git', done.returncode == 0 and office.git('config', 'core.fsync').stdout == 'all\n', done.stdout)
+    holds('check says that a clone lacks the driver', done.returncode == 0 and 'git setup' in done.stdout and 'merge.mloc.driver' in done.stdout, done.stdout)
+    done = office.mloc('git', 'setup', '--hooks', '-n')
+    holds('git setup -n sets nothing', 'would be' in done.stdout and not office.git('config', 'merge.mloc.driver').stdout, done.stdout)
+    done = office.mloc('git', 'setup', '--hooks')
+    holds('git setup', done.returncode == 0 and office.git('config', 'core.fsync').stdout == 'all\n', done.stdout)
     holds('the hook can be run', os.access(office.path('.git/hooks/pre-commit'), os.X_OK))
-    holds('setup-git again', 'already' in office.mloc('setup-git', '--hooks').stdout)
-    holds('check is content', 'setup-git' not in office.mloc('check').stdout)
+    holds('git setup again', 'already' in office.mloc('git', 'setup', '--hooks').stdout)
+    holds('check is content', 'git setup' not in office.mloc('check').stdout)
     return office
 
 
@@ -111,10 +111,18 @@ def hook(b):
     b.git('add', '-f', 'identities')
     done = b.git('commit', '-qm', 'names')
     holds('pre-commit refuses names in clear', done.returncode != 0 and '[H132]' in done.stdout, done.stdout)
+    # Of a merge that is not finished it says so, and speaks of no names.
+    sealed = open(os.path.join(top, 'examples/records/identities/TQ/TQ0AEWM43N.yaml'), encoding='utf-8').read()
+    at = sealed.index('\n', sealed.index('fields:')) + 1
+    line = sealed[at:sealed.index('\n', at) + 1]
+    b.write(f'identities/7K/{CASE}.yaml', sealed[:at] + '<<<<<<< ours\n' + line + '=======\n' + line + '>>>>>>> theirs\n' + sealed[at:])
+    b.git('add', '-f', 'identities')
+    done = b.git('commit', '-qm', 'markers')
+    holds('pre-commit names conflict markers', done.returncode != 0 and '[H227]' in done.stdout and '[H132]' not in done.stdout, done.stdout)
     b.git('rm', '-q', '--cached', '-r', 'identities')
     shutil.rmtree(b.path('identities'))
     b.write('.git/hooks/pre-commit', '#!/bin/sh\n')
-    done = b.mloc('setup-git', '--hooks')
+    done = b.mloc('git', 'setup', '--hooks')
     holds('another hook is left alone', done.returncode == 1 and '[H131]' in done.stdout and b.read('.git/hooks/pre-commit') == '#!/bin/sh\n', done.stdout)
 
 
@@ -172,10 +180,26 @@ def committing(b):
     b.mloc('enrol', 'contact', 'add', CASE, 'rdv', '45', '--on', '2010-07-10', '--commit', '-n')
     holds('-n makes none', b.git('rev-parse', 'HEAD').stdout == before)
     b.write('.git/index.lock', '')
-    done = b.mloc('enrol', 'contact', 'add', CASE, 'rdv', '45', '--on', '2010-07-11', '--commit')
-    holds('written, but not committed', done.returncode == 13 and '[H124]' in done.stdout and '2010-07-11' in b.read(FILE), done.stdout)
+    again = ('enrol', 'contact', 'add', CASE, 'rdv', '45', '--on', '2010-07-11', '--commit')
+    done = b.mloc(*again)
+    holds('a stale lock of the index: nothing is written', done.returncode == 11 and '[H229]' in done.stdout and 'index.lock' in done.stdout and '2010-07-11' not in b.read(FILE), done.stdout)
     os.remove(b.path('.git/index.lock'))
-    b.git('checkout', '-q', FILE)
+    for lock in ('HEAD.lock', b.git('symbolic-ref', 'HEAD').stdout.strip() + '.lock'):
+        b.write('.git/' + lock, '')
+        done = b.mloc(*again)
+        holds(f'{lock}: nothing is written', done.returncode == 11 and '[H229]' in done.stdout and '2010-07-11' not in b.read(FILE), done.stdout)
+        os.remove(b.path('.git/' + lock))
+    # A log that is a folder: HEAD cannot move, and the index says what was to be committed.
+    before = b.git('rev-parse', 'HEAD').stdout
+    os.rename(b.path('.git/logs/HEAD'), b.path('.git/logs/KEPT'))
+    os.makedirs(b.path('.git/logs/HEAD/x'))
+    done = b.mloc(*again)
+    holds('written, but not committed', done.returncode == 13 and '[H124]' in done.stdout and '2010-07-11' in b.read(FILE) and b.git('rev-parse', 'HEAD').stdout == before, done.stdout)
+    shutil.rmtree(b.path('.git/logs/HEAD'))
+    os.rename(b.path('.git/logs/KEPT'), b.path('.git/logs/HEAD'))
+    b.mloc('enrol', 'contact', 'add', 'TQ0AEWM43N', 'rdv', '45', '--on', '2010-07-12', '--commit')
+    b.git('commit', '-qm', 'what was staged')
+    holds('no later commit takes it away', '2010-07-11' in b.git('show', 'HEAD:' + FILE).stdout, b.git('status', '--short').stdout)
     holds('git fsck', b.git('fsck', '--strict').returncode == 0)
 
 

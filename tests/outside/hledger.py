@@ -18,7 +18,7 @@ JOURNAL = os.path.join(WORK, 'livre.journal')
 
 
 def mloc(*words, status=0, today='2011-06-30'):
-    done = subprocess.run([MLOC, '-C', OFFICE, '--today', today, *words], cwd=FILES, env={}, stdin=subprocess.DEVNULL,
+    done = subprocess.run([MLOC, '-C', OFFICE, '--today', today, *words], cwd=FILES, env={'LANG': 'C.UTF-8'}, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     same(f'status of mloc {" ".join(words)} [{done.stderr.decode()[:300] if done.returncode != status else ""}]', done.returncode, status)
     return done.stdout.decode('utf-8')
@@ -114,7 +114,7 @@ def export():
 def begin(name):
     global OFFICE
     OFFICE = os.path.join(WORK, name)
-    subprocess.run([MLOC, 'init', OFFICE, '--template', 'autonomie'], check=True, stdout=subprocess.PIPE, env={})
+    subprocess.run([MLOC, 'init', OFFICE, '--template', 'autonomie'], check=True, stdout=subprocess.PIPE, env={'LANG': 'C.UTF-8'})
     mloc('import', 'partners', 'auto-ecoles.csv')
 
 

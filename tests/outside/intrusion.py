@@ -112,9 +112,9 @@ def repository(folder):
                   ['query', 'SELECT * FROM partner'], ['lesson', 'list'], ['enrol', 'amend', 'A-1', 'phone=0612345678'],
                   ['-n', 'enrol', 'amend', 'A-1', 'phone=0612345679'], ['report', 'monthly', '2010-03'], ['schema', 'lesson'], ['--help'],
                   ['check', '--fix', '--commit'], ['--by', 'weidner', 'enrol', 'amend', 'A-1', 'resources=512.00', '--commit'], ['log', 'A-1'], ['diff'],
-                  ['diff', 'HEAD'], ['check', '--staged'], ['check', '--range', 'HEAD..HEAD', '--as', 'weidner'], ['dossier', 'A-1'], ['retention', 'list'],
-                  ['textconv', os.path.join(office, '.gitattributes')], ['setup-git'],
-                  ['merge-driver', *[os.path.join(office, 'mloc.toml')] * 3, 'mloc.toml'], ['resolve', 'mloc.toml']):
+                  ['diff', 'HEAD'], ['check', '--staged'], ['check', '--range', 'HEAD..HEAD', '--as', 'weidner', '--law', 'main'], ['dossier', 'A-1'], ['retention', 'list'],
+                  ['git', 'textconv', os.path.join(office, '.gitattributes')], ['git', 'setup'],
+                  ['git', 'merge', *[os.path.join(office, 'mloc.toml')] * 3, 'mloc.toml'], ['resolve', 'mloc.toml']):
         run('-C', office, *words, env=environment)
     holds('no command was run', not os.path.exists(canary))
     done = run('-C', office, 'log', 'A-1', '-O', 'json', env=environment)
@@ -304,17 +304,37 @@ def another_repository(folder, base):
         with open(os.path.join(git, 'config'), 'a', encoding='utf-8') as file:
             file.write(f'[core]\nworktree = {victim}\n')
 
+    def named(git):
+        """The other repository says that its files lie here."""
+        other = git.replace('/.git', '-other')
+        shutil.copytree(victim, other)
+        with open(os.path.join(other, '.git/config'), 'a', encoding='utf-8') as file:
+            file.write(f'[core]\nworktree = {os.path.dirname(git)}\n')
+        shutil.rmtree(git)
+        put(git, f'gitdir: {other}/.git\n')
+
+    def common(git):
+        put(os.path.join(git, 'commondir'), os.path.join(victim, '.git') + '\n')
+
+    def false_worktree(git):
+        """Both ends name each other, and both lie in the received folder; what they share does not."""
+        inside = os.path.join(os.path.dirname(git), 'inside')
+        shutil.move(git, inside)
+        put(os.path.join(inside, 'gitdir'), git + '\n')
+        put(os.path.join(inside, 'commondir'), os.path.join(victim, '.git') + '\n')
+        put(git, f'gitdir: {inside}\n')
+
     def pipe(git):
         os.remove(os.path.join(git, 'HEAD'))
         os.mkfifo(os.path.join(git, 'HEAD'))
 
     kept = {name: sorted(files) for name, _, files in os.walk(victim)}
-    for number, spoil in enumerate((gitfile, link, inner('objects'), inner('refs'), inner('hooks'), worktree, pipe)):
+    for number, spoil in enumerate((gitfile, link, inner('objects'), inner('refs'), inner('hooks'), worktree, pipe, named, common, false_worktree)):
         office = os.path.join(folder, f'claims-{number}')
         shutil.copytree(os.path.join(base, 'DIR'), office, symlinks=True)
         shutil.copytree(os.path.join(base, 'DIR.keys'), office + '.keys', symlinks=True)
         spoil(os.path.join(office, '.git'))
-        for words in (['log', 'A-1'], ['diff'], ['diff', 'HEAD'], ['--by', 'leroy', 'enrol', 'contact', 'add', 'A-1', 'sms', '5', '--commit'], ['setup-git', '--hooks']):
+        for words in (['log', 'A-1'], ['diff'], ['diff', 'HEAD'], ['--by', 'leroy', 'enrol', 'contact', 'add', 'A-1', 'sms', '5', '--commit'], ['git', 'setup', '--hooks']):
             done = run('-C', office, *words, env=at_work)
             holds(f'{number}: {words} refuses a repository that is not its own', done.returncode == 6 and b'[V157]' in done.stderr, done.stderr)
         for words in (['check'], ['show', 'A-1'], ['list'], ['enrol', 'contact', 'add', 'A-1', 'sms', '5']):
@@ -322,6 +342,12 @@ def another_repository(folder, base):
     same('nothing was written there', {name: sorted(files) for name, _, files in os.walk(victim)}, kept)
     office, second = os.path.join(base, 'DIR'), os.path.join(folder, 'second')
     subprocess.run(['git', '-C', office, 'worktree', 'add', '-q', second], check=True, stderr=subprocess.DEVNULL)
+    module, upper = os.path.join(folder, 'upper', 'office'), os.path.join(folder, 'upper')
+    at_git = ['git', '-c', 'protocol.file.allow=always', '-C', upper]
+    subprocess.run(['git', 'init', '-q', upper], check=True)
+    subprocess.run([*at_git, 'submodule', '--quiet', 'add', office, 'office'], check=True, stderr=subprocess.DEVNULL)
+    done = run('-C', module, 'log', 'A-1', env={**at_work, 'MLOC_KEYS': office + '.keys'})
+    holds('a submodule of git is its own', done.returncode == 0, done.stderr)
     holds('a worktree of git is its own', run('-C', second, 'log', 'A-1', env={**at_work, 'MLOC_KEYS': office + '.keys'}).returncode == 0)
 
 

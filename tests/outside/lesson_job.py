@@ -19,7 +19,7 @@ SITES = {"Mission Locale de l'Orléanais": 'orleans', 'Mission Locale de Montarg
 
 
 def run(*words, status=0):
-    done = subprocess.run([MLOC, *words], cwd=FILES, env={}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    done = subprocess.run([MLOC, *words], cwd=FILES, env={'LANG': 'C.UTF-8'}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if status is not None:
         same(f'status of mloc {" ".join(words)}' + (f' [{done.stderr.decode()[:300]}]' if done.returncode != status else ''), done.returncode, status)
     return done
@@ -252,6 +252,22 @@ ABOUT = {'meeting plan': 'AU-2010-9002', 'meeting rating list': 'AU-2010-9002', 
 OWN_COLUMN = ('listing', 'of_nobody', 'of_employer')
 
 
+def check_searches(mloc, roles, viewers, person):
+    """Nobody finds a person by what they may not see."""
+    for role, code in viewers.items():
+        for field, family in (('surname', 'name'), ('first_name', 'name'), ('file_number', 'number'), ('case_id', 'key')):
+            found = mloc('--as', code, 'list', person[field], '-O', 'json', '-q', status=None)
+            rows = len(json.loads(found.stdout)['rows']) if found.returncode == 0 and found.stdout else 0
+            if family not in roles[role].get('sees', []):
+                same(f'list by {field} as {role}', rows, 0)
+                if field != 'case_id':
+                    for words in (['enrol', 'plan'], ['lesson', 'progress'], ['meeting', 'plan'], ['meeting', 'rating', 'list'], ['show'], ['log'], ['diff']):
+                        same(f'{words} by {field} as {role}', mloc('--as', code, *words, person[field], status=None).stdout, b'')
+            if role == 'conseiller' and field == 'surname':
+                own = mloc('--as', code, 'list', '-O', 'json', '-q', status=None)
+                same(f'list by {field} as {role} finds their own', rows > 0, any(one['file_number'] == person['file_number'] for one in json.loads(own.stdout)['rows']))
+
+
 def check_audiences():
     """On a workspace with two records of every kind: who sees which rows and fields of each listing of the program."""
     office = os.path.join(WORK, 'everything')
@@ -278,6 +294,7 @@ def check_audiences():
            'jeune': {learner} | {row['case_id'] for row in everybody if row['file_number'] == learner},
            'conseiller': {value for row in everybody if row['referent'] == adviser for value in (row['file_number'], row['case_id'])}}
     same('the school has learners', len(own['auto_ecole']) > 0 and len(assigned) > len(own['auto_ecole']), True)
+    check_searches(mloc, roles, viewers, next(row for row in rows('list', '--names') if row['file_number'] == learner))
     shown, employer_rows, kinds = 0, 0, set()
     for words in listing_commands():
         name = ' '.join(words)
@@ -324,7 +341,8 @@ def check_audiences():
                 same(f'{name} as {role} is not ordered by {field}', (hidden.returncode != 0, hidden.stdout), (True, b''))
     same('rows were looked at', shown > 100, True)
     same('the employer was shown some', employer_rows > 0, True)
-    closed = {'duplicates', 'check', 'todo', 'log', 'diff', 'dossier', 'retention', 'register', 'budget', 'query', 'passports', 'experiences', 'consents', 'accesses'}
+    closed = {'duplicates', 'check', 'todo', 'log', 'diff', 'dossier', 'retention', 'register', 'budget', 'query', 'passports', 'experiences', 'consents', 'accesses', 'levels', 'relistings',
+              'attachments', 'contributions', 'handouts', 'permits'}
     same('every other listing is open to somebody', sorted(kinds - set(listings) - closed), [])
 
 
@@ -357,7 +375,7 @@ def check_sheet(counted):
     number = sorted(person for person, school in counted.school.items() if school == 'gatinais')[0]
     mloc('lesson', 'add', number, '--on', '2010-12-10', '--time', '14:00', '--minutes', '90', '--presence', 'prevu')
     before = len(rows('lesson', 'list', '--case', number))
-    mloc('lesson', 'sheet', '--school', 'gatinais', '--month', '2010-12', '--csv', path)
+    mloc('lesson', 'sheet', 'gatinais', '2010-12', '-o', path)
     with open(path, encoding='utf-8-sig', newline='') as file:
         header, *lines = list(csv.reader(file, delimiter=';'))
     same('the sheet has the columns of the mapping', header, list(csv.reader(open(os.path.join(FILES, 'seances.csv'), encoding='cp1252'), delimiter=';'))[0])

@@ -34,7 +34,7 @@ class Said:
 
 def run(*words, status=0, directory=FILES, environment=None):
     """Runs mloc as from a shell without any setting and compares its status."""
-    done = subprocess.run([MLOC, *words], cwd=directory, env=environment or {}, stdin=subprocess.DEVNULL,
+    done = subprocess.run([MLOC, *words], cwd=directory, env=environment or {'LANG': 'C.UTF-8'}, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     said = Said(done)
     same(f'status of mloc {" ".join(words)}' + (f' [{said.err[:400]}]' if said.status != status else ''), said.status, status)
@@ -351,7 +351,7 @@ def check_payments():
         found = tuple(cents(str(row[name]).replace('.', ',')) for name in ('received', 'owing', 'committed', 'paid', 'left'))
         paid, got = aid.get(number, 0), received.get(number, 0)
         same(f'balance of {number}', found, (got, 25000 - got, 0, paid, 100000 - paid))
-    owing = mloc('contract', 'balance', '--owing', '-O', 'json').rows()
+    owing = mloc('contract', 'balance', 'owing:0.01..', '-O', 'json').rows()
     same('who still owes', sorted(row['file_number'] for row in owing), sorted(number for number, got in received.items() if got < 25000))
 
 

@@ -17,7 +17,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def mloc(where, *words, today='2012-12-31'):
-    done = subprocess.run([MLOC, '-C', where, '--today', today, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
+    done = subprocess.run([MLOC, '-C', where, '--today', today, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={'LANG': 'C.UTF-8'})
     return done.returncode, done.stdout.decode('utf-8'), done.stderr.decode('utf-8')
 
 
@@ -71,10 +71,10 @@ def moved(day, last):
 def plan(hired, last):
     due = {'R1': hired}
     month = months_later(hired, 1)
-    if last is None or last > month:
-        due['R2'] = month
     half = months_later(hired, 6)
     due['R3'] = half if last is None else max(hired, min(half, last - 7 * DAY))
+    # A contract that ends by then has the second meeting with the third.
+    due['R2'] = month if last is None or last > month else due['R3']
     days = {}
     for code in sorted(due):
         days.setdefault(moved(due[code], last), []).append(code)
@@ -121,7 +121,7 @@ def judge(where, name, jobs):
     """Each job's plan, then the due list of three days."""
     wrong = []
     said = {}
-    status, out2, err = mloc(where, 'meeting', 'due', '--within', '3660d', '-O', 'csv', today='2012-12-31')
+    status, out2, err = mloc(where, 'meeting', 'due', 'day:..+3660d', '-O', 'csv', today='2012-12-31')
     for row in csv.DictReader(io.StringIO(out2)):
         said.setdefault(row['file_number'], []).append((row['day'], row['meeting']))
     for number, hired, last in jobs:
@@ -131,7 +131,7 @@ def judge(where, name, jobs):
     for today in ('2010-12-15', '2011-11-02', '2012-05-02'):
         day = datetime.date.fromisoformat(today)
         wanted = sorted((d, number, codes) for number, hired, last in jobs for d, codes in plan(hired, last))
-        for words, until, first in ((('--within', '14d'), day + 14 * DAY, None), (('--late',), day - DAY, None)):
+        for words, until, first in ((('day:..+14d',), day + 14 * DAY, None), (('late:1..',), day - DAY, None)):
             status, out, err = mloc(where, 'meeting', 'due', *words, '-O', 'csv', '--fail-if-any', today=today)
             rows = sorted((row['day'], row['file_number'], row['meeting']) for row in csv.DictReader(io.StringIO(out)))
             expected = [row for row in wanted if row[0] <= until.isoformat()]
@@ -141,7 +141,7 @@ def judge(where, name, jobs):
 
 
 def workspace(where):
-    subprocess.run([MLOC, 'init', where, '--template', 'autonomie', '-q'], check=True, env={})
+    subprocess.run([MLOC, 'init', where, '--template', 'autonomie', '-q'], check=True, env={'LANG': 'C.UTF-8'})
     mloc(where, '-q', 'import', 'application', os.path.join(EXAMPLES, 'candidatures.csv'), '--keep-going')
     status, out, err = mloc(where, 'list', '-O', 'csv')
     return [row['file_number'] for row in csv.DictReader(io.StringIO(out))]

@@ -23,7 +23,7 @@ inside('lesson', 'add', 'AU-1', '--on', '2010-05-20', '--presence', 'prevu', '--
 inside('lesson', 'add', 'AU-2', '--school', 'deux', '--on', '2010-03-10');
 inside('lesson', 'exam', 'add', 'AU-1', 'etg', '--points', '36', '--on', '2010-04-10');
 inside('lesson', 'page', 'AU-1', '-o', join(work, 'page.html'));
-inside('lesson', 'sheet', '--school', 'une', '--month', '2010-05', '-o', join(work, 'feuille.html'));
+inside('lesson', 'sheet', 'une', '2010-05', '-o', join(work, 'feuille.html'));
 inside('lesson', 'bundle', 'une', '-o', join(work, 'envoi'));
 
 const pages = await browser();

@@ -53,7 +53,7 @@ judge() {
     "$mloc" -C "$2" export "$table" -O csv --sensitive --output "$from/tables/$table.csv"
   done
   "$mloc" -C "$2" query "SELECT kind, position, name, type FROM field ORDER BY kind, position" -O csv >"$from/field.csv"
-  "$mloc" -C "$2" meeting due --within 3660d -O csv -q >"$from/due.csv"
+  "$mloc" -C "$2" meeting due day:..+3660d -O csv -q >"$from/due.csv"
   python3 "$here/tests/outside/postgres.py" cached "$2" "$from"
   chmod -R a+rX "$from"
   sql -d postgres -c "CREATE DATABASE $1"

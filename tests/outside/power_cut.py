@@ -21,7 +21,7 @@ NO_SYNC = ('#include <stddef.h>\nint fsync(int f){(void)f;return 0;} int fdatasy
 
 
 def run(*words, environment=None):
-    return subprocess.run([MLOC, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={'LC_ALL': 'C', **(environment or {})}, timeout=120)
+    return subprocess.run([MLOC, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={'LC_ALL': 'C.UTF-8', **(environment or {})}, timeout=120)
 
 
 def slices(folder):

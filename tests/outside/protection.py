@@ -10,6 +10,8 @@ import csv
 import hashlib
 import io
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,7 +25,7 @@ THRESHOLD = 5
 
 
 def mloc(*words):
-    run = subprocess.run([MLOC, *words], capture_output=True, text=True, env={"MLOC_TODAY": "2011-12-31"})
+    run = subprocess.run([MLOC, *words], capture_output=True, text=True, env={"MLOC_TODAY": "2011-12-31", "LANG": "C.UTF-8"})
     if run.returncode not in (0, 3):
         raise SystemExit(f"{words}: {run.stderr}")
     return run.stdout
@@ -130,7 +132,38 @@ def bounds(sums, values, hidden, cell):
                     right -= factor * values[c]
         equations.append((left, right))
     low, high = greatest(equations, cell, -1), greatest(equations, cell, 1)
+    same_by_glpsol("bounds", equations, cell, low, high)
     return low, high
+
+
+def by_glpsol(equations, target, sign):
+    """The same by GLPK, another's programme; None: without end."""
+    names = {name: f"x{i}" for i, name in enumerate(sorted({name for left, _ in equations for name in left} | {target}))}
+    lines = ["Maximize" if sign > 0 else "Minimize", f" obj: {names[target]}", "Subject To"]
+    for i, (left, right) in enumerate(equations):
+        terms = " ".join(f"{factor:+d} {names[name]}" for name, factor in left.items() if factor)
+        if terms:
+            lines.append(f" c{i}: {terms} = {right}")
+    lines += ["Bounds", *(f" {name} >= 0" for name in names.values()), "End"]
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "a.lp"), "w", encoding="ascii") as file:
+            file.write("\n".join(lines) + "\n")
+        said = subprocess.run(["glpsol", "--lp", "a.lp", "--exact", "-o", "a.txt"], cwd=folder, capture_output=True, text=True, timeout=60).stdout
+        with open(os.path.join(folder, "a.txt"), encoding="ascii") as file:
+            told = file.read()
+    found = re.search(r"^Objective:\s+obj = (\S+)", told, re.M)
+    if "UNBOUNDED" in told or "UNBOUNDED" in said or "UNDEFINED" in told or not found:
+        return None
+    return float(found[1])
+
+
+def same_by_glpsol(name, equations, cell, low, high):
+    if not shutil.which("glpsol") or not any(left for left, _ in equations):
+        return
+    for sign, mine in ((-1, low), (1, high)):
+        theirs = by_glpsol(equations, cell, sign)
+        same = (mine is None) == (theirs is None) and (mine is None or abs(float(mine) - theirs) < 1e-6)
+        holds(f"{name}: {cell}: glpsol says the same", same, (mine, theirs))
 
 
 def judge(name, sums, values, hidden, facts=(), unprinted=()):

@@ -66,10 +66,10 @@ kinds.push(...facts, ...dealings);
 const owned = 'passport relisting access experience level attachment permit consent revocation handout contribution journal reading'.split(' ');
 const network = 'charter training gathering'.split(' ');
 kinds.push(...owned, ...network);
-const annotations = ['title', 'x-fr', 'description', 'x-plain', 'x-personal', 'x-ref'];
+const annotations = ['title', 'x-fr', 'description', 'default', 'x-plain', 'x-personal', 'x-ref', 'x-when'];
 const keywords = new Set(['$schema', '$id', '$ref', 'definitions', 'type', 'properties', 'required', 'additionalProperties',
   'propertyNames', 'items', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'enum', 'const', 'pattern', 'minLength', 'maxLength',
-  'minimum', 'maximum', 'x-folder', 'x-room', ...annotations]);
+  'minimum', 'maximum', 'x-folder', 'x-room', 'x-row', ...annotations]);
 const besideRef = new Set(['$ref', ...annotations]);
 const references = new Set();
 

@@ -9,7 +9,7 @@ from counting import ended, holds
 mloc = os.path.abspath(sys.argv[1])
 work = tempfile.mkdtemp(prefix='mloc-terminal.')
 home = os.path.join(work, 'w')
-plain = {'MLOC_BY': 'leroy', 'TERM': 'xterm', 'NO_COLOR': '1', 'PATH': os.environ.get('PATH', '')}
+plain = {'MLOC_BY': 'leroy', 'LANG': 'C.UTF-8', 'TERM': 'xterm', 'NO_COLOR': '1', 'PATH': os.environ.get('PATH', '')}
 
 
 def run(*words):

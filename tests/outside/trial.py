@@ -22,7 +22,7 @@ ENTERED = 480
 
 def mloc(*words, status=0, today=None):
     line = [MLOC, '-C', OFFICE, *(['--today', today] if today else []), *words]
-    done = subprocess.run(line, env={}, cwd=WORK, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    done = subprocess.run(line, env={'LANG': 'C.UTF-8'}, cwd=WORK, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     same(f'status of {" ".join(words)} [{done.stderr.decode()[:300]}]', done.returncode, status)
     return done.stdout.decode()
 
@@ -230,7 +230,7 @@ def main():
     everyone = people()
     files(everyone)
     selected, roster, digest = drawn_by_python(everyone)
-    subprocess.run([MLOC, 'init', OFFICE, '--template', 'pass-accompagnement', '-q'], check=True, env={})
+    subprocess.run([MLOC, 'init', OFFICE, '--template', 'pass-accompagnement', '-q'], check=True, env={'LANG': 'C.UTF-8'})
 
     mloc('import', 'application', 'candidatures.csv', today='2009-11-03')
     before = rows('enrol', 'eligibility', 'pass-accompagnement', today='2009-11-03')
@@ -267,7 +267,7 @@ def main():
     early = sum(i % 12 + 1 <= 6 for i in range(ENTERED))
     half = rows('draw', 'takeup', DRAW, '--on', '2010-06-30', today='2011-01-10')
     same('take-up by the middle of the year', half[0]['entered'], early)
-    sites = rows('draw', 'takeup', DRAW, '--by-site', today='2011-01-10')
+    sites = rows('draw', 'takeup', DRAW, '--group', 'site', today='2011-01-10')
     for site in PLACES:
         entered = sum(number in set(sorted(selected)[:ENTERED]) for number, where, _ in roster if where == site)
         same(f'arms of {site}', [(row['drawn'], row['entered']) for row in sites if row['stratum'] == site],

@@ -30,7 +30,7 @@ UNION ALL SELECT '007', 3, 5, 0, NULL, 0
 
 
 def mloc(space, *words):
-    done = subprocess.run([MLOC, "-C", space, "-q", *([] if "--today" in words else ["--today", "2011-12-31"]), *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
+    done = subprocess.run([MLOC, "-C", space, "-q", *([] if "--today" in words else ["--today", "2011-12-31"]), *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={'LANG': 'C.UTF-8'})
     if done.returncode not in (0, 3):
         raise SystemExit(f"{words}: {done.stderr.decode()}")
     return done.stdout
@@ -132,11 +132,11 @@ def placing(space, folder):
     broken = os.path.join(broken, sorted(os.listdir(broken))[0])
     with open(broken, "a", encoding="utf-8") as file:
         file.write("broken")
-    done = subprocess.run([MLOC, "-C", space, *make], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
+    done = subprocess.run([MLOC, "-C", space, *make], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={'LANG': 'C.UTF-8'})
     same("a broken record: status 1, and the folder as it was", (done.returncode, tree(output) == before), (1, True))
-    done = subprocess.run([MLOC, "-C", space, "-q", *make, "--allow-invalid"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
+    done = subprocess.run([MLOC, "-C", space, "-q", *make, "--allow-invalid"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={'LANG': 'C.UTF-8'})
     same("left out on request", (done.returncode, b"anomalies" in tree(output)["index.html"]), (3, True))
-    done = subprocess.run([MLOC, "-C", space, "report", "all", "2010", "-o", space], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
+    done = subprocess.run([MLOC, "-C", space, "report", "all", "2010", "-o", space], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={'LANG': 'C.UTF-8'})
     same("another folder is not taken away", (done.returncode, os.path.isdir(cases)), (2, True))
     # Somebody's own pages have an index, too.
     for number, names in enumerate((["index.html"], ["index.html", "page.html"], ["index.html", "monthly.csv", "monthly.html", "photo.html"])):
@@ -144,14 +144,14 @@ def placing(space, folder):
         os.mkdir(pages)
         for name in names:
             open(os.path.join(pages, name), "w").close()
-        done = subprocess.run([MLOC, "-C", space, "report", "all", "2010", "-o", pages], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={})
+        done = subprocess.run([MLOC, "-C", space, "report", "all", "2010", "-o", pages], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={'LANG': 'C.UTF-8'})
         same(f"somebody's {names} stay", (done.returncode, sorted(os.listdir(pages))), (2, sorted(names)))
 
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
         space = os.path.join(folder, "loiret")
-        subprocess.run([MLOC, "-q", "init", space, "--template", "autonomie"], check=True, env={})
+        subprocess.run([MLOC, "-q", "init", space, "--template", "autonomie"], check=True, env={'LANG': 'C.UTF-8'})
         own(space, folder)
         everything(space, folder)
         placing(space, folder)

@@ -95,11 +95,12 @@ TEST_CASE("rights come by role, by training, or by charter, training and a right
   CHECK(hindrance_of(right, {"administrateur"}) == Hindrance::none);
   CHECK(hindrance_of(right, {"conseiller"}) == Hindrance::coaching);
   CHECK(hindrance_of(right, {"conseiller", true}) == Hindrance::none);
-  CHECK(hindrance_of(right, {"auto_ecole", true, true, true, true}) == Hindrance::role);
+  CHECK(hindrance_of(right, {"auto_ecole", true, true, true, true, {"competences"}}) == Hindrance::role);
   CHECK(hindrance_of(right, {"partenaire_referent"}) == Hindrance::charter);
   CHECK(hindrance_of(right, {"partenaire_referent", false, true}) == Hindrance::training);
   CHECK(hindrance_of(right, {"partenaire_referent", false, true, true}) == Hindrance::permit);
-  CHECK(hindrance_of(right, {"partenaire_referent", false, true, true, true}) == Hindrance::none);
+  CHECK(hindrance_of(right, {"partenaire_referent", false, true, true, true}) == Hindrance::consent);
+  CHECK(hindrance_of(right, {"partenaire_referent", false, true, true, true, {"competences"}}) == Hindrance::none);
   CHECK(hindrance_of(right, {"jeune"}) == Hindrance::none);
   CHECK(hindrance_of({{"jeune"}, {}, {}, false}, {"jeune"}) == Hindrance::role);
 }
@@ -128,6 +129,45 @@ TEST_CASE("a consent lives from its day to its last, and no longer than its with
   CHECK_FALSE(one.live_on(day("2010-06-01")));
   CHECK(one.covers("competences"));
   CHECK_FALSE(one.covers("experiences"));
+}
+
+TEST_CASE("a permit ends by its date or when it is taken back, and the newest decides alone") {
+  const auto permitted = [](const std::vector<Permit>& permits, const char* on) { return is_permitted_on(permits, "greta", day(on)); };
+  const Permit year{"a", "greta", day("2010-01-01"), day("2010-12-31"), std::nullopt};
+  CHECK_FALSE(permitted({}, "2010-05-01"));
+  CHECK_FALSE(permitted({year}, "2009-12-31"));
+  CHECK(permitted({year}, "2010-01-01"));
+  CHECK(permitted({year}, "2010-12-31"));
+  CHECK_FALSE(permitted({year}, "2011-01-01"));
+  CHECK_FALSE(is_permitted_on(std::vector<Permit>{year}, "pjj", day("2010-05-01")));
+  SECTION("taken back") {
+    Permit ended = year;
+    ended.ended = day("2010-05-01");
+    CHECK(permitted({ended}, "2010-04-30"));
+    CHECK_FALSE(permitted({ended}, "2010-05-01"));
+  }
+  SECTION("a shorter second one, in any order of the records") {
+    const Permit week{"b", "greta", day("2010-05-01"), day("2010-05-07"), std::nullopt};
+    for (const auto& both : {std::vector<Permit>{year, week}, std::vector<Permit>{week, year}}) {
+      CHECK(permitted(both, "2010-05-07"));
+      CHECK_FALSE(permitted(both, "2010-05-08"));
+    }
+    const Permit from_the_same_day{"c", "greta", day("2010-01-01"), day("2010-01-31"), std::nullopt};
+    CHECK_FALSE(permitted({year, from_the_same_day}, "2010-02-01"));
+  }
+  SECTION("one that was taken back before it began takes nothing away") {
+    CHECK(permitted({year, {"d", "greta", day("2010-03-01"), day("2010-04-01"), day("2010-03-01")}}, "2010-05-01"));
+  }
+}
+
+TEST_CASE("a consent opens the parts that it names to the partner that it names") {
+  const std::vector<Consent> consents = {{"a", "jeune", "greta", "", {"experiences"}, day("2010-01-01"), day("2010-12-31"), std::nullopt},
+                                         {"b", "jeune", "pjj", "", {"competences"}, day("2010-01-01"), day("2010-12-31"), std::nullopt},
+                                         {"c", "jeune", "greta", "", {"competences"}, day("2010-01-01"), day("2010-12-31"), day("2010-05-01")}};
+  using Parts = std::vector<std::string>;
+  CHECK(parts_open_to("greta", consents, day("2010-04-30")) == Parts{"competences", "experiences"});
+  CHECK(parts_open_to("greta", consents, day("2010-05-01")) == Parts{"experiences"});
+  CHECK(parts_open_to("afpa", consents, day("2010-05-01")).empty());
 }
 
 TEST_CASE("a file's type is told by its first bytes") {

@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "mloc/base/embedded.hpp"
+#include "mloc/programme/trial_calendar.hpp"
 #include "mloc/records/yaml.hpp"
 
 using namespace mloc;
@@ -56,4 +57,31 @@ TEST_CASE("accounting and a contrat d'engagement jeune keep it longer, and the l
   file.cej_ended = day("2011-01-01");
   CHECK(reached(file, "2012-03-31") == "imilo_usager 2012-03-31 but imilo_cej until 2021-01-01; ");
   CHECK(reached(file, "2021-01-01") == "imilo_usager 2012-03-31; ");
+}
+
+TEST_CASE("what keeps the whole is named before what keeps the ledger without a name, however long that does") {
+  KeptFile file;
+  file.born_by = day("1984-03-31");
+  file.last_entry = day("2011-12-31");
+  file.cej_ended = day("2005-01-01");
+  CHECK(reached(file, "2012-03-31") == "imilo_usager 2012-03-31 but imilo_cej until 2015-01-01; ");
+  CHECK(reached(file, "2015-01-01") == "imilo_usager 2012-03-31 but comptabilite until 2021-12-31; ");
+}
+
+TEST_CASE("whoever was drawn in a trial is kept until it needs nobody any more") {
+  KeptFile file;
+  file.born_by = day("1984-03-31");
+  file.last_contact = day("2010-01-31");
+  file.trial_ended = day("2013-01-01");
+  CHECK(reached(file, "2012-12-31") == "imilo_usager 2012-03-31 but essai until 2013-01-01; cnil_social 2012-01-31 but essai until 2013-01-01; ");
+  CHECK(reached(file, "2013-01-01") == "imilo_usager 2012-03-31; cnil_social 2012-01-31; ");
+}
+
+TEST_CASE("a trial needs those who were drawn until its end or its last wave with its window") {
+  const TrialCalendar calendar{day("2011-12-31"), {{"t12", 12, 30}, {"t24", 24, 60}}};
+  const auto last = [&](const char* drawn, const std::vector<TrialCalendar::Planned>& planned) { return calendar.last_day(day(drawn), planned).text(); };
+  CHECK(last("2009-11-09", {}) == "2012-01-08");                          // t24 with its window
+  CHECK(last("2009-06-30", {}) == "2011-12-31");                          // the end comes later
+  CHECK(last("2009-06-30", {{"t24", day("2012-01-15")}}) == "2012-03-15");  // a wave that was planned for later
+  CHECK(last("2009-06-30", {{"t6", day("2012-01-15")}}) == "2012-01-15");   // of which the programme says nothing
 }

@@ -81,10 +81,10 @@ TEST_CASE("a sealed file opens to the bytes that were sealed, names nobody, and 
     const std::string key = make_person_key(random), plain = file_of(person);
     const auto dossier = read(plain);
     REQUIRE(is_canonical(*dossier));
-    const std::string sealed = sealed_file(*dossier, key);
+    const std::string sealed = *sealed_file(*dossier, key);
     CHECK(opened(sealed, key) == plain);
-    CHECK(sealed_file(*dossier, key) == sealed);
-    CHECK(sealed_file(*read(sealed), key) == sealed);
+    CHECK(*sealed_file(*dossier, key) == sealed);
+    CHECK(*sealed_file(*read(sealed), key) == sealed);
     CHECK(is_sealed(*read(sealed)));
     CHECK(holds_sealed(sealed));
     CHECK_FALSE(holds_sealed(plain));
@@ -97,12 +97,12 @@ TEST_CASE("of a sealed file only the line changes whose field did, and it comes 
     INFO("seed " << seed);
     Counted random(seed);
     Person person = a_person(random);
-    const std::string key = make_person_key(random), before = sealed_file(*read(file_of(person)), key), phone = person.phone;
+    const std::string key = make_person_key(random), before = *sealed_file(*read(file_of(person)), key), phone = person.phone;
     person.phone = "0699999999";
-    const std::string after = sealed_file(*read(file_of(person)), key);
-    CHECK(lines_that_differ(after, before) == std::vector<std::string>{"  phone"});
+    const std::string after = *sealed_file(*read(file_of(person)), key);
+    CHECK(lines_that_differ(after, before) == std::vector<std::string>{"  phone", "digest"});
     person.phone = phone;
-    CHECK(sealed_file(*read(file_of(person)), key) == before);
+    CHECK(*sealed_file(*read(file_of(person)), key) == before);
   }
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("nothing opens under another key, in another record, under another fie
     INFO("seed " << seed);
     Counted random(seed);
     const std::string key = make_person_key(random), other = make_person_key(random);
-    const std::string sealed = sealed_file(*read(file_of(a_person(random))), key);
+    const std::string sealed = *sealed_file(*read(file_of(a_person(random))), key);
     CHECK(opened(sealed, other).empty());
     std::string moved = sealed;
     moved.replace(moved.find("2010-01-20-b5mw"), 15, "2010-01-20-b5mx");
@@ -123,6 +123,49 @@ TEST_CASE("nothing opens under another key, in another record, under another fie
     const auto at = changed.find("phone: \"") + 8 + random.below(90);
     changed[at] = changed[at] == 'A' ? 'B' : 'A';
     CHECK(opened(changed, key).empty());
+  }
+}
+
+namespace {
+
+/// The file without the lines from the first that begins with `begin` to before the next that begins with `end`.
+std::string without(std::string text, const std::string& begin, const std::string& end) {
+  const auto at = text.find("\n" + begin) + 1;
+  return text.erase(at, text.find("\n" + end, at) + 1 - at);
+}
+
+std::string replaced(std::string text, const std::string& old, const std::string& by) { return text.replace(text.find(old), old.size(), by); }
+
+std::string why_not(const std::string& sealed, const std::string& key) {
+  const auto found = opened_file(*read(sealed), key);
+  return found ? "" : std::string(code_of(found.error().problems.front().code));
+}
+
+}  // namespace
+
+TEST_CASE("a field, an author or a record of a sealed file that was changed or taken away is noticed") {
+  for (std::uint32_t seed = 1; seed <= 50; ++seed) {
+    INFO("seed " << seed);
+    Counted random(seed);
+    const std::string key = make_person_key(random), plain = file_of(a_person(random));
+    std::string two = plain;
+    two.replace(two.size() - 4, 4, plain);
+    two = replaced(two, "2010-01-20-b5mw", "2010-01-19-aaaa");
+    const std::string sealed = *sealed_file(*read(two), key);
+    REQUIRE(why_not(sealed, key).empty());
+    CHECK(why_not(without(sealed, "  phone:", "  surname:"), key) == "H224");
+    CHECK(why_not(without(sealed, "  external.ft_id:", "  first_name:"), key) == "H224");
+    CHECK(why_not(replaced(sealed, "by: briand", "by: caron"), key) == "H224");
+    CHECK(why_not(sealed.substr(0, sealed.find("\n---\n") + 1) + "...\n", key) == "H224");
+    CHECK(why_not(sealed.substr(sealed.find("\n---\n") + 1), key) == "H224");
+    // A digest is not another record's, and one that is missing is for `check` to tell.
+    const auto digest = [&](std::size_t from) { return sealed.substr(sealed.find("digest: \"", from) + 9, 44); };
+    CHECK(why_not(replaced(sealed, digest(0), digest(sealed.find("\n---\n"))), key) == "H224");
+    CHECK(why_not(without(sealed, "digest:", "---"), key).empty());
+    CHECK_FALSE(has_digests(*read(without(sealed, "digest:", "---"))));
+    CHECK(has_digests(*read(sealed)));
+    // Whoever seals again does not bless what was changed.
+    CHECK_FALSE(sealed_file(*read(replaced(sealed, "by: briand", "by: caron")), key));
   }
 }
 

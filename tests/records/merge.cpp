@@ -123,6 +123,11 @@ TEST_CASE("both texts of a version that cannot be read stand marked in one, and 
     CHECK(with_sides(text, *parts, {Side::ours}) == ours);
     CHECK(with_sides(text, *parts, {Side::theirs}) == theirs);
   }
+  // One side may be the end of the other, or its beginning.
+  CHECK(marked_text("b: 2\n", "a: 1\nb: 2\n") == "<<<<<<< ours\n=======\na: 1\n>>>>>>> theirs\nb: 2\n");
+  CHECK(marked_text("a: 1\nb: 2\n", "b: 2\n") == "<<<<<<< ours\na: 1\n=======\n>>>>>>> theirs\nb: 2\n");
+  CHECK(marked_text("2\n", "b: 2\n") == "<<<<<<< ours\n2\n=======\nb: 2\n>>>>>>> theirs\n");
+  CHECK(marked_text("", "b: 2\n") == "<<<<<<< ours\n=======\nb: 2\n>>>>>>> theirs\n");
   CHECK(marked_text(a, b) == "---\na: 1\n<<<<<<< ours\nb: 2\n=======\nb: 5\nb: 6\n>>>>>>> theirs\nc: 3\n...\n");
 }
 

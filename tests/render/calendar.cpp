@@ -16,7 +16,7 @@ std::string calendar(const CalendarEvent& one) { return calendar_text({one}, *Da
 TEST_CASE("a day without a time is a whole day, one with a time an hour of the place's clock") {
   CHECK(calendar(event("R2")) ==
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//mloc//meetings//FR\r\nCALSCALE:GREGORIAN\r\nBEGIN:VEVENT\r\n"
-        "UID:7KQ39XM4H9-2012-01-31-k7qm-R2@mloc\r\nDTSTAMP:20120220T000000Z\r\nDTSTART;VALUE=DATE:20120229\r\n"
+        "UID:7KQ39XM4H9-2012-01-31-k7qm-R2@mloc\r\nDTSTAMP:20120220T000000Z\r\nSEQUENCE:0\r\nSTATUS:CONFIRMED\r\nDTSTART;VALUE=DATE:20120229\r\n"
         "DTEND;VALUE=DATE:20120301\r\nTRANSP:TRANSPARENT\r\nSUMMARY:R2\r\nLOCATION:Restaurant du Quai\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
   CHECK(calendar(event("R2", "10:30")).find("DTSTART:20120229T103000\r\nDURATION:PT1H\r\n") != std::string::npos);
 }

@@ -81,6 +81,8 @@ TEST_CASE("CSV for Excel has a BOM, semicolons, decimal commas and no live formu
   for (const std::string cell : {"=1+1", "+1", "-1", "@x", "\tx"})
     CHECK(text(one(Column::Kind::text, cell), view) == "\xEF\xBB\xBFthing\r\n'" + cell + "\r\n");
   CHECK(text(one(Column::Kind::integer, "-1"), view) == "\xEF\xBB\xBFthing\r\n-1\r\n");
+  for (const std::string code : {"01053", "0612345678", "27738774200046"})
+    CHECK(text(one(Column::Kind::text, code), view) == "\xEF\xBB\xBFthing\r\n\"=\"\"" + code + "\"\"\"\r\n");
 }
 
 TEST_CASE("JSON is one document with numbers, booleans, nulls and money as text") {

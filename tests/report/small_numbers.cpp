@@ -1,4 +1,5 @@
 #include "report/rules/small_numbers.hpp"
+#include "report/rules/simplex.hpp"
 
 #include <fmt/format.h>
 
@@ -199,4 +200,14 @@ TEST_CASE("what readers know already hides no more, and drags down what it would
   // They know both: nothing can help, and all else that hangs together with the 3 is told no more; the 9 hangs on nothing.
   figures.sums.push_back({{5}, {0, 4}});
   CHECK(hidden_cells(figures, 5, {}, {0, 1, 1, 0, 0, 0}) == std::vector<char>{1, 0, 0, 0, 1, 1});
+}
+
+TEST_CASE("a linear programme ends within its steps, or says that it does not") {
+  // Three variables that add up to nothing, each at most 4: the first gains what the others lose.
+  LinearProgramme programme{3, {{1, -1, 0}, {0, 1, -1}}, {4, 4, 4}, {1, 0, 0}};
+  const auto found = greatest(programme);
+  REQUIRE(found);
+  CHECK(found->front() == Approx(4));
+  CHECK_FALSE(greatest(programme, 0));
+  CHECK_FALSE(greatest(programme, 1));
 }

@@ -13,7 +13,7 @@ namespace mloc {
 class Money {
  public:
   static std::optional<Money> parse(std::string_view text);  ///< exactly two decimals
-  /// `1 234,50`, `1234.5`, `0`: spaces (also U+00A0, U+202F) may group; `comma` says which mark is the decimal one.
+  /// What `read_amount` takes.
   static std::optional<Money> parse_french(std::string_view text, bool comma = true);
   static std::optional<Money> of_cents(std::int64_t cents);
   std::int64_t cents() const { return cents_; }
@@ -26,6 +26,9 @@ class Money {
   std::int64_t cents_;
 };
 
+/// `1 234,50`, `1.234,50 €`, `1234.5`, `0`: a blank of any kind, or the other mark, may stand before each three digits; `comma` says
+/// which mark is the decimal one. I106 with the reason for anything else, and for what could mean two amounts (`1.234`).
+Result<Money> read_amount(std::string_view text, bool comma);
 /// What a user may write: `83.34`, `83,34`, `1 234,50`; C118 for anything else.
 Result<Money> parse_amount(std::string_view text);
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 
 #include "mloc/base/node.hpp"
@@ -6,7 +7,11 @@
 
 namespace mloc {
 
-/// A rule that a record of a dossier breaks, and the field where it shows.
+/// What becomes of a record that breaks a rule: no door takes it, or every door says it.
+enum class Severity : std::uint8_t { refuse, warn };
+
+/// A rule that a record of a dossier breaks, and the field where it shows; a field within another one by its path, none for
+/// the record as a whole.
 struct BrokenRule {
   const Node* record = nullptr;
   std::string field;

@@ -19,6 +19,9 @@ std::string seal_value(std::string_view key, std::string_view name, std::string_
 /// No value when key, name or bytes are not those of the sealing.
 std::optional<std::string> open_value(std::string_view key, std::string_view name, std::string_view sealed);
 
+/// 16 bytes that only the key's holder can make of a text; `purpose` keeps those of different things apart.
+std::string keyed_digest(std::string_view key, std::string_view purpose, std::string_view text);
+
 std::optional<std::string> from_base64(std::string_view text);  ///< RFC 4648, padded
 
 }  // namespace mloc

@@ -12,8 +12,11 @@ bool is_utf8(std::string_view bytes);
 std::size_t find_bad_utf8(std::string_view bytes);
 /// Unicode normal form C; the text must be UTF-8.
 std::string to_nfc(std::string_view text);
-/// For comparing names: no accents, no case, blanks, hyphens and apostrophes alike and single ("Zoé " is "zoe").
+/// For comparing names: no accents, ligatures (œ is oe), barred letters (ł is l) or case; blanks, hyphens and apostrophes alike
+/// and single ("Zoé " is "zoe").
 std::string folded(std::string_view text);
+/// The same without what stands between words: N'Diaye, NDIAYE and n diaye are "ndiaye".
+std::string letters_of(std::string_view text);
 /// For telling whether two spellings of a name are the same: without case and doubled blanks, accents kept.
 std::string name_key(std::string_view text);
 /// Windows-1252 to UTF-8; no value at a byte that the code page does not define.

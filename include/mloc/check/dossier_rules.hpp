@@ -1,20 +1,24 @@
 #pragma once
+#include <memory>
 #include <vector>
 
 #include "mloc/workspace/room.hpp"
 
 namespace mloc::check {
 
-/// What only the records of one dossier together show, by the rules of every room. `check` asks it of every dossier, a
-/// merge of the one that it made.
+/// Every room's rules, asked of a whole file.
 class DossierRules {
  public:
-  Result<> load(Workspace& workspace, std::vector<Problem>& problems);
-  /// Every broken rule with its place. Vouchers are compared with those of the dossiers asked about before.
-  void check(const Dossier& dossier, std::vector<Problem>& problems);
+  explicit DossierRules(std::unique_ptr<Knowledge> known) : known_(std::move(known)) {}
+  Knowledge& known() { return *known_; }
+  /// Every broken rule of that severity with its place.
+  void check(const Dossier& dossier, std::vector<Problem>& problems, Severity severity = Severity::refuse);
 
  private:
-  Checkers checkers_;
+  std::unique_ptr<Knowledge> known_;
 };
+
+/// What is wrong with files of the rooms that are no records: instruments.
+Result<> check_own_files(Workspace& workspace, std::vector<Problem>& problems);
 
 }  // namespace mloc::check

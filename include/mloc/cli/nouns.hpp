@@ -14,5 +14,10 @@ struct Renamed {
   std::string_view before, now;
 };
 std::span<const Renamed> renamed();
+/// Its options: of which command, the option, and what is said in its place.
+struct RenamedOption {
+  std::string_view command, before, now;
+};
+std::span<const RenamedOption> renamed_options();
 
 }  // namespace mloc::cli

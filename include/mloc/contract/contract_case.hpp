@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +13,10 @@ namespace mloc::contract {
 Result<ContractTerms> contract_terms(Workspace& workspace, const std::string& programme);
 /// The contracts of a dossier that are not voided, each with its steps.
 std::vector<Contract> contracts_of(const Dossier& dossier);
+std::vector<Contract> contracts_of(std::span<const Node* const> records);
 /// Those who are or were in charge of the case.
 std::vector<Charge> charges_of(const Dossier& dossier);
+std::vector<Charge> charges_of(std::span<const Node* const> records);
 /// The cases in whose dossiers the contracts of a case stand: its own, and that of the partner with whom it signed one.
 Result<std::vector<CaseId>> contract_homes(Workspace& workspace, const CaseId& id);
 /// Aid is committed under a contract in force (L151), where the programme has one; a couple's is that of both.

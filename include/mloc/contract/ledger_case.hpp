@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@ namespace mloc::contract {
 LedgerRules rules_of(const Programme& programme);
 /// The entries of a dossier in one programme.
 std::vector<Entry> entries_of(const Dossier& dossier, std::string_view programme);
+std::vector<Entry> entries_of(std::span<const Node* const> records, std::string_view programme);
 
 /// One case with its ledger in one programme, open for a new entry.
 struct LedgerCase {

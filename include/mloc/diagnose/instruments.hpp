@@ -17,6 +17,8 @@ class Instruments {
   static Result<Instruments> of(const Store& store);
   /// Reads what can be read; what is wrong goes to `problems` (for check).
   static Result<Instruments> readable(const Store& store, std::vector<Problem>& problems);
+  /// The same of files that are read already, by path.
+  static Result<Instruments> readable(const std::map<std::string, std::string>& files, std::vector<Problem>& problems);
 
   /// `mobility` is its newest version, `mobility.1` just that one; G102 otherwise.
   Result<const Instrument*> named(std::string_view name) const;

@@ -27,4 +27,11 @@ bool takes_part(const draw::DrawFolder& folder, const Dossier& dossier);
 Result<std::optional<PlannedWave>> wave_of(const Workspace& workspace, const Dossier& dossier, const std::optional<std::string>& draw,
                                            const std::string& wave);
 
+/// Somebody who was drawn, still consents, and has not answered a wave that is due, nor said why.
+struct LateAnswer {
+  std::string draw, wave, instrument, file_number, case_id;
+  Date due;
+};
+Result<std::vector<LateAnswer>> late_answers(Workspace& workspace);
+
 }  // namespace mloc::diagnose

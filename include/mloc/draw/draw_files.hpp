@@ -16,6 +16,7 @@ struct DrawFolder {
   std::string roster;
   std::optional<std::string> result;
   std::optional<std::string> events_bytes;
+  std::optional<std::string> programme;  ///< the programme's file as it was when the draw was announced
   std::unique_ptr<Dossier> announcement;
   std::unique_ptr<Dossier> events;  ///< nullptr before the revelation
 

@@ -29,6 +29,8 @@ Result<std::vector<DrawPlace>> draw_places_of(const Workspace& workspace, const 
 /// The folder of every draw, run or not.
 Result<std::vector<DrawFolder>> every_draw(const Workspace& workspace);
 
+/// A new event, after all others: its id is the greatest.
+Node* next_event(Arena& arena, World& world, std::string_view actor, const Dossier& events, std::string_view kind);
 /// Puts `record` into the draw's events.yaml.
 void put_event(Change& change, const std::string& draw, const DrawFolder& folder, const Node& record);
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "mloc/enrol/criterion_words.hpp"
 #include "mloc/enrol/rules/duplicate.hpp"
 #include "mloc/enrol/rules/eligibility.hpp"
 #include "mloc/workspace/workspace.hpp"
@@ -26,8 +27,8 @@ Result<std::vector<JudgedApplication>> judged_applications(Workspace& workspace,
 /// Each case's last answer, up to today, to the question whether it takes part in the programme's evaluation (reponse_evaluation).
 Result<std::map<std::string, std::string>> trial_answers(Workspace& workspace, const std::string& programme);
 
-/// A criterion's name in French, of whichever programme's list; the code itself when no list has it.
-std::string french_criterion(std::string_view code);
+/// Labels of the codes of an application, as the workspace's lists and settings have them.
+FrenchLabel french_labels(const Workspace& workspace);
 
 /// Everyone in identities/, by case.
 Result<std::map<std::string, NamedCase>> named_cases(Workspace& workspace);

@@ -20,17 +20,22 @@ struct Touched {
 class FactTarget : public imports::ImportTarget {
  public:
   FactTarget(Workspace& workspace, imports::Import& import, std::string actor, const FactKind& kind)
-      : workspace_(workspace), import_(import), actor_(std::move(actor)), kind_(kind) {}
+      : workspace_(workspace), import_(import), actor_(std::move(actor)), kind_(kind), known_now_(known_of(workspace)) {}
 
   Result<> load() override;
   Result<imports::Verdict> place(imports::Draft& draft) override;
   Result<Change> change() override;
   bool completes(std::string_view kind) const override { return kind == kind_.kind; }
+  std::vector<imports::Known>* known() override { return &known_; }
+  std::string scope_of(const imports::Draft& draft) const override;
+  Result<imports::Parts> stored(const imports::Known& known) override;
+  std::pair<std::string, std::optional<Date>> subject_of(const imports::Draft& draft) const override;
+  Result<> void_gone(const std::vector<imports::Gone>& gone) override;
 
  protected:
   virtual Result<imports::Verdict> place_in(imports::Draft& draft, Touched& touched);
   /// What of the workspace the row stands for.
-  virtual std::map<std::string, const Node*> parts_of(const Node& stored) const { return {{std::string(kind_.kind), &stored}}; }
+  virtual imports::Parts parts_of(const Node& stored) const { return {{std::string(kind_.kind), &stored}}; }
   /// Fields of a record that follow from the row without being mapped.
   virtual void finish(const imports::Draft&, Node&) const {}
 
@@ -45,13 +50,14 @@ class FactTarget : public imports::ImportTarget {
   std::string actor_;
   const FactKind& kind_;
   std::map<std::string, Touched> touched_;
+  std::unique_ptr<Knowledge> known_now_;  ///< what rules look at
 
  private:
   Result<Touched*> touch(const std::string& case_id);
   std::string free_id(const Touched& touched, Date day) const;
   Result<imports::Verdict> place_known(imports::Draft& draft, Touched& touched, const imports::Known& known);
 
-  std::map<std::string, imports::Known> known_;
+  std::vector<imports::Known> known_;
   std::map<std::string, std::string> case_of_;
 };
 

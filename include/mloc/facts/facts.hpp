@@ -1,9 +1,9 @@
 #pragma once
 #include <vector>
 
-#include "mloc/base/rule.hpp"
 #include "mloc/facts/kinds.hpp"
 #include "mloc/workspace/listing.hpp"
+#include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/workspace.hpp"
 
 namespace mloc::facts {
@@ -16,20 +16,21 @@ Result<> complete_fact(Workspace& workspace, const FactKind& kind, const std::ve
 /// Every way in which a complete record breaks its schema or names a programme, partner or member of staff that is not there.
 Result<std::vector<Problem>> faults_of(Workspace& workspace, const Node& record);
 
-/// The records of a dossier that are not voided.
-std::vector<const Node*> live_records(const Dossier& dossier);
-/// `records` with those of `changed` in the place of the ones with their id.
-std::vector<const Node*> with_changes(std::vector<const Node*> records, const std::vector<const Node*>& changed);
-
-/// Every room's rules that take several records of a dossier to see.
-std::vector<BrokenRule> broken_rules(const std::vector<const Node*>& records);
-/// The rules that `after` breaks and `before` did not.
-std::vector<BrokenRule> newly_broken(const std::vector<const Node*>& before, const std::vector<const Node*>& after);
+using mloc::live_records;
+using mloc::newly_broken;
+using mloc::with_changes;
 
 /// What a person wrote for a field, as its schema stores it: days, amounts, yes and no.
 Result<std::string> stored_text(const Schema& schema, const std::string& written, Date today);
 /// The value of a field from what was written, one text or several.
 Result<Node*> field_node(Arena& arena, std::string_view field, const Schema& schema, const std::vector<std::string>& written, Date today);
+
+/// Other values for fields of a record, as a person wrote them; an empty one takes the field away. C108 for a field that it has
+/// not, or that nobody amends.
+Result<> put_written(Arena& arena, Node& record, const Kind& kind, const std::vector<Named<std::string>>& values, Date today);
+
+/// Counts a change of a record of a kind that says how often it was changed.
+void count_revision(Arena& arena, Node& record);
 
 /// A dossier that a change of some records is to go into: a person's or a partner's.
 struct OpenOwner {

@@ -40,6 +40,15 @@ struct CommittedFile {
   std::optional<std::string> bytes;
 };
 
+/// Whether a `.git` of any sort lies in the folder or above it, openable or not.
+bool lies_in_repository(const std::string& folder);
+
+/// An object as its bytes are: `commit`, `tree`, `blob` or `tag`.
+struct GitObject {
+  std::string type, bytes;
+  std::size_t size = 0;  ///< of all of it; `bytes` is empty when that is more than was asked for
+};
+
 /// The git repository that a workspace lies in, read and written by libgit2; no program is ever run. Failures are H120
 /// with Exit::disk and libgit2's words.
 class History {
@@ -75,6 +84,15 @@ class History {
                         const std::function<void(const std::string& commit, const std::string& repository_path, const std::string& bytes)>& take) const;
   /// The commit where two histories part; nothing when they have none in common.
   Result<std::optional<std::string>> common(const std::string& one, const std::string& other) const;
+  /// All commits where two histories part.
+  Result<std::vector<std::string>> bases(const std::string& one, const std::string& other) const;
+  /// The object of an id of forty digits, as it is: git's replacements (refs/replace) are not looked at.
+  Result<GitObject> object(const std::string& id, std::size_t most) const;
+  /// The commit that a reference of this full name (`refs/heads/main`) leads to; no value when there is no such reference.
+  Result<std::optional<std::string>> tip(const std::string& reference) const;
+  /// Every reference that leads to a commit, by its full name.
+  Result<std::map<std::string, std::string>> tips() const;
+
   /// The files that the next commit would hold, with their contents, below the workspace.
   Result<std::vector<CommittedFile>> staged() const;
   /// Whether the next commit would hold a file there.
@@ -85,6 +103,8 @@ class History {
 
   /// H123 with Exit::conflict while a merge or a rebase is under way.
   Result<> check_state() const;
+  /// H224 with Exit::locked while git works here, or a dead git left its locks.
+  Result<> check_locks() const;
   /// One commit on top of HEAD with these files changed, whatever else is staged; gives its id. H123 as above.
   Result<std::string> make_commit(const std::vector<CommittedFile>& files, const std::string& author, const std::string& message);
 

@@ -11,7 +11,7 @@
 namespace mloc::imports {
 
 /// What becomes of a valid row.
-enum class Verdict : std::uint8_t { fresh, same, changed, conflict, rejected };
+enum class Verdict : std::uint8_t { fresh, same, changed, corrected, conflict, rejected };
 
 /// An imported record of which the files say nothing any more, though they speak of its time.
 struct Gone {
@@ -29,18 +29,32 @@ class ImportTarget {
   virtual Result<Change> change() = 0;
   /// Whether `place` fills in what a row leaves out of a record of `kind`, and looks at it whole.
   virtual bool completes(std::string_view) const { return false; }
-  /// After every row was placed: the records whose rows vanished, in the order of their keys.
-  virtual std::vector<Gone> gone() const { return {}; }
-  /// Marks them as voided when the change is put down.
-  virtual Result<> void_gone(const std::vector<Gone>&) { return {}; }
+
+  /// The records that this mapping brought, where rows are matched with them before they are placed.
+  virtual std::vector<Known>* known() { return nullptr; }
+  /// Whose row it is: rows and records are compared within it.
+  virtual std::string scope_of(const Draft& draft) const { return draft.file_number; }
+  /// What the workspace has of a record of `known`.
+  virtual Result<Parts> stored(const Known&) { return Parts(); }
+  /// Of which place (a school) and day a row speaks.
+  virtual std::pair<std::string, std::optional<Date>> subject_of(const Draft&) const { return {}; }
+  /// What a file of a mapping covers that does not say it.
+  virtual Mapping::Covers covers_by_itself() const { return Mapping::Covers::unsaid; }
+  /// Marks them as voided when the change is put down; N162 where that is no file's affair.
+  virtual Result<> void_gone(const std::vector<Gone>& gone);
 };
 
-/// An imported record as the workspace holds it.
-struct Known {
-  std::string owner;   ///< case id or partner code
-  std::string record;
-  std::string hash;
-};
+/// Rows and the records of this mapping find each other: equal ones, those with one key, then corrections.
+/// Rows of which one is too many, or that contradict each other, get a problem (I117).
+Result<> match_rows(ImportTarget& target, Import& import, std::vector<Phrase>& remarks);
+/// What the files speak of and hold no longer, in the order of the keys; remarks where they are an addition.
+std::vector<Gone> gone_rows(ImportTarget& target, const Import& import, std::vector<Phrase>& remarks);
+
+/// The records of a kind that a mapping brought. `place` and `day` are SQL; `live` is false for what is voided.
+Result<std::vector<Known>> known_rows(Workspace& workspace, std::string_view kind, const Mapping& mapping, std::string_view place = "NULL",
+                                      std::string_view day = "NULL");
+/// The record with `mapped` values of the row, told as a correction when it is one.
+Verdict changed_or_corrected(Import& import, const Draft& draft, const Parts& stored, std::string_view what);
 
 /// Records that rows add to dossiers or change in them, kept until every row is judged.
 class PendingRecords {
@@ -59,6 +73,8 @@ class PendingRecords {
 
 /// Puts the fields that the mapping sets from `draft` into `record`, a stored one of `kind`.
 void put_mapped(Arena& arena, Node& record, const Node* draft, std::string_view kind, const Mapping& mapping);
+/// The `voided` value of a record.
+Node* voided_node(Arena& arena, Date day, std::string_view actor, std::string_view reason);
 /// The `source` value of an imported record.
 Node* origin_of(Arena& arena, const Mapping& mapping, const Draft& draft);
 

@@ -21,8 +21,17 @@ struct Between {
 struct Is {
   bool wanted;
 };
+/// An amount, or a number of years, children …
+struct Quantity {
+  Money amount;
+  bool whole = false;  ///< written without cents
+  std::string text() const;
+};
 struct AtMost {
-  Money limit;
+  Quantity limit;
+};
+struct AtLeast {
+  Quantity limit;
 };
 struct OneOf {
   std::vector<std::string> codes;
@@ -31,15 +40,34 @@ struct OneOf {
 struct StartsWith {
   std::vector<std::string> beginnings;
 };
-/// A day that is not after another day of the application.
+/// A day that is not after another day of the application, or than this day.
 struct NotAfter {
-  std::string field;
+  std::string limit;  ///< a field or a day
 };
+/// A day before another day of the application, or before this day.
+struct Before {
+  std::string limit;
+};
+using Asked = std::variant<Between, Is, AtMost, AtLeast, OneOf, StartsWith, NotAfter, Before>;
+/// One thing that is asked of one field of the application.
+struct Comparison {
+  std::string field;
+  Asked rule;
+  std::string text() const;  ///< `18..25`, `true`, `<= 1200.00`, `>= 400.00`, `a|b`, `67…`, `<= received`, `< 2026-01-01`
+};
+/// What an applicant must meet: one comparison, or any of several.
 struct Criterion {
-  std::string code;   ///< of the criteria list
-  std::string field;  ///< of the application record
-  std::variant<Between, Is, AtMost, OneOf, StartsWith, NotAfter> rule;
-  std::string text() const;  ///< `18..25`, `true`, `<= 1200.00`, `a|b`, `67…`, `<= received`
+  std::string code;   ///< the office's own
+  std::string label;  ///< what the office calls it, or empty
+  std::vector<Comparison> any_of;  ///< never empty
+  std::string field() const;  ///< fields joined by `|`
+  std::string text() const;   ///< of the comparisons, joined by ` or `
+};
+
+/// How a decision is appealed against, as the letters tell it.
+struct Appeal {
+  int months;
+  std::string rule;
 };
 
 struct Contribution {
@@ -50,6 +78,7 @@ struct Contribution {
 /// A draw that is evaluated: nobody takes part without consent and without an answer to this instrument's wave t0.
 struct Trial {
   std::string baseline;  ///< an instrument
+  std::string test = "groupe accompagné", control = "groupe témoin";  ///< what papers call the arms
 };
 
 /// What a funder pays for, up to an amount.
@@ -96,6 +125,9 @@ struct Programme {
   std::optional<ExitRule> exit_rule;
   std::optional<Trial> trial;
   std::vector<Funder> funders;
+  std::optional<Appeal> appeal;
+  std::string digest;     ///< of its file (SHA-256), so that a figure can say by which text it was counted
+  bool is_drawn = false;  ///< places are given by a draw; else to whoever meets the rules
 
   /// From the tree of a file that its schema accepts; tells what a schema cannot see: an end before its start, a
   /// criterion without exactly one rule (exit 1, with the place).

@@ -6,12 +6,18 @@
 #include <vector>
 
 #include "mloc/base/node.hpp"
+#include "mloc/base/result.hpp"
 
 namespace mloc {
 
 struct Site {
   std::string code;
   std::string name;
+  std::string address = {};
+};
+/// The office itself, as its papers name it.
+struct Organisation {
+  std::string code, name, address, phone, logo, head, function;
 };
 struct StaffMember {
   std::string code;
@@ -19,6 +25,7 @@ struct StaffMember {
   std::string role;
   std::string site;
   std::string coaching = {};  ///< the day of the coaching training, without which no adviser writes a passport
+  std::string phone = {}, email = {};
 };
 
 /// The thresholds of the alerts; a rule without one never fires.
@@ -28,8 +35,10 @@ struct AlertThresholds {
 
 /// What mloc.toml says.
 struct Settings {
-  std::string organisation;
+  std::string organisation;  ///< its name
+  Organisation office;
   std::string language = "fr";
+  std::string timezone;      ///< or empty: the machine's
   std::vector<Site> sites;
   std::vector<StaffMember> staff;
   std::string default_actor;
@@ -41,5 +50,8 @@ struct Settings {
   bool has_staff(std::string_view code) const;
   bool has_site(std::string_view code) const;
 };
+
+/// I130 with the nearest site, by code or by name; no value when the office has the site.
+std::optional<Problem> unknown_site(const Settings& settings, std::string_view code);
 
 }  // namespace mloc

@@ -12,6 +12,7 @@
 namespace mloc {
 
 struct CodeList;
+class Lists;
 
 /// One compiled JSON Schema (draft 7, the keywords of schemas/README): what a value may be. The file is the one truth;
 /// a keyword that is not understood stops the program's tests rather than being passed over.
@@ -31,7 +32,8 @@ struct Schema {
   std::string reference;                  ///< x-ref: partner, staff, case …
   bool plain = false;                     ///< written without quotes when YAML allows it
   bool personal = false;
-  std::vector<const CodeList*> codes;     ///< the lists whose codes it takes
+  std::vector<const CodeList*> codes;     ///< the lists whose codes it takes, as shipped
+  bool open = false;                      ///< one of them is the office's: its own codes pass by their form, Lists knows them
   std::vector<std::string> words;         ///< enum or const; sorted when they come from lists
   bool constant = false;
   std::shared_ptr<const Pattern> pattern;
@@ -67,6 +69,7 @@ void check_value(const Node& value, const Schema& schema, const std::string& sub
                  std::vector<Problem>& problems);
 
 /// The schema as one JSON document with its references and code lists put in (`mloc schema KIND`).
-std::string standalone_schema(std::string_view kind);
+/// With the codes of `lists`, an office's; as shipped without them.
+std::string standalone_schema(std::string_view kind, const Lists* lists = nullptr);
 
 }  // namespace mloc

@@ -14,10 +14,16 @@ bool is_sealed(const Dossier& dossier);
 /// Whether the bytes are a file of sealed records and nothing else, no comment either: what git may have.
 bool may_be_tracked(std::string_view bytes, const std::string& path);
 
+/// Whether every record is sealed and has its digest, which only a key can say to be right.
+bool has_digests(const Dossier& dossier);
+
 /// The dossier with each field of each record under the person's key, as `sealed/1` records. Same records, same key: same bytes.
-/// Records that are sealed already stay as they are; comments do not come along.
-std::string sealed_file(const Dossier& dossier, std::string_view key);
-/// The file that was sealed, in canonical form; H151 with Exit::no when the key is not the one it was sealed with.
+/// A record that is sealed already keeps its fields; comments do not come along. Each record gets a digest of its fields and
+/// authorship, and of which records the file has. H224 when the digest of a record that came sealed is not its own.
+Result<std::string> sealed_file(const Dossier& dossier, std::string_view key);
+/// The file that was sealed, in canonical form; with Exit::no H151 when the key is not the one it was sealed with, H224 when a
+/// field, an author or a record is not what was sealed. A record without digest (from an older mloc, from a merge where the
+/// key was not) opens.
 Result<std::string> opened_file(const Dossier& dossier, std::string_view key);
 
 /// The lines of fields of a sealed record (`  phone: "…"`), those that open in clear and the others as they are; `kind` is that of

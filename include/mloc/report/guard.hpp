@@ -39,6 +39,6 @@ struct OtherPeriod {
 /// Hides small numbers and whatever would tell them, in all the runs together: the same number in two reports is hidden in
 /// both. What `hidden` and `told` of a run say beforehand stays. The periods together must be made of those that no other
 /// begins or ends within. G129 when figures do not add up as a report says.
-Result<> hide_small_numbers(std::vector<ReportRun>& runs, std::int64_t threshold, const std::vector<OtherPeriod>& others = {});
+Result<std::size_t> hide_small_numbers(std::vector<ReportRun>& runs, std::int64_t threshold, const std::vector<OtherPeriod>& others = {});
 
 }  // namespace mloc::report

@@ -1,10 +1,11 @@
 #pragma once
 #include "mloc/sys/disk.hpp"
+#include "mloc/sys/exchange.hpp"
 
 namespace mloc {
 
 /// Passes every call on to a disk that outlives it.
-class DiskView : public Disk {
+class DiskView : public Disk, public Exchange {
  public:
   explicit DiskView(Disk& inner) : inner_(inner) {}
   Result<std::string> read(const std::string& path, std::size_t limit) override { return inner_.read(path, limit); }
@@ -15,6 +16,14 @@ class DiskView : public Disk {
     return inner_.create(path, bytes, sync, rights);
   }
   Result<> rename(const std::string& from, const std::string& to) override { return inner_.rename(from, to); }
+  Result<Placed> exchange(const std::string& one, const std::string& other) override {
+    auto* able = dynamic_cast<Exchange*>(&inner_);
+    return able ? able->exchange(one, other) : Result<Placed>(Placed::cannot);
+  }
+  Result<Placed> rename_new(const std::string& from, const std::string& to) override {
+    auto* able = dynamic_cast<Exchange*>(&inner_);
+    return able ? able->rename_new(from, to) : Result<Placed>(Placed::cannot);
+  }
   Result<> remove(const std::string& path) override { return inner_.remove(path); }
   Result<> make_folder(const std::string& folder) override { return inner_.make_folder(folder); }
   Result<> remove_folder(const std::string& folder) override { return inner_.remove_folder(folder); }

@@ -8,7 +8,7 @@
 namespace mloc {
 
 /// The kinds of files of a workspace, each with its folder.
-enum class FileKind { person, identity, partner, passport, draw, programme, mapping, query, instrument };
+enum class FileKind { person, identity, partner, passport, draw, programme, mapping, query, instrument, codes };
 
 inline constexpr std::string_view settings_path = "mloc.toml";
 std::string_view folder_of(FileKind kind);  ///< `cases`, `identities`, …
@@ -21,6 +21,7 @@ std::string passport_path(const CaseId& id);          ///< `passports/7K/7KQ39XM
 std::string reference_path(const CaseId& id, std::string_view record, std::string_view ending);
 std::string journal_path(std::string_view clone);     ///< `passports/log-k7qm3x.yaml`
 std::string programme_path(std::string_view code);    ///< `programmes/autonomie.toml`
+std::string list_path(std::string_view name);         ///< `lists/nature_aide.yaml`
 std::string mapping_path(std::string_view name);      ///< `imports/seances.toml`
 std::string draw_folder(std::string_view draw);       ///< `draws/autonomie-2010`
 std::string draw_path(std::string_view draw, std::string_view file);  ///< `draws/autonomie-2010/result.tsv`

@@ -27,12 +27,19 @@ class SealedDisk final : public DiskView {
   const std::string& keys_folder() const { return keys_folder_; }
   void use_keys(std::unique_ptr<Disk> keys) { keys_.emplace(std::move(keys), keys_folder_); }
 
-  /// Whether new identities are sealed.
+  /// Whether identities are sealed here: then none may lie in clear (H223 when one is read), and new ones are sealed.
   bool seals() const { return seals_; }
   void start_sealing() { seals_ = true; }
+  /// From now on what is written lies in clear, over what was sealed, too.
+  void stop_sealing() {
+    seals_ = false;
+    unsealing_ = true;
+  }
 
   Result<std::string> read(const std::string& path, std::size_t limit) override;
-  /// The bytes of a file as read() would give them.
+  /// The bytes of a file as read() gives them: H223 for a name that lies in clear where names are sealed.
+  Result<std::string> admitted(const std::string& path, std::string bytes);
+  /// The same of bytes from elsewhere, such as git's, where names may have lain in clear.
   Result<std::string> opened(const std::string& path, std::string bytes);
   /// The change with identities and references under their keys; keys that are new are on the disk on return. H150 where
   /// a key is wanted that is not here, H152 without a key store.
@@ -40,11 +47,14 @@ class SealedDisk final : public DiskView {
 
  private:
   class Stored;
+  Result<> check_not_mixed(const std::string& path, const std::string& bytes) const;
+  Result<> check_all_sealed(const Change& change) const;
+  Result<> check_nothing_sealed(const Change& change) const;
   std::unique_ptr<Disk> raw_;
   std::unique_ptr<Stored> stored_;
   std::string keys_folder_;
   std::optional<Keys> keys_;
-  bool seals_ = false;
+  bool seals_ = false, unsealing_ = false;
 };
 
 /// The disk of a workspace is always one.

@@ -3,12 +3,13 @@
 #include <string>
 
 #include "mloc/sys/disk.hpp"
+#include "mloc/sys/exchange.hpp"
 #include "mloc/sys/faults.hpp"
 
 namespace mloc {
 
 /// The real disk below one folder.
-class PosixDisk final : public Disk {
+class PosixDisk final : public Disk, public Exchange {
  public:
   /// workspace: nothing outside the folder is reached, no symbolic link followed, only plain files are read.
   /// caller: any path that the user names, absolute too; links are followed, pipes and devices read and written into.
@@ -33,6 +34,8 @@ class PosixDisk final : public Disk {
   Result<std::vector<FoundFile>> walk(const std::string& folder) override;
   Result<> create(const std::string& path, std::string_view bytes, Sync sync, unsigned rights) override;
   Result<> rename(const std::string& from, const std::string& to) override;
+  Result<Placed> exchange(const std::string& one, const std::string& other) override;
+  Result<Placed> rename_new(const std::string& from, const std::string& to) override;
   Result<> remove(const std::string& path) override;
   Result<> make_folder(const std::string& folder) override;
   Result<> remove_folder(const std::string& folder) override;

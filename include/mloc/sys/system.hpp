@@ -17,6 +17,8 @@ class SystemRandom final : public Random {
 
 /// The day it is here, by TZ or the system's time zone.
 Date local_today();
+/// The day it is in a zone of the system's data, such as Europe/Paris; no value when the system has no such zone.
+std::optional<Date> today_in_zone(const std::string& zone);
 
 /// Standard output or standard error. A write that fails (disk full) is a D message with Exit::disk; a pipe that
 /// its reader has closed swallows the rest without an error, once ignore_broken_pipes() was called.

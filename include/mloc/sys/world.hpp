@@ -38,6 +38,9 @@ struct World {
   std::map<std::string, std::string> environment;  ///< MLOC_*, NO_COLOR, TERM, LANG, LC_ALL, SHELL
   /// The next line that a person types, no value at the end of input. Empty when nobody sits at a terminal.
   std::function<Result<std::optional<std::string>>()> read_line = {};
+  /// The day it is now in a time zone such as Europe/Paris; no value when the system does not know the zone. Empty in tests,
+  /// whose day is fixed.
+  std::function<std::optional<Date>(const std::string& zone)> today_in = {};
   Language language = Language::english;  ///< of messages, help and labels: --lang, else the locale's; run() sets it
 };
 

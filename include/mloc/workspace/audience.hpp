@@ -15,6 +15,7 @@ struct Viewer {
   bool everything = false;  ///< every field, those that the table does not know, too
   bool sensitive = false;
   std::set<std::string, std::less<>> families;
+  std::set<std::string, std::less<>> hidden = {};  ///< the sensitive codes, the office's own among them
   /// The file numbers and case ids that are theirs; no value: all.
   std::optional<std::set<std::string, std::less<>>> own;
   bool is_employer = false;  ///< whose rows are told by their code, in the column that the listing's `of_employer` names

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,5 +28,17 @@ Result<Where> where_of(const std::vector<std::string>& terms, const std::vector<
 /// speak of a field that the viewer does not see (N133): which rows come would tell its value.
 Result<std::size_t> print_rows(Workspace& workspace, const std::string& kind, const std::vector<Field>& fields,
                                const std::string& from, const Where& where, const std::string& order, Sight sight);
+
+/// What a computed listing is asked for: `field:value` and its like; any other word is a case.
+struct Terms {
+  std::vector<CaseText> cases;
+  std::vector<std::string> terms;
+  static Terms of(const std::vector<std::string>& words);
+};
+/// Codes that a column of a computed listing may hold, by its name.
+using CodesOfColumns = std::map<std::string, std::vector<std::string>, std::less<>>;
+/// The rows that the terms let pass, as where_of means them: C108 for an unknown field, R206 for a code that the column, or the
+/// workspace for `programme` and `site`, does not know, N133 with --as for a field that the viewer does not see.
+Result<Table> passing(Workspace& workspace, Table table, const std::vector<std::string>& terms, CodesOfColumns codes = {});
 
 }  // namespace mloc

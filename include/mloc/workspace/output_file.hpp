@@ -1,5 +1,4 @@
 #pragma once
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,33 +45,33 @@ struct NamedFile {
   std::string name, bytes;
 };
 
-/// A folder of files that a command writes for its caller, replaced as a whole. Prepared before the work.
+/// A folder of files that a command writes for its caller, replaced as a whole. Prepared before the work. A list in it says what
+/// was made, with digests: a folder is replaced only while that is all it holds.
 class OutputFolder {
  public:
-  /// Whether a run of the same command may have made a folder that holds these.
-  using Made = std::function<bool(const std::vector<FolderEntry>& entries)>;
-  /// D115 with Exit::usage when something is there that is neither empty nor `made`; D113, D116 and D101 as above.
-  static Result<OutputFolder> prepare(World& world, const Globals& globals, const std::string& path, Tells tells, const Made& made);
+  /// `made_by`: the command, whose own folders alone it replaces. D115 with Exit::usage when anything else is there but an
+  /// empty folder; D113, D116 and D101 as above.
+  static Result<OutputFolder> prepare(World& world, const Globals& globals, const std::string& path, Tells tells, std::string_view made_by);
 
   /// The folder as the caller called it, without a slash at the end.
   const std::string& name() const { return name_; }
   Result<> write(const std::vector<NamedFile>& files) const;
 
  private:
-  OutputFolder(Disk& disk, std::string name, bool dry_run, Tells tells) : disk_(&disk), name_(std::move(name)), dry_run_(dry_run), tells_(tells) {}
-  Result<> find(const Made& made);
+  OutputFolder(Disk& disk, std::string name, bool dry_run, Tells tells, std::string_view made_by)
+      : disk_(&disk), name_(std::move(name)), made_by_(made_by), dry_run_(dry_run), tells_(tells) {}
+  Result<> find();
+  Result<bool> is_made(const std::vector<FolderEntry>& entries) const;
+  std::string list_of(const std::vector<NamedFile>& files) const;
   Result<> put_beside(const std::vector<NamedFile>& files) const;
   std::string beside() const { return path_ + ".mloc-tmp"; }
   std::string older() const { return path_ + ".mloc-old"; }
 
   Disk* disk_;
-  std::string name_, path_;
+  std::string name_, path_, made_by_;
   bool dry_run_;
   Tells tells_;
   bool there_ = false;
 };
-
-/// For OutputFolder: a folder of exactly these files, or of none.
-OutputFolder::Made made_of(std::vector<std::string> names);
 
 }  // namespace mloc

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "mloc/records/dossier.hpp"
+#include "mloc/records/lists.hpp"
 #include "mloc/render/table.hpp"
 
 namespace mloc {
@@ -17,7 +18,8 @@ struct FieldWords {
 
 /// All values of a record but its kind and id, in the schema's order. Sensitive codes are `masked` unless asked for.
 enum class Sensitive { masked, shown };
-std::vector<FieldWords> words_of(const Record& record, Language language, Sensitive sensitive);
+/// Labels are the workspace's where its lists are given; a code that no list has may be sensitive where any of its list is.
+std::vector<FieldWords> words_of(const Record& record, Language language, Sensitive sensitive, const Lists* lists = nullptr);
 
 /// `Lesson 2010-05-11-k7qm`
 std::string heading_of(const Record& record, Language language);

@@ -1,11 +1,14 @@
 #pragma once
+#include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "mloc/base/rule.hpp"
+#include "mloc/base/named.hpp"
+#include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/workspace.hpp"
 
 namespace mloc {
@@ -19,38 +22,43 @@ struct Import;
 class ImportTarget;
 }  // namespace imports
 
-/// What only the records of one dossier together show, as far as one room knows it: asked by `check` of every dossier, by
-/// a merge of the one that it made.
-class DossierChecker {
- public:
-  virtual ~DossierChecker() = default;
-  /// Reads what the rules hang on: programmes that can be read, instruments. What is wrong with files of the room's own
-  /// goes to `problems`.
-  virtual Result<> load(Workspace& workspace, std::vector<Problem>& problems) = 0;
-  /// Every broken rule with its place. May compare with the dossiers asked about before.
-  virtual void check(const Dossier& dossier, std::vector<Problem>& problems) = 0;
+/// How a room's own records are corrected where neither a case nor a partner may just be written: by whom the room says.
+struct Corrections {
+  /// The owner in whose file the room has that record, for the functions below; none when it has none. `owner` is what was
+  /// typed: a case, a partner, or what only the room knows.
+  Result<std::optional<std::string>> (*owner_of)(Workspace& workspace, const std::string& owner, const std::string& record) = nullptr;
+  Result<Exit> (*amend)(Workspace workspace, const std::string& owner, const std::string& record, const std::vector<Named<std::string>>& values) = nullptr;
+  Result<Exit> (*annul)(Workspace workspace, const std::string& owner, const std::string& record, const std::string& reason) = nullptr;
 };
-using Checkers = std::vector<std::unique_ptr<DossierChecker>>;
 
 /// What a room of the house adds to what all share. Each is one row in src/house.cpp.
 struct Room {
   std::string_view name;
   /// Its simple kinds.
   std::span<const facts::FactKind> (*kinds)() = nullptr;
-  /// Its rules over the records of one dossier that are not voided.
-  std::vector<BrokenRule> (*broken)(std::span<const Node* const> records) = nullptr;
+  /// Its rules over the records of one file.
+  std::span<const Rule> (*rules)() = nullptr;
   /// Is told of each simple record that a command wrote, in the place of `before` when it is not new; may say what follows.
   Result<> (*written)(Workspace& workspace, const facts::OpenOwner& owner, const Node* before, const Node& record) = nullptr;
   /// What the rows of a mapping that makes `makes` become; nullptr when that is no kind of this room.
   std::unique_ptr<imports::ImportTarget> (*target)(std::string_view makes, Workspace& workspace, imports::Import& import, const std::string& actor) = nullptr;
-  /// Its rules that take a programme, an instrument or other dossiers to see.
-  Checkers (*checkers)() = nullptr;
+  /// What is wrong with files of its own that are no records (for check).
+  Result<> (*faults)(Workspace& workspace, std::vector<Problem>& problems) = nullptr;
+  /// The file numbers whose persons no import may change any more, each with what holds them: a roster.
+  Result<std::map<std::string, std::string>> (*frozen)(Workspace& workspace) = nullptr;
+  /// What follows where two file numbers turn out to be one person's, of whom the first stands: put into the change, and told.
+  Result<std::vector<Phrase>> (*joined)(Workspace& workspace, Change& change, const std::string& first, const std::string& later) = nullptr;
+  const Corrections* corrections = nullptr;
 };
 
 /// Every room, written in src/house.cpp, which alone knows them all.
 std::span<const Room* const> rooms();
 
-/// A problem of one field of a record, with its place and the record's name before it.
-Problem told_of(const Dossier& dossier, const Record& record, const Node& node, Problem found);
+/// A record that a room corrects itself: the room and the owner; no room for all others.
+struct Corrected {
+  const Corrections* by = nullptr;
+  std::string owner;
+};
+Result<Corrected> corrected_by_room(Workspace& workspace, const std::string& owner, const std::string& record);
 
 }  // namespace mloc

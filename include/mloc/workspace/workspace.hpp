@@ -11,6 +11,7 @@
 #include "mloc/programme/programme.hpp"
 #include "mloc/programme/settings.hpp"
 #include "mloc/records/dossier.hpp"
+#include "mloc/records/lists.hpp"
 #include "mloc/store/store.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -37,7 +38,11 @@ class Workspace {
   /// Who makes the records: --by, MLOC_BY, or the settings' default; C107 without any, I123 when unknown.
   Result<std::string> actor() const;
   Result<Programme> programme(std::string_view code) const;
+  /// A programme's file wherever it lies, as a draw keeps its own; I124 without one.
+  Result<Programme> programme_at(const std::string& path, std::string_view code) const;
   Result<std::vector<std::string>> programme_codes() const;
+  /// The code lists, with what the files of lists/ say; fails with every problem of these. Read once.
+  Result<const Lists*> lists() const;
 
   /// Refreshed when first asked for. Its problems are not looked at: see require_valid.
   Result<Index*> index();
@@ -52,6 +57,9 @@ class Workspace {
   Result<std::size_t> commit(const Change& change);
   /// The same even with --dry-run: for the journal of those who read a passport.
   Result<std::size_t> commit_always(const Change& change);
+  /// Says whether new bytes may stand at `path`: check_bytes_at, and no code that no list has or that is no longer offered, but
+  /// where the record had it before.
+  Result<> check_new_bytes(const std::string& path, std::string_view bytes) const;
 
  private:
   World* world_ = nullptr;
@@ -61,6 +69,7 @@ class Workspace {
   std::unique_ptr<WritableStore> writable_;
   Settings settings_;
   std::unique_ptr<Index> index_;
+  mutable std::shared_ptr<const Lists> lists_;
 };
 
 /// The folder whose records a file of the workspace holds.

@@ -168,7 +168,18 @@ Entry Entry::from(const Node& record) {
   // An amount that the schema takes is at most 999,999,999.99, and the codes and days are its own.
   return {text("id"),       *entry_kind(record.get("kind")), *Date::parse(record.get("day")), *Money::parse(record.get("amount")),
           text("reverses"), text("commitment"),              text("request"),                 text("voucher"),
-          text("payee"),    text("nature"),                  text("line")};
+          text("payee"),    text("nature"),                  text("line"),                            text("service")};
+}
+
+bool is_for_the_same(const Entry& one, const Entry& other) {
+  return !one.voucher.empty() && one.voucher == other.voucher && one.kind == other.kind && one.service == other.service &&
+         one.nature == other.nature && one.line == other.line;
+}
+
+bool is_said_twice(const Entry& one, const Entry& other, bool in_one_case) {
+  if (one.voucher.empty() || one.voucher != other.voucher || !one.reverses.empty() || !other.reverses.empty()) return false;
+  if (!in_one_case) return one.kind == EntryKind::contribution_received || other.kind == EntryKind::contribution_received;
+  return is_for_the_same(one, other) && one.day == other.day && one.amount.cents() == other.amount.cents();
 }
 
 Balance balance_on(std::span<const Entry> ledger, const LedgerRules& rules, std::optional<Date> day) {

@@ -93,6 +93,8 @@ class MinutesWriter {
     say("Ce procès-verbal ne contient aucun nom : chaque candidat retrouve son numéro de dossier sur son récépissé.");
   }
 
+  bool is_trial() const { return !minutes_.control.empty(); }
+
   void write_numbers() {
     section("Candidatures");
     line("| | Nombre |");
@@ -107,7 +109,7 @@ class MinutesWriter {
 
   void write_places() {
     section("Places et règles");
-    line("| Site | Code | Candidats | Places | Retenus | En attente | Non pourvues |");
+    line(fmt::format("| Site | Code | Candidats | Places | {} | {} | Non pourvues |", is_trial() ? "Groupe accompagné" : "Retenus", is_trial() ? "Témoins" : "En attente"));
     line("|---|---|---:|---:|---:|---:|---:|");
     StratumSummary total;
     std::uint32_t unfilled = 0;
@@ -166,7 +168,7 @@ class MinutesWriter {
     say("Par site, dans l'ordre des tickets. Les membres d'un foyer ont le même rang.");
     for (const StratumSummary& s : summaries_) {
       write_list(s.stratum, true, plural(s.selected, "retenu", "retenus"));
-      write_list(s.stratum, false, fmt::format("liste d'attente, {}", plural(s.applicants - s.selected, "candidat", "candidats")));
+      write_list(s.stratum, false, fmt::format("{}, {}", is_trial() ? minutes_.control : "liste d'attente", plural(s.applicants - s.selected, "candidat", "candidats")));
     }
   }
   void write_list(const std::string& stratum, bool selected, const std::string& title) {
@@ -216,13 +218,14 @@ class MinutesWriter {
   void write_events() {
     section("Depuis le tirage");
     if (minutes_.events.empty()) return say("Aucun retrait, aucune admission. Il n'y a jamais de second tirage.");
-    say("Une place libérée revient à la première unité en attente du même site qui y entre. Il n'y a jamais de second "
-        "tirage.");
+    if (is_trial()) say("Une place libérée reste vide : le " + minutes_.control + " n'est pas une liste d'attente. Il n'y a jamais de second tirage.");
+    else say("Une place libérée revient à la première unité en attente du même site qui y entre. Il n'y a jamais de second tirage.");
     line("| Date | Dossier | Événement | Motif | Appelés |");
     line("|---|---|---|---|---|");
     for (const MinutesEvent& event : minutes_.events)
       line(fmt::format("| {} | {} | {} | {} | {} |", event.day.french(), event.applicant,
-                       event.kind == MinutesEvent::Kind::withdrawal ? "retrait" : "admission", event.reason,
+                       event.kind == MinutesEvent::Kind::withdrawal ? "retrait" : "admission",
+                       event.broken.empty() ? event.reason : event.reason + " ; affectation rompue : " + event.broken,
                        event.promoted.empty() ? "—" : joined(event.promoted, ", ")));
     end_block();
   }

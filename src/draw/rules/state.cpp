@@ -90,12 +90,16 @@ Position* DrawState::find(std::string_view id) {
 }
 const Position* DrawState::find(std::string_view id) const { return const_cast<DrawState*>(this)->find(id); }
 
-Result<std::vector<std::string>> DrawState::withdraw(std::string_view id) {
+Result<std::vector<std::string>> DrawState::withdraw(std::string_view id, Vacancy vacancy) {
   Position* position = find(id);
   if (!position) return fail(Exit::unknown, problem("W150"_m, printable(id)));
   if (position->standing == Standing::withdrawn) return fail(Exit::rule, problem("W151"_m, id));
+  const bool held = position->holds_place();
   position->standing = Standing::withdrawn;
-  return promote(strata_.find(position->applicant.stratum)->second);
+  Stratum& stratum = strata_.find(position->applicant.stratum)->second;
+  if (vacancy == Vacancy::falls) return promote(stratum);
+  if (held && stratum.capacity > 0) --stratum.capacity;
+  return std::vector<std::string>();
 }
 
 Result<> DrawState::check_admission(const Applicant& applicant) const {

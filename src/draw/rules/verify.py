@@ -1,4 +1,4 @@
-import hmac, sys                                   # python3 verify.py DRAW_ID SEED orleans=160 montargis=90 < roster.tsv
+import hmac, sys                                   # python3 verify.py DRAW_ID SEED nord=160 sud=90 < roster.tsv
 draw_id, seed, quota = sys.argv[1], sys.argv[2], dict(a.split('=') for a in sys.argv[3:])
 mac = lambda key, msg: hmac.new(key, msg, 'sha256').digest()
 prk = mac(draw_id.encode(), seed.encode())

@@ -12,6 +12,7 @@ constexpr std::string_view announcement_file = "announcement.yaml";
 constexpr std::string_view events_file = "events.yaml";
 constexpr std::string_view roster_file = "roster.tsv";
 constexpr std::string_view result_file = "result.tsv";
+constexpr std::string_view programme_file = "programme.toml";
 
 /// Where two texts part, as a line from 1.
 std::uint32_t first_different_line(std::string_view a, std::string_view b) {
@@ -51,6 +52,8 @@ class Verifier {
 
   void check_digests() {
     check_digest(roster_file, files_.roster, files_.announcement.roster_sha256, announcement_file);
+    if (const std::string& wanted = files_.announcement.programme_sha256; !wanted.empty())
+      check_digest(programme_file, files_.programme.value_or(""), wanted, announcement_file);
     if (!files_.run) {
       if (files_.result) tell(result_file, problem("W146"_m));
       return;
@@ -97,7 +100,7 @@ class Verifier {
     for (const DrawEvent& event : files_.events) {
       const auto* withdrawal = std::get_if<WithdrawalFacts>(&event);
       const auto promoted =
-          withdrawal ? state->withdraw(withdrawal->applicant) : state->admit(std::get<AdmissionFacts>(event).applicant);
+          withdrawal ? state->withdraw(withdrawal->applicant, withdrawal->vacancy) : state->admit(std::get<AdmissionFacts>(event).applicant);
       if (!promoted) tell_all(promoted.error(), events_file);
       else if (withdrawal && withdrawal->promoted != *promoted)
         tell(events_file, problem("W145"_m, withdrawal->applicant, listed(*promoted), listed(withdrawal->promoted)));

@@ -116,6 +116,8 @@ void count(const Sample& sample, Evaluation& made) {
     Arm& arm = sample.assigned[i] ? made.test : made.control;
     ++arm.drawn;
     if (!sample.received.empty()) arm.entered += sample.received[i] ? 1 : 0;
+    if (!sample.withdrew.empty()) arm.withdrew += sample.withdrew[i] ? 1 : 0;
+    if (!sample.forgotten.empty()) arm.forgotten += sample.forgotten[i] ? 1 : 0;
     if (!sample.responded[i]) continue;
     ++arm.answered;
     (sample.assigned[i] ? test : control).add(sample.outcome[i]);
@@ -174,9 +176,42 @@ Sample part_of(const Sample& sample, const std::vector<char>& kept) {
   part.stratum = some_of(sample.stratum, kept);
   part.cluster = some_of(sample.cluster, kept);
   part.received = some_of(sample.received, kept);
+  part.withdrew = some_of(sample.withdrew, kept);
+  part.forgotten = some_of(sample.forgotten, kept);
   for (auto& covariate : part.covariates) covariate = some_of(covariate, kept);
   drop_empty_strata(part);
   return part;
+}
+
+Sample pooled_strata(const Sample& sample, std::vector<std::string>& pooled) {
+  if (sample.stratum.empty()) return sample;
+  const auto blocks = blocks_of(sample, sample.assigned, sample.outcome, sample.responded);
+  std::vector<char> together(blocks.size());
+  std::size_t control = 0, test = 0;
+  const auto join = [&](std::size_t h) {
+    together[h] = 1;
+    control += blocks[h].control.n;
+    test += blocks[h].test.n;
+    pooled.push_back(sample.strata[h]);
+  };
+  for (std::size_t h = 0; h < blocks.size(); ++h)
+    if (blocks[h].control.n < 2 || blocks[h].test.n < 2) join(h);
+  while (!pooled.empty() && pooled.size() < blocks.size() && (pooled.size() == 1 || control < 2 || test < 2)) {
+    std::size_t smallest = blocks.size();
+    for (std::size_t h = 0; h < blocks.size(); ++h)
+      if (!together[h] && (smallest == blocks.size() || blocks[h].size() < blocks[smallest].size())) smallest = h;
+    join(smallest);
+  }
+  if (pooled.empty()) return sample;
+  Sample made = sample;
+  const auto first = static_cast<std::size_t>(std::ranges::find(together, 1) - together.begin());
+  for (std::size_t& stratum : made.stratum)
+    if (together[stratum]) stratum = first;
+  std::string name;
+  for (const std::string& one : pooled) name += (name.empty() ? "" : " + ") + one;
+  made.strata[first] = name;
+  drop_empty_strata(made);
+  return made;
 }
 
 Result<Evaluation> evaluate(const Sample& sample) {

@@ -16,12 +16,17 @@ struct Sample {
   std::vector<std::size_t> stratum;             ///< index into `strata`; empty: drawn as a whole
   std::vector<std::size_t> cluster;             ///< 0 … clusters-1, drawn together; empty: one by one
   std::vector<char> received;                   ///< 1: entered; empty: not asked
+  std::vector<char> withdrew, forgotten;        ///< 1: took the consent back, was forgotten: lost to the arm; empty: not asked
   std::vector<std::vector<double>> covariates;  ///< known for all
   std::vector<std::string> strata;              ///< their names
   std::size_t size() const { return assigned.size(); }
 };
 /// Those for whom `kept` is 1, as if nobody else had been drawn: strata that are left without anybody are gone.
 Sample part_of(const Sample& sample, const std::vector<char>& kept);
+
+/// The same with the strata together, under one name, in which an arm has fewer than two answers; the next smallest joins them as
+/// long as that is so of them together. `pooled`: their names, none where nothing was to be done.
+Sample pooled_strata(const Sample& sample, std::vector<std::string>& pooled);
 
 /// A difference test minus control with its 95 % interval (Student). `name` is one of itt itt_welch itt_blocked itt_cluster
 /// lin first_stage late response lee_lower lee_upper; bounds, and a difference between arms in each of
@@ -36,6 +41,7 @@ struct Estimate {
 /// How many were drawn and answered, and the mean of an outcome, by arm.
 struct Arm {
   std::size_t drawn = 0, answered = 0, entered = 0;
+  std::size_t withdrew = 0, forgotten = 0;  ///< of those who did not answer
   double mean = 0;
 };
 struct Evaluation {

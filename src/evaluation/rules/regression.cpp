@@ -124,6 +124,21 @@ Estimate lin(const Sample& sample) {
   return with_interval("lin", made.coefficients[1], std::sqrt(hc2(made, 1)), static_cast<double>(made.x.rows() - made.x.cols()), rows.size());
 }
 
+std::vector<std::size_t> redundant_covariates(const Sample& sample) {
+  const auto rows = answered(sample);
+  std::vector<VectorXd> kept = {VectorXd::Ones(at(rows.size())), column(sample.assigned, rows)};
+  std::vector<std::size_t> redundant;
+  for (std::size_t i = 0; i < sample.covariates.size(); ++i) {
+    VectorXd one = column(sample.covariates[i], rows);
+    one.array() -= one.mean();
+    kept.push_back(std::move(one));
+    if (Eigen::ColPivHouseholderQR<MatrixXd>(beside(kept)).rank() == at(kept.size())) continue;
+    redundant.push_back(i);
+    kept.pop_back();
+  }
+  return redundant;
+}
+
 Estimate clustered(const Sample& sample) {
   const auto rows = answered(sample);
   std::vector<VectorXd> others;

@@ -11,6 +11,9 @@ Estimate with_interval(std::string name, double estimate, double std_error, doub
 /// Outcome on the assignment, centred covariates and strata, and their products with it; HC2.
 Estimate lin(const Sample& sample);
 
+/// The covariates that `lin` leaves out: alike for everybody, or a sum of those before them.
+std::vector<std::size_t> redundant_covariates(const Sample& sample);
+
 /// The same without covariates, clusters by CR2 and Satterthwaite's degrees (Bell & McCaffrey 2002).
 Estimate clustered(const Sample& sample);
 

@@ -99,7 +99,22 @@ class Judge {
       // The theory test may lapse and be passed again; the licence is passed once.
       else if (other->get("result") == passed && terms_.test(exam.get("test"))->grid && was_sat(exam))
         add(exam, "day", problem("N109"_m, exam.get("test"), other->get("day")));
+      else if (other->get("result") == passed && exam.get("result") == passed && still_valid(*other, exam))
+        add(exam, "day", problem("N215"_m, exam.get("test"), other->get("day")));
     }
+  }
+
+  /// Whether an earlier success holds on the day of another test of its kind.
+  bool still_valid(const Node& earlier, const Node& exam) const {
+    const ExamTerms::Test* test = terms_.test(exam.get("test"));
+    const auto before = Date::parse(earlier.get("day")), day = Date::parse(exam.get("day"));
+    if (!before || !day) return false;
+    if (test->valid_years == 0) return true;
+    const auto opened = std::ranges::count_if(exams_, [&](const Node* one) {
+      const ExamTerms::Test* practical = terms_.test(one->get("test"));
+      return practical && practical->grid && was_sat(*one) && earlier.get("day") <= one->get("day") && one->get("day") < exam.get("day");
+    });
+    return opened < test->opens && *day <= before->plus_months(12 * test->valid_years);
   }
 
   std::vector<const Node*> exams_;

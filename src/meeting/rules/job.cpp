@@ -41,7 +41,18 @@ class JobJudge {
     if (is_break(outcome) && !job.has("break_reason")) add(job, "outcome", problem("M101"_m, outcome));
     if (!is_break(outcome) && job.has("break_reason")) add(job, "break_reason", problem("M102"_m, outcome));
     if (outcome == "rupture_evitee") add(job, "outcome", problem("M103"_m));
+    for (const Node* other : records_)
+      if (is_kind(*other, "job") && is_later(job, *other) && same_job(job, *other) && last_day(*other) > job.get("starts"))
+        add(job, "starts", problem("M252"_m, other->get("id"), other->get("starts"), last_day(*other) == no_end ? "…" : last_day(*other)));
   }
+
+  static constexpr std::string_view no_end = "9999-12-31";
+  static bool is_later(const Node& job, const Node& other) {
+    return std::pair(other.get("starts"), other.get("id")) < std::pair(job.get("starts"), job.get("id"));
+  }
+  /// Two contracts of one job: the same employer for the same occupation.
+  static bool same_job(const Node& job, const Node& other) { return job.get("employer") == other.get("employer") && job.get("job") == other.get("job"); }
+  static std::string_view last_day(const Node& job) { return job.has("ended") ? job.get("ended") : job.has("ends") ? job.get("ends") : no_end; }
 
   /// What happened in a job, or was said of it: not before it began.
   void judge_event(const Node& event) {
@@ -53,6 +64,7 @@ class JobJudge {
   void judge_meeting(const Node& meeting) {
     if (!find("job", meeting.get("job"))) add(meeting, "job", problem("M108"_m, "job", meeting.get("job")));
     const bool missed = meeting.get("state") == "not_held";
+    if (!missed) judge_twice(meeting);
     if (missed != meeting.has("cause") || missed != meeting.has("reason")) add(meeting, "state", problem("M109"_m));
     const Node* acquired = meeting.find("acquired");
     if (!acquired) return;
@@ -62,6 +74,17 @@ class JobJudge {
       for (const Node& item : *acquired)
         if (record->find("levels") && record->find("levels")->get(item.text) == "insuffisant")
           add(meeting, "acquired", problem("M116"_m, item.text, record->get("party")));
+    }
+  }
+
+  /// One meeting of the plan is held once; one beside the plan as often as need be.
+  void judge_twice(const Node& meeting) {
+    for (const Node* other : records_) {
+      const bool same_job = is_kind(*other, "meeting") && other->get("job") == meeting.get("job") && other->get("state") != "not_held";
+      if (!same_job || other->get("id") >= meeting.get("id")) continue;
+      for (const Node& code : *meeting.find("meets"))
+        for (const Node& known : *other->find("meets"))
+          if (code.text == known.text && code.text != beside_the_plan) add(meeting, "meets", problem("M253"_m, code.text, other->get("id"), other->get("day")));
     }
   }
 
@@ -107,6 +130,7 @@ class JobJudge {
         add(rating, "fact_days", problem("M115"_m, day.text, job->get("starts"), meeting->get("day")));
   }
 
+  static constexpr std::string_view beside_the_plan = "RS";
   std::span<const Node* const> records_;
   std::vector<BrokenRule> broken_;
 };

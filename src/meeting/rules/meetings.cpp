@@ -19,12 +19,20 @@ bool is_weekend(Date day) {
   return (after + 7) % 7 < 2;
 }
 
-/// The date by the rule alone; no value when the contract ends by the date of a meeting in between.
+/// The date by the rule alone; no value when the contract ends by the date of a meeting in between, which is then held with the
+/// last one.
 std::optional<Date> date_of(const MeetingRule& rule, Date hired, std::optional<Date> last_day) {
   const Date date = hired.plus_months(rule.months);
   if (!last_day || rule.months == 0) return date;
   if (!rule.before_end) return *last_day <= date ? std::nullopt : std::optional(date);
   return std::max(hired, std::min(date, last_day->plus_days(-*rule.before_end)));
+}
+
+/// Meetings of one day are one.
+void put_on(std::vector<PlannedMeeting>& meetings, Date day, std::vector<std::string> codes) {
+  const auto same_day = std::ranges::find(meetings, day, &PlannedMeeting::day);
+  if (same_day == meetings.end()) meetings.push_back({std::move(codes), day});
+  else same_day->codes.insert(same_day->codes.end(), codes.begin(), codes.end());
 }
 
 Date to_open_day(const MeetingRules& rules, Date date, std::optional<Date> last_day) {
@@ -89,14 +97,14 @@ bool MeetingRules::is_open(Date day) const {
 
 std::vector<PlannedMeeting> plan_meetings(const MeetingRules& rules, Date hired, std::optional<Date> last_day) {
   std::vector<PlannedMeeting> meetings;
+  std::vector<std::string> waiting;  // for a last meeting to be held with
   for (const MeetingRule& rule : rules.plan) {
     const auto date = date_of(rule, hired, last_day);
+    waiting.push_back(rule.code);
     if (!date) continue;
-    const Date day = to_open_day(rules, *date, last_day);
-    const auto same_day = std::ranges::find(meetings, day, &PlannedMeeting::day);
-    if (same_day != meetings.end()) same_day->codes.push_back(rule.code);
-    else meetings.push_back({{rule.code}, day});
+    put_on(meetings, to_open_day(rules, *date, last_day), std::exchange(waiting, {}));
   }
+  if (!waiting.empty() && !meetings.empty()) put_on(meetings, meetings.back().day, std::move(waiting));
   std::ranges::stable_sort(meetings, {}, &PlannedMeeting::day);
   return meetings;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "mloc/base/record.hpp"
 #include "mloc/base/values.hpp"
 
 namespace mloc::passport {
@@ -160,7 +161,8 @@ Hindrance hindrance_of(const Right& right, const Reader& reader) {
   if (!contains(right.granted, reader.role)) return Hindrance::role;
   if (!reader.charter) return Hindrance::charter;
   if (!reader.trained) return Hindrance::training;
-  return reader.permitted ? Hindrance::none : Hindrance::permit;
+  if (!reader.permitted) return Hindrance::permit;
+  return reader.consented.empty() ? Hindrance::consent : Hindrance::none;
 }
 
 Locked lock_on(std::span<const CodeTry> attempts, Date day) {
@@ -191,6 +193,61 @@ std::vector<Consent> consents_of(const std::vector<const Node*>& records) {
     if (!found->withdrawn || day < *found->withdrawn) found->withdrawn = day;
   }
   return made;
+}
+
+std::vector<std::string> parts_open_to(std::string_view partner, std::span<const Consent> consents, Date on) {
+  std::vector<std::string> parts;
+  for (const std::string_view part : {"competences", "experiences", "references"})
+    if (std::ranges::any_of(consents, [&](const Consent& one) { return one.partner == partner && one.live_on(on) && one.covers(part); }))
+      parts.emplace_back(part);
+  return parts;
+}
+
+bool is_signed_on(const std::vector<const Node*>& partner, Date on) {
+  return std::ranges::any_of(partner, [&](const Node* record) {
+    const auto ended = Date::parse(record->get("ended"));
+    return is_kind(*record, "charter") && day_at(*record, "day") <= on && (!ended || on < *ended);
+  });
+}
+bool is_trained_on(const std::vector<const Node*>& partner, Date on) {
+  return std::ranges::any_of(partner, [&](const Node* record) { return is_kind(*record, "training") && day_at(*record, "day") <= on; });
+}
+
+std::vector<Permit> permits_of(const std::vector<const Node*>& records) {
+  std::vector<Permit> made;
+  for (const Node* record : records)
+    if (is_kind(*record, "permit"))
+      made.push_back({std::string(record->get("id")), std::string(record->get("partner")), day_at(*record, "starts"), day_at(*record, "until"),
+                      Date::parse(record->get("ended"))});
+  return made;
+}
+
+bool is_permitted_on(std::span<const Permit> permits, std::string_view partner, Date on) {
+  const Permit* newest = nullptr;
+  for (const Permit& one : permits) {
+    if (one.partner != partner || on < one.starts || one.never_was()) continue;
+    const bool shorter = newest && one.starts == newest->starts && one.until < newest->until;
+    if (!newest || newest->starts < one.starts || shorter) newest = &one;
+  }
+  return newest && newest->live_on(on);
+}
+
+const Node* same_experience(const std::vector<const Node*>& records, const Node& experience) {
+  for (const Node* one : records)
+    if (is_kind(*one, "experience") && one->get("id") != experience.get("id") && one->get("employer") == experience.get("employer") &&
+        one->get("nature") == experience.get("nature") && one->get("starts") == experience.get("starts"))
+      return one;
+  return nullptr;
+}
+
+Node* with_final_levels(Arena& arena, Node* opening, const Passport& passport, std::span<const CompetenceList> lists) {
+  const auto closed = Date::parse(opening->get("closed"));
+  if (!closed) arena.remove(*opening, "final");
+  if (!closed) return opening;
+  Node* levels = arena.map();
+  for (const Competence& one : competences_on(passport, lists, *closed)) arena.set(*levels, one.code, arena.text(one.level));
+  arena.set(*opening, "final", levels);
+  return opening;
 }
 
 std::string_view type_of_bytes(std::string_view bytes) {

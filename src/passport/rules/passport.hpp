@@ -70,7 +70,8 @@ std::vector<std::string> not_as_listed(const Node& competences, const Competence
 enum class Group : std::uint8_t { strength, to_work_on, to_verify };
 Group group_of(std::string_view level);
 
-/// An action of the role table: who may, who may after the coaching training, who with charter, training and a right.
+/// An action of the role table: who may, who may after the coaching training, who with charter, training, a permit and the
+/// owner's consent.
 struct Right {
   std::vector<std::string> roles, trained, granted;
   bool owner = false;
@@ -78,8 +79,9 @@ struct Right {
 struct Reader {
   std::string role;
   bool coached = false, charter = false, trained = false, permitted = false;
+  std::vector<std::string> consented = {};  ///< the parts that the owner's live consents to this partner name
 };
-enum class Hindrance : std::uint8_t { none, role, coaching, charter, training, permit };
+enum class Hindrance : std::uint8_t { none, role, coaching, charter, training, permit, consent };
 Hindrance hindrance_of(const Right& right, const Reader& reader);
 
 /// A code that was typed: right or wrong.
@@ -103,6 +105,35 @@ struct Consent {
   bool live_on(Date on) const { return day <= on && on <= until && (!withdrawn || on < *withdrawn); }
 };
 std::vector<Consent> consents_of(const std::vector<const Node*>& records);
+
+/// The parts that the consents to a partner cover on a day, each once, in the order of the passport.
+std::vector<std::string> parts_open_to(std::string_view partner, std::span<const Consent> consents, Date on);
+
+/// Charter, from the day of its signature until it ends; training has no end.
+bool is_signed_on(const std::vector<const Node*>& partner, Date on);
+bool is_trained_on(const std::vector<const Node*>& partner, Date on);
+
+/// A partner's right to write one passport.
+struct Permit {
+  std::string id, partner;
+  Date starts, until;
+  std::optional<Date> ended;  ///< from that day on no more
+
+  bool live_on(Date on) const { return starts <= on && on <= until && (!ended || on < *ended); }
+  /// Taken back before it began.
+  bool never_was() const { return ended && *ended <= starts; }
+};
+std::vector<Permit> permits_of(const std::vector<const Node*>& records);
+/// The newest permit of the partner that has begun decides alone, so that a shorter second one takes effect; of two that
+/// began on one day the one that ends first.
+bool is_permitted_on(std::span<const Permit> permits, std::string_view partner, Date on);
+
+/// The experience at the same employer, of the same nature, from the same day; nullptr when there is none.
+const Node* same_experience(const std::vector<const Node*>& records, const Node& experience);
+
+/// The opening as it is when the passport is closed: the day, the reason, and each competence's level on that day, or
+/// without all three when it has no `closed`.
+Node* with_final_levels(Arena& arena, Node* opening, const Passport& passport, std::span<const CompetenceList> lists);
 
 /// `pdf`, `png` or `jpeg` by the first bytes of a file; nothing for another file.
 std::string_view type_of_bytes(std::string_view bytes);

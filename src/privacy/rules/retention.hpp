@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mloc/base/date.hpp"
@@ -14,12 +15,15 @@ struct RetentionRule {
   int age = 0, months = 0;
   bool delays = false;
 };
+/// What keeps the ledger only, without a name.
+constexpr std::string_view ledger_rule = "comptabilite";
 std::vector<RetentionRule> retention_rules(const Node& root);
 
 /// What of a dossier its keeping hangs on.
 struct KeptFile {
   std::optional<Date> born_by;  ///< the last day of the month of birth
   std::optional<Date> last_contact, programme_ended, cej_ended, last_entry;
+  std::optional<Date> trial_ended;  ///< the day after the last on which a trial needs the person
   bool in_programme = false;    ///< a participation goes on
   bool in_cej = false;
 };
@@ -29,7 +33,7 @@ struct Due {
   std::string rule, then;
   Date since;  ///< what the months are counted from
   Date due;
-  std::optional<Date> kept_until;  ///< another rule still asks for it
+  std::optional<Date> kept_until;  ///< another rule still asks for it: the longest that keeps the whole, else the ledger's
   std::string kept_by;
 };
 /// The rules that the dossier has reached on the day `at`, in the order of the rules. A dossier in a programme has reached none.

@@ -16,10 +16,16 @@ class Tableau {
         basic_(programme.rows.size()), values_(programme.rows.size(), 0.0) {
     // A row starts with a variable of its own that is always 0; once it has left it never comes back.
     for (std::size_t row = 0; row < rows_.size(); ++row) basic_[row] = programme.size + row;
+    for (const double one : price_) cheap_ = std::max(cheap_, tiny * std::abs(one));
   }
 
-  std::vector<double> solve() {
-    while (const auto entering = enters()) move(*entering);
+  std::optional<std::vector<double>> solve(std::size_t most) {
+    for (std::size_t steps = 0;; ++steps) {
+      const auto entering = enters();
+      if (!entering) break;
+      if (steps == most) return std::nullopt;
+      move(*entering);
+    }
     std::vector<double> x(price_.size());
     for (std::size_t j = 0; j < x.size(); ++j) x[j] = at_upper_[j] ? upper_[j] : 0;
     for (std::size_t row = 0; row < basic_.size(); ++row)
@@ -35,8 +41,8 @@ class Tableau {
   std::optional<Entering> enters() const {
     for (std::size_t j = 0; j < price_.size(); ++j) {
       if (upper_[j] <= tiny) continue;
-      if (!at_upper_[j] && price_[j] > tiny) return Entering{j, 1};
-      if (at_upper_[j] && price_[j] < -tiny) return Entering{j, -1};
+      if (!at_upper_[j] && price_[j] > cheap_) return Entering{j, 1};
+      if (at_upper_[j] && price_[j] < -cheap_) return Entering{j, -1};
     }
     return std::nullopt;
   }
@@ -51,7 +57,9 @@ class Tableau {
       const double change = -rows_[row][entering.column] * entering.direction;
       if (std::abs(change) <= tiny) continue;
       const double room = change < 0 ? values_[row] / -change : (upper_of(basic_[row]) - values_[row]) / change;
-      const bool first = room < step - tiny || (room <= step + tiny && (leaving == rows_.size() ? room < step + tiny : basic_[row] < basic_[leaving]));
+      // Of large numbers the last digits are noise: two ways of the same length are told apart by Bland's rule alone.
+      const double same = std::max(tiny, std::abs(step) * 1e-12);
+      const bool first = room < step - same || (room <= step + same && (leaving == rows_.size() ? room < step + same : basic_[row] < basic_[leaving]));
       if (!first) continue;
       step = std::max(0.0, std::min(step, room));
       leaving = row;
@@ -88,10 +96,13 @@ class Tableau {
   std::vector<char> at_upper_;
   std::vector<std::size_t> basic_;
   std::vector<double> values_;
+  double cheap_ = tiny;  ///< a price under it is none, beside the greatest one
 };
 
 }  // namespace
 
-std::vector<double> greatest(const LinearProgramme& programme) { return Tableau(programme).solve(); }
+std::optional<std::vector<double>> greatest(const LinearProgramme& programme, std::size_t most) {
+  return Tableau(programme).solve(most);
+}
 
 }  // namespace mloc::report

@@ -68,9 +68,13 @@ class Movement {
     programme_.upper[place_[cell] + 1] = std::min(programme_.upper[place_[cell] + 1], down);
   }
   /// How far each cell of the figures moves.
-  std::vector<double> solve() const {
-    const auto x = greatest(programme_);
+  /// Without a proof nothing moves, so that what could be told is hidden.
+  std::vector<double> solve(std::size_t& given_up) const {
+    const auto found = greatest(programme_);
     std::vector<double> moved(place_.size(), 0);
+    given_up += !found;
+    if (!found) return moved;
+    const std::vector<double>& x = *found;
     for (std::size_t i = 0; i < place_.size(); ++i)
       if (place_[i] != none) moved[i] = x[place_[i]] - x[place_[i] + 1];
     return moved;
@@ -114,14 +118,14 @@ std::vector<char> with_unprinted(const GuardedFigures& figures, std::vector<char
   return hidden;
 }
 
-CellBounds bounds_in(const GuardedFigures& figures, const Component& component, const std::vector<char>& hidden, std::size_t cell) {
+CellBounds bounds_in(const GuardedFigures& figures, const Component& component, const std::vector<char>& hidden, std::size_t cell, std::size_t& given_up) {
   const std::int64_t value = figures.cells[cell].value;
   if (!hidden[cell]) return {value, value};
   // A vertex of broken numbers is no table of people; without it nothing is proved.
   const auto furthest = [&](double up, double down) {
     Movement movement(figures, component, hidden, hidden);
     movement.price(cell, up, down);
-    const auto moved = movement.solve();
+    const auto moved = movement.solve(given_up);
     const bool proved = std::ranges::all_of(moved, is_whole);
     return proved ? static_cast<std::int64_t>(std::llround(moved[cell])) : 0;
   };
@@ -172,6 +176,8 @@ class Guard {
       if (figures.cells[i].kind == Kind::people && is_small(figures.cells[i].value, threshold)) hide(i);
   }
 
+  std::size_t given_up = 0;  ///< programmes that came to no end
+
   std::vector<char> hidden() {
     while (const auto cell = narrow()) widen(*cell);
     return hidden_;
@@ -206,7 +212,7 @@ class Guard {
   }
 
   bool is_wide_in(const Component& part, std::size_t cell) {
-    bounds_ = bounds_in(figures_, part, hidden_, cell);
+    bounds_ = bounds_in(figures_, part, hidden_, cell, given_up);
     return is_wide(figures_.cells[cell], bounds_, threshold_);
   }
 
@@ -259,7 +265,7 @@ class Guard {
     }
     movement.price(cell, up > 0 ? reward : 0, down > 0 ? reward : 0);
     movement.limit(cell, up, down);
-    const auto moved = movement.solve();
+    const auto moved = movement.solve(given_up);
     bool more = false;
     for (std::size_t i = 0; i < moved.size(); ++i) {
       if (hidden_[i] || std::abs(moved[i]) < noticeable) continue;
@@ -324,7 +330,8 @@ class Guard {
 CellBounds bounds_of(const GuardedFigures& figures, const std::vector<char>& hidden, std::size_t cell) {
   const auto components = components_of(figures);
   const auto own = std::ranges::find_if(components, [&](const Component& one) { return std::ranges::find(one.cells, cell) != one.cells.end(); });
-  return bounds_in(figures, *own, with_unprinted(figures, hidden), cell);
+  std::size_t given_up = 0;
+  return bounds_in(figures, *own, with_unprinted(figures, hidden), cell, given_up);
 }
 
 bool is_wide(const GuardedCell& cell, const CellBounds& bounds, std::int64_t threshold) {
@@ -336,8 +343,11 @@ bool is_wide(const GuardedCell& cell, const CellBounds& bounds, std::int64_t thr
          width_of_at_least(threshold);
 }
 
-std::vector<char> hidden_cells(const GuardedFigures& figures, std::int64_t threshold, std::vector<char> hidden, std::vector<char> told) {
-  return Guard(figures, threshold, hidden, std::move(told)).hidden();
+std::vector<char> hidden_cells(const GuardedFigures& figures, std::int64_t threshold, std::vector<char> hidden, std::vector<char> told, std::size_t* given_up) {
+  Guard guard(figures, threshold, hidden, std::move(told));
+  hidden = guard.hidden();
+  if (given_up) *given_up = guard.given_up;
+  return hidden;
 }
 
 }  // namespace mloc::report

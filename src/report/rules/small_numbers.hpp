@@ -47,7 +47,8 @@ bool is_wide(const GuardedCell& cell, const CellBounds& bounds, std::int64_t thr
 /// What must be hidden: every number of people from 1 below `threshold`, with its group, then the cheapest further cells
 /// until each hidden cell is wide. `hidden` may name cells that are hidden in any case, `told` those that the readers know
 /// already, which nothing hides any more: where they tell too much, everything that hangs together with them is hidden. Sums
-/// that do not add up are taken for true.
-std::vector<char> hidden_cells(const GuardedFigures& figures, std::int64_t threshold, std::vector<char> hidden = {}, std::vector<char> told = {});
+/// that do not add up are taken for true. `given_up`: how many programmes came to no end; what they would have proved is hidden.
+std::vector<char> hidden_cells(const GuardedFigures& figures, std::int64_t threshold, std::vector<char> hidden = {}, std::vector<char> told = {},
+                               std::size_t* given_up = nullptr);
 
 }  // namespace mloc::report

@@ -31,10 +31,17 @@ struct Entry {
   std::string payee = {};  ///< or empty
   std::string nature = {};  ///< code of nature_aide, or empty
   std::string line = {};   ///< the budget line that was named, `funder/line`; or empty
+  std::string service = {};  ///< what was bought, or empty
 
   /// From a record that its schema accepts.
   static Entry from(const Node& record);
 };
+
+/// Whether two entries with one voucher say the same thing twice. In one case: the same kind, service, line, day and amount, for
+/// a voucher may be paid in parts. In two cases: what a young person pays has a voucher of its own; an invoice may be for several.
+bool is_said_twice(const Entry& one, const Entry& other, bool in_one_case);
+/// Whether they are for the same thing under one voucher, whatever the day and the amount.
+bool is_for_the_same(const Entry& one, const Entry& other);
 
 /// What the programme allows.
 struct LedgerRules {

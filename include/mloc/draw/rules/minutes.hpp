@@ -25,6 +25,7 @@ struct MinutesEvent {
   std::string applicant;
   std::string reason;                 ///< in French
   std::vector<std::string> promoted;
+  std::string broken = {};            ///< in a trial, why a control took the place all the same, in French
 };
 /// Everything the minutes of a draw say; file numbers only, no name of a person.
 struct Minutes {
@@ -40,6 +41,7 @@ struct Minutes {
   std::map<std::string, std::string> site_names;  ///< by stratum
   std::vector<MinutesEvent> events;
   bool rehearsal = false;
+  std::string control = {};  ///< of a trial: what its controls are called; they wait for nothing
 };
 
 /// The procès-verbal as Markdown in French, ten-line verifier and its command line included. Same input, same bytes.

@@ -21,6 +21,9 @@ struct Position {
   bool holds_place() const { return standing == Standing::selected || standing == Standing::promoted; }
 };
 
+/// What becomes of the place of somebody who withdraws: it falls to who waits, or, in a trial, to nobody for ever.
+enum class Vacancy { falls, stays_free };
+
 /// A draw and what came after it. Places that become free go to the first waiting unit of the stratum, by ticket, that
 /// fits; nothing is drawn a second time and the draw's own outcome stays readable.
 class DrawState {
@@ -28,7 +31,7 @@ class DrawState {
   /// As the draw left it.
   static Result<DrawState> after(const Roster& roster, const DrawTerms& terms);
   /// Gives the file numbers that are promoted in consequence. Unknown: exit 6; withdrawn already: exit 5.
-  Result<std::vector<std::string>> withdraw(std::string_view id);
+  Result<std::vector<std::string>> withdraw(std::string_view id, Vacancy vacancy = Vacancy::falls);
   /// Takes its place by ticket among those who wait; gives who is promoted, which may be the applicant (exit 5).
   Result<std::vector<std::string>> admit(const Applicant& applicant);
 

@@ -8,6 +8,7 @@
 
 #include "mloc/draw/rules/draw.hpp"
 #include "mloc/draw/rules/seed.hpp"
+#include "mloc/draw/rules/state.hpp"
 
 namespace mloc::draw {
 
@@ -22,6 +23,7 @@ struct AnnouncementFacts {
   std::optional<AnnouncedSource> fallback;
   std::string roster_sha256;
   bool rehearsal = false;
+  std::string programme_sha256 = {};  ///< empty in draws announced before programmes were copied
 };
 /// What events.yaml says, each part when there is one.
 struct RevelationFacts {
@@ -37,6 +39,7 @@ struct RunFacts {
 struct WithdrawalFacts {
   std::string applicant;
   std::vector<std::string> promoted;
+  Vacancy vacancy = Vacancy::falls;
 };
 struct AdmissionFacts {
   Applicant applicant;
@@ -52,6 +55,7 @@ struct DrawFiles {
   std::optional<RevelationFacts> revelation;
   std::optional<RunFacts> run;
   std::vector<DrawEvent> events;
+  std::optional<std::string_view> programme = {};  ///< programme.toml, the draw's own copy
 };
 
 /// The terms of the draw that was announced, with the seed that was revealed.

@@ -12,12 +12,16 @@ namespace mloc::imports {
 
 /// How the cells of one column become the value of one field.
 struct ColumnRule {
-  enum class Take : std::uint8_t { text, day, time, money, points, integer, flag, defined, split, phone, siret, name };
+  enum class Take : std::uint8_t { text, day, time, money, points, integer, flag, defined, split, phone, siret, name, commune };
   std::string header;
   std::string field;  ///< `application.site`: kind of record, then the path inside
   Take take = Take::text;
-  bool required = false;
+  std::uint32_t line = 0;  ///< of the mapping file
+  bool optional = false;   ///< the file may lack the column
+  bool filled = false;     ///< no cell may be empty
   bool drop_unmapped = false;
+  std::string empty;  ///< what a cell says that says nothing, such as `-`
+  int century = 0;    ///< of years of two digits; 0: the mapping's
   std::string separator = ",";
   std::map<std::string, std::string> values;         ///< cell to code; empty: the cell is the code
   std::map<std::string, std::string> folded_values;  ///< the same without accents and case, where that is unique
@@ -32,6 +36,12 @@ struct Mapping {
   char delimiter = ';';
   bool decimal_comma = true;
   bool french_dates = true;
+  int century = 0;  ///< of years of two digits; 0: they are refused
+  std::string sheet;  ///< of a workbook, by its name or number; empty: its only one
+  /// What a file speaks of: everything that the mapping ever brought, the months from its first to its last day, its rows
+  /// alone. What it speaks of and no longer holds is gone.
+  enum class Covers : std::uint8_t { unsaid, all, period, nothing };
+  Covers covers = Covers::unsaid;
   Unknown unknown_columns = Unknown::error;
   std::vector<std::string> key;                  ///< fields whose values name a row
   std::map<std::string, std::string> constants;  ///< field to value
@@ -46,6 +56,7 @@ struct CellValue {
   bool given = false;
   bool list = false;
   std::vector<std::string> values;
+  std::string name_of_use;  ///< of a surname that tells both
 };
 
 /// I messages (without a place) for a cell that does not say what its column should.

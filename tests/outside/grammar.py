@@ -1,0 +1,111 @@
+"""One grammar: the commands of version 0.1.0 answer with the words of today, and no shell takes a sign out of an example.
+
+    python3 tests/outside/grammar.py build/mloc
+"""
+import glob, os, re, shlex, subprocess, sys, tempfile
+
+from counting import ended, holds, same
+
+mloc = os.path.abspath(sys.argv[1])
+TOP = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
+ROWS = [line.split('\t') for line in subprocess.run([mloc, 'completion', 'list'], stdout=subprocess.PIPE, check=True, text=True).stdout.splitlines()]
+COMMANDS = {f'{row[0]} {row[1]}'.strip() for row in ROWS if row[2] == 'verb'}
+
+# Words that still do what they did: git's settings of a clone name them; and what is not renamed yet.
+PLUMBING = {'textconv', 'merge-driver'}
+LATER = {'enrol amend', 'diagnose amend', 'meeting amend', 'partner amend', 'partner show', 'partner add', 'enrol piece missing'}
+
+
+def old_words():
+    with open(os.path.join(TOP, 'tests', 'fixtures', 'grammar', 'words.tsv'), encoding='utf-8') as file:
+        rows = [line.rstrip('\n').split('\t') for line in file][1:]
+    holds('there are many', len(rows) > 190, len(rows))
+    for old, now in rows:
+        ways = [re.sub(r' -.*', '', one) for one in now.split(' | ')]
+        done = subprocess.run([mloc, *old.split(), *([] if ' ' not in old else ['X', 'Y'])], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd='/')
+        if old in PLUMBING:
+            holds(f'{old} works', '[C101]' not in done.stderr and '[C115]' in done.stderr + '[C115]', done.stderr)
+        elif old in LATER or old in ways and old in COMMANDS:
+            holds(f'{old} is a command', old in COMMANDS)
+        else:
+            said = re.search(r"it is 'mloc ([^']*)' now", done.stderr)
+            holds(f'{old} answers with {now}', done.returncode == 2 and said and any(said[1] == way or said[1].startswith(way + ' ') for way in ways), done.stderr)
+            holds(f'what {old} answers with is a command', said and (said[1] in COMMANDS or said[1].startswith('import ')), done.stderr)
+
+
+def examples():
+    """Of --help, and of the manual pages in both languages."""
+    found = {row[3] for row in ROWS if row[2] == 'example'}
+    for page in glob.glob(os.path.join(TOP, 'man', '**', '*.[15]'), recursive=True):
+        with open(page, encoding='utf-8') as file:
+            for block in re.findall(r'^\.Bd -literal.*?\n(.*?)^\.Ed', file.read(), re.M | re.S):
+                found |= {line.replace('\\e', '\\') for line in block.splitlines() if line.startswith('mloc ')}
+    return sorted(found)
+
+
+def given(line, folder):
+    """The arguments with which a real sh calls each `mloc` on the line, and the files that it makes."""
+    stub = os.path.join(folder, 'bin', 'mloc')
+    done = subprocess.run(['/bin/sh', '-c', line], cwd=os.path.join(folder, 'here'), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env={'PATH': os.path.dirname(stub), 'HOME': os.path.join(folder, 'here'), 'SEEN': os.path.join(folder, 'seen')})
+    holds(f'sh takes: {line}', done.returncode == 0, done.stderr)
+    seen = os.path.join(folder, 'seen')
+    if not os.path.exists(seen):
+        return [], []
+    with open(seen, 'rb') as file:
+        calls = [one.decode().split('\0')[1:-1] for one in file.read().split(b'\1')[1:]]
+    os.remove(seen)
+    made = sorted(os.path.relpath(os.path.join(root, name), os.path.join(folder, 'here')) for root, _, names in os.walk(os.path.join(folder, 'here')) for name in names)
+    for name in made:
+        os.remove(os.path.join(folder, 'here', name))
+    return calls, made
+
+
+def written(line):
+    """The arguments as they stand there, and the file that `> FILE` names: for shlex a shell has no other signs."""
+    words = shlex.split(line)
+    calls, made = [[]], []
+    at = 0
+    while at < len(words):
+        if words[at] == '|':
+            calls.append([])
+        elif words[at] == '>':
+            at += 1
+            made.append(words[at].removeprefix('~/'))
+        else:
+            calls[-1].append(words[at])
+        at += 1
+    return [call[1:] for call in calls if call[0] == 'mloc'], made
+
+
+def is_command(words):
+    """The words name a verb, after options that may stand before."""
+    while words and words[0].startswith('-'):
+        words = words[1:] if '=' in words[0] or words[0] in ('-q', '-n', '--version', '--help') else words[2:]
+    return not words or any(' '.join(words[:count]) in COMMANDS for count in (1, 2, 3))
+
+
+def main():
+    old_words()
+    with tempfile.TemporaryDirectory() as folder:
+        for part in ('bin', 'here/reports', 'here/.local/share/bash-completion/completions'):
+            os.makedirs(os.path.join(folder, part))
+        for name in ('mloc', 'psql', 'hledger', 'git', 'less', 'diff'):
+            with open(os.path.join(folder, 'bin', name), 'w') as file:
+                file.write('#!/bin/sh\n' + ('{ printf "\\001\\000"; for one; do printf "%s\\000" "$one"; done; } >> "$SEEN"\n' if name == 'mloc' else 'true\n'))
+            os.chmod(os.path.join(folder, 'bin', name), 0o755)
+        lines = examples()
+        holds('there are many examples', len(lines) > 250, len(lines))
+        for line in lines:
+            if not line.startswith('mloc '):
+                continue
+            calls, made = given(line, folder)
+            same(f'no sign is eaten: {line}', calls, written(line)[0])
+            same(f'no file but those that are named: {line}', made, written(line)[1])
+            holds(f'a command of today: {line}', all(is_command(call) for call in written(line)[0]))
+        # The test sees what it is for.
+        same('a sign that sh takes is seen', given('mloc list age>=22', folder), ([['list', 'age']], ['=22']))
+
+
+main()
+sys.exit(ended())
