@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "mloc/enrol/rules/likeness.hpp"
+#include "rules/likeness.hpp"
 #include "mloc/import/drafts.hpp"
 #include "mloc/workspace/workspace.hpp"
 

@@ -12,7 +12,7 @@
 #include "mloc/records/toml.hpp"
 #include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/sql_cells.hpp"
-#include "rules/when.hpp"
+#include "rules/possible_day.hpp"
 
 namespace mloc::facts {
 namespace {

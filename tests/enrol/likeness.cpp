@@ -1,4 +1,4 @@
-#include "mloc/enrol/rules/likeness.hpp"
+#include "enrol/rules/likeness.hpp"
 
 #include "catch.hpp"
 #include "mloc/base/text.hpp"

@@ -50,6 +50,7 @@ office      ground workspace import facts enrol draw contract meeting diagnose r
 
 // Whose records a room asks the index for besides its own.
 const std::string readings = R"(workspace   partner enrol contract privacy
+import      enrol
 facts       partner enrol
 enrol       programme workspace diagnose
 passport    partner enrol

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "mloc/base/text.hpp"
-#include "mloc/enrol/rules/likeness.hpp"
+#include "likeness.hpp"
 
 namespace mloc::enrol {
 namespace {

@@ -1,4 +1,4 @@
-#include "mloc/enrol/rules/likeness.hpp"
+#include "likeness.hpp"
 
 #include <algorithm>
 

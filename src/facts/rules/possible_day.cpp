@@ -1,4 +1,4 @@
-#include "when.hpp"
+#include "possible_day.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "mloc/records/when.hpp"
+#include "mloc/records/day_fields.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,16 +1,13 @@
 #pragma once
-#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "mloc/base/node.hpp"
+#include "mloc/base/when.hpp"
 
 namespace mloc {
-
-/// When the days of a field can lie (`x-when` of its schema): somebody did it; it is part of a life; it is planned; anything.
-enum class When : std::uint8_t { act, life, planned, any };
 
 /// A field of a kind that holds a day, a local time, or (the last part `*`) a map of days.
 struct DayField {

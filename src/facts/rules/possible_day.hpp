@@ -2,7 +2,7 @@
 #include <optional>
 
 #include "mloc/base/date.hpp"
-#include "mloc/records/when.hpp"
+#include "mloc/base/when.hpp"
 
 namespace mloc::facts {
 
