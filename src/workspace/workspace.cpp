@@ -93,7 +93,11 @@ Result<Workspace> Workspace::open(World& world, const Globals& globals, Use use)
   }
   TRY(settings, read_workspace_settings(world, workspace.store(), sealed));
   workspace.settings_ = std::move(settings);
-  if (use == Use::write) CHECKED(finish_forgetting(world, sealed));
+  if (use == Use::write) {
+    // Before a key is made or destroyed: a git that is at work stops the whole command.
+    if (globals.commit && !globals.dry_run) CHECKED(GitCommit::prepare(workspace).map([](const GitCommit&) {}));
+    CHECKED(finish_forgetting(world, sealed));
+  }
   return workspace;
 }
 
