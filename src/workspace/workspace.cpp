@@ -60,7 +60,10 @@ bool had_before(const Dossier& before, const Record& record, const StrayCode& st
 }
 
 bool holds(const Node& tree, const Node* node) {
-  return &tree == node || std::ranges::any_of(tree, [&](const Node& child) { return holds(child, node); });
+  if (&tree == node) return true;
+  for (const Node& child : tree)
+    if (holds(child, node)) return true;
+  return false;
 }
 
 /// Told with the field of the record in which it lies, at whatever depth.
