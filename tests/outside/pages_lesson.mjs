@@ -40,7 +40,7 @@ same('the sheet has one learner', await sheet.locator('tbody tr').count(), 1);
 
 const bundle = await judge(pages, 'the bundle', join(work, 'envoi', 'jeunes.html'));
 const told = await bundle.locator('body').innerText();
-for (const word of ["N'Guessan", 'Zoé', '0612345678', 'Salarié']) same(`the bundle says ${word}`, told.includes(word), true);
+for (const word of ["N'Guessan", 'Zoé', '+33612345678', 'Salarié']) same(`the bundle says ${word}`, told.includes(word), true);
 for (const word of ['Autre', 'Élève', '410', 'Foyer', 'fjt', '1987', 'orleans']) same(`the bundle does not say ${word}`, told.includes(word), false);
 await pages.close();
 rmSync(work, { recursive: true });

@@ -15,8 +15,8 @@ run('2010-02-05', 'enrol', 'add', '--file-number', 'AU-1', '--surname', "Élan d
 run('2012-01-30', 'partner', 'add', 'quai', '--name', "L'Auberge & Fils (Sud)", '--kind', 'EMPLOYEUR', '--siret', '97433904600076');
 run('2012-01-30', '--by', 'caron', 'meeting', 'practice', 'add', 'quai', 'tuteur_designe');
 run('2012-01-31', 'meeting', 'job', 'add', 'AU-1', 'quai', '--contract', 'cdd', '--until', '2012-07-30', '--hours', '35', '--rome', 'G1602', '--tutor', 't1');
-run('2012-01-31', 'meeting', 'miss', 'AU-1', 'R1', '--cause', 'entreprise', '--reason', 'indisponibilite');
-run('2012-02-29', 'meeting', 'hold', 'AU-1', 'R2', '--employer', 'SB01=insuffisant', '--young', 'SB01=attendu', '--adviser', 'SB01=en_progres',
+run('2012-01-31', '--by', 'caron', 'meeting', 'miss', 'AU-1', 'R1', '--cause', 'entreprise', '--reason', 'indisponibilite');
+run('2012-02-29', '--by', 'caron', 'meeting', 'hold', 'AU-1', 'R2', '--employer', 'SB01=insuffisant', '--young', 'SB01=attendu', '--adviser', 'SB01=en_progres',
   '--fact', 'employeur:SB01=retard@2012-02-14', '--acquired', 'SF01');
 run('2012-02-29', 'meeting', 'signature', 'add', 'AU-1', 'jeune', 'employeur');
 
@@ -46,6 +46,7 @@ const applicants = [['AU-1', "Élan d'Or", 'Zoé', 'orleans', true], ['AU-2', 'D
 for (const [number, surname, first, site, useful] of applicants)
   say('2010-02-05', 'enrol', 'add', '--file-number', number, '--surname', surname, '--first-name', first, '--born', '13/08/1987', '--sex', 'F', '--site', site,
     '--on', '05/02/2010', '--project', ...(useful ? ['--licence-useful'] : []), '--resources', '410.00');
+say('2010-02-06', 'enrol', 'amend', 'AU-4', 'licence_useful=no');
 say('2010-02-20', 'draw', 'announce', 'essai', '--programme', 'autonomie', '--source', 'loto@2010-02-24', '--source', 'a@2010-02-26:60.0');
 say('2010-02-27', 'draw', 'reveal', 'essai', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'a=5');
 say('2010-02-27', 'draw', 'run', 'essai');
@@ -55,7 +56,7 @@ say('2010-03-01', 'meeting', 'letters', 'essai', '--output', letters);
 const page = await judge(pages, 'letters', letters);
 const text = await page.locator('body').innerText();
 same('letters: one heading each', await page.locator('h2').count(), 4);
-for (const wanted of ["Zoé Élan d'Or", "Salle d'Or & Jeanne", '10/03/2010', '14:00', "liste d'attente", 'Votre rang', 'Le permis est un plus pour le parcours : condition non remplie',
+for (const wanted of ["Zoé Élan d'Or", "Salle d'Or & Jeanne", '10/03/2010', '14:00', "liste d'attente", 'Votre rang', 'Permis utile au projet : oui : condition non remplie',
   'dans un délai de 3 mois à compter de la réception de ce courrier (art. R421-1 du code de justice administrative)', 'procès-verbal du tirage « essai »'])
   holds(`letters: ${wanted}`, text.includes(wanted));
 same('letters: each says how to appeal', text.split('Si vous contestez cette réponse').length - 1, 4);

@@ -207,7 +207,10 @@ def sealed(version, work):
     holds('and brought forward', done.returncode == 0 and 'identity/1 > identity/2' in done.stdout, done.stdout)
     text = later.read(PERSON)
     holds('sealed again', 'kind: "identity/2"' in text and 'reach.phone: ' in text and '0600000001' not in text, text)
-    holds('and in order', later.mloc('check').returncode == 0 and '0600000001' in later.mloc('export', '--identities').stdout)
+    done = later.mloc('check')
+    # One was sealed before there were digests, and nobody has its key.
+    faults = {line.split(':')[0] + ' ' + line.split('error[')[1][:4] for line in done.stdout.splitlines() if 'error[' in line}
+    holds('and in order', faults == {'identities/TQ/TQ0AEWM43N.yaml H225'} and '0600000001' in later.mloc('export', '--identities').stdout, done.stdout)
 
 
 steps_and_schemas()
