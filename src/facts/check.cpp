@@ -6,6 +6,7 @@
 #include "mloc/base/record.hpp"
 #include "mloc/base/number.hpp"
 #include "mloc/records/communes.hpp"
+#include "mloc/records/day_fields.hpp"
 #include "mloc/records/identity.hpp"
 #include "mloc/records/lists.hpp"
 #include "mloc/records/schema.hpp"
