@@ -10,6 +10,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/cli/nouns.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/records/lists.hpp"
 #include "mloc/records/schema.hpp"
 
 using namespace mloc;
@@ -114,7 +115,7 @@ const std::map<std::string, std::map<std::string, std::string>>& good_values() {
         {"passport show", {}},
         {"passport list", {}},
         {"passport experience add", {{"SIRET", "73282932000074"}, {"NATURE", "emploi"}, {"ROME", "D1212"}, {"--on", "2010-05-03"}, {"--until", "2010-05-07"}, {"--hours", "35"}}},
-        {"import", {{"KIND|MAPPING", "experience"}, {"FILE", "periodes.csv"}, {"--rejects", "out"}}},
+        {"import", {{"KIND|MAPPING", "experience"}, {"FILE", "periodes.csv"}, {"--rejects", "out"}, {"--gone", "gone"}, {"--empty", "employer"}}},
         {"passport experience list", {}},
         {"passport level add", {{"COMPETENCE", "SE07"}, {"LEVEL", "acquis"}, {"--experience", p.experience}}},
         {"passport attachment add", {{"FILE", "reference.pdf"}, {"--kind", "diplome"}, {"--employer", "73282932000074"}, {"--on", "2010-04-05"}, {"--until", "2010-04-16"}}},
@@ -207,8 +208,10 @@ void look_for_texts(const Schema& schema, const std::string& place, std::vector<
   for (const std::string sentence : {"Il boit et se bat", "Boit", "il boit", "Il ne vient jamais à l'heure.", "a b"}) {
     Arena arena;
     std::vector<Problem> problems;
-    check_value(*arena.text(sentence), schema, "x", "", problems);
-    if (problems.empty()) all.push_back(place + " takes '" + sentence + "'");
+    const Node& value = *arena.text(sentence);
+    check_value(value, schema, "x", "", problems);
+    // A field with the office's own codes takes a word of their form, and every door asks whether a list has it.
+    if (problems.empty() && (sentence.find(' ') != sentence.npos || stray_codes(value, schema, Lists()).empty())) all.push_back(place + " takes '" + sentence + "'");
   }
 }
 
