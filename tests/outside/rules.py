@@ -206,8 +206,8 @@ COMMANDS = {
     ('E181', 'enrol.number'): ['enrol', 'add', '--file-number', 'ES-2', '--surname', 'Neuf', '--first-name', 'Zoé', '--born', '1990-05-05', '--sex', 'F', '--site', 'orleans',
                                '--on', '2012-02-01', '--programme', 'essor'],
     ('L118', 'contract.voucher'): ['contract', 'receive', 'ES-1', '20.00', '--programme', 'essor', '--voucher', 'V-1'],
-    ('L110', 'contract.ledger'): ['contract', 'commit', 'ES-1', '1000.01', '--programme', 'essor', '--to', 'person'],
-    ('L111', 'contract.ledger'): ['contract', 'pay', 'ES-1', '100.00', '--programme', 'essor', '--commitment', '2012-01-01-nnnn'],
+    ('L110', 'contract.ledger'): ['contract', 'commit', 'ES-1', '1000.01', '--programme', 'essor', '--for', 'person'],
+    ('L111', 'contract.ledger'): ['contract', 'pay', 'ES-1', '100.00', '--programme', 'essor', '--entry', '2012-01-01-nnnn'],
     ('L112', 'contract.ledger'): ['contract', 'reverse', 'ES-1', '2012-03-02-xxxx', '--reason', 'erreur_saisie', '--amount', '0.50'],
     ('L113', 'contract.ledger'): ['contract', 'reverse', 'ES-1', PAID['id'], '--reason', 'erreur_saisie', '--on', '2012-02-01'],
     ('L114', 'contract.ledger'): ['contract', 'reverse', 'ES-1', PAID['id'], '--reason', 'erreur_saisie', '--amount', '25.00'],
@@ -250,8 +250,8 @@ class Office:
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(self.base, self.folder)
 
-    def run(self, *words, at=None):
-        done = subprocess.run([mloc, '-C', at or self.folder, '--today', TODAY, '--by', 'anna', *words], env=self.environment, cwd=self.folder, capture_output=True, text=True,
+    def run(self, *words, at=None, today=TODAY):
+        done = subprocess.run([mloc, '-C', at or self.folder, '--today', today, '--by', 'anna', *words], env=self.environment, cwd=self.folder, capture_output=True, text=True,
                               timeout=60, stdin=subprocess.DEVNULL)
         return done.returncode, done.stdout + done.stderr
 
@@ -450,7 +450,7 @@ def by_push(office, code, rule, one, fields, beside):
     office.put(FILE, dossier(beside, changed(one, fields)))
     after = office.commit('after')
     office.git('reset', '-q', '--hard', before)  # as the server is while its hook judges
-    return office.run('check', '--range', before + '..' + after, '--as', 'chef')
+    return office.run('check', '--range', before + '..' + after, '--as', 'chef', '--law', office.git('branch', '--show-current'))
 
 
 def by_check(office, code, rule, one, fields, beside):
@@ -480,9 +480,9 @@ def try_draw(office):
     office.put('programmes/essor.toml', text.replace('[aid]', '[window]\nopens = 2012-01-01\ncloses = 2012-01-15\n[quotas]\norleans = 1\n[aid]', 1))
     for path, text in ((FILE, yaml(PERSON)), (OTHER_FILE, yaml(OTHERS[:2]))):
         office.put(path, text)
-    drawn = [office.run('--today', '2012-01-20', 'draw', 'announce', 'tirage', '--programme', 'essor', '--source', 'loto@2012-01-25', '--source', 'a@2012-01-26:60.0'),
-             office.run('--today', '2012-01-27', 'draw', 'reveal', 'tirage', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'a=5'),
-             office.run('--today', '2012-01-27', 'draw', 'run', 'tirage')]
+    drawn = [office.run('draw', 'announce', 'tirage', '--programme', 'essor', '--source', 'loto@2012-01-25', '--source', 'a@2012-01-26:60.0', today='2012-01-20'),
+             office.run('draw', 'reveal', 'tirage', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'a=5', today='2012-01-27'),
+             office.run('draw', 'run', 'tirage', today='2012-01-27')]
     holds('a draw is run', not any(status for status, _ in drawn), str(drawn))
     rows = office.run('draw', 'show', 'tirage', '-O', 'csv')[1]
     selected = {number: 'selected' in line for number in ('ES-1', 'ES-2') for line in rows.splitlines() if number in line}
