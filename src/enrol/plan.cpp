@@ -129,7 +129,7 @@ Result<Exit> list_leavers(World& world, const Globals& globals, const LeaversArg
       {{"last_act", K::day, "Last act", "Dernier acte"},
        "(SELECT MAX(x.day) FROM act x WHERE x.case_id = t.case_id AND x.voided_day IS NULL AND x.day >= t.starts)"}};
   // A solution is a proposal, an entry into a programme, or a job, training or scheme that followed.
-  TRY(where, where_of(args.terms, fields, world.today()));
+  TRY(where, where_of(workspace, args.terms, fields));
   where.sql += std::string(where.sql.empty() ? " WHERE " : " AND ") +
       "t.voided_day IS NULL AND t.situation = 'sortie_precoce'"
       " AND NOT EXISTS (SELECT 1 FROM act x WHERE x.case_id = t.case_id AND x.voided_day IS NULL AND x.solution IS NOT NULL AND x.day >= t.starts)"

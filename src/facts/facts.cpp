@@ -221,7 +221,7 @@ std::vector<Field> fields_of(const FactKind& kind, Date today) {
 
 Result<Exit> print_facts(Workspace& workspace, const FactKind& kind, const FactListArgs& args, std::string_view condition = {}) {
   const auto fields = fields_of(kind, workspace.world().today());
-  TRY(where, where_of(args.terms, fields, workspace.world().today()));
+  TRY(where, where_of(workspace, args.terms, fields));
   where.sql += std::string(where.sql.empty() ? " WHERE " : " AND ") + "t.voided_day IS NULL" + (condition.empty() ? "" : " AND " + std::string(condition));
   TRY(count, print_rows(workspace, std::string(kind.listing), fields, std::string(kind.kind) + " t", where,
                         fmt::format("t.\"{}\", t.{}, t.id", kind.day, owner_of(kind)), {args.sensitive, false}));

@@ -154,7 +154,7 @@ Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArg
   TRY(workspace, Workspace::open(world, shown, Workspace::Use::read_many));
   std::vector<std::string> terms, names;
   for (const std::string& text : args.terms) (is_term(text) ? terms : names).push_back(text);
-  TRY(where, where_of(terms, case_fields(), world.today()));
+  TRY(where, where_of(workspace, terms, case_fields()));
   where.sql += (where.sql.empty() ? " WHERE " : " AND ") + std::string("a.voided_day IS NULL");
   std::optional<Viewer> viewer;
   if (globals.as && !names.empty()) {

@@ -134,7 +134,7 @@ Result<Exit> add_partner(World& world, const Globals& globals, const PartnerAddA
 
 Result<Exit> list_partners(World& world, const Globals& globals, const PartnerListArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
-  TRY(where, where_of(args.terms, partner_fields(), world.today()));
+  TRY(where, where_of(workspace, args.terms, partner_fields()));
   where.sql += (where.sql.empty() ? " WHERE " : " AND ") + std::string("p.voided_day IS NULL");
   TRY(count, print_rows(workspace, "partners", partner_fields(),
                         "partner p LEFT JOIN agreement g ON g.partner = p.partner AND g.voided_day IS NULL", where,

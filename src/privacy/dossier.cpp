@@ -40,6 +40,8 @@ class Answer {
   Result<> collect() {
     TRY(instruments, diagnose::Instruments::of(workspace_.store()));
     instruments_ = std::move(instruments);
+    TRY(lists, workspace_.lists());
+    lists_ = lists;
     TRY(identities, workspace_.find(identity_path(id_)));
     if (identities) records("identity", *identities->dossier);
     TRY(open, workspace_.read(case_path(id_)));
@@ -55,7 +57,7 @@ class Answer {
 
   void records(const std::string& part, const Dossier& dossier) {
     for (const Record& record : dossier.records)
-      for (const FieldWords& field : words_of(record, language_, Sensitive::shown)) {
+      for (const FieldWords& field : words_of(record, language_, Sensitive::shown, lists_)) {
         const Schema::Property* property = property_of(record, field.path);
         if (property && is_about_others(*property)) continue;
         if (field.path == "voided.by" || field.path.starts_with("source.")) continue;
@@ -72,10 +74,13 @@ class Answer {
     const Schema::Property* property = property_of(record, field.path);
     if (property && property->schema->keys)
       for (const CodeList* list : property->schema->keys->codes)
-        if (const Code* code = list->find(key)) return in(property->schema->title, property->schema->french) + ", " + in(code->en, code->fr);
+        if (const Code* code = lists_->find(list->name)->find(key)) return in(property->schema->title, property->schema->french) + ", " + in(code->en, code->fr);
     return field.name;
   }
   std::string words_of_answer(const Record& record, const FieldWords& field) const {
+    if (const Schema::Property* property = property_of(record, field.path); property && property->schema->reference == "site")
+      for (const Site& site : workspace_.settings().sites)
+        if (site.code == field.value) return site.name;
     const diagnose::Item* item = item_of(record, field);
     return item ? diagnose::answer_label(*item, field.value, language_, true) : field.words;
   }
@@ -152,6 +157,7 @@ class Answer {
   CaseId id_;
   Language language_;
   std::optional<diagnose::Instruments> instruments_;
+  const Lists* lists_ = nullptr;
 };
 
 /// As a page says it: `10/05/2010` for a day, or for the day of a record's id; `oui`, `non`.

@@ -180,6 +180,15 @@ Result<Test> test_of(const Term& term, const Field& field, std::size_t column, D
   });
 }
 
+/// What a column may hold that the workspace says: its programmes and sites.
+Result<CodesOfColumns> codes_of_the_office(Workspace& workspace) {
+  CodesOfColumns codes;
+  TRY(programmes, workspace.programme_codes());
+  codes.emplace("programme", std::move(programmes));
+  for (const Site& site : workspace.settings().sites) codes["site"].push_back(site.code);
+  return codes;
+}
+
 /// Whether the viewer of --as may ask for these fields: which rows come would tell their values.
 Result<> check_sight(Workspace& workspace, const std::string& kind, const std::vector<std::string>& fields) {
   const auto& as = workspace.globals().as;
@@ -192,7 +201,11 @@ Result<> check_sight(Workspace& workspace, const std::string& kind, const std::v
 
 }  // namespace
 
-Result<Where> where_of(const std::vector<std::string>& terms, const std::vector<Field>& fields, const Date& today) {
+Result<Where> where_of(Workspace& workspace, const std::vector<std::string>& terms, std::vector<Field> fields) {
+  const Date today = workspace.world().today();
+  TRY(codes, codes_of_the_office(workspace));
+  for (Field& field : fields)
+    if (const auto found = codes.find(field.column.name); found != codes.end() && field.codes.empty()) field.codes = found->second;
   Where where;
   for (const std::string& text : terms) {
     const auto term = read_term(text);
@@ -243,9 +256,8 @@ Terms Terms::of(const std::vector<std::string>& words) {
 }
 
 Result<Table> passing(Workspace& workspace, Table table, const std::vector<std::string>& terms, CodesOfColumns codes) {
-  TRY(programmes, workspace.programme_codes());
-  codes.emplace("programme", std::move(programmes));
-  for (const Site& site : workspace.settings().sites) codes["site"].push_back(site.code);
+  TRY(own, codes_of_the_office(workspace));
+  codes.merge(own);
   std::vector<Field> fields;
   for (const Column& column : table.columns) fields.push_back({column, {}, codes.contains(column.name) ? codes.find(column.name)->second : std::vector<std::string>()});
   std::vector<std::string> used;

@@ -59,9 +59,19 @@ bool had_before(const Dossier& before, const Record& record, const StrayCode& st
   return std::ranges::any_of(stray_codes(*old->root, *old->kind->schema, lists), [&](const StrayCode& one) { return one.code == stray.code && one.schema == stray.schema; });
 }
 
+bool holds(const Node& tree, const Node* node) {
+  if (&tree == node) return true;
+  for (const Node& child : tree)
+    if (holds(child, node)) return true;
+  return false;
+}
+
+/// Told with the field of the record in which it lies, at whatever depth.
 Problem about_field(const Record& record, const StrayCode& stray, const Lists& lists) {
   Problem told = told_stray(stray, lists);
-  const std::string_view field = stray.is_key || stray.node->key.empty() ? std::string_view(stray.schema->title) : stray.node->key;
+  std::string_view field;
+  for (const Node& child : *record.root)
+    if (holds(child, stray.node)) field = child.key;
   told.text = prefixed(fmt::format("{}: {}", record.kind->name, field), std::move(told.text));
   return told;
 }
@@ -93,7 +103,11 @@ Result<Workspace> Workspace::open(World& world, const Globals& globals, Use use)
   }
   TRY(settings, read_workspace_settings(world, workspace.store(), sealed));
   workspace.settings_ = std::move(settings);
-  if (use == Use::write) CHECKED(finish_forgetting(world, sealed));
+  if (use == Use::write) {
+    // Before a key is made or destroyed: a git that is at work stops the whole command.
+    if (globals.commit && !globals.dry_run) CHECKED(GitCommit::prepare(workspace).map([](const GitCommit&) {}));
+    CHECKED(finish_forgetting(world, sealed));
+  }
   return workspace;
 }
 
@@ -191,13 +205,15 @@ Result<std::size_t> put_down(WritableStore& store, Disk& disk, World& world, con
 Result<std::size_t> Workspace::commit_always(const Change& change) { return put_down(*writable_, *disk_, *world_, change, check_bytes_at); }
 
 Result<std::size_t> Workspace::commit(const Change& change) {
+  // A code that was mistyped is told as such before any rule speaks; -n refuses it too.
+  for (const auto& [path, entry] : change.entries())
+    if (entry.bytes && !entry.changes_nothing()) CHECKED(check_new_bytes(path, *entry.bytes));
   CHECKED(judge_change(*this, change));
   if (globals_->dry_run) return show_change(*this, change);
   TRY(closed, sealed_disk(*disk_).closed(change, world_->random));
-  const auto check = [this](const std::string& path, std::string_view bytes) { return check_new_bytes(path, bytes); };
-  if (!globals_->commit) return put_down(*writable_, *disk_, *world_, closed, check);
+  if (!globals_->commit) return put_down(*writable_, *disk_, *world_, closed, check_bytes_at);
   TRY(to_git, GitCommit::prepare(*this));
-  TRY(written, put_down(*writable_, *disk_, *world_, closed, check));
+  TRY(written, put_down(*writable_, *disk_, *world_, closed, check_bytes_at));
   CHECKED(to_git.make(*this, closed));
   return written;
 }

@@ -120,7 +120,7 @@ def check_french(name):
     check_lint(path, IN_FRENCH)
 
 
-FRENCH = {'SYNOPSIS': 'SYNOPSIS', 'VERBS': 'VERBES', 'EXAMPLES': 'EXEMPLES', 'ARGUMENTS AND OPTIONS': 'ARGUMENTS ET OPTIONS'}
+FRENCH = {'SYNOPSIS': 'SYNOPSIS', 'VERBS': 'VERBES', 'EXAMPLES': 'EXEMPLES', 'ARGUMENTS AND OPTIONS': 'ARGUMENTS ET OPTIONS', 'EXIT STATUS': 'CODE DE RETOUR'}
 
 
 class Page:
@@ -244,7 +244,7 @@ class Page:
             self.put(self.title('ARGUMENTS AND OPTIONS'), head + self.listed(text, old) + tail)
         if verbs:
             body = ''.join(self.verb(verb) for verb in verbs)
-            start = self.text.index('\n.Ss ') + 1
+            start = self.text.find('\n.Ss ') + 1 or self.text.index('\n.Sh ' + self.title('EXIT STATUS') + '\n') + 1
             self.text = re.sub(r'^\.Ss .*\n(?:(?!\.S[hs] ).*\n)*', '', self.text, flags=re.M)
             self.text = self.text[:start] + body + self.text[start:]
             # A section that held nothing but verbs.

@@ -86,8 +86,9 @@ TEST_CASE("every line that a command says is there in French, with the same hole
       const auto french = mloc::in_french(english);
       INFO(english << " of " << path << ", in phrases.def");
       CHECK(holes(english) == holes(french));
-      // What is holes and marks only, or names a file, is the same in both.
-      const bool has_words = std::ranges::any_of(english, [](unsigned char c) { return std::isalpha(c) != 0; }) && english.find(".tsv") == english.npos;
+      // What is holes and marks only, names a file or is a command is the same in both.
+      const bool has_words = std::ranges::any_of(english, [](unsigned char c) { return std::isalpha(c) != 0; }) &&
+                             english.find(".tsv") == english.npos && !english.starts_with("mloc ");
       CHECK((!has_words || french != english));
       ++said;
     }

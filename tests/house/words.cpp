@@ -130,9 +130,10 @@ TEST_CASE("A value that is no value ends every command with status 2 and the nam
   CHECK(tried > 150);
 }
 
-TEST_CASE("The help of a noun fits a terminal: at most 25 lines, in both languages") {
+TEST_CASE("The help of a noun with several verbs fits a terminal: at most 25 lines, in both languages") {
   for (const Language language : {Language::english, Language::french})
     for (const Noun& noun : nouns()) {
+      if (noun.verbs().size() == 1) continue;  // its help is that of its verb, with every option
       CAPTURE(noun.name);
       CHECK(std::ranges::count(help_of_noun(noun, language), '\n') <= 25);
     }

@@ -86,10 +86,10 @@ std::map<std::string, std::string> speaking(std::map<std::string, std::string> e
   return environment;
 }
 
-/// The fixed day, which has begun already where the sun rises first.
-std::optional<Date> day_in(const std::string& zone) {
-  if (zone == "Pacific/Kiritimati") return Date::of(2010, 5, 12);
-  return zone.starts_with("Nowhere/") ? std::nullopt : Date::of(2010, 5, 11);
+/// The next day has begun already where the sun rises first.
+std::optional<Date> day_in(const std::string& zone, Date clock) {
+  if (zone == "Pacific/Kiritimati") return clock.plus_days(1);
+  return zone.starts_with("Nowhere/") ? std::nullopt : std::optional(clock);
 }
 
 }  // namespace
@@ -126,7 +126,7 @@ Said Stage::run_mloc(const std::vector<std::string>& arguments, const std::map<s
       [day = clock_] { return day; },
       random_,
       speaking(environment)};
-  world.today_in = day_in;
+  world.today_in = [day = clock_](const std::string& zone) { return day_in(zone, day); };
   said.status = mloc::run(world, arguments);
   said.changed_files = troubled.was_changed();
   if (troubled.is_waiting()) throw std::runtime_error("the trouble did not happen to: " + arguments.at(0));

@@ -15,7 +15,6 @@ const top = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const text = path => readFileSync(join(top, path), 'utf8');
 
 // ---------------------------------------------------------------------------------------------- ajv
-const ajv = new Ajv({ strict: false });
 const schemas = new Map(readdirSync(join(top, 'schemas')).filter(name => name.endsWith('.json')).sort()
   .map(name => [name, JSON.parse(text(`schemas/${name}`))]));
 // Two lists may have a code in common; an enumeration may not say it twice.
@@ -26,9 +25,18 @@ for (const schema of schemas.values()) {
     if (!lists.has(reference)) lists.set(reference, codes(reference.slice(6, -5)));
   }
 }
-for (const [reference, items] of lists) ajv.addSchema({ $id: reference, type: 'string', enum: items });
-for (const schema of schemas.values()) ajv.addSchema(schema);
-const accepts = (schemaName, value) => ajv.getSchema(schemaName)(value) === true;
+const isOpen = reference => reference.slice(6, -5).split('+').some(name => YAML.parse(text(`schemas/codes/${name}.yaml`)).owner === 'office');
+/// ajv that knows every code, or only the form of those that an office may have of its own.
+function judge(byForm) {
+  const ajv = new Ajv({ strict: false });
+  for (const schema of schemas.values()) ajv.addSchema(schema);
+  for (const [reference, items] of lists)
+    ajv.addSchema(byForm && isOpen(reference) ? { $id: reference, type: 'string', anyOf: [{ enum: items }, { pattern: '^[A-Za-z][A-Za-z0-9_]{0,31}$' }] } : { $id: reference, type: 'string', enum: items });
+  return ajv;
+}
+const [strict, formal] = [judge(false), judge(true)];
+// A voided record is kept as it was: an office may have dropped its code since.
+const accepts = (schemaName, value) => (value.voided ? formal : strict).getSchema(schemaName)(value) === true;
 
 /// The schema behind a reference, with the file in which its own references are to be read.
 function follow(schema, home) {

@@ -4,7 +4,7 @@
 
 Python's standard library only; expected.json was counted from the CSV files by other means than mloc.
 """
-import csv, hashlib, io, json, os, re, shutil, subprocess, sys, tempfile
+import collections, csv, hashlib, io, json, os, re, shutil, subprocess, sys, tempfile
 
 from counting import count, same
 
@@ -335,7 +335,13 @@ def check_payments():
     said = mloc('import', 'entry', 'paiements.csv', '--keep-going', '--rejects', rejects, status=3)
     tally('payments', said, new=wanted['new'], rejected=wanted['rejected'])
     found = errors(said)
-    same('lines of the rejected payments', [int(one['line']) for one in found], sorted(rejected))
+    # One reason on many rows is one message; which rows they are, the rejects say below.
+    told = collections.Counter()
+    for one in found:
+        many = re.search(r' \((\d+) rows: lines (\d+),', one['words'])
+        told[one['code']] += int(many[1]) if many else 1
+        same('a message stands at the first of its rows', int(one['line']) if not many else int(many[2]), int(one['line']))
+    same('rejected payments that were told', dict(told), {'L110': len(rejected)})
     for one in found:
         left = rejected[int(one['line'])]
         holds(f'line {one["line"]} says what is left', one['code'] == 'L110' and f': {left // 100}.{left % 100:02} left' in one['words'], str(one))

@@ -32,6 +32,7 @@ FILES = {
     ('passport page', '--card'): 'passport page A-1 -o page.html',
     ('report effect', '--output'): f'report effect --data {DATA} --outcome licence --assign z',
     ('import', '--rejects'): 'import partners more.csv --keep-going',
+    ('import', '--gone'): 'import partners more.csv --keep-going',
 }
 FOLDERS = {
     ('report', '--output'): 'report all 2010-03',
@@ -41,7 +42,7 @@ FOLDERS = {
 # Options that name a file to read.
 READ = {('meeting group presence', '--except'), ('report effect', '--data')}
 STANDARD_OUTPUT = '/dev/fd/1' if os.geteuid() == 0 else '/dev/stdout'  # nobody can put a file into /proc
-OF_EVERYBODY = {('report', '--output'), ('register impact', '--output')}  # figures, no persons
+OF_EVERYBODY = {('report', '--output'), ('report effect', '--output'), ('register impact', '--output')}  # figures, no persons
 
 
 class Office:

@@ -21,8 +21,8 @@ struct Where {
   std::vector<SqlValue> parameters;
   std::vector<std::string> used = {};  ///< the fields that the terms speak of
 };
-/// C108 for an unknown field, C103 for an unknown code of a field that takes codes.
-Result<Where> where_of(const std::vector<std::string>& terms, const std::vector<Field>& fields, const Date& today);
+/// C108 for an unknown field, R206 for a code that the field, or the workspace for `programme` and `site`, does not know.
+Result<Where> where_of(Workspace& workspace, const std::vector<std::string>& terms, std::vector<Field> fields);
 
 /// Runs `SELECT fields FROM … WHERE …` and prints it. Gives the number of rows that were found. With --as no term may
 /// speak of a field that the viewer does not see (N133): which rows come would tell its value.
@@ -37,8 +37,7 @@ struct Terms {
 };
 /// Codes that a column of a computed listing may hold, by its name.
 using CodesOfColumns = std::map<std::string, std::vector<std::string>, std::less<>>;
-/// The rows that the terms let pass, as where_of means them: C108 for an unknown field, R206 for a code that the column, or the
-/// workspace for `programme` and `site`, does not know, N133 with --as for a field that the viewer does not see.
+/// The rows that the terms let pass, as where_of means them; N133 with --as for a field that the viewer does not see.
 Result<Table> passing(Workspace& workspace, Table table, const std::vector<std::string>& terms, CodesOfColumns codes = {});
 
 }  // namespace mloc
