@@ -383,6 +383,8 @@ class Trial {
       return stage_.disk.files().contains(rest.substr(0, rest.find(':'))) ? Ending::refused : Ending::not_confirmed;
     }
     if (said.err.find("[D122]") != std::string::npos) return Ending::decided;
+    // The change stands; its proof found the person somewhere still, or could not look.
+    if (said.err.find("[H162]") != std::string::npos || said.err.find("[H226]") != std::string::npos) return Ending::not_confirmed;
     return status == 0 || status == 3 ? Ending::done : Ending::refused;
   }
   void cut_power(std::uint32_t seed) { stage_.disk.cut_power(MemoryDisk::Survival::random, seed); }

@@ -54,14 +54,38 @@ Records held() {
 
 TEST_CASE("a break has a reason, and only a break") {
   Records records;
-  records.add({{"record", "job/1"}, {"id", "a"}, {"outcome", "demission"}, {"break_reason", "transport"}});
-  records.add({{"record", "job/1"}, {"id", "b"}, {"outcome", "terme"}});
+  records.add({{"record", "job/1"}, {"id", "a"}, {"employer", "un"}, {"outcome", "demission"}, {"break_reason", "transport"}});
+  records.add({{"record", "job/1"}, {"id", "b"}, {"employer", "deux"}, {"outcome", "terme"}});
   CHECK(records.broken().empty());
-  records.add({{"record", "job/1"}, {"id", "c"}, {"outcome", "licenciement"}});
+  records.add({{"record", "job/1"}, {"id", "c"}, {"employer", "trois"}, {"outcome", "licenciement"}});
   CHECK(records.broken() == Codes{"M101"});
-  records.add({{"record", "job/1"}, {"id", "d"}, {"outcome", "terme"}, {"break_reason", "transport"}});
-  records.add({{"record", "job/1"}, {"id", "e"}, {"outcome", "rupture_evitee"}});
+  records.add({{"record", "job/1"}, {"id", "d"}, {"employer", "quatre"}, {"outcome", "terme"}, {"break_reason", "transport"}});
+  records.add({{"record", "job/1"}, {"id", "e"}, {"employer", "cinq"}, {"outcome", "rupture_evitee"}});
   CHECK(records.broken() == Codes{"M101", "M102", "M103"});
+}
+
+TEST_CASE("two contracts of one job do not overlap") {
+  const auto broken = [](const std::vector<std::pair<std::string, std::string>>& first, const std::vector<std::pair<std::string, std::string>>& second) {
+    Records records;
+    for (const auto& [id, fields] : {std::pair("b", first), std::pair("a", second)}) {
+      std::vector<std::pair<std::string, std::string>> all = {{"record", "job/1"}, {"id", id}, {"outcome", "terme"}};
+      all.insert(all.end(), fields.begin(), fields.end());
+      records.add(all);
+    }
+    return records.broken();
+  };
+  const std::vector<std::pair<std::string, std::string>> first = {{"employer", "un"}, {"job", "D1212"}, {"starts", "2012-01-31"}, {"ends", "2012-07-30"}};
+  const auto second = [](const char* employer, const char* job, const char* starts) {
+    return std::vector<std::pair<std::string, std::string>>{{"employer", employer}, {"job", job}, {"starts", starts}};
+  };
+  CHECK(broken(first, second("un", "D1212", "2012-07-29")) == Codes{"M252"});
+  CHECK(broken(second("un", "D1212", "2012-01-30"), first) == Codes{"M252"});  // the earlier has no end
+  CHECK(broken(first, second("un", "D1212", "2012-07-31")).empty());
+  CHECK(broken(first, second("deux", "D1212", "2012-02-01")).empty());
+  CHECK(broken(first, second("un", "G1602", "2012-02-01")).empty());
+  auto ended = first;
+  ended.push_back({"ended", "2012-02-15"});
+  CHECK(broken(ended, second("un", "D1212", "2012-02-16")).empty());
 }
 
 TEST_CASE("a meeting that was not held has a cause and a reason, and nothing hangs on it") {

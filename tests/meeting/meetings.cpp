@@ -99,8 +99,13 @@ TEST_CASE("what is recorded takes the place of what was planned") {
 TEST_CASE("a changed contract says which meetings move") {
   const auto before = plan_meetings(usual(), day("2012-01-31"), day("2012-07-30"));
   CHECK(changes_of_plan(before, before).empty());
-  CHECK(changes_of_plan(before, plan_meetings(usual(), day("2012-01-31"), day("2012-02-15"))) ==
-        std::vector<MovedMeeting>{{"R2", day("2012-02-29"), std::nullopt}, {"R3", day("2012-07-23"), day("2012-02-08")}});
-  CHECK(changes_of_plan(plan_meetings(usual(), day("2012-01-31"), day("2012-02-15")), before) ==
-        std::vector<MovedMeeting>{{"R3", day("2012-02-08"), day("2012-07-23")}, {"R2", std::nullopt, day("2012-02-29")}});
+  // One that ends within the month has its second meeting with the last.
+  const auto within = plan_meetings(usual(), day("2012-01-31"), day("2012-02-15"));
+  CHECK(changes_of_plan(before, within) == std::vector<MovedMeeting>{{"R2", day("2012-02-29"), day("2012-02-08")}, {"R3", day("2012-07-23"), day("2012-02-08")}});
+  CHECK(changes_of_plan(within, before) == std::vector<MovedMeeting>{{"R2", day("2012-02-08"), day("2012-02-29")}, {"R3", day("2012-02-08"), day("2012-07-23")}});
+  MeetingRules without = usual();
+  std::erase_if(without.plan, [](const MeetingRule& rule) { return rule.code == "R2"; });
+  const auto two = plan_meetings(without, day("2012-01-31"), day("2012-07-30"));
+  CHECK(changes_of_plan(before, two) == std::vector<MovedMeeting>{{"R2", day("2012-02-29"), std::nullopt}});
+  CHECK(changes_of_plan(two, before) == std::vector<MovedMeeting>{{"R2", std::nullopt, day("2012-02-29")}});
 }

@@ -2,6 +2,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "catch.hpp"
@@ -49,9 +50,12 @@ void prepare_trial(Stage& stage) {
   done(stage, "mloc init DIR --template pass-accompagnement -q");
   std::string file = stage.disk.files().at("DIR/programmes/pass-accompagnement.toml");
   stage.disk.put("DIR/programmes/pass-accompagnement.toml", file.replace(file.find("strasbourg = 286"), 16, "strasbourg = 2"));
-  for (const std::string number : {"PA-1", "PA-2", "PA-3"}) {
-    on(stage, "2009-10-05", "enrol add --commune 67482 --site strasbourg --family-breakdown --work-difficulty --file-number " + number + " --surname Nom --first-name Zoé" +
-                                std::string(1, static_cast<char>('a' + number.back() - '0')) + " --born 14/04/1988 --sex F --on 2009-10-05");
+  // Nobody may be taken for another: a draw with two who look like one person is not announced.
+  const std::vector<std::pair<std::string, std::string>> people = {{"PA-1", "--surname Martin --first-name Zoé --born 14/04/1988"},
+                                                                   {"PA-2", "--surname Durand --first-name Lina --born 23/09/1989"},
+                                                                   {"PA-3", "--surname Petit --first-name Jeanne --born 30/01/1990"}};
+  for (const auto& [number, who] : people) {
+    on(stage, "2009-10-05", "enrol add --commune 67482 --site strasbourg --family-breakdown --work-difficulty --file-number " + number + " " + who + " --sex F --on 2009-10-05");
     on(stage, "2009-10-20", "--by keller enrol trial add " + number + " accepte");
     on(stage, "2009-10-27", "--by enquete diagnose add " + number +
                                 " outcomes --wave t0 --set logement=fjt --set precaire=true --set subi=true --set situation=recherche_emploi --set gestion_budget=difficile "

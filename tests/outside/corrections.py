@@ -25,6 +25,7 @@ COMMANDS = {
     'entry': lambda owner, record: ['contract', 'reverse', owner, record, '--reason', 'erreur_saisie', '--amount', '0.01'],
     'contract': lambda owner, record: ['amend', owner, record, 'institution=aide_financiere'],
     'guarantee': lambda owner, record: ['amend', owner, record, 'rent=200.00'],
+    'access': lambda owner, record: ['passport', 'renew', owner],
     'partner': lambda owner, record: ['partner', 'amend', owner, 'name=Autre nom'],
 }
 
@@ -51,10 +52,32 @@ def examples(folder):
     return found
 
 
-def tried(office, base, words):
+def may(kind, where):
+    """Who corrects it: a passport's records a coached adviser, the rights of partners the administrator."""
+    if kind in ('charter', 'training', 'gathering', 'permit'):
+        return 'import'
+    return 'leroy' if where == 'passports' else 'weidner'
+
+
+def hanging_on(kind, path, record):
+    """What is voided first: it names the record."""
+    if kind != 'consent':
+        return []
+    with open(path, encoding='utf-8') as file:
+        records = file.read().split('---\n')
+    return [re.search(r'\nid: "([^"]+)"', text)[1] for text in records if re.match('record: (handout|revocation)/', text) and f'\nconsent: "{record}"' in text]
+
+
+def tried(office, base, by, words, first=()):
     shutil.rmtree(office, ignore_errors=True)
     shutil.copytree(base, office)
-    done = subprocess.run([mloc, '-C', office, '--by', 'weidner', '--today', '2012-06-30', *words], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
+    for one in first:
+        tried_here(office, by, ['void', words[1], one, '--reason', 'erreur_saisie'])
+    return tried_here(office, by, words)
+
+
+def tried_here(office, by, words):
+    done = subprocess.run([mloc, '-C', office, '--by', by, '--today', '2012-06-30', *words], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
     return done.returncode == 0, ' '.join(words) + ': ' + done.stdout + done.stderr
 
 
@@ -62,7 +85,7 @@ def corrections(kind, path, record):
     owner = os.path.basename(path)[:-5]
     if kind in COMMANDS:
         return [COMMANDS[kind](owner, record)]
-    return [['void', owner, record, '--reason', 'erreur_saisie'], ['amend', owner, record, 'day=2012-06-29'], ['passport', 'void', owner, record, '--reason', 'erreur_saisie']]
+    return [['void', owner, record, '--reason', 'erreur_saisie'], ['amend', owner, record, 'day=2012-06-29']]
 
 
 def main():
@@ -78,7 +101,7 @@ def main():
             said = []
             for path, record in there.get(kind, []):
                 for words in corrections(kind, path, record):
-                    done, text = tried(office, base, words)
+                    done, text = tried(office, base, may(kind, where), words, hanging_on(kind, path, record))
                     said.append(text)
                     if done:
                         break

@@ -237,7 +237,8 @@ DATA = os.path.join(TOP, 'tests', 'fixtures', 'evaluation', 'autonomie_synth.csv
 ARGUMENTS = {'enrol eligibility': ['autonomie'], 'enrol plan': ['AU-2010-9001'], 'lesson progress': ['AU-2010-9001'],
              'query': ['SELECT * FROM person'], 'export': ['person'], 'report': ['learner', '2010'],
              'draw show': ['essai-2010'], 'draw takeup': ['essai-2010'], 'report power': ['autonomie'], 'diagnose compare': ['2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave list': ['essai-2010'],
-             'passport experience list': ['AU-2010-9001'], 'passport consent list': ['AU-2010-9001'], 'meeting plan': ['AU-2010-9002'],
+             **{f'passport {kind} list': ['AU-2010-9001'] for kind in ('experience', 'consent', 'level', 'relisting', 'attachment', 'contribution', 'handout', 'permit')},
+             'meeting plan': ['AU-2010-9002'],
              'meeting group list': ['essai-2010'], 'meeting rating list': ['AU-2010-9002'], 'log': ['AU-2010-9001'], 'dossier': ['AU-2010-9001'],
              'report effect': ['--data', DATA, '--outcome', 'licence', '--assign', 'z']}
 NEVER = {'auto_ecole': {'sex', 'age', 'commune', 'education', 'housing', 'resources', 'priority_area', 'prescriber', 'household', 'referent',
@@ -342,7 +343,7 @@ def check_audiences():
     same('rows were looked at', shown > 100, True)
     same('the employer was shown some', employer_rows > 0, True)
     closed = {'duplicates', 'check', 'todo', 'log', 'diff', 'dossier', 'retention', 'register', 'budget', 'query', 'passports', 'experiences', 'consents', 'accesses', 'levels', 'relistings',
-              'attachments', 'contributions', 'handouts', 'permits'}
+              'attachments', 'contributions', 'handouts', 'permits', 'lists', 'reports'}
     same('every other listing is open to somebody', sorted(kinds - set(listings) - closed), [])
 
 

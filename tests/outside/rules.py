@@ -164,9 +164,10 @@ ROWS = [
     ('L105', 'contract.school', AT_SCHOOL, {'school': 'comble'}, []),
     ('I120', 'contract.school', AT_SCHOOL, {'starts': '2013-02-15'}, []),
     ('L106', 'contract.school', record('assignment', 'q', '2012-04-01', school='autre', programme='essor', starts='2012-04-01', reason='decision'), {'starts': '2012-02-15'}, [AT_SCHOOL]),
-    ('L240', 'contract.required', AT_SCHOOL, {'programme': 'exigeant'}, []),
+    ('L240', 'contract.required', AT_SCHOOL, {'school': 'seule', 'programme': 'exigeant'},
+     [record('application', '9', '2012-01-10', programme='exigeant', file_number='EX-1', received='2012-01-10', site='orleans')]),
     ('L240', 'contract.usual', changed(AT_SCHOOL, {'starts': '2012-02-15'}), {'starts': '2012-08-15'}, SIGNED),
-    ('L110', 'contract.ledger', AID, {'amount': '1000.01'}, []),
+    ('L110', 'contract.ledger', AID, {'amount': '1000.01'}, SIGNED),
     ('L112', 'contract.ledger', record('entry', 'w', '2012-04-01', programme='essor', kind='contribution_recue', day='2012-04-01', amount='5.00', reverses=PAID['id']),
      {'reverses': '2012-03-02-xxxx'}, [PAID, record('entry', 'x', '2012-03-02', programme='essor', kind='contribution_recue', day='2012-03-02', amount='1.00', reverses=PAID['id'])]),
     ('L111', 'contract.ledger', AID, {'commitment': '2012-01-01-nnnn'}, []),
@@ -206,8 +207,8 @@ COMMANDS = {
     ('E181', 'enrol.number'): ['enrol', 'add', '--file-number', 'ES-2', '--surname', 'Neuf', '--first-name', 'Zoé', '--born', '1990-05-05', '--sex', 'F', '--site', 'orleans',
                                '--on', '2012-02-01', '--programme', 'essor'],
     ('L118', 'contract.voucher'): ['contract', 'receive', 'ES-1', '20.00', '--programme', 'essor', '--voucher', 'V-1'],
-    ('L110', 'contract.ledger'): ['contract', 'commit', 'ES-1', '1000.01', '--programme', 'essor', '--to', 'person'],
-    ('L111', 'contract.ledger'): ['contract', 'pay', 'ES-1', '100.00', '--programme', 'essor', '--commitment', '2012-01-01-nnnn'],
+    ('L110', 'contract.ledger'): ['contract', 'commit', 'ES-1', '1000.01', '--programme', 'essor', '--for', 'person'],
+    ('L111', 'contract.ledger'): ['contract', 'pay', 'ES-1', '100.00', '--programme', 'essor', '--entry', '2012-01-01-nnnn'],
     ('L112', 'contract.ledger'): ['contract', 'reverse', 'ES-1', '2012-03-02-xxxx', '--reason', 'erreur_saisie', '--amount', '0.50'],
     ('L113', 'contract.ledger'): ['contract', 'reverse', 'ES-1', PAID['id'], '--reason', 'erreur_saisie', '--on', '2012-02-01'],
     ('L114', 'contract.ledger'): ['contract', 'reverse', 'ES-1', PAID['id'], '--reason', 'erreur_saisie', '--amount', '25.00'],
@@ -226,6 +227,8 @@ for warned in (('N214', 'lesson.long_days'), ('L240', 'contract.usual'), ('P192'
     EXEMPT |= {(*warned, door): 'a warning hinders no merge and no push; check says it' for door in ('merge', 'push')}
 for crossing in (('E181', 'enrol.number'), ('L118', 'contract.voucher'), ('L105', 'contract.school')):
     EXEMPT |= {(*crossing, door): 'a merge and a push see one file; check sees all' for door in ('merge', 'push')}
+EXEMPT[('L106', 'contract.school', 'import')] = 'a lesson brings an assignment only to who has none'
+EXEMPT[('G113', 'diagnose.answers', 'import')] = 'an import writes the answers in their one form itself'
 EXEMPT[('E181', 'enrol.number', 'import')] = 'a row whose file number is known speaks of that application'
 
 
@@ -250,8 +253,8 @@ class Office:
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(self.base, self.folder)
 
-    def run(self, *words, at=None):
-        done = subprocess.run([mloc, '-C', at or self.folder, '--today', TODAY, '--by', 'anna', *words], env=self.environment, cwd=self.folder, capture_output=True, text=True,
+    def run(self, *words, at=None, today=TODAY):
+        done = subprocess.run([mloc, '-C', at or self.folder, '--today', today, '--by', 'anna', *words], env=self.environment, cwd=self.folder, capture_output=True, text=True,
                               timeout=60, stdin=subprocess.DEVNULL)
         return done.returncode, done.stdout + done.stderr
 
@@ -362,6 +365,7 @@ machine = true
         'partners/autre.yaml': school('autre', '38349867200039', {}, agreed('v')),
         'partners/comble.yaml': school('comble', '35600000049837', {}, agreed('v', capacity='1')),
         'partners/perime.yaml': school('perime', '55208131766522', {'approved_until': '2012-01-31'}, agreed('v')),
+        'partners/seule.yaml': school('seule', '78467169500012', {}, changed(agreed('v'), {'programme': 'exigeant'})),
         'partners/usine.yaml': yaml([record('partner', 'p', '2012-01-01', code='usine', name='usine', kind='EMPLOYEUR', siret='97433904600076')]),
         'partners/bailleur.yaml': yaml([record('partner', 'p', '2012-01-01', code='bailleur', name='bailleur', kind='BAILLEUR', siret='27738774200046')]),
         FILE: yaml(PERSON),
@@ -407,7 +411,8 @@ def by_import(office, code, rule, one, fields, beside):
         status, said = office.run('import', 'essai', 'rows.csv')
         return (status, said + f' [{code}]' if status else said)  # nothing of the kind comes in by a file
     office.put(FILE, dossier(beside))
-    columns, cells = [('application.file_number', '', '')], [bad.get('file_number', 'ES-1')]
+    number = next((each['file_number'] for each in beside if each['record'] == 'application/1' and each['programme'] == changed(one, fields).get('programme')), 'ES-1')
+    columns, cells = [('application.file_number', '', '')], [bad.get('file_number', number)]
     for key, value in bad.items():
         field = f'{kind}.{key}'
         if key in ('record', 'id', 'by', 'file_number'):
@@ -446,17 +451,21 @@ def by_merge(office, code, rule, one, fields, beside):
 
 def by_push(office, code, rule, one, fields, beside):
     office.put(FILE, dossier(beside, one))
+    if code == 'P191':
+        office.git('add', '-f', 'identities')  # usually git has none, and a server knows the birthdays of nobody
     before = office.commit('before')
     office.put(FILE, dossier(beside, changed(one, fields)))
     after = office.commit('after')
     office.git('reset', '-q', '--hard', before)  # as the server is while its hook judges
-    return office.run('check', '--range', before + '..' + after, '--as', 'chef')
+    return office.run('check', '--range', before + '..' + after, '--as', 'chef', '--law', office.git('branch', '--show-current'))
 
 
 def by_check(office, code, rule, one, fields, beside):
     office.put(FILE, dossier(beside, one))
     status, said = office.run('check')
-    holds(f'{rule} {code}: the record keeps the rule before', f'[{code}]' not in said, said)
+    # A usual place without a contract is a warning of the same code, and not the rule that is tried here.
+    told = f'error[{code}]' if rule == 'contract.required' else f'[{code}]'
+    holds(f'{rule} {code}: the record keeps the rule before', not any(told in line and FILE in line for line in said.splitlines()), said)
     office.put(FILE, dossier(beside, changed(one, fields)))
     return office.run('check')
 
@@ -480,9 +489,9 @@ def try_draw(office):
     office.put('programmes/essor.toml', text.replace('[aid]', '[window]\nopens = 2012-01-01\ncloses = 2012-01-15\n[quotas]\norleans = 1\n[aid]', 1))
     for path, text in ((FILE, yaml(PERSON)), (OTHER_FILE, yaml(OTHERS[:2]))):
         office.put(path, text)
-    drawn = [office.run('--today', '2012-01-20', 'draw', 'announce', 'tirage', '--programme', 'essor', '--source', 'loto@2012-01-25', '--source', 'a@2012-01-26:60.0'),
-             office.run('--today', '2012-01-27', 'draw', 'reveal', 'tirage', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'a=5'),
-             office.run('--today', '2012-01-27', 'draw', 'run', 'tirage')]
+    drawn = [office.run('draw', 'announce', 'tirage', '--programme', 'essor', '--source', 'loto@2012-01-25', '--source', 'a@2012-01-26:60.0', today='2012-01-20'),
+             office.run('draw', 'reveal', 'tirage', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'a=5', today='2012-01-27'),
+             office.run('draw', 'run', 'tirage', today='2012-01-27')]
     holds('a draw is run', not any(status for status, _ in drawn), str(drawn))
     rows = office.run('draw', 'show', 'tirage', '-O', 'csv')[1]
     selected = {number: 'selected' in line for number in ('ES-1', 'ES-2') for line in rows.splitlines() if number in line}
@@ -505,7 +514,7 @@ def try_draw(office):
         for name, text in (('base', yaml(people)), ('ours', yaml([*people, record('piece', 'm', '2012-01-20', piece='cv', seen='2012-01-20')])), ('theirs', yaml([*people, at_school]))):
             office.put(name, text)
         merged = office.run('merge-driver', 'base', 'ours', 'theirs', path)[1]
-        holds(f'draw.place W239 by merge, place held: {holds_place}', ('[W239]' in merged or 'W239' in merged) == (not holds_place), merged)
+        holds(f'draw.place W239 by merge, place held: {holds_place}', ('[H103]' in merged and 'holds no place' in merged) == (not holds_place), merged)
         office.put(path, yaml(people))
 
 

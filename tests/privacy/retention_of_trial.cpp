@@ -12,6 +12,9 @@ using namespace mloc;
 namespace {
 
 constexpr int people = 6, places = 3;
+/// Nobody may be taken for another: a draw with two who look like one person is not announced.
+const std::string names[people] = {"--surname Martin --first-name Zoé",   "--surname Durand --first-name Lina", "--surname Petit --first-name Jeanne",
+                                   "--surname Schmitt --first-name Nora", "--surname Roux --first-name Agathe", "--surname Keller --first-name Inès"};
 std::string number(int person) { return "PA-" + std::to_string(person); }
 
 Said done(Stage& stage, const std::string& line) {
@@ -34,8 +37,8 @@ void draw_six(Stage& stage) {
   done(stage, "mloc init DIR --template pass-accompagnement -q");
   put_instead(stage, "DIR/programmes/pass-accompagnement.toml", "strasbourg = 286", "strasbourg = " + std::to_string(places));
   for (int person = 1; person <= people; ++person) {
-    on(stage, "2009-10-05", "-q enrol add --commune 67482 --site strasbourg --family-breakdown --work-difficulty --file-number " + number(person) + " --surname Nom" +
-                                std::string(1, static_cast<char>('a' + person)) + " --first-name Zoé --born 14/04/1984 --sex F --on 2009-10-05");
+    on(stage, "2009-10-05", "-q enrol add --commune 67482 --site strasbourg --family-breakdown --work-difficulty --file-number " + number(person) + " " +
+                                names[person - 1] + " --born " + std::to_string(13 + person) + "/04/1984 --sex F --on 2009-10-05");
     on(stage, "2009-10-20", "-q --by keller enrol trial add " + number(person) + " accepte");
     on(stage, "2009-10-27", "-q --by enquete diagnose add " + number(person) +
                                 " outcomes --wave t0 --set logement=fjt --set precaire=true --set subi=true --set situation=recherche_emploi --set gestion_budget=difficile "

@@ -105,7 +105,8 @@ TEST_CASE("A commune is proved by what stands beside its code") {
     CHECK_FALSE(read_commune(code, {name, ""}));
   CHECK(read_commune("45200", {"Montargis", ""}).error().problems.front().hint.english == "Montargis is 45208");
   CHECK(find_commune("01001")->name == "L'Abergement-Clémenciat");
-  CHECK(find_commune("98901").has_value() == false);
+  CHECK(find_commune("98901")->name == "Île de Clipperton");  // the last of the list
+  CHECK_FALSE(find_commune("98902"));
   CHECK(counted_commune("01003") == "01165");
   CHECK(counted_commune("45234") == "45234");
   CHECK_FALSE(commune_is_known("20004"));
