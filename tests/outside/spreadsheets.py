@@ -17,7 +17,7 @@ CSV = "CSV:44,34,76,1".replace("44", "59")
 
 
 def mloc(*words):
-    done = subprocess.run([MLOC, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"MLOC_BY": "foucher"}, check=False)
+    done = subprocess.run([MLOC, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"MLOC_BY": "foucher", "LANG": "C.UTF-8"}, check=False)
     if done.returncode != 0:
         raise SystemExit(f"{words}: {done.stderr.decode()}")
     return done.stdout
@@ -85,7 +85,7 @@ def main():
         for form in ("xlsx", "ods"):
             book = convert(dates, form, folder)
             space = office(folder, "dates-" + form)
-            done = subprocess.run([MLOC, "-C", space, "import", "application", book], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"MLOC_BY": "foucher"}, check=False)
+            done = subprocess.run([MLOC, "-C", space, "import", "application", book], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"MLOC_BY": "foucher", "LANG": "C.UTF-8"}, check=False)
             holds(f"dates as LibreOffice writes them in {form}", b"1 new" in done.stdout or b"=500" in done.stderr, done.stderr.decode())
 
 
