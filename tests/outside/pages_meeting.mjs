@@ -56,7 +56,7 @@ say('2010-03-01', 'meeting', 'letters', 'essai', '--output', letters);
 const page = await judge(pages, 'letters', letters);
 const text = await page.locator('body').innerText();
 same('letters: one heading each', await page.locator('h2').count(), 4);
-for (const wanted of ["Zoé Élan d'Or", "Salle d'Or & Jeanne", '10/03/2010', '14:00', "liste d'attente", 'Votre rang', 'Permis utile au projet : oui : condition non remplie',
+for (const wanted of ["Zoé Élan d'Or", "Salle d'Or & Jeanne", '10/03/2010', '14:00', "liste d'attente", 'Votre rang', 'Permis utile au projet : oui — condition non remplie',
   'dans un délai de 3 mois à compter de la réception de ce courrier (art. R421-1 du code de justice administrative)', 'procès-verbal du tirage « essai »'])
   holds(`letters: ${wanted}`, text.includes(wanted));
 same('letters: each says how to appeal', text.split('Si vous contestez cette réponse').length - 1, 4);
