@@ -177,7 +177,7 @@ std::vector<Verb> verbs_of_meetings() {
                    option("--fact ITEM=FACT@DAY", &R::facts, "what a low rating rests on; may be repeated"),
                    option("--meeting RECORD", &R::meeting, which_meeting)}).writing(),
           verb<S>("signature add", "Record signatures under what a meeting says.", sign_meeting, {"mloc meeting signature add PM-2012-0001 jeune employeur conseiller"},
-                  {argument("CASE", &S::case_text, whole_case), argument("PARTY...", &S::parties, "jeune, employeur, conseiller"),
+                  {argument("CASE", &S::case_text, whole_case), argument("PARTY...", &S::parties, "who signs: jeune, employeur, conseiller"),
                    option("--meeting RECORD", &S::meeting, which_meeting), option("--on DAY", &S::on, "the day; default: today"),
                    flag("--representative", &S::representative, "the legal representative signs with a young person under 18")}).writing(),
           verb<L>("rating list", "Compare what the three parties say, with the gap between them.", list_ratings, {"mloc meeting rating list PM-2012-0001"},
