@@ -2,7 +2,7 @@
 # From a fresh Debian 12 or 13 to the monthly report of the example: installs what is missing, builds mloc and runs
 # the main job on examples/autonomie/*.csv. Stops with status 1 at the first command that does not end as expected.
 #
-#   bash examples/quickstart.sh [FOLDER]     FOLDER is made new and kept; a temporary one when left out
+#   bash examples/quickstart.sh [FOLDER]     FOLDER is made new and kept; default: a temporary one
 #
 # MLOC=PATH takes a program that is built already, and installs nothing.
 set -euo pipefail

@@ -45,7 +45,7 @@ std::vector<Verb> schema_verbs() {
 std::vector<Verb> codes_verbs() {
   return {verb<CodesArgs>("", "List the code lists, or a list's codes with labels, owner, successor and how many records use each.", list_codes,
                           {"mloc codes", "mloc codes nature_aide", "mloc codes motif_absence transport"},
-                          {argument("[LIST]", &CodesArgs::list, "a code list; all lists when left out"),
+                          {argument("[LIST]", &CodesArgs::list, "a code list; default: all lists"),
                            argument("[WORD]", &CodesArgs::word, "only codes whose code or label has this word")},
                           listing)};
 }
@@ -57,11 +57,11 @@ std::vector<Verb> programme_verbs() {
                               {argument("CODE", &ProgrammeArgs::code, "the programme").from(Source::programme),
                                option("--draw DRAW", &ProgrammeArgs::draw, "the rules with which this draw was announced")}),
           verb<CheckProgrammeArgs>("check", "Say what is wrong with a programme's file, or with all of them.", check_programmes, {"mloc programme check permis"},
-                                   {argument("[CODE]", &CheckProgrammeArgs::code, "the programme; all when left out").from(Source::programme)}),
+                                   {argument("[CODE]", &CheckProgrammeArgs::code, "the programme; default: all").from(Source::programme)}),
           verb<ProgrammeArgs>("diff", "Show which sentences differ between the rules of a draw and those of today; exit 1 when some do.", diff_programme,
                               {"mloc programme diff permis", "mloc programme diff permis --draw permis-2026"},
                               {argument("CODE", &ProgrammeArgs::code, "the programme").from(Source::programme),
-                               option("--draw DRAW", &ProgrammeArgs::draw, "the draw; the programme's last one when left out")})};
+                               option("--draw DRAW", &ProgrammeArgs::draw, "the draw; default: the programme's last one")})};
 }
 
 std::vector<Verb> show_verbs() {

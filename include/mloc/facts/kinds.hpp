@@ -27,8 +27,8 @@ namespace mloc::facts {
 struct FactKind {
   std::string_view kind;       ///< its schema: `participation`
   std::string_view listing;    ///< `participations`
-  std::string_view day;        ///< the field whose day names the record; today when left out
-  std::string_view person;     ///< the field that says who, and is the actor's when left out; or empty
+  std::string_view day;        ///< the field whose day names the record; default: today
+  std::string_view person;     ///< the field that says who, by default the actor's; or empty
   std::vector<std::string_view> arguments;  ///< fields that stand as arguments, in their order
   std::vector<std::pair<std::string_view, std::string_view>> initial;  ///< values of fields that are left out
 
