@@ -24,15 +24,6 @@ struct DiagnoseAddArgs {
 /// One diagnosis; without values and without a file each item is asked on the terminal.
 Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseAddArgs& args);
 
-struct DiagnoseAmendArgs {
-  CaseText case_text;
-  std::string record;
-  std::vector<Named<std::string>> values;  ///< an empty value takes the answer away
-  std::optional<std::string> signed_by;
-};
-/// Changes answers of a diagnosis; the whole is checked again.
-Result<Exit> amend_diagnosis(World& world, const Globals& globals, const DiagnoseAmendArgs& args);
-
 struct DiagnoseShowArgs {
   CaseText case_text;
   std::optional<std::string> record;

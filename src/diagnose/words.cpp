@@ -36,7 +36,6 @@ std::vector<Verb> wave_verbs() {
 
 std::vector<Verb> diagnose_verbs() {
   using Add = DiagnoseAddArgs;
-  using Amend = DiagnoseAmendArgs;
   using Show = DiagnoseShowArgs;
   using List = DiagnoseListArgs;
   using Compare = DiagnoseCompareArgs;
@@ -80,13 +79,7 @@ std::vector<Verb> diagnose_verbs() {
       verb<DiagnoseTemplateArgs>("instrument show", "Print an empty instrument to fill in, its choices as comments.", print_template,
                                  {"mloc diagnose instrument show mobility > filled.yaml"},
                                  {argument("INSTRUMENT", &DiagnoseTemplateArgs::instrument, "its name, or NAME.VERSION")}),
-      verb<DiagnoseTemplateArgs>("instrument list", "List the instruments.", print_template, {"mloc diagnose instrument list"}, {}),
-      verb<Amend>("amend", "Change answers of a diagnosis.", amend_diagnosis,
-                  {"mloc diagnose amend AU-2010-0085 2010-05-11-k7qm langue=2 stress="},
-                  {argument("CASE", &Amend::case_text, "whole id or file number"),
-                   argument("RECORD", &Amend::record, "the record's id"),
-                   argument("ITEM=VALUE...", &Amend::values, "an empty value takes the answer away"),
-                   option("--signed-by CODE", &Amend::signed_by, "who signs it now")}).writing()};
+      verb<DiagnoseTemplateArgs>("instrument list", "List the instruments.", print_template, {"mloc diagnose instrument list"}, {})};
   for (Verb& one : wave_verbs()) verbs.push_back(std::move(one));
   return verbs;
 }

@@ -137,21 +137,15 @@ Result<> check_amendable(const Record& record) {
 
 }  // namespace
 
-Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const OwnerText& said, const std::string& record_id,
-                        const std::vector<Named<std::string>>& values) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  if (!folder) {
-    TRY(room, corrected_by_room(workspace, said.text, record_id));
-    if (room.by) return room.by->amend(std::move(workspace), room.owner, record_id, values);
-  }
-  TRY(owner, folder ? open_owner(workspace, *folder, said) : open_any_owner(workspace, said));
+Result<Exit> amend_fact(Workspace workspace, const OwnerText& said, const std::string& record_id, const std::vector<Named<std::string>>& values) {
+  TRY(owner, open_any_owner(workspace, said));
   const Record* found = owner.open.dossier->find(record_id);
   if (!found || found->voided()) return fail(Exit::unknown, problem("K103"_m, owner.shown, record_id));
   CHECKED(check_amendable(*found));
   TRY(actor, workspace.actor());
   Arena arena;
   Node* record = arena.copy(*found->root);
-  CHECKED(put_written(arena, *record, *found->kind, values, world.today()));
+  CHECKED(put_written(arena, *record, *found->kind, values, workspace.world().today()));
   if (same(*record, *found->root)) {
     CHECKED(say(workspace, phrase("{}: nothing to change", owner.shown)));
     return Exit::done;

@@ -91,9 +91,9 @@ def check_changes(where):
     only = lambda sql: mloc(where, 'query', sql, '-O', 'csv').decode().split()[-1]
     mloc(where, '-q', 'void', 'AU-9', only("SELECT id FROM meeting WHERE state = 'planned'"), '--reason', 'erreur_saisie')
     now('what was fixed by mistake is due by the plan again', 'CANCELLED TENTATIVE TENTATIVE')
-    mloc(where, '-q', 'meeting', 'amend', 'AU-9', job, 'ends=2012-03-07')
+    mloc(where, '-q', 'amend', 'AU-9', job, 'ends=2012-03-07')
     now('a shorter contract: two meetings fall on one day, the second name is cancelled', 'CANCELLED TENTATIVE CANCELLED')
-    mloc(where, '-q', 'meeting', 'amend', 'AU-9', job, 'ends=2012-09-28')
+    mloc(where, '-q', 'amend', 'AU-9', job, 'ends=2012-09-28')
     now('and is back with the longer one', 'CANCELLED TENTATIVE TENTATIVE')
     mloc(where, '-q', 'void', 'AU-9', only("SELECT id FROM meeting WHERE state = 'not_held'"), '--reason', 'erreur_saisie')
     mloc(where, '-q', 'void', 'AU-9', job, '--reason', 'erreur_saisie')

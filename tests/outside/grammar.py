@@ -13,7 +13,7 @@ COMMANDS = {f'{row[0]} {row[1]}'.strip() for row in ROWS if row[2] == 'verb'}
 
 # Words that still do what they did: git's settings of a clone name them; and what is not renamed yet.
 PLUMBING = {'textconv', 'merge-driver'}
-LATER = {'enrol amend', 'diagnose amend', 'meeting amend', 'partner amend', 'partner show', 'partner add', 'enrol piece missing'}
+LATER = {'partner add', 'enrol piece missing'}
 
 
 def old_words():

@@ -96,9 +96,7 @@ struct FactEndArgs {
 /// Ends the one that is open; P110 when there is none, P111 when there are several and none is named.
 Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind, const FactEndArgs& args);
 
-/// Other values for one record of a dossier in `folder` (in any: a partner's or a case), whose id is given; an empty value takes
-/// the field away.
-Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const OwnerText& said, const std::string& record,
-                        const std::vector<Named<std::string>>& values);
+/// Other values for one record of a partner or a case, whose id is given; an empty value takes the field away.
+Result<Exit> amend_fact(Workspace workspace, const OwnerText& said, const std::string& record, const std::vector<Named<std::string>>& values);
 
 }  // namespace mloc::facts
