@@ -73,7 +73,7 @@ expect 0 8 mloc -C "$office" draw run autonomie-2010
 expect 0 8 mloc -C "$office" draw verify autonomie-2010
 expect 0 30 mloc -C "$office" draw minutes autonomie-2010
 expect 3 6 mloc -C "$office" import lesson seances.csv --keep-going --rejects "$work/rejects2.csv"
-expect 0 8 mloc -C "$office" lesson list --case AU-2010-0085
+expect 0 8 mloc -C "$office" lesson list AU-2010-0085
 expect 0 20 mloc -C "$office" show AU-2010-0085
 expect 0 8 mloc -C "$office" list site:orleans
 expect 0 40 mloc -C "$office" report monthly 2010-06

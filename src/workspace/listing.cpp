@@ -9,6 +9,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
@@ -128,6 +129,7 @@ Result<Range> range_of(const Term& term, Column::Kind kind, Date today) {
     TRY(value, days ? parse_period(most, today).map([](const Period& one) { return SqlValue(one.last.text()); }) : number_of(most, kind));
     range.most = std::move(value);
   }
+  if (range.least && range.most && *range.most < *range.least) return fail(Exit::usage, problem("C106"_m, term.value));
   return range;
 }
 
@@ -253,6 +255,17 @@ Terms Terms::of(const std::vector<std::string>& words) {
     if (word.find_first_of(":<>=") != std::string::npos) made.terms.push_back(word);
     else made.cases.push_back(CaseText{word});
   return made;
+}
+
+Result<Where> where_of(Workspace& workspace, const Terms& said, std::vector<Field> fields, std::string_view case_sql) {
+  TRY(where, where_of(workspace, said.terms, std::move(fields)));
+  std::string cases;
+  for (const CaseText& one : said.cases) {
+    TRY(id, resolve_case(workspace, one, Reference::reading));
+    cases += (cases.empty() ? "" : ", ") + placed(where, id.text());
+  }
+  if (!cases.empty()) where.sql += fmt::format("{}{} IN ({})", where.sql.empty() ? " WHERE " : " AND ", case_sql, cases);
+  return where;
 }
 
 Result<Table> passing(Workspace& workspace, Table table, const std::vector<std::string>& terms, CodesOfColumns codes) {

@@ -35,6 +35,8 @@ struct Terms {
   std::vector<std::string> terms;
   static Terms of(const std::vector<std::string>& words);
 };
+/// The condition for those of SQL: the terms as `where_of` has them, and one of the cases, whose column is `case_sql`.
+Result<Where> where_of(Workspace& workspace, const Terms& said, std::vector<Field> fields, std::string_view case_sql);
 /// Codes that a column of a computed listing may hold, by its name.
 using CodesOfColumns = std::map<std::string, std::vector<std::string>, std::less<>>;
 /// The rows that the terms let pass, as where_of means them; N133 with --as for a field that the viewer does not see.
