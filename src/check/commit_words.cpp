@@ -55,7 +55,13 @@ bool names_path(const std::set<std::string>& paths, std::string_view word) {
   return std::ranges::any_of(paths, [&](const std::string& path) { return path == word || path.ends_with("/" + std::string(word)); });
 }
 
-/// `ssh://server/office.git`, `git@server:office.git`, a path: as `git pull` calls in a merge what it took.
+/// Without the `.git` at its end, which git leaves out of a message.
+std::string_view named(std::string_view path) {
+  if (path.ends_with(".git")) path.remove_suffix(4);
+  return path;
+}
+
+/// `ssh://server/office.git`, `git@server:office`, a path: as `git pull` calls in a merge what it took.
 bool is_server(std::string_view address, const std::string& repository) {
   std::string_view path = address;
   if (const auto scheme = path.find("://"); scheme != path.npos) {
@@ -64,8 +70,9 @@ bool is_server(std::string_view address, const std::string& repository) {
   } else if (const auto colon = path.find(':'); colon != path.npos) {
     path.remove_prefix(colon + 1);
   }
+  path = named(path);
   const std::string tail = path.starts_with('/') ? std::string(path) : "/" + std::string(path);
-  return tail.size() > 1 && (repository.ends_with(tail) || (repository + ".git").ends_with(tail));
+  return tail.size() > 1 && named(repository).ends_with(tail);
 }
 
 }  // namespace

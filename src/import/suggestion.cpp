@@ -259,8 +259,9 @@ class Suggester {
     const bool several = field.schema->type == Schema::Type::list || field.name.ends_with(".codes") || field.name.ends_with(".levels");
     if (several) text += "take = \"split\"\nseparator = \",\"\n";
     else if (const std::string take = take_of(field); !take.empty()) text += fmt::format("take = \"{}\"\n", take);
-    const std::string map = map_for(column, field, schema, several);
-    if (beside) text += "unmapped = \"drop\"\n";
+    const bool shared = is_shared(column, field);
+    const std::string map = shared ? codes_among(column, *field.schema) : map_for(column, field, schema, several, beside);
+    if (beside || shared) text += "unmapped = \"drop\"\n";
     if (map.empty()) return beside ? "" : text;
     return text + "[columns.map]\n" + map;
   }
@@ -275,8 +276,31 @@ class Suggester {
     return field.schema->type == Schema::Type::flag ? "flag" : "";
   }
 
+  /// A column of partners' codes that says something else, too, which a field beside takes: whom a payment went to, or by what means.
+  bool is_shared(std::size_t column, const Field& field) const {
+    if (field.schema->reference != "partner" || words_.of("beside", field.name).empty()) return false;
+    const double codes = share(column, [&](const std::string& cell) { return may_hold(*field.schema, cell); });
+    return codes > 0 && codes < 1;
+  }
+
+  static bool may_hold(const Schema& schema, const std::string& cell) {
+    Arena arena;
+    std::vector<Problem> problems;
+    check_value(*arena.text(cell), schema, "", "", problems);
+    return problems.empty();
+  }
+
+  std::string codes_among(std::size_t column, const Schema& schema) const {
+    const std::set<std::string> values(cells_[column].begin(), cells_[column].end());
+    std::string known, unknown;
+    for (const std::string& value : values)
+      if (may_hold(schema, value)) known += fmt::format("{0} = {0}\n", toml_text(value));
+      else unknown += fmt::format("# {} = ?\n", toml_text(value.substr(0, 100)));
+    return known + unknown;
+  }
+
   /// Cell to code, for codes and for what the settings list; what nothing means stands in a comment.
-  std::string map_for(std::size_t column, const Field& field, const Schema& schema, bool several) const {
+  std::string map_for(std::size_t column, const Field& field, const Schema& schema, bool several, bool beside) const {
     const bool listed = field.name.ends_with(".site") || schema.reference == "staff";
     if (schema.words.empty() && !listed) return "";
     std::set<std::string> values;
@@ -288,7 +312,7 @@ class Suggester {
     constexpr std::size_t most = 200;
     for (const std::string& value : values) {
       if (value.empty() || value.size() > 100 || values.size() > most) continue;
-      const auto code = meant(field, schema, value, listed);
+      const auto code = meant(field, schema, value, listed, beside);
       if (!code || *code != value) all_codes = false;
       if (code) known += fmt::format("{} = {}\n", toml_text(value), toml_text(*code));
       else unknown += fmt::format("# {} = ?\n", toml_text(value));
@@ -296,7 +320,7 @@ class Suggester {
     return all_codes ? "" : known.empty() ? "" : known + unknown;
   }
 
-  std::optional<std::string> meant(const Field& field, const Schema& schema, const std::string& value, bool listed) const {
+  std::optional<std::string> meant(const Field& field, const Schema& schema, const std::string& value, bool listed, bool beside) const {
     if (listed) return meant_setting(field, value);
     if (std::ranges::find(schema.words, value) != schema.words.end()) return value;
     const auto words = words_of(value);
@@ -304,7 +328,7 @@ class Suggester {
       for (const Node* code = cells->first; code; code = code->next)
         for (const Node* one = code->first; one; one = one->next)
           if (has_words(words, one->text)) return std::string(code->key);
-    return nearest_code(schema, value, words);
+    return nearest_code(schema, value, words, beside);
   }
 
   std::optional<std::string> meant_setting(const Field& field, const std::string& value) const {
@@ -317,8 +341,8 @@ class Suggester {
     return found == names.end() ? std::nullopt : std::optional(found->second);
   }
 
-  /// The one code whose own word, or whose label, has most of the cell's words.
-  static std::optional<std::string> nearest_code(const Schema& schema, const std::string& value, const std::vector<std::string>& words) {
+  /// The one code whose own word, or whose label, has most of the cell's words: half of them, or more where the column is another field's.
+  static std::optional<std::string> nearest_code(const Schema& schema, const std::string& value, const std::vector<std::string>& words, bool beside) {
     static const std::set<std::string> idle = {"de", "du", "des", "la", "le", "les", "l", "d", "a", "au", "un", "une", "par", "chez", "et", "en", "ou"};
     std::vector<std::string> telling;
     std::ranges::copy_if(words, std::back_inserter(telling), [](const std::string& word) { return !idle.contains(word); });
@@ -335,7 +359,7 @@ class Suggester {
       for (const Code& code : list->items) judge(code.code, code.fr);
     if (schema.codes.empty())
       for (const std::string& word : schema.words) judge(word, word);
-    return times == 1 && 2 * most >= telling.size() ? best : std::nullopt;
+    return times == 1 && 2 * most >= telling.size() + (beside ? 1 : 0) ? best : std::nullopt;
   }
 
   const Csv& csv_;

@@ -199,7 +199,8 @@ class Writer {
     Failure made{failure.exit, {}};
     for (const Problem& one : failure.problems) {
       if (is_mixed(one)) continue;
-      const bool quotes = one.code != "H151"_m && one.code != "H224"_m && one.code != "H225"_m;
+      // What the disk says (D…) and what a key is missing for quote nothing of the file.
+      const bool quotes = !code_of(one.code).starts_with('D') && one.code != "H151"_m && one.code != "H224"_m && one.code != "H225"_m;
       made.problems.push_back(quotes ? at({path, one.place.line, one.place.column, {}}, problem("R276"_m, code_of(one.code))) : one);
     }
     return made;

@@ -105,7 +105,7 @@ class Letters {
     if (eligibility.window != enrol::Outcome::met) reasons.emplace_back("candidature reçue hors de la période prévue");
     for (const enrol::CriterionCheck& check : eligibility.checks) {
       if (check.outcome == enrol::Outcome::met) continue;
-      reasons.push_back(enrol::french_reason(programme_, check.code, label) + (check.outcome == enrol::Outcome::unknown ? " : non renseigné" : " : condition non remplie"));
+      reasons.push_back(enrol::french_reason(programme_, check.code, label) + (check.outcome == enrol::Outcome::unknown ? " — non renseigné" : " — condition non remplie"));
     }
     return reasons;
   }

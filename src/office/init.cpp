@@ -10,6 +10,7 @@
 #include "mloc/git/repository.hpp"
 #include "mloc/privacy/seal_settings.hpp"
 #include "mloc/store/sealing_mark.hpp"
+#include "mloc/workspace/print.hpp"
 #include "mloc/workspace/key_store.hpp"
 #include "mloc/workspace/workspace.hpp"
 #include "own_office.hpp"
@@ -120,14 +121,10 @@ Result<Exit> init_workspace(World& world, const Globals& globals, const InitArgs
     if (const auto synced = disk->sync_all(); !synced)
       return fail(Exit::disk, problem("D121"_m, args.folder + "/.git", synced.error().problems.front().text));
   // .gitattributes is git's, not the template's; no more is what says that names are sealed.
-  if (!globals.quiet)
-    CHECKED(world.out.write(phrase("workspace {}: {} files {}; {}{}", printable(args.folder), written - (args.sealed ? 2 : 1),
-                                   files.own ? phrase("of an office of its own") : phrase("from the template '{}'", args.template_name.value_or("empty")),
-                                   outcome(repository),
-                                   args.sealed ? phrase("; the keys of names will lie in {}: back them up apart from it", printable(disk->keys_folder()))
-                                               : Phrase())
-                                .in(world.language) +
-                            "\n"));
+  CHECKED(say_done(world, globals,
+                   phrase("workspace {}: {} files {}; {}{}", printable(args.folder), written - (args.sealed ? 2 : 1),
+                          files.own ? phrase("of an office of its own") : phrase("from the template '{}'", args.template_name.value_or("empty")), outcome(repository),
+                          args.sealed ? phrase("; the keys of names will lie in {}: back them up apart from it", printable(disk->keys_folder())) : Phrase())));
   return Exit::done;
 }
 

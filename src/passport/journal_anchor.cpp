@@ -27,12 +27,19 @@ class Memory {
     return {};
   }
 
-  Result<> add_past(const Workspace& workspace, Past past) {
-    const auto found = history_if_any(workspace);
-    // What git remembers is one memory of three; that it cannot be asked is said where all of it matters.
-    if (!found && past == Past::all) warn(workspace.world(), found.error().problems.front());
-    if (!found || !*found || !(*found)->has_commits()) return {};
-    const History* history = &**found;
+  /// What git remembers is one memory of three; that it cannot be asked is said where all of it matters.
+  void add_past(const Workspace& workspace, Past past) {
+    if (const auto asked = ask_git(workspace, past); !asked && past == Past::all) warn(workspace.world(), asked.error().problems.front());
+  }
+
+  using Heads = std::map<int, std::set<std::string>>;  ///< digests by the number of lines
+  const std::map<std::string, Heads>& heads() const { return heads_; }
+
+ private:
+  Result<> ask_git(const Workspace& workspace, Past past) {
+    TRY(found, history_if_any(workspace));
+    if (!found || !found->has_commits()) return {};
+    const History* history = &*found;
     const std::string path = history->in_repository(anchors_path);
     TRY(head, history->find_commit("HEAD"));
     if (past == Past::head) {
@@ -45,10 +52,6 @@ class Memory {
     return {};
   }
 
-  using Heads = std::map<int, std::set<std::string>>;  ///< digests by the number of lines
-  const std::map<std::string, Heads>& heads() const { return heads_; }
-
- private:
   std::map<std::string, Heads> heads_;
 };
 
@@ -96,7 +99,7 @@ Result<std::vector<BrokenJournal>> broken_journals(const Workspace& workspace, P
     lost = declared_lost(read_partly(anchors->bytes, anchors_path, Folder::passports));
     CHECKED(memory.add_file(std::move(anchors->bytes)));
   }
-  CHECKED(memory.add_past(workspace, past));
+  memory.add_past(workspace, past);
   std::vector<BrokenJournal> broken;
   for (const auto& [clone, heads] : memory.heads()) {
     if (lost.contains(clone)) continue;

@@ -175,7 +175,8 @@ class Cells final : public XmlHandler {
   }
 
   void end_cell() {
-    if (!has_value_ && formula_) return report(problem("I173"_m, phrase("a formula that was never calculated")));
+    // A text that was calculated may be empty; of what never was, some write an empty value.
+    if (formula_ && value_.empty() && type_ != "str") return report(problem("I173"_m, phrase("a formula that was never calculated")));
     if (!has_value_) return;
     std::string text = text_of();
     if (text.empty()) return;

@@ -1,3 +1,4 @@
+#include "mloc/workspace/print.hpp"
 #include "mloc/workspace/workspace.hpp"
 
 #include <algorithm>
@@ -256,13 +257,14 @@ Result<> check_shape(const Node& record) {
   return {};
 }
 
-Result<> say(Workspace& workspace, const Phrase& line) {
-  if (workspace.globals().quiet) return {};
-  const Language language = workspace.world().language;
-  std::string words = line.in(language);
-  if (workspace.globals().dry_run) words.insert(0, language == Language::french ? "à blanc\u00a0: " : "would be: ");
-  auto said = workspace.world().out.write(words + "\n");
-  if (said || workspace.globals().dry_run) return said;
+Result<> say(Workspace& workspace, const Phrase& line) { return say_done(workspace.world(), workspace.globals(), line); }
+
+Result<> say_done(World& world, const Globals& globals, const Phrase& line) {
+  if (globals.quiet) return {};
+  std::string words = line.in(world.language);
+  if (globals.dry_run) words.insert(0, world.language == Language::french ? "à blanc\u00a0: " : "would be: ");
+  auto said = world.out.write(words + "\n");
+  if (said || globals.dry_run) return said;
   // It is done all the same, and whoever reads the status must not do it again.
   return fail(said.error().exit, problem("D191"_m, line, said.error().problems.front().text));
 }

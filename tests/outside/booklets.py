@@ -122,6 +122,7 @@ def check_letters(where, folder):
     for number, useful in (('AU-1', ['--licence-useful']), ('AU-2', [])):
         mloc(where, '-q', 'enrol', 'add', '--file-number', number, '--surname', "Élan d'Or", '--first-name', 'Zoé' + number[3:].replace('1', '').replace('2', 'lie'), '--born', '13/08/1988',
              '--sex', 'F', '--site', 'orleans', '--on', '05/02/2010', '--project', '--resources', '410.00', *useful, today='2010-02-05')
+    mloc(where, '-q', 'enrol', 'amend', 'AU-2', 'licence_useful=false', today='2010-02-06')
     mloc(where, '-q', 'draw', 'announce', 'essai', '--programme', 'autonomie', '--source', 'loto@2010-02-24', '--source', 'a@2010-02-26:60.0', today='2010-02-20')
     mloc(where, '-q', 'draw', 'reveal', 'essai', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'a=5', today='2010-02-27')
     mloc(where, '-q', 'draw', 'run', 'essai', today='2010-02-27')
@@ -130,7 +131,7 @@ def check_letters(where, folder):
     path = os.path.join(folder, 'letters.pdf')
     mloc(where, '-q', 'meeting', 'letters', 'essai', '-o', path, today='2010-03-01', env={'PATH': os.environ['PATH']})
     text = re.sub(r'\s+', ' ', subprocess.run(['pdftotext', '-layout', path, '-'], stdout=subprocess.PIPE, check=True).stdout.decode('utf-8')).replace('’', "'")
-    for wanted in ("Zoé Élan d'Or", "Zoélie Élan d'Or", 'Votre candidature est retenue', "Votre candidature n'a pas pu être retenue", 'Le permis est un plus pour le parcours : condition non remplie',
+    for wanted in ("Zoé Élan d'Or", "Zoélie Élan d'Or", 'Votre candidature est retenue', "Votre candidature n'a pas pu être retenue", 'Permis utile au projet : oui — condition non remplie',
                    'dans un délai de 2 mois à compter de la réception de ce courrier (art. R421-1 du code de justice administrative)'):
         same(f'letters: {wanted}', wanted in text, True)
 

@@ -18,8 +18,8 @@ READING = {
     'draw show': 'fait', 'draw verify': 'fait', 'draw minutes': 'fait', 'draw takeup': 'fait', 'report power': 'autonomie',
     'lesson progress': 'A-1', 'lesson pace list': 'A-1', 'contract schedule': 'A-1', 'contract budget': 'autonomie',
     'contract commitments': 'A-1', 'meeting plan': 'A-1',
-    'meeting rating list': 'A-1', 'meeting group list': 'premiere', 'show': 'une', 'show': 'A-1', 'log': 'A-1',
-    'git textconv': 'DIR/mloc.toml', 'schema': 'lesson', 'completion': 'bash', 'explain': 'D103', 'query': "'SELECT * FROM person'",
+    'meeting rating list': 'A-1', 'meeting group list': 'premiere', 'show': 'A-1', 'log': 'A-1',
+    'programme show': 'autonomie', 'programme diff': 'autonomie', 'git textconv': 'DIR/mloc.toml', 'schema': 'lesson', 'completion': 'bash', 'explain': 'D103', 'query': "'SELECT * FROM person'",
     'report': 'monthly 2010-03', 'report sql': 'monthly',
     'report effect': '--programme autonomie --draw fait --wave t12 --outcome logement', 'git setup': '--hooks',
 }

@@ -75,7 +75,7 @@ class Office:
 
 
 def run(*words, may_fail=False):
-    done = subprocess.run([MLOC, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"MLOC_BY": "foucher"}, check=False)
+    done = subprocess.run([MLOC, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={"MLOC_BY": "foucher", "LANG": "C.UTF-8"}, check=False)
     if done.returncode != 0 and not may_fail:
         raise SystemExit(f"{words}: {done.stderr.decode()}")
     return done

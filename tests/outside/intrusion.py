@@ -337,7 +337,7 @@ def another_repository(folder, base):
         for words in (['log', 'A-1'], ['diff'], ['diff', 'HEAD'], ['--by', 'leroy', 'enrol', 'contact', 'add', 'A-1', 'sms', '5', '--commit'], ['git', 'setup', '--hooks']):
             done = run('-C', office, *words, env=at_work)
             holds(f'{number}: {words} refuses a repository that is not its own', done.returncode == 6 and b'[V157]' in done.stderr, done.stderr)
-        for words in (['check'], ['show', 'A-1'], ['list'], ['enrol', 'contact', 'add', 'A-1', 'sms', '5']):
+        for words in (['check'], ['show', 'A-1'], ['list'], ['--by', 'leroy', 'enrol', 'contact', 'add', 'A-1', 'sms', '5']):
             holds(f'{number}: {words} needs none', run('-C', office, *words, env=at_work).returncode == 0)
     same('nothing was written there', {name: sorted(files) for name, _, files in os.walk(victim)}, kept)
     office, second = os.path.join(base, 'DIR'), os.path.join(folder, 'second')

@@ -20,7 +20,7 @@ def records(w):
     w.allowed('a lesson of a learner')
     w.write(FILE, w.read(FILE).replace(lesson(), lesson(minutes=90))); w.commit('lesson amend')
     w.allowed('an amended lesson of its own')
-    w.add('---\nrecord: exam/1\nid: "2010-08-02-aaaa"\nby: ecole-loire\ntest: etg\nday: "2010-08-02"\nresult: favorable\npoints: "36"\n')
+    w.add('---\nrecord: exam/1\nid: "2010-08-02-aaaa"\nby: ecole-loire\ntest: pratique_b\nday: "2010-08-02"\nresult: favorable\npoints: "26"\n')
     w.commit('lesson exam add: 1 file\n\n' + CASE)
     w.allowed('a test of the licence')
     w.again()

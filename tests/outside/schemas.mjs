@@ -418,7 +418,9 @@ test(`the criteria of ${name} ask fields of the application`, fault => {
     if (['between', 'is', 'at_most', 'one_of', 'starts_with'].filter(key => key in criterion).length !== 1) fault(`${criterion.code} has not one operator`);
   }
   for (const site of Object.keys(programme.quotas)) if (!sites.some(({ code }) => code === site)) fault(`quota of ${site}`);
-  for (const { code } of sites) if (!codesOf('site').has(code)) fault(`site ${code}`);
+  // The sites are the office's own: each has its code, each its places.
+  if (new Set(sites.map(({ code }) => code)).size !== sites.length) fault('two sites have one code');
+  for (const { code } of sites) if (!(code in programme.quotas)) fault(`no places for ${code}`);
 });
 
 // ---------------------------------------------------------------------------------------------- CSV files

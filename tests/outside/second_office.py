@@ -43,7 +43,7 @@ class Office:
             text = re.sub(rf'^{old}(?= =)', new, text, flags=re.M)
         return text
 
-    def run(self, *words, status=0, today='2026-03-02'):
+    def run(self, *words, status=0, today='2026-03-03'):
         done = subprocess.run([MLOC, '-C', self.folder, '--today', today, *map(self.word, words)], env={'LANG': 'C.UTF-8'}, cwd=EXAMPLE, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         same(f'status of {" ".join(words)} [{done.stderr.decode()[:400]}]', done.returncode, status)
@@ -54,7 +54,7 @@ class Office:
 
     def original(self, text):
         for old, new in self.renamed.items():
-            text = re.sub(rf'(?<![\w-]){re.escape(new)}(?![\w-])', old, text)
+            text = re.sub(rf'(?<![\w-]){re.escape(new)}(?=_value\b|(?![\w-]))', old, text)
         return text
 
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "mloc/base/phrases.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
@@ -6,5 +7,7 @@ namespace mloc {
 
 /// The table on standard output in the form that was asked for; Exit::usage for an unknown column.
 Result<> print(World& world, const Globals& globals, Table table);
+/// What a command says when it has done its work, unless -q; D191 when nobody takes it, for it is done all the same.
+Result<> say_done(World& world, const Globals& globals, const Phrase& line);
 
 }  // namespace mloc
