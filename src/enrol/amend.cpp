@@ -142,12 +142,9 @@ class Amended {
   Result<> unknown(const std::string& name) const {
     const bool is_closed = identities_ && is_sealed(*identities_->dossier) && find_kind("identity")->schema->find(name.substr(0, name.find('.')));
     if (is_closed) return fail(Exit::unknown, problem("H150"_m, id_.shown()));
-    std::vector<std::string> known;
-    for (const auto& [kind, record] : records_)
-      for (const auto& property : find_kind(kind)->schema->properties) known.push_back(property.name);
-    Problem unknown = problem("C108"_m, name);
-    if (const auto near = nearest(name, known)) unknown.hint = did_you_mean(*near);
-    return fail(Exit::usage, std::move(unknown));
+    std::vector<std::string> kinds;
+    for (const auto& [kind, record] : records_) kinds.push_back(kind);
+    return facts::unknown_field_of(name, kinds);
   }
   /// The month of birth and the age follow the days that they come from.
   void follow_days() {

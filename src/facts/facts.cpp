@@ -102,16 +102,21 @@ void count_revision(Arena& arena, Node& record) {
   arena.set(record, "revision", arena.integer(before + 1));
 }
 
+tl::unexpected<Failure> unknown_field_of(const std::string& name, const std::vector<std::string>& kinds) {
+  static const std::vector<std::string_view> fixed = {"record", "id", "by", "source", "exit_source", "merged", "voided", "revision"};
+  std::vector<Field> fields;
+  for (const std::string& kind : kinds)
+    for (const auto& property : find_kind(kind)->schema->properties)
+      if (std::ranges::find(fixed, property.name) == fixed.end())
+        fields.push_back({{property.name, Column::Kind::text, property.schema->title, property.schema->french}, {}});
+  return unknown_field(name, fields);
+}
+
 Result<> put_written(Arena& arena, Node& record, const Kind& kind, const std::vector<Named<std::string>>& values, Date today) {
-  std::vector<std::string> known;
-  for (const auto& property : kind.schema->properties) known.push_back(property.name);
   for (const auto& [name, text] : values) {
     const Schema::Property* property = kind.schema->find(name);
-    if (!property || name == "record" || name == "id" || name == "by" || name.ends_with("source") || name == "voided" || name == "revision") {
-      Problem unknown = problem("C108"_m, name);
-      if (const auto near = nearest(name, known)) unknown.hint = did_you_mean(*near);
-      return fail(Exit::usage, std::move(unknown));
-    }
+    if (!property || name == "record" || name == "id" || name == "by" || name.ends_with("source") || name == "voided" || name == "revision")
+      return unknown_field_of(name, {kind.name});
     std::vector<std::string> written;
     for (const std::string_view part : split(text, property->schema->type == Schema::Type::text ? '\n' : ',')) written.emplace_back(part);
     if (text.empty()) {

@@ -208,12 +208,15 @@ class Amended {
                                           of_partner = {"name", "kind", "category", "site", "commune", "town", "siret", "approval", "approved_until"};
     const std::vector<std::string>& known = of == Of::agreement ? of_agreement : of_partner;
     if (of == Of::agreement) CHECKED(check_agreed());
-    if (std::ranges::find(known, name) == known.end()) {
-      Problem unknown = problem("C108"_m, name);
-      unknown.hint = one_of_these(known);
-      return fail(Exit::usage, std::move(unknown));
-    }
     const std::string_view kind = of == Of::agreement ? "agreement" : "partner";
+    if (std::ranges::find(known, name) == known.end()) {
+      std::vector<Field> fields;
+      for (const std::string& one : known) {
+        const Schema& schema = *find_kind(kind)->schema->find(one)->schema;
+        fields.push_back({{one, Column::Kind::text, schema.title, schema.french}, {}});
+      }
+      return unknown_field(name, fields);
+    }
     Node& record = of == Of::agreement ? *agreement_ : *partner_;
     if (text.empty()) return arena_.remove(record, name), Result<>();
     TRY(stored, about(name, facts::stored_text(*find_kind(kind)->schema->find(name)->schema, text, workspace_.world().today())));

@@ -51,23 +51,6 @@ tl::unexpected<Failure> no_term(const std::string& text) {
   return fail(Exit::usage, std::move(wrong));
 }
 
-/// A field may be called by what stands over its column, in either language.
-tl::unexpected<Failure> unknown_field(const std::string& name, const std::vector<Field>& fields) {
-  Problem unknown = problem("C108"_m, name);
-  std::vector<std::string> known;
-  for (const Field& field : fields) {
-    known.push_back(field.column.name);
-    const std::string wanted = folded(name);
-    if (wanted == folded(field.column.english) || wanted == folded(field.column.french)) {
-      unknown.hint = did_you_mean(field.column.name);
-      return fail(Exit::usage, std::move(unknown));
-    }
-  }
-  const auto near = nearest(name, known);
-  unknown.hint = near ? did_you_mean(*near) : one_of_these(known);
-  return fail(Exit::usage, std::move(unknown));
-}
-
 /// The codes that a field may hold, or none when it takes anything.
 std::vector<std::string> codes_of(std::string_view name) {
   for (const std::string_view kind : {"application", "person", "lesson"}) {
@@ -202,6 +185,22 @@ Result<> check_sight(Workspace& workspace, const std::string& kind, const std::v
 }
 
 }  // namespace
+
+tl::unexpected<Failure> unknown_field(const std::string& name, const std::vector<Field>& fields) {
+  Problem unknown = problem("C108"_m, name);
+  std::vector<std::string> known;
+  for (const Field& field : fields) {
+    known.push_back(field.column.name);
+    const std::string wanted = folded(name);
+    if (wanted == folded(field.column.english) || wanted == folded(field.column.french)) {
+      unknown.hint = did_you_mean(field.column.name);
+      return fail(Exit::usage, std::move(unknown));
+    }
+  }
+  const auto near = nearest(name, known);
+  unknown.hint = near ? did_you_mean(*near) : one_of_these(known);
+  return fail(Exit::usage, std::move(unknown));
+}
 
 Result<Where> where_of(Workspace& workspace, const std::vector<std::string>& terms, std::vector<Field> fields) {
   const Date today = workspace.world().today();

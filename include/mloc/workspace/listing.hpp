@@ -15,6 +15,9 @@ struct Field {
   std::vector<std::string> codes = {};  ///< those it takes, when the kind is not the application's, person's or lesson's
 };
 
+/// C108 with the field that was meant: one of that name, or of what stands over its column in either language; else all of them.
+tl::unexpected<Failure> unknown_field(const std::string& name, const std::vector<Field>& fields);
+
 /// Terms as a user writes them, in signs that no shell takes: `site:orleans`, `received:2010-02..`, `minutes:..60`, `not:site:orleans`.
 struct Where {
   std::string sql;
