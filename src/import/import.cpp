@@ -1,3 +1,4 @@
+#include "mloc/base/csv_text.hpp"
 #include "mloc/import/import.hpp"
 
 #include <algorithm>
@@ -12,7 +13,6 @@
 #include "mloc/import/target.hpp"
 #include "mloc/records/schema.hpp"
 #include "mloc/records/table_file.hpp"
-#include "mloc/render/csv_text.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/room.hpp"
 #include "mloc/workspace/sql_cells.hpp"
