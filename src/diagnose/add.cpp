@@ -8,7 +8,6 @@
 #include "mloc/meeting/meeting_case.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"
-#include "mloc/workspace/room.hpp"
 
 namespace mloc::diagnose {
 namespace {
@@ -155,38 +154,23 @@ Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseA
   return Exit::done;
 }
 
-namespace {
-
-/// The case that has the diagnosis; an id without its record is no diagnosis.
-Result<std::optional<std::string>> owner_of(Workspace& workspace, const std::string& owner, const std::string& record) {
-  const auto id = resolve_case(workspace, CaseText{owner}, Reference::writing);
-  if (record.empty() || !id) return std::optional<std::string>();
-  TRY(open, workspace.read(case_path(*id)));
-  const Record* found = open.dossier->find(record);
-  return found && found->is("diagnosis") ? std::optional(id->text()) : std::nullopt;
-}
-
-/// Changes answers, and with `signed_by` who signs; the whole is checked again.
-Result<Exit> amend_diagnosis(Workspace workspace, const std::string& owner, const std::string& named, const std::vector<Named<std::string>>& values) {
+Result<Exit> amend_diagnosis(World& world, const Globals& globals, const DiagnoseAmendArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
   TRY(instruments, Instruments::of(workspace.store()));
-  const CaseId id = *CaseId::parse(owner);
+  TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   TRY(open, workspace.read(case_path(id)));
-  const Record* record = open.dossier->find(named);
-  if (record->voided()) return fail(Exit::unknown, problem("K103"_m, id.shown(), "diagnosis " + named));
+  const Record* record = open.dossier->find(args.record);
+  if (!record || !record->is("diagnosis") || record->voided())
+    return fail(Exit::unknown, problem("K103"_m, id.shown(), "diagnosis " + args.record));
   const Instrument* instrument = instruments.of_record(*record->root);
   if (!instrument) return fail(Exit::unknown, problem("G102"_m, record->root->get("instrument")));
   Filled filled;
   for (const auto& [code, value] : answers_of(*record->root)) filled.answers[code] = value;
-  std::string signer(record->root->get("signed_by"));
-  std::vector<Named<std::string>> answered;
-  for (const auto& value : values) {
-    if (value.name == "signed_by") signer = value.value;
-    else answered.push_back(value);
-  }
-  put_values(filled, answered);
+  put_values(filled, args.values);
+  const std::string signer = args.signed_by.value_or(std::string(record->root->get("signed_by")));
   CHECKED(check_signer(workspace.settings(), *instrument, signer));
-  TRY(answers, stored_answers(*instrument, filled, workspace.world().today()));
+  TRY(answers, stored_answers(*instrument, filled, world.today()));
   Arena arena;
   Node* made = arena.copy(*record->root);
   arena.set(*made, "signed_by", arena.text(signer));
@@ -198,16 +182,11 @@ Result<Exit> amend_diagnosis(Workspace workspace, const std::string& owner, cons
     change.put(case_path(id), with_records(*open.dossier, {made}), open.digest);
   }
   TRY(files, workspace.commit(change));
-  CHECKED(say(workspace, phrase("{} diagnosis {}: {}", id.shown(), named,
+  CHECKED(say(workspace, phrase("{} diagnosis {}: {}", id.shown(), args.record,
                                      files ? phrase("amended, {} answers{}", answers.size(), scores_of(*instrument, answers))
                                            : phrase("nothing to change"))));
   return Exit::done;
 }
-
-}  // namespace
-
-extern const Corrections corrections;
-const Corrections corrections{.owner_of = owner_of, .amend = amend_diagnosis};
 
 Result<Exit> print_template(World& world, const Globals& globals, const DiagnoseTemplateArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));

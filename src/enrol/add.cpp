@@ -12,6 +12,7 @@
 #include "mloc/facts/facts.hpp"
 #include "mloc/facts/kinds.hpp"
 #include "mloc/records/identity.hpp"
+#include "mloc/records/sealing.hpp"
 #include "mloc/workspace/frozen_programme.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
@@ -119,6 +120,133 @@ Result<Exit> add_application(World& world, const Globals& globals, const EnrolAd
   change.put(identity_path(id), write_dossier({identity}), std::nullopt);
   CHECKED(workspace.commit(change));
   CHECKED(say(workspace, phrase("{} {}: application to {} received {}", id.shown(), args.file_number, programme, day.text())));
+  return Exit::done;
+}
+
+namespace {
+
+/// Puts values into fields that are named by a path (`address.town`). No value takes the field away, and the map that it leaves
+/// empty; a list is written anew by the values that one command names.
+class Amendment {
+ public:
+  Amendment(Arena& arena, Date today) : arena_(arena), today_(today) {}
+
+  Result<> put(Node& map, const Schema& schema, std::string_view path, const std::string& written) {
+    const auto dot = path.find('.');
+    const std::string name(path.substr(0, dot));
+    const Schema::Property* property = schema.find(name);
+    if (!property) return unknown(name, schema);
+    if (dot != std::string_view::npos) return below(map, *property->schema, name, path.substr(dot + 1), written);
+    if (property->schema->type == Schema::Type::map && !written.empty()) return unknown(name + ".", *property->schema);
+    if (written.empty()) return arena_.remove(map, name), Result<>();
+    TRY(text, facts::stored_text(property->schema->type == Schema::Type::list ? *property->schema->items : *property->schema, written, today_));
+    if (property->schema->type == Schema::Type::list) add(map, name, text);
+    else arena_.set(map, name, arena_.text(text, property->schema->type == Schema::Type::text));
+    return {};
+  }
+
+ private:
+  Result<> below(Node& map, const Schema& schema, const std::string& name, std::string_view rest, const std::string& written) {
+    if (schema.type != Schema::Type::map) return unknown(name + "." + std::string(rest), schema);
+    if (schema.keys) return entry(map, schema, name, std::string(rest), written);
+    Node* inner = map.find(name);
+    if (!inner) arena_.set(map, name, inner = arena_.map());
+    CHECKED(put(*inner, schema, rest, written));
+    if (!inner->first) arena_.remove(map, name);
+    return {};
+  }
+  /// A map of codes: `external.ants=…`.
+  Result<> entry(Node& map, const Schema&, const std::string& name, const std::string& key, const std::string& written) {
+    Node* inner = map.find(name);
+    if (!inner) arena_.set(map, name, inner = arena_.map());
+    if (written.empty()) arena_.remove(*inner, key);
+    else arena_.set(*inner, key, arena_.text(written));
+    if (!inner->first) arena_.remove(map, name);
+    return {};
+  }
+  void add(Node& map, const std::string& name, const std::string& text) {
+    Node* list = map.find(name);
+    if (begun_.emplace(&map, name).second || !list) arena_.set(map, name, list = arena_.list());
+    arena_.append(*list, arena_.text(text));
+  }
+  static Result<> unknown(const std::string& name, const Schema& schema) {
+    std::vector<std::string> known;
+    for (const auto& property : schema.properties) known.push_back(property.name);
+    Problem unknown = problem("C108"_m, name);
+    const auto near = nearest(name, known);
+    unknown.hint = near ? did_you_mean(*near) : known.empty() ? Phrase() : one_of_these(known);
+    return fail(Exit::usage, std::move(unknown));
+  }
+
+  Arena& arena_;
+  Date today_;
+  std::set<std::pair<const Node*, std::string>> begun_;
+};
+
+}  // namespace
+
+Result<Exit> amend_application(World& world, const Globals& globals, const AmendArgs& args) {
+  if (args.record) return facts::amend_fact(world, globals, Folder::cases, OwnerText{args.case_text.text}, *args.record, args.values);
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(found, open_case(workspace, args.case_text, Reference::writing));
+  TRY(identities, workspace.find(identity_path(found.id)));
+  TRY(actor, workspace.actor());
+  Arena arena;
+  std::map<std::string, Node*> records;
+  for (const std::string_view kind : {"person", "application"})
+    if (const Record* record = last_of(*found.dossier.dossier, kind)) records[std::string(kind)] = arena.copy(*record->root);
+  if (identities)
+    if (const Record* record = last_of(*identities->dossier, "identity")) records["identity"] = arena.copy(*record->root);
+  std::vector<std::string> known;
+  for (const auto& [kind, record] : records)
+    for (const auto& property : find_kind(kind)->schema->properties) known.push_back(property.name);
+  Amendment amendment(arena, world.today());
+  for (const auto& [name, written] : args.values) {
+    const std::string first(name.substr(0, name.find('.')));
+    const auto owner = std::ranges::find_if(records, [&](const auto& entry) {
+      const bool ours = first == "record" || first == "id" || first == "by" || first == "source" || first == "merged" || first == "voided";
+      return !ours && find_kind(entry.first)->schema->find(first);
+    });
+    const bool closed = identities && is_sealed(*identities->dossier) && find_kind("identity")->schema->find(first);
+    if (owner == records.end() && closed) return fail(Exit::unknown, problem("H150"_m, found.id.shown()));
+    if (owner == records.end()) {
+      Problem unknown = problem("C108"_m, name);
+      if (const auto near = nearest(name, known)) unknown.hint = did_you_mean(*near);
+      return fail(Exit::usage, std::move(unknown));
+    }
+    CHECKED(about(name, amendment.put(*owner->second, *find_kind(owner->first)->schema, name, written)));
+  }
+  if (records.contains("identity") && records.contains("application")) {
+    const auto birth = Date::parse(records["identity"]->get("birth_date"));
+    const auto received = Date::parse(records["application"]->get("received"));
+    if (birth && received) {
+      arena.set(*records["person"], "birth_month", arena.text(birth->month_text()));
+      arena.set(*records["application"], "age", arena.integer(age_on(*birth, *received)));
+    }
+  }
+  Change change;
+  std::vector<const Node*> dossier_records;
+  // Who says what stands there now is who amended it.
+  const auto changed = [&](const std::string& kind, const Dossier& dossier) {
+    if (!records.contains(kind) || same(*records[kind], *last_of(dossier, kind)->root)) return false;
+    arena.set(*records[kind], "by", arena.text(actor));
+    return true;
+  };
+  for (const std::string kind : {"person", "application"})
+    if (changed(kind, *found.dossier.dossier)) dossier_records.push_back(records[kind]);
+  for (const Node* record : dossier_records) {
+    CHECKED(check_shape(*record));
+    if (auto unknown = record->has("site") ? unknown_site(workspace.settings(), record->get("site")) : std::nullopt) return fail(Exit::usage, *std::move(unknown));
+  }
+  if (!dossier_records.empty())
+    change.put(case_path(found.id), with_records(*found.dossier.dossier, dossier_records), found.dossier.digest);
+  if (identities && changed("identity", *identities->dossier)) {
+    CHECKED(check_shape(*records["identity"]));
+    if (auto fault = fault_of_names(*records["identity"])) return fail(Exit::usage, *std::move(fault));
+    change.put(identity_path(found.id), with_records(*identities->dossier, {records["identity"]}), identities->digest);
+  }
+  TRY(files, workspace.commit(change));
+  CHECKED(say(workspace, files ? phrase("{}: {} amended", found.id.shown(), joined(args.values, ", ")) : phrase("{}: nothing to change", found.id.shown())));
   return Exit::done;
 }
 

@@ -1,9 +1,9 @@
-#include "mloc/base/csv_text.hpp"
 #include "mloc/import/import.hpp"
 
 #include <algorithm>
 #include <map>
 #include <stdexcept>
+#include <tuple>
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
@@ -13,6 +13,7 @@
 #include "mloc/import/target.hpp"
 #include "mloc/records/schema.hpp"
 #include "mloc/records/table_file.hpp"
+#include "mloc/render/csv_text.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/room.hpp"
 #include "mloc/workspace/sql_cells.hpp"
@@ -249,14 +250,21 @@ std::vector<Problem> grouped(const Import& import) {
     const Problem* first;
     std::vector<std::uint32_t> lines;
   };
-  const auto name = [](const Problem& one) { return fmt::format("{}\n{}\n{}\n{}", code_of(one.code), one.text.english, one.place.file, one.place.header); };
-  std::map<std::string, Reason> reasons;
-  for (const Draft& draft : import.drafts)
-    for (const Problem& one : draft.problems) reasons.emplace(name(one), Reason{&one, {}}).first->second.lines.push_back(one.place.line);
-  std::vector<Problem> problems;
+  // What was said, by whom it is told: equal ones are the same reason.
+  using Name = std::tuple<Message, std::string_view, std::string_view, std::string_view>;
+  std::map<Name, Reason> reasons;
+  std::vector<const Reason*> reason_of;
   for (const Draft& draft : import.drafts)
     for (const Problem& one : draft.problems) {
-      const Reason& reason = reasons.at(name(one));
+      Reason& reason = reasons.try_emplace({one.code, one.text.english, one.place.file, one.place.header}, Reason{&one, {}}).first->second;
+      reason.lines.push_back(one.place.line);
+      reason_of.push_back(&reason);
+    }
+  std::vector<Problem> problems;
+  auto next = reason_of.begin();
+  for (const Draft& draft : import.drafts)
+    for (const Problem& one : draft.problems) {
+      const Reason& reason = **next++;
       const bool many = reason.lines.size() > told_alone;
       if (many && reason.first != &one) continue;
       problems.push_back(one);

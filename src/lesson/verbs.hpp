@@ -14,7 +14,9 @@
 namespace mloc::lesson {
 
 struct LessonListArgs {
-  std::vector<std::string> terms;  ///< a word without a colon is a case
+  std::optional<CaseText> case_text;
+  std::optional<std::string> school;
+  std::optional<Period> period;
   bool sensitive = false;
   bool fail_if_empty = false;
 };

@@ -1,4 +1,4 @@
-#include "mloc/base/csv_text.hpp"
+#include "mloc/render/csv_text.hpp"
 
 namespace mloc {
 
