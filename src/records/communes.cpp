@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <map>
 #include <set>
 #include <vector>
 
 #include "mloc/base/embedded.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 
@@ -65,22 +67,31 @@ std::string key_of(std::string_view name) {
   return joined(words, " ");
 }
 
-/// What is found only when a name or a postal code is looked up: read through once.
-struct Indexes {
-  std::multimap<std::string, std::string_view> by_name;
-  std::set<std::string_view> postcodes;
-  Indexes() {
+/// The codes by the keys of their names; made when a name is looked up that is not the commune's own.
+const std::multimap<std::string, std::string_view>& codes_by_name() {
+  static const auto made = [] {
+    std::multimap<std::string, std::string_view> codes;
     for (const std::string_view line : split(list(), '\n')) {
       if (line.empty()) continue;
       const Commune commune = of_line(line);
-      by_name.emplace(key_of(commune.name), commune.code);
-      for (const std::string_view code : split(commune.postcodes, ' ')) postcodes.insert(code);
+      codes.emplace(key_of(commune.name), commune.code);
     }
-    postcodes.erase("");
-  }
-};
-const Indexes& indexes() {
-  static const Indexes made;
+    return codes;
+  }();
+  return made;
+}
+
+/// Whether a number of five digits is a postal code, by the third column of the list.
+const std::bitset<100'000>& postcodes() {
+  static const auto made = [] {
+    std::bitset<100'000> codes;
+    for (const std::string_view line : split(list(), '\n')) {
+      const auto begin = line.find('\t', line.find('\t') + 1) + 1;
+      for (std::size_t at = begin, end = std::min(line.find('\t', begin), line.size()); at + 5 <= end; at += 6)
+        if (const auto number = whole_number<unsigned>(line.substr(at, 5))) codes.set(*number);
+    }
+    return codes;
+  }();
   return made;
 }
 
@@ -94,7 +105,7 @@ bool has_name(const Commune& commune, std::string_view name) {
   if (key == own || begins(key, own) || begins(own, key)) return true;
   if (const auto whole = find_commune(commune.successor); whole && key == key_of(whole->name)) return true;
   // A part of the commune, or what it was before a merger.
-  const auto [first, last] = indexes().by_name.equal_range(key);
+  const auto [first, last] = codes_by_name().equal_range(key);
   return std::any_of(first, last, [&](const auto& entry) { return counted_commune(entry.second) == commune.code; });
 }
 
@@ -107,7 +118,7 @@ bool has_postcode(const Commune& commune, std::string_view postcode) {
 
 /// The one living commune of a name, one of the code's department before all others.
 std::optional<std::string> code_of_name(std::string_view name, std::string_view code) {
-  const auto [first, last] = indexes().by_name.equal_range(key_of(name));
+  const auto [first, last] = codes_by_name().equal_range(key_of(name));
   std::set<std::string> everywhere, here;
   for (auto entry = first; entry != last; ++entry) {
     const std::string counted(counted_commune(entry->second));
@@ -165,7 +176,10 @@ std::string_view counted_commune(std::string_view code) {
 }
 
 bool commune_is_known(std::string_view code) { return is_abroad(code) || (!has_ended(code) && find_commune(code)); }
-bool is_postcode(std::string_view code) { return indexes().postcodes.contains(code); }
+bool is_postcode(std::string_view code) {
+  const auto number = code.size() == 5 && is_digits(code) ? whole_number<unsigned>(code) : std::nullopt;
+  return number && postcodes().test(*number);
+}
 
 Result<ReadCommune> read_commune(std::string_view text, CommuneBeside beside) {
   ReadCommune read;
