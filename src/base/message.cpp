@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <unordered_map>
 
 namespace mloc {
 namespace {
@@ -24,12 +25,33 @@ constexpr Message messages[] = {
 #undef MESSAGE
 };
 
+using Entries = std::unordered_map<Message, const Entry*>;  // a rejected row asks twice: an import says thousands
+
+Entries entries_of(Language language) {
+  std::unordered_map<std::string_view, const Entry*> translated;
+  if (language == Language::french)
+    for (const Entry& one : french) translated.emplace(one.code, &one);
+  Entries entries;
+  for (std::size_t i = 0; i < std::size(messages); ++i) {
+    const auto found = translated.find(english[i].code);
+    entries.emplace(messages[i], found == translated.end() ? &english[i] : found->second);
+  }
+  return entries;
+}
+
 const Entry& entry(Message message, Language language) {
-  const auto found = std::ranges::find(messages, message);
-  if (found == std::end(messages)) std::abort();  // a test of the house goes over every code that is used
-  if (language == Language::english) return english[found - messages];
-  const auto translated = std::ranges::find(french, english[found - messages].code, &Entry::code);
-  return translated == std::end(french) ? english[found - messages] : *translated;
+  const auto once = [&]() -> const Entries& {
+    if (language == Language::english) {
+      static const Entries made = entries_of(Language::english);
+      return made;
+    }
+    static const Entries made = entries_of(Language::french);
+    return made;
+  };
+  const Entries& entries = once();
+  const auto found = entries.find(message);
+  if (found == entries.end()) std::abort();  // a test of the house goes over every code that is used
+  return *found->second;
 }
 
 }  // namespace
