@@ -142,66 +142,97 @@ Result<Exit> list_partners(World& world, const Globals& globals, const PartnerLi
   return args.fail_if_empty && count == 0 ? Exit::no : Exit::done;
 }
 
-Result<Exit> amend_partner(World& world, const Globals& globals, const PartnerAmendArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(actor, workspace.actor());
-  TRY(open, workspace.find(partner_path(args.code)));
-  if (!open) return fail(Exit::unknown, problem("I119"_m, args.code));
-  const Dossier& dossier = *open->dossier;
-  Arena arena;
-  Node* partner = nullptr;
-  for (const Record& record : dossier.records)
-    if (record.is("partner") && !record.voided()) partner = arena.copy(*record.root);
-  if (!partner) return fail(Exit::unknown, problem("K103"_m, args.code, "partner"));
-  Node* agreement = args.fresh ? nullptr : last_agreement(arena, dossier, args.programme);
-  bool agreed = false;
-  for (const auto& [said, text] : args.values) {
-    std::string name = said;
-    const bool price = name.starts_with("price."), of_agreement = price || name.starts_with("agreement.");
-    if (of_agreement) name.erase(0, name.find('.') + 1);
-    if (of_agreement && !agreement) {
-      if (!args.programme) return fail(Exit::usage, problem("C102"_m, phrase("an agreement is with a programme: add --programme CODE")));
-      agreement = new_record(arena, "agreement", world.today(), actor, &dossier, world.random);
-      arena.set(*agreement, "programme", arena.text(*args.programme));
+namespace {
+
+/// What is amended of a partner: its own record, and one agreement once a value is of it.
+class Amended {
+ public:
+  Amended(Workspace& workspace, const Dossier& dossier, const PartnerAmendArgs& args, std::string actor)
+      : workspace_(workspace), dossier_(dossier), programme_(args.programme), actor_(std::move(actor)) {
+    for (const Record& record : dossier.records)
+      if (record.is("partner") && !record.voided()) partner_ = arena_.copy(*record.root);
+    agreement_ = args.fresh ? nullptr : last_agreement(arena_, dossier, args.programme);
+  }
+  bool is_there() const { return partner_ != nullptr; }
+
+  /// `agreement.FIELD` and `price.CODE` are of the agreement, all else of the partner.
+  Result<> put(const std::string& said, const std::string& text) {
+    const auto dot = said.find('.');
+    const std::string head = said.substr(0, dot), rest = dot == std::string::npos ? "" : said.substr(dot + 1);
+    if (dot != std::string::npos && head == "price") return put_amount(rest, text);
+    if (dot == std::string::npos || head != "agreement") return put_field(*partner_, "partner", said, text);
+    CHECKED(need_agreement());
+    return put_field(*agreement_, "agreement", rest, text);
+  }
+
+  /// Those that differ from what is stored, checked.
+  Result<std::vector<const Node*>> changed() const {
+    CHECKED(check_partner(workspace_, *partner_));
+    std::vector<const Node*> records{partner_};
+    if (is_agreed_) {
+      CHECKED(check_agreement_record(workspace_, *agreement_));
+      records.push_back(agreement_);
     }
-    agreed = agreed || of_agreement;
-    if (price) {
-      std::optional<Money> amount;
-      if (!text.empty()) {
-        TRY(written, about(name, parse_amount(text)));
-        amount = written;
-      }
-      put_price(arena, *agreement, name, amount);
-      continue;
-    }
-    const std::string_view kind = of_agreement ? "agreement" : "partner";
-    std::vector<std::string> known = of_agreement ? std::vector<std::string>{"starts", "ends", "capacity"}
-                                                  : std::vector<std::string>{"name", "kind", "category", "site", "commune", "town", "siret", "approval", "approved_until"};
+    std::erase_if(records, [&](const Node* record) {
+      const Record* stored = dossier_.find(record->get("id"));
+      return stored && same(*stored->root, *record);
+    });
+    return records;
+  }
+
+ private:
+  Result<> need_agreement() {
+    is_agreed_ = true;
+    if (agreement_) return {};
+    if (!programme_) return fail(Exit::usage, problem("C102"_m, phrase("an agreement is with a programme: add --programme CODE")));
+    World& world = workspace_.world();
+    agreement_ = new_record(arena_, "agreement", world.today(), actor_, &dossier_, world.random);
+    arena_.set(*agreement_, "programme", arena_.text(*programme_));
+    return {};
+  }
+  Result<> put_amount(const std::string& code, const std::string& text) {
+    CHECKED(need_agreement());
+    if (text.empty()) return put_price(arena_, *agreement_, code, std::nullopt), Result<>();
+    TRY(amount, about(code, parse_amount(text)));
+    return put_price(arena_, *agreement_, code, amount), Result<>();
+  }
+  Result<> put_field(Node& record, std::string_view kind, const std::string& name, const std::string& text) {
+    static const std::vector<std::string> of_agreement = {"starts", "ends", "capacity"},
+                                          of_partner = {"name", "kind", "category", "site", "commune", "town", "siret", "approval", "approved_until"};
+    const std::vector<std::string>& known = kind == "agreement" ? of_agreement : of_partner;
     if (std::ranges::find(known, name) == known.end()) {
       Problem unknown = problem("C108"_m, name);
       unknown.hint = one_of_these(known);
       return fail(Exit::usage, std::move(unknown));
     }
-    Node& record = of_agreement ? *agreement : *partner;
-    if (text.empty()) {
-      arena.remove(record, name);
-      continue;
-    }
-    TRY(stored, about(name, facts::stored_text(*find_kind(kind)->schema->find(name)->schema, std::string(text), world.today())));
-    arena.set(record, name, typed(arena, kind, name, stored));
+    if (text.empty()) return arena_.remove(record, name), Result<>();
+    TRY(stored, about(name, facts::stored_text(*find_kind(kind)->schema->find(name)->schema, text, workspace_.world().today())));
+    arena_.set(record, name, typed(arena_, kind, name, stored));
+    return {};
   }
-  CHECKED(check_partner(workspace, *partner));
-  std::vector<const Node*> records{partner};
-  if (agreed) {
-    CHECKED(check_agreement_record(workspace, *agreement));
-    records.push_back(agreement);
-  }
-  std::erase_if(records, [&](const Node* record) {
-    const Record* stored = dossier.find(record->get("id"));
-    return stored && same(*stored->root, *record);
-  });
+
+  Workspace& workspace_;
+  const Dossier& dossier_;
+  const std::optional<std::string>& programme_;
+  std::string actor_;
+  Arena arena_;
+  Node *partner_ = nullptr, *agreement_ = nullptr;
+  bool is_agreed_ = false;
+};
+
+}  // namespace
+
+Result<Exit> amend_partner(World& world, const Globals& globals, const PartnerAmendArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(actor, workspace.actor());
+  TRY(open, workspace.find(partner_path(args.code)));
+  if (!open) return fail(Exit::unknown, problem("I119"_m, args.code));
+  Amended amended(workspace, *open->dossier, args, actor);
+  if (!amended.is_there()) return fail(Exit::unknown, problem("K103"_m, args.code, "partner"));
+  for (const auto& [name, text] : args.values) CHECKED(amended.put(name, text));
+  TRY(records, amended.changed());
   Change change;
-  if (!records.empty()) change.put(partner_path(args.code), with_records(dossier, records), open->digest);
+  if (!records.empty()) change.put(partner_path(args.code), with_records(*open->dossier, records), open->digest);
   TRY(files, workspace.commit(change));
   CHECKED(say(workspace, files ? phrase("partner {}: {} amended", args.code, joined(args.values, ", "))
                                : phrase("partner {}: nothing to change", args.code)));
