@@ -2,6 +2,7 @@
 #include <set>
 
 #include "forgotten_id.hpp"
+#include "free_case.hpp"
 #include "known_people.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
@@ -53,7 +54,7 @@ class ApplicationTarget final : public imports::ImportTarget {
     if (const auto stone = forgotten_id(forgotten_, number, identity)) return reject(draft, "application.file_number", problem("I160"_m, stone->shown()));
     if (auto conflict = people_.judge_fresh(draft)) return in_conflict(draft, *std::move(conflict));
     numbers_.insert(number);
-    TRY(id, free_case_id());
+    TRY(id, free_case_id(workspace_, change_));
     return add(draft, id) ? imports::Verdict::fresh : imports::Verdict::rejected;
   }
 
@@ -84,14 +85,6 @@ class ApplicationTarget final : public imports::ImportTarget {
     if (birth && received && *received < *birth)
       reject(draft, "identity.birth_date", problem("I131"_m, birth->text(), received->text()));
     return draft.valid();
-  }
-
-  Result<CaseId> free_case_id() {
-    for (;;) {
-      const CaseId id = CaseId::make(workspace_.world().random);
-      TRY(taken, workspace_.store().holds(case_path(id)));
-      if (!taken && !change_.find(case_path(id))) return id;
-    }
   }
 
   /// What follows from other values: the month of birth and the age when the application was received.
