@@ -18,6 +18,20 @@ namespace {
 std::string_view kind_part(std::string_view field) { return field.substr(0, field.find('.')); }
 std::string_view rest_part(std::string_view field) { return field.substr(field.find('.') + 1); }
 
+/// `value` where `kind.field.field` says, in the record of its kind.
+void put_at(Arena& arena, std::map<std::string, Node*>& records, std::string_view field, Node* value) {
+  Node*& record = records[std::string(kind_part(field))];
+  if (!record) record = arena.map();
+  const auto names = split(rest_part(field), '.');
+  Node* map = record;
+  for (std::size_t i = 0; i + 1 < names.size(); ++i) {
+    Node* inner = map->find(names[i]);
+    if (!inner) arena.set(*map, names[i], inner = arena.map());
+    map = inner;
+  }
+  arena.set(*map, names.back(), value);
+}
+
 /// Two columns that together make one field: `lesson.day` and `lesson.time` make `lesson.starts`, `X.codes` and
 /// `X.levels` the map `X`.
 std::string whole_field(std::string_view field) {
@@ -181,16 +195,7 @@ class RowReader {
     std::vector<Problem> problems;
     check_value(*value, *schema_of(field), "", "", problems);
     for (Problem& found : problems) report(column == Header::npos ? 0 : column + 1, std::move(found));
-    Node*& record = draft_.records[std::string(kind_part(field))];
-    if (!record) record = arena_.map();
-    const auto names = split(rest_part(field), '.');
-    Node* map = record;
-    for (std::size_t i = 0; i + 1 < names.size(); ++i) {
-      Node* inner = map->find(names[i]);
-      if (!inner) arena_.set(*map, names[i], inner = arena_.map());
-      map = inner;
-    }
-    arena_.set(*map, names.back(), value);
+    put_at(arena_, draft_.records, field, value);
   }
 
   const Taken* taken(const std::string& field) const {
@@ -345,19 +350,6 @@ const Node* value_at(const Parts& records, std::string_view field) {
   const Node* value = record == records.end() ? nullptr : record->second;
   for (const std::string_view name : split(rest_part(field), '.')) value = value ? value->find(name) : nullptr;
   return value;
-}
-
-void put_at(Arena& arena, std::map<std::string, Node*>& records, std::string_view field, Node* value) {
-  Node*& record = records[std::string(kind_part(field))];
-  if (!record) record = arena.map();
-  const auto names = split(rest_part(field), '.');
-  Node* map = record;
-  for (std::size_t i = 0; i + 1 < names.size(); ++i) {
-    Node* inner = map->find(names[i]);
-    if (!inner) arena.set(*map, names[i], inner = arena.map());
-    map = inner;
-  }
-  arena.set(*map, names.back(), value);
 }
 
 /// A field that two columns make belongs to the first of them.
