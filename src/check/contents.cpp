@@ -19,6 +19,34 @@ bool is_beside(std::string_view part) { return part.starts_with(beside_mark); }
 
 const Record* Contents::record(const std::string& part) const { return dossier ? dossier->find(record_of(part)) : nullptr; }
 
+std::string part_of(const Contents& contents, const std::string& name) {
+  const auto found = contents.parts.find(name);
+  return found == contents.parts.end() ? "" : found->second;
+}
+
+std::set<std::string> names_of_parts(std::initializer_list<const Contents*> all) {
+  std::set<std::string> found;
+  for (const Contents* one : all)
+    for (const auto& [name, bytes] : one->parts) found.insert(name);
+  return found;
+}
+
+std::optional<std::string> agreed(const std::vector<Contents>& all, const std::string& name) {
+  if (all.empty()) return std::nullopt;
+  for (const Contents& one : all)
+    if (part_of(one, name) != part_of(all.front(), name)) return std::nullopt;
+  return part_of(all.front(), name);
+}
+
+std::vector<const Contents*> merged_from(const std::vector<Contents>& before, const std::vector<Contents>& bases, const std::string& name) {
+  const std::string ours = part_of(before[0], name), theirs = part_of(before[1], name);
+  if (ours == theirs) return {&before[0]};
+  const auto base = agreed(bases, name);
+  if (base == ours) return {&before[1]};
+  if (base == theirs) return {&before[0]};
+  return {&before[0], &before[1]};
+}
+
 Contents records_in(std::string bytes, const std::string& path, Folder folder) {
   Contents contents;
   Partial partial = read_partly(in_present_versions(std::move(bytes)), path, folder);

@@ -1,7 +1,11 @@
 #pragma once
+#include <initializer_list>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "mloc/records/dossier.hpp"
 
@@ -22,6 +26,14 @@ struct Contents {
 std::string_view record_of(std::string_view part);
 /// Comments, blanks, another order: what stands beside records or writes one in another way.
 bool is_beside(std::string_view part);
+
+/// A part by its name; empty where there is none.
+std::string part_of(const Contents& contents, const std::string& name);
+std::set<std::string> names_of_parts(std::initializer_list<const Contents*> all);
+/// What all of several versions agree on; no value when they do not.
+std::optional<std::string> agreed(const std::vector<Contents>& all, const std::string& name);
+/// The side that an honest merge of `before` takes a part from; both where each changed it.
+std::vector<const Contents*> merged_from(const std::vector<Contents>& before, const std::vector<Contents>& bases, const std::string& name);
 
 Contents records_in(std::string bytes, const std::string& path, Folder folder);
 

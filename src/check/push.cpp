@@ -4,23 +4,19 @@
 #include <map>
 #include <set>
 
+#include "commit_known.hpp"
 #include "commit_words.hpp"
 #include "contents.hpp"
-#include "mloc/base/embedded.hpp"
+#include "law.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/cli/say.hpp"
 #include "mloc/facts/facts.hpp"
 #include "mloc/git/history.hpp"
-#include "mloc/records/migration.hpp"
 #include "mloc/records/sealing.hpp"
-#include "mloc/records/toml.hpp"
-#include "mloc/records/yaml.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/workspace.hpp"
-#include "rules/rights.hpp"
-#include "trees.hpp"
 
 namespace mloc::check {
 namespace {
@@ -43,49 +39,6 @@ Result<Ends> ends_of(const std::string& range) {
   return ends;
 }
 
-Rights read_rights() {
-  Arena arena;
-  return Rights::from(**read_plain_yaml(*embedded("src/check/rules/rights.yaml"), "rights.yaml", arena));
-}
-
-/// Who pushes, as the workspace of one folder of the repository has it.
-struct Office {
-  std::string folder;  ///< empty, or with a slash at the end
-  std::optional<Writer> writer;
-};
-
-/// The workspace as a commit holds it.
-class CommitKnown final : public Knowledge {
- public:
-  CommitKnown(const History& history, std::string commit, std::string folder, Date on)
-      : Knowledge(on), history_(history), commit_(std::move(commit)), folder_(std::move(folder)) {}
-
-  std::optional<std::string> bytes(const std::string& path) override {
-    auto found = history_.file_at(commit_, folder_ + path);
-    if (!found || !*found) return std::nullopt;
-    return in_present_versions(**std::move(found));
-  }
-  std::vector<std::string> paths(FileKind kind) override {
-    std::vector<std::string> found;
-    if (const auto files = history_.changed("", commit_))
-      for (const ChangedFile& file : *files)
-        if (file.path.starts_with(folder_) && kind_of(file.path.substr(folder_.size())) == kind) found.push_back(file.path.substr(folder_.size()));
-    return found;
-  }
-
- private:
-  const History& history_;
-  std::string commit_, folder_;
-};
-
-/// Where a path of the repository lies.
-struct Where {
-  const Office* office = nullptr;  ///< nullptr: outside every workspace
-  std::string path;                ///< in it
-  std::optional<FileKind> kind;
-  bool holds_records() const { return kind && path.ends_with(".yaml") && *kind != FileKind::instrument && *kind != FileKind::codes; }
-};
-
 std::string name_of_kind(const std::optional<FileKind>& kind) {
   if (kind == FileKind::draw) return "draw";
   return kind == FileKind::passport ? "passport" : "";
@@ -94,12 +47,12 @@ std::string name_of_kind(const std::optional<FileKind>& kind) {
 class Push {
  public:
   Push(const History& history, const PushedUpdate& update, Ends ends, Date today)
-      : history_(history), update_(update), ends_(std::move(ends)), trees_(history), rights_(read_rights()), today_(today) {}
+      : history_(history), update_(update), ends_(std::move(ends)), trees_(history), law_(history, trees_, update), today_(today) {}
 
   Result<std::size_t> judge() {
-    CHECKED(find_law());
+    CHECKED(law_.find());
     CHECKED(find_ends());
-    CHECKED(find_writers());
+    CHECKED(law_.find_writers());
     CHECKED(judge_reference());
     if (ends_.now.empty()) return finished(0);
     CHECKED(judge_tag());
@@ -113,16 +66,6 @@ class Push {
   Result<std::size_t> finished(std::size_t commits) {
     if (problems_.empty()) return commits;
     return tl::make_unexpected(Failure{exit_, std::move(problems_)});
-  }
-
-  // --- the law
-
-  Result<> find_law() {
-    law_name_ = update_.law.starts_with("refs/") ? update_.law : std::string(branches) + update_.law;
-    if (!law_name_.starts_with(branches)) return fail(Exit::usage, problem("H214"_m, printable(update_.law)));
-    TRY(tip, history_.tip(law_name_));
-    law_ = tip.value_or("");
-    return {};
   }
 
   /// The ids of the two ends; a person may say them by name.
@@ -139,54 +82,6 @@ class Push {
     return {};
   }
 
-  Result<> find_writers() {
-    if (!is_code(update_.writer)) return fail(Exit::rule, problem("H147"_m, printable(update_.writer)));
-    if (law_.empty()) return find_first_writer();
-    TRY(folders, trees_.workspaces(law_));
-    if (folders.empty()) return fail(Exit::rule, problem("H148"_m, law_.substr(0, 10)));
-    for (const std::string& folder : folders) {
-      TRY(writer, writer_in(folder));
-      offices_.push_back({folder, std::move(writer)});
-    }
-    if (std::ranges::none_of(offices_, [](const Office& one) { return one.writer.has_value(); })) return fail(Exit::rule, problem("H147"_m, update_.writer));
-    for (const Office& one : offices_)
-      if (one.writer && !rights_.of(*one.writer)) return fail(Exit::rule, problem("H141"_m, one.writer->code, one.writer->role, phrase("any kind"), "-"));
-    return {};
-  }
-
-  /// While there is no law the hook alone says who may begin.
-  Result<> find_first_writer() {
-    if (!update_.administrator || *update_.administrator != update_.writer) return fail(Exit::rule, problem("H220"_m, printable(update_.law), update_.writer));
-    for (const PushRight& right : rights_.all())
-      if (right.may_drop_history) offices_.push_back({"", Writer{update_.writer, right.who.front(), update_.writer}});
-    return {};
-  }
-
-  static bool is_code(std::string_view text) {
-    return !text.empty() && text.size() <= 64 && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == text.npos;
-  }
-
-  Result<std::optional<Writer>> writer_in(const std::string& folder) {
-    TRY(text, history_.file_at(law_, folder + std::string(settings_path)));
-    Arena arena;
-    TRY(root, read_settings(text.value_or(""), folder + std::string(settings_path), "settings", arena));
-    const Settings settings = Settings::from(*root);
-    const std::string& code = update_.writer;
-    for (const StaffMember& one : settings.staff)
-      if (one.code == code) return std::optional(Writer{code, one.role, settings.default_actor});
-    TRY(partner, history_.file_at(law_, folder + partner_path(code)));
-    if (!partner) return std::nullopt;
-    TRY(dossier, read_dossier(in_present_versions(*partner), partner_path(code), Folder::partners));
-    for (const Record& record : dossier->records)
-      if (record.is("partner") && !record.voided()) return std::optional(Writer{code, std::string(record.root->get("kind")), code});
-    return std::nullopt;
-  }
-
-  /// What the writer may do with the repository as a whole: the least of what each of its workspaces grants.
-  bool may_drop_history() const {
-    return std::ranges::all_of(offices_, [&](const Office& one) { return one.writer && rights_.of(*one.writer)->may_drop_history; });
-  }
-
   // --- the reference
 
   Result<> judge_reference() {
@@ -194,13 +89,13 @@ class Push {
     if (!name.empty()) CHECKED(judge_name(name));
     const bool is_tag = name.starts_with(tags);
     if (ends_.now.empty()) {
-      if (name == law_name_ || !may_drop_history()) return fail(Exit::rule, problem("H146"_m, update_.writer));
+      if (name == law_.name() || !law_.may_drop_history()) return fail(Exit::rule, problem("H146"_m, update_.writer));
       return {};
     }
-    const bool is_first = law_.empty();
-    if (!name.empty() && ends_.old.empty() && !is_first && !may_drop_history() && !is_allowed(is_tag ? "tag" : "branch"))
+    const bool is_first = law_.tip().empty();
+    if (!name.empty() && ends_.old.empty() && !is_first && !law_.may_drop_history() && !is_allowed(is_tag ? "tag" : "branch"))
       return fail(Exit::rule, problem("H217"_m, update_.writer, printable(name)));
-    if (ends_.old.empty() || may_drop_history()) return {};
+    if (ends_.old.empty() || law_.may_drop_history()) return {};
     // A tag that moves, or a branch that does not go on from where it was.
     TRY(common, history_.bases(ends_.old, ends_.now));
     const bool goes_on = !is_tag && common.size() == 1 && common.front() == ends_.old;
@@ -240,8 +135,8 @@ class Push {
   Result<> judge_commit(const std::string& id) {
     TRY(commit, trees_.commit(id));
     std::vector<std::string> parents = commit->parents;
-    if (parents.empty() && !may_drop_history()) return fail(Exit::rule, problem("H146"_m, update_.writer));
-    if (parents.size() > 2 && !may_drop_history()) return fail(Exit::rule, at_commit(id, problem("H218"_m)));
+    if (parents.empty() && !law_.may_drop_history()) return fail(Exit::rule, problem("H146"_m, update_.writer));
+    if (parents.size() > 2 && !law_.may_drop_history()) return fail(Exit::rule, at_commit(id, problem("H218"_m)));
     if (parents.empty()) parents.emplace_back();
     std::set<std::string> paths;
     for (const std::string& parent : parents) {
@@ -261,7 +156,7 @@ class Push {
     if (!is_writer(commit.author, commit.author_mail) || !is_writer(commit.committer, commit.committer_mail))
       keep(Exit::rule, at_commit(id, problem("H219"_m, update_.writer, printable(commit.author), printable(commit.author_mail))));
     TRY(names, names_of_branches());
-    const std::string word = foreign_word(commit.message, rights_, *names, paths, repository());
+    const std::string word = foreign_word(commit.message, law_.rights(), *names, paths, repository());
     if (!word.empty()) keep(Exit::rule, at_commit(id, problem("H221"_m, printable(word.substr(0, 60)))));
     return {};
   }
@@ -275,7 +170,7 @@ class Push {
       names_.insert({name, "origin/" + name});
     };
     for (const auto& [name, commit] : tips) add(name);
-    add(law_name_);
+    add(law_.name());
     if (update_.reference) add(*update_.reference);
     return &names_;
   }
@@ -288,14 +183,6 @@ class Push {
   }
 
   // --- files
-
-  Where where(const std::string& path) const {
-    Where found{nullptr, path, std::nullopt};
-    for (const Office& one : offices_)
-      if (path.starts_with(one.folder)) found = {&one, path.substr(one.folder.size()), std::nullopt};
-    if (found.office) found.kind = kind_of(found.path);
-    return found;
-  }
 
   /// A file of a commit, taken apart; without parts where there is none.
   Result<Contents> contents(const std::string& commit, const std::string& path, const Where& place) {
@@ -315,26 +202,6 @@ class Push {
     return found;
   }
 
-  static std::string part(const Contents& contents, const std::string& name) {
-    const auto found = contents.parts.find(name);
-    return found == contents.parts.end() ? "" : found->second;
-  }
-
-  static std::set<std::string> names(std::initializer_list<const Contents*> all) {
-    std::set<std::string> found;
-    for (const Contents* one : all)
-      for (const auto& [name, bytes] : one->parts) found.insert(name);
-    return found;
-  }
-
-  /// What all of several versions agree on; no value when they do not.
-  static std::optional<std::string> agreed(const std::vector<Contents>& all, const std::string& name) {
-    if (all.empty()) return std::nullopt;
-    for (const Contents& one : all)
-      if (part(one, name) != part(all.front(), name)) return std::nullopt;
-    return part(all.front(), name);
-  }
-
   Result<std::vector<Contents>> contents_of(const std::vector<std::string>& commits, const std::string& path, const Where& place) {
     std::vector<Contents> all;
     for (const std::string& one : commits) {
@@ -346,7 +213,7 @@ class Push {
 
   /// What a commit does to a file. Of a merge only what an honest merge of its two sides would not have brought.
   Result<> judge_path(const std::string& path, const std::string& id, const std::vector<std::string>& parents) {
-    const Where place = where(path);
+    const Where place = law_.where(path);
     TRY(now, contents(id, path, place));
     CHECKED(judge_file(path, place, id, now));
     TRY(before, contents_of(parents, path, place));
@@ -357,20 +224,10 @@ class Push {
     }
     TRY(common, history_.bases(parents[0], parents[1]));
     TRY(bases, contents_of(common, path, place));
-    for (const std::string& name : names({&before[0], &before[1], &now}))
-      for (const Contents* one : sides(before, bases, name))
-        if (part(*one, name) != part(now, name)) CHECKED(judge_part(path, place, name, *one, now, id));
+    for (const std::string& name : names_of_parts({&before[0], &before[1], &now}))
+      for (const Contents* one : merged_from(before, bases, name))
+        if (part_of(*one, name) != part_of(now, name)) CHECKED(judge_part(path, place, name, *one, now, id));
     return {};
-  }
-
-  /// The side that an honest merge takes a part from; both where each changed it.
-  static std::vector<const Contents*> sides(const std::vector<Contents>& before, const std::vector<Contents>& bases, const std::string& name) {
-    const std::string ours = part(before[0], name), theirs = part(before[1], name);
-    if (ours == theirs) return {&before[0]};
-    const auto base = agreed(bases, name);
-    if (base == ours) return {&before[1]};
-    if (base == theirs) return {&before[0]};
-    return {&before[0], &before[1]};
   }
 
   /// What a file may not be, whoever brings it.
@@ -384,8 +241,8 @@ class Push {
   }
 
   Result<> judge_change(const std::string& path, const Where& place, const Contents& before, const Contents& after, const std::string& commit) {
-    for (const std::string& name : names({&before, &after}))
-      if (part(before, name) != part(after, name)) CHECKED(judge_part(path, place, name, before, after, commit));
+    for (const std::string& name : names_of_parts({&before, &after}))
+      if (part_of(before, name) != part_of(after, name)) CHECKED(judge_part(path, place, name, before, after, commit));
     return {};
   }
 
@@ -394,13 +251,13 @@ class Push {
     const auto refuse = [&](Problem found, std::uint32_t line = 0) { keep(Exit::rule, at_commit(commit, at({path, line, 0, {}}, std::move(found)))); };
     const Writer nobody{update_.writer, "-", ""};
     const Writer& writer = place.office && place.office->writer ? *place.office->writer : nobody;
-    if (!place.office && !may_drop_history()) return refuse(problem("H145"_m, writer.code, writer.role)), Result<>();
+    if (!place.office && !law_.may_drop_history()) return refuse(problem("H145"_m, writer.code, writer.role)), Result<>();
     if (!place.office) return {};
     if (is_beside(name)) {
-      const PushRight* right = rights_.of(writer);
+      const PushRight* right = law_.rights().of(writer);
       if (!(right && right->may_write_beside) && !is_tidied(name, before, after)) refuse(problem("H228"_m, writer.code, writer.role));
     } else if (record_of(name).empty()) {
-      if (auto no = rights_.refuse_file(writer, name_of_kind(place.kind), before.parts.empty(), after.parts.empty())) refuse(std::move(*no));
+      if (auto no = law_.rights().refuse_file(writer, name_of_kind(place.kind), before.parts.empty(), after.parts.empty())) refuse(std::move(*no));
     } else {
       CHECKED(judge_record(path, place, name, writer, before, after, commit));
     }
@@ -410,7 +267,7 @@ class Push {
   /// A record that changed stands in mloc's own layout now.
   static bool is_tidied(const std::string& name, const Contents& before, const Contents& after) {
     const std::string record = "record " + name.substr(name.find(' ') + 1);
-    return part(after, name).empty() && part(before, record) != part(after, record);
+    return part_of(after, name).empty() && part_of(before, record) != part_of(after, record);
   }
 
   Result<> judge_record(const std::string& path, const Where& place, const std::string& name, const Writer& writer, const Contents& before,
@@ -419,7 +276,7 @@ class Push {
     TRY(dossier, dossier_of_law(path, place));
     const std::vector<const Node*> live = dossier->dossier ? facts::live_records(*dossier->dossier) : std::vector<const Node*>();
     const PushedRecord record{(now ? now : old)->kind->name, old ? old->root : nullptr, now ? now->root : nullptr, live, !commit.empty()};
-    if (auto refused = rights_.refuse(writer, record))
+    if (auto refused = law_.rights().refuse(writer, record))
       keep(Exit::rule, at_commit(commit, at({path, now ? now->root->mark.line : 0, 0, {}}, std::move(*refused))));
     return {};
   }
@@ -428,8 +285,8 @@ class Push {
   Result<const Contents*> dossier_of_law(const std::string& path, const Where& place) {
     if (law_path_ != path || law_path_.empty()) {
       Contents found;
-      if (!law_.empty()) {
-        TRY(read, contents(law_, path, place));
+      if (!law_.tip().empty()) {
+        TRY(read, contents(law_.tip(), path, place));
         found = std::move(read);
       }
       law_file_ = std::move(found);
@@ -445,8 +302,8 @@ class Push {
   Result<> judge_outcome() {
     std::string from = ends_.old;
     std::vector<std::string> merged;
-    if (!law_.empty()) {
-      TRY(bases, history_.bases(law_, ends_.now));
+    if (!law_.tip().empty()) {
+      TRY(bases, history_.bases(law_.tip(), ends_.now));
       merged = std::move(bases);
       if (from.empty() && !merged.empty()) from = merged.front();
     }
@@ -462,7 +319,7 @@ class Push {
 
   Result<> judge_outcome_of(const std::string& path, const std::string& from, const std::vector<std::string>& merged,
                             const std::vector<std::vector<std::string>>& parted) {
-    const Where place = where(path);
+    const Where place = law_.where(path);
     TRY(before, contents(from, path, place));
     TRY(now, contents(ends_.now, path, place));
     CHECKED(judge_file(path, place, "", now));
@@ -473,11 +330,11 @@ class Push {
       bases.push_back(std::move(found));
     }
     bool is_own = false;
-    for (const std::string& name : names({&before, &now})) {
-      const std::string old = part(before, name), made = part(now, name);
+    for (const std::string& name : names_of_parts({&before, &now})) {
+      const std::string old = part_of(before, name), made = part_of(now, name);
       if (old == made) continue;
       bool is_of_law = false;
-      for (std::size_t i = 0; i < laws.size(); ++i) is_of_law = is_of_law || (part(laws[i], name) == made && agreed(bases[i], name) == old);
+      for (std::size_t i = 0; i < laws.size(); ++i) is_of_law = is_of_law || (part_of(laws[i], name) == made && agreed(bases[i], name) == old);
       is_own = is_own || !is_of_law;
       if (!is_of_law) CHECKED(judge_part(path, place, name, before, now, ""));
     }
@@ -489,7 +346,7 @@ class Push {
   void judge_rules(const std::string& path, const Where& place, const Contents& before, const Contents& now) {
     if (!place.office || !now.dossier) return;
     auto& known = known_[place.office->folder];
-    if (!known) known = std::make_unique<CommitKnown>(history_, ends_.now, place.office->folder, today_);
+    if (!known) known = known_at(history_, ends_.now, place.office->folder, today_);
     const Records then = before.dossier ? live_records(*before.dossier) : Records();
     for (const BrokenRule& broken : newly_broken(*known, place.path, then, live_records(*now.dossier))) keep(Exit::rule, told_of(path, broken));
   }
@@ -514,11 +371,9 @@ class Push {
   Ends ends_;
   std::string given_;  ///< the new end as it was said: maybe a tag
   Trees trees_;
-  Rights rights_;
+  Law law_;
   Date today_;
   std::map<std::string, std::unique_ptr<Knowledge>> known_;  ///< by the folder of the workspace
-  std::string law_name_, law_;
-  std::vector<Office> offices_;
   std::set<std::string> names_;
   std::string law_path_;
   Contents law_file_;
