@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 #include <sodium.h>
 
+#include "bytes.hpp"
 #include "mloc/base/library.hpp"
 
 namespace mloc {
@@ -43,8 +44,6 @@ std::string random_bytes(std::size_t count, Random& random) {
   return bytes;
 }
 
-auto* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
-const auto* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
 bool encrypt(const CryptoLibrary& crypto, const std::array<unsigned char, 32>& key, std::string_view plain, Sealed& sealed) {
   const std::unique_ptr<EVP_CIPHER_CTX, decltype(crypto.EVP_CIPHER_CTX_free)> context(crypto.EVP_CIPHER_CTX_new(), crypto.EVP_CIPHER_CTX_free);

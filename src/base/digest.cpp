@@ -2,10 +2,11 @@
 
 #include <sodium.h>
 
+#include "bytes.hpp"
+
 namespace mloc {
 namespace {
 
-const auto* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
 crypto_auth_hmacsha256_state keyed(std::string_view key) {
   crypto_auth_hmacsha256_state state;

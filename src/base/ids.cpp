@@ -6,8 +6,8 @@
 namespace mloc {
 namespace {
 
-constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-constexpr std::string_view small_alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+constexpr std::string_view of_ids = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr std::string_view of_record_ids = "0123456789abcdefghjkmnpqrstvwxyz";
 constexpr std::size_t body = 9;
 
 char upper(char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); }
@@ -15,7 +15,7 @@ char upper(char c) { return static_cast<char>(std::toupper(static_cast<unsigned 
 std::size_t check_value(std::string_view text) {
   std::size_t p = 32;
   for (const char c : text.substr(0, body)) {
-    std::size_t s = (p + alphabet.find(c)) % 32;
+    std::size_t s = (p + of_ids.find(c)) % 32;
     if (s == 0) s = 32;
     p = (2 * s) % 33;
   }
@@ -26,8 +26,8 @@ std::size_t check_value(std::string_view text) {
 
 CaseId CaseId::make(Random& random) {
   std::string text;
-  while (text.size() < body) text += alphabet[random.below(32)];
-  return CaseId(text + alphabet[check_value(text)]);
+  while (text.size() < body) text += of_ids[random.below(32)];
+  return CaseId(text + of_ids[check_value(text)]);
 }
 
 std::optional<CaseId> CaseId::parse(std::string_view text) {
@@ -37,9 +37,9 @@ std::optional<CaseId> CaseId::parse(std::string_view text) {
     const char u = upper(c);
     id += u == 'O' ? '0' : u == 'I' || u == 'L' ? '1' : u;
   }
-  const auto known = [](char c) { return alphabet.find(c) != std::string_view::npos; };
+  const auto known = [](char c) { return of_ids.find(c) != std::string_view::npos; };
   if (id.size() != body + 1 || !std::ranges::all_of(id, known)) return std::nullopt;
-  if (alphabet[check_value(id)] != id.back()) return std::nullopt;
+  if (of_ids[check_value(id)] != id.back()) return std::nullopt;
   return CaseId(id);
 }
 
@@ -49,7 +49,7 @@ std::string CaseId::shown() const {
 
 std::string make_record_id(Date day, Random& random) {
   std::string id = day.text() + "-";
-  for (int i = 0; i < 4; ++i) id += small_alphabet[random.below(32)];
+  for (int i = 0; i < 4; ++i) id += of_record_ids[random.below(32)];
   return id;
 }
 

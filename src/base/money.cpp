@@ -43,7 +43,6 @@ bool take_sign(std::string_view& text) {
   return take_suffix(text, "-");
 }
 
-bool is_digits(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == text.npos; }
 
 /// `1234`, or `1 234 567` with one mark before each three digits.
 std::optional<std::string> without_groups(std::string_view text, char other_mark) {

@@ -64,7 +64,7 @@ std::string narrowed(std::string_view character) {
   return narrow;
 }
 
-tl::unexpected<Failure> refused(std::string_view text, Phrase why) {
+tl::unexpected<Failure> refused_name(std::string_view text, Phrase why) {
   return fail(Exit::usage, hinted(problem("I166"_m, printable(text)), std::move(why)));
 }
 
@@ -84,11 +84,11 @@ Result<std::string> checked(std::string_view text, const std::string& name) {
     }
   }
   const std::string meant = with_plain_signs(letters);
-  if (lost) return refused(text, phrase("a letter was lost on the way: take it from the file that this one was made of"));
-  if (meant.find_first_not_of(" -'.") == meant.npos) return refused(text, phrase("it has no letter"));
-  if (wide) return refused(text, phrase("its letters are of another width; probably {}", meant));
-  if (digit) return refused(text, phrase("a name has no digits; probably {}", meant));
-  if (sign) return refused(text, phrase("a name has letters, hyphens, apostrophes and points; probably {}", meant));
+  if (lost) return refused_name(text, phrase("a letter was lost on the way: take it from the file that this one was made of"));
+  if (meant.find_first_not_of(" -'.") == meant.npos) return refused_name(text, phrase("it has no letter"));
+  if (wide) return refused_name(text, phrase("its letters are of another width; probably {}", meant));
+  if (digit) return refused_name(text, phrase("a name has no digits; probably {}", meant));
+  if (sign) return refused_name(text, phrase("a name has letters, hyphens, apostrophes and points; probably {}", meant));
   return name;
 }
 

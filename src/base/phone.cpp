@@ -16,9 +16,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 15> overseas
 
 constexpr std::size_t least_abroad = 7, most_abroad = 15;
 
-bool is_digits(std::string_view text) { return text.find_first_not_of("0123456789") == text.npos; }
-
-std::string without_marks(std::string_view text) {
+std::string without_phone_marks(std::string_view text) {
   std::string kept;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text.substr(i, 3) == "(0)") { i += 2; continue; }
@@ -47,7 +45,7 @@ Result<std::string> of_france(std::string_view text, std::string_view ten) {
 }  // namespace
 
 Result<std::string> read_phone(std::string_view text) {
-  std::string digits = without_marks(text);
+  std::string digits = without_phone_marks(text);
   if (digits.starts_with("+00")) digits.erase(1, 2);
   else if (digits.starts_with("00") && digits.size() > 10) digits.replace(0, 2, "+");
   else if (digits.size() == 11 && digits.starts_with("33") && digits[2] != '0') digits.insert(0, "+");
@@ -55,7 +53,7 @@ Result<std::string> read_phone(std::string_view text) {
   const std::string_view number = std::string_view(digits).substr(abroad ? 1 : 0);
   if (number.find('E') != number.npos || number.find('e') != number.npos)
     if (is_digits(number.substr(0, 1))) return refused(text, phrase("a spreadsheet shortened it: give the column the form of a text"));
-  if (!is_digits(number)) return refused(text, phrase("a number holds digits only"));
+  if (!number.empty() && !is_digits(number)) return refused(text, phrase("a number holds digits only"));
   if (!abroad && number.size() == 20) return refused(text, phrase("these are two numbers"));
   if (!abroad && number.starts_with('0')) return of_france(text, number);
   if (!abroad && number.size() == 9) return refused(text, phrase("a zero was lost, if it was 0{}", number));

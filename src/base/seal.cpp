@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include "bytes.hpp"
 #include "mloc/base/digest.hpp"
 
 namespace mloc {
@@ -17,8 +18,6 @@ constexpr std::size_t nonce_length = crypto_secretbox_NONCEBYTES;
 
 using Bytes = std::array<unsigned char, crypto_secretbox_KEYBYTES>;
 
-const auto* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-auto* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 /// One of the two keys that a person's key stands for; wiped when it is done with.
 class Derived {

@@ -11,7 +11,7 @@
 namespace mloc {
 namespace {
 
-constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr std::string_view of_secrets = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr unsigned long long passes = 2;
 constexpr std::size_t memory = 19u << 20;
 
@@ -28,7 +28,7 @@ std::string base64(const std::array<unsigned char, N>& bytes) {
 
 std::string make_secret(std::size_t characters, Random& random) {
   std::string text;
-  while (text.size() < characters) text += alphabet[random.below(32)];
+  while (text.size() < characters) text += of_secrets[random.below(32)];
   return text;
 }
 
@@ -45,7 +45,7 @@ std::optional<std::string> read_secret(std::string_view typed, std::size_t chara
     const char upper = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     text += upper == 'O' ? '0' : upper == 'I' || upper == 'L' ? '1' : upper;
   }
-  const bool fits = text.size() == characters && text.find_first_not_of(alphabet) == std::string::npos;
+  const bool fits = text.size() == characters && text.find_first_not_of(of_secrets) == std::string::npos;
   return fits ? std::optional(text) : std::nullopt;
 }
 

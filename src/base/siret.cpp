@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t siren_length = 9, siret_length = 14;
 
-bool is_digits(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == text.npos; }
 
 /// Luhn: from the right, every second digit doubled.
 bool luhn(std::string_view digits) {
@@ -35,7 +34,7 @@ bool passes_check(std::string_view siret) {
   return luhn(siret) && luhn(siret.substr(0, siren_length));
 }
 
-std::string without_marks(std::string_view text) {
+std::string without_siret_marks(std::string_view text) {
   if (text.starts_with('\'')) text.remove_prefix(1);
   std::string kept;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -72,7 +71,7 @@ bool siret_is_valid(std::string_view siret) {
 }
 
 Result<std::string> read_siret(std::string_view text) {
-  std::string digits = is_of_spreadsheet(text) ? std::string() : without_marks(text);
+  std::string digits = is_of_spreadsheet(text) ? std::string() : without_siret_marks(text);
   if (!siret_is_valid(digits)) return fail(Exit::usage, hinted(problem("I109"_m, printable(text)), reason_of(text, digits)));
   return digits;
 }

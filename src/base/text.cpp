@@ -10,7 +10,7 @@
 namespace mloc {
 namespace {
 
-const auto* bytes_of(std::string_view text) { return reinterpret_cast<const utf8proc_uint8_t*>(text.data()); }
+const auto* utf8proc_bytes(std::string_view text) { return reinterpret_cast<const utf8proc_uint8_t*>(text.data()); }
 
 /// Calls `use(character, offset, length)` until it says false; gives the offset where it stopped or where UTF-8 broke.
 template <class Use>
@@ -24,7 +24,7 @@ std::size_t walk(std::string_view text, Use use) {
     }
     utf8proc_int32_t character = 0;
     const auto length =
-        utf8proc_iterate(bytes_of(text) + at, static_cast<utf8proc_ssize_t>(text.size() - at), &character);
+        utf8proc_iterate(utf8proc_bytes(text) + at, static_cast<utf8proc_ssize_t>(text.size() - at), &character);
     if (length <= 0) return at;
     if (!use(static_cast<char32_t>(character), at, static_cast<std::size_t>(length))) return at;
     at += static_cast<std::size_t>(length);
@@ -34,7 +34,7 @@ std::size_t walk(std::string_view text, Use use) {
 
 std::string mapped(std::string_view text, int options) {
   utf8proc_uint8_t* made = nullptr;
-  const auto length = utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &made,
+  const auto length = utf8proc_map(utf8proc_bytes(text), static_cast<utf8proc_ssize_t>(text.size()), &made,
                                    static_cast<utf8proc_option_t>(options));
   if (length < 0) return std::string(text);
   std::string result(reinterpret_cast<char*>(made), static_cast<std::size_t>(length));
@@ -85,6 +85,15 @@ bool is_ascii(std::string_view text) {
 std::size_t find_bad_utf8(std::string_view bytes) {
   return walk(bytes, [](char32_t, std::size_t, std::size_t) { return true; });
 }
+bool is_digits(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == text.npos; }
+
+std::string ascii_lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
+}
+
 bool is_utf8(std::string_view bytes) { return find_bad_utf8(bytes) == std::string_view::npos; }
 
 std::string to_nfc(std::string_view text) {
@@ -182,7 +191,7 @@ std::string printable(std::string_view text) {
     if (stopped == std::string_view::npos) break;
     result += "\uFFFD";
     utf8proc_int32_t character = 0;
-    const auto length = utf8proc_iterate(bytes_of(rest) + stopped, static_cast<utf8proc_ssize_t>(rest.size() - stopped), &character);
+    const auto length = utf8proc_iterate(utf8proc_bytes(rest) + stopped, static_cast<utf8proc_ssize_t>(rest.size() - stopped), &character);
     at += stopped + (length > 0 ? static_cast<std::size_t>(length) : 1);
   }
   return result;

@@ -14,7 +14,7 @@
 namespace mloc::check {
 namespace {
 
-constexpr std::string_view branches = "refs/heads/";
+constexpr std::string_view branch_folder = "refs/heads/";
 
 Rights read_rights() {
   Arena arena;
@@ -30,8 +30,8 @@ bool is_code(std::string_view text) {
 Law::Law(const History& history, Trees& trees, const PushedUpdate& update) : history_(history), trees_(trees), update_(update), rights_(read_rights()) {}
 
 Result<> Law::find() {
-  name_ = update_.law.starts_with("refs/") ? update_.law : std::string(branches) + update_.law;
-  if (!name_.starts_with(branches)) return fail(Exit::usage, problem("H214"_m, printable(update_.law)));
+  name_ = update_.law.starts_with("refs/") ? update_.law : std::string(branch_folder) + update_.law;
+  if (!name_.starts_with(branch_folder)) return fail(Exit::usage, problem("H214"_m, printable(update_.law)));
   TRY(tip, history_.tip(name_));
   tip_ = tip.value_or("");
   return {};

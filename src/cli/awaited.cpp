@@ -20,9 +20,9 @@ bool has_name(const Word& word, const std::string& name) {
 }
 
 /// A line of which the last word is still being written; read more forgivingly than one that is run.
-class Line {
+class BegunLine {
  public:
-  Line(std::span<const Noun> nouns, Language language) : nouns_(nouns), language_(language) {}
+  BegunLine(std::span<const Noun> nouns, Language language) : nouns_(nouns), language_(language) {}
 
   void pass(const std::string& word) {
     if (valued_) return give(word);
@@ -202,7 +202,7 @@ class Line {
 }  // namespace
 
 Awaited awaited(std::span<const Noun> nouns, const Texts& words, Language language) {
-  Line line(nouns, language);
+  BegunLine line(nouns, language);
   for (std::size_t i = 0; i + 1 < words.size(); ++i) line.pass(words[i]);
   return std::move(line).at(words.empty() ? std::string() : words.back());
 }

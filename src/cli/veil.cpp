@@ -12,9 +12,9 @@ namespace {
 using Texts = std::vector<std::string>;
 
 /// A line in the hands of CLI11.
-class Line {
+class TypedLine {
  public:
-  Line(std::span<const Word> words, const Texts& texts, bool whole = true) : words_(words), texts_(texts) {
+  TypedLine(std::span<const Word> words, const Texts& texts, bool whole = true) : words_(words), texts_(texts) {
     app_.set_help_flag();
     app_.allow_extras();
     // Arguments belong to a verb: the first text that is no option ends what stands before it.
@@ -77,7 +77,7 @@ Result<> check_values(const Word& word, const Texts& values, const Texts& texts)
 }
 
 /// What nothing took: options, which are unknown, and arguments. Behind `--` everything is an argument.
-Result<Texts> arguments_left(const Line& line, std::span<const Word> words, const Texts& texts) {
+Result<Texts> arguments_left(const TypedLine& line, std::span<const Word> words, const Texts& texts) {
   const auto mark = std::ranges::find(texts, "--");
   Texts arguments;
   for (const std::string& text : line.left()) {
@@ -118,7 +118,7 @@ Texts split_empty_values(std::span<const Word> words, const Texts& texts) {
 
 Result<Parsed> parse(std::span<const Word> words, const Texts& line_of_texts) {
   const Texts texts = split_empty_values(words, line_of_texts);
-  const Line line(words, texts);
+  const TypedLine line(words, texts);
   Parsed parsed;
   for (std::size_t i = 0; i < words.size(); ++i) {
     parsed.values.push_back(line.values(i));
@@ -131,12 +131,12 @@ Result<Parsed> parse(std::span<const Word> words, const Texts& line_of_texts) {
 }
 
 std::vector<Texts> values_among(std::span<const Word> words, const Texts& texts) {
-  const Line line(words, texts);
+  const TypedLine line(words, texts);
   std::vector<Texts> values;
   for (std::size_t i = 0; i < words.size(); ++i) values.push_back(line.values(i));
   return values;
 }
 
-Texts after_options(std::span<const Word> words, const Texts& texts) { return Line(words, texts, false).left(); }
+Texts after_options(std::span<const Word> words, const Texts& texts) { return TypedLine(words, texts, false).left(); }
 
 }  // namespace mloc::cli

@@ -1,15 +1,13 @@
 #include "agreement_verbs.hpp"
 
 #include "mloc/cli/verb.hpp"
+#include "said_words.hpp"
 
 namespace mloc::contract {
 
 using namespace cli;
 
 namespace {
-
-constexpr const char* whole_case = "whole id or file number";
-constexpr const char* the_day = "the day; default: today";
 
 Verb open_verb() {
   using A = OpenContractArgs;

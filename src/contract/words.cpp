@@ -1,6 +1,7 @@
 #include "verbs.hpp"
 
 #include "mloc/cli/verb.hpp"
+#include "said_words.hpp"
 
 namespace mloc::contract {
 
@@ -10,10 +11,8 @@ std::vector<Verb> agreement_verbs();
 
 namespace {
 
-constexpr const char* whole_case = "whole id or file number";
 constexpr const char* any_case = "id, file number, unique prefix or name";
 constexpr const char* the_programme = "needed when the person applied to several";
-constexpr const char* the_day = "the day; default: today";
 
 Verb assign_verb() {
   using A = AssignArgs;

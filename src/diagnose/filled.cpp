@@ -44,7 +44,7 @@ std::string without_empty_keys(std::string_view bytes) {
   return joined(lines, "\n");
 }
 
-std::string text_of(const Node& node) {
+std::string text_of_node(const Node& node) {
   if (node.kind == Node::Kind::text) return std::string(node.text);
   std::vector<std::string> codes;
   for (const Node& one : node) codes.emplace_back(one.text);
@@ -129,13 +129,13 @@ Result<Filled> read_filled(std::string bytes, const std::string& file) {
     if (child.key == "answers" && child.kind == Node::Kind::map) {
       for (const Node& one : child) {
         if (is_nothing(one)) continue;
-        filled.answers[std::string(one.key)] = text_of(one);
+        filled.answers[std::string(one.key)] = text_of_node(one);
         filled.places[std::string(one.key)] = place(one);
       }
     } else if (field == known.end()) {
       problems.push_back(at({file, child.key_mark.line, child.key_mark.column, {}}, problem("R201"_m, printable(child.key))));
     } else if (!is_nothing(child)) {
-      *field->second = text_of(child);
+      *field->second = text_of_node(child);
     }
   }
   if (!problems.empty()) return fail(Exit::usage, std::move(problems));

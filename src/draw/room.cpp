@@ -38,7 +38,7 @@ Result<std::map<std::string, std::string>> frozen(Workspace& workspace) {
 }
 
 /// Two numbers in one roster are one person: it stays as it is, and an event `doublon` takes the later one out.
-Result<std::vector<Phrase>> joined(Workspace& workspace, Change& change, const std::string& first, const std::string& later) {
+Result<std::vector<Phrase>> follow_joined(Workspace& workspace, Change& change, const std::string& first, const std::string& later) {
   std::vector<Phrase> said;
   TRY(draws, every_draw(workspace));
   TRY(actor, workspace.actor());
@@ -68,6 +68,6 @@ Result<std::vector<Phrase>> joined(Workspace& workspace, Change& change, const s
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "draw", .rules = draw_rules, .written = written, .frozen = frozen, .joined = joined};
+const Room room{.name = "draw", .rules = draw_rules, .written = written, .frozen = frozen, .joined = follow_joined};
 
 }  // namespace mloc::draw

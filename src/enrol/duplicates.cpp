@@ -1,7 +1,6 @@
 // People who stand there twice: found, merged, or said to be two.
 #include <algorithm>
 #include <map>
-#include <set>
 #include <tuple>
 
 #include "mloc/base/phrases.hpp"
@@ -51,7 +50,7 @@ Node* moved_record(Arena& arena, const Record& record, const Dossier& kept, Rand
 
 /// Of several live applications to one programme the first stands, of those in a roster that is announced where there are any; the
 /// others say which it is, and are voided where no roster has them. Gives pairs of file numbers, the one that stands first.
-std::vector<std::pair<std::string, std::string>> join_applications(Arena& arena, std::vector<Node*> records, const std::set<std::string>& frozen,
+std::vector<std::pair<std::string, std::string>> join_applications(Arena& arena, std::vector<Node*> records, const std::map<std::string, std::string>& frozen,
                                                                    Date today, const std::string& actor) {
   const auto is_frozen = [&](const Node* one) { return frozen.contains(std::string(one->get("file_number"))); };
   std::erase_if(records, [](const Node* one) { return !one->get("record").starts_with("application/") || one->has("voided") || one->has("merged"); });
@@ -72,16 +71,6 @@ std::vector<std::pair<std::string, std::string>> join_applications(Arena& arena,
     pairs.emplace_back(standing->second->get("file_number"), one->get("file_number"));
   }
   return pairs;
-}
-
-Result<std::set<std::string>> frozen_numbers(Workspace& workspace) {
-  std::set<std::string> frozen;
-  for (const Room* room : rooms())
-    if (room->frozen) {
-      TRY(numbers, room->frozen(workspace));
-      for (const auto& [number, draw] : numbers) frozen.insert(number);
-    }
-  return frozen;
 }
 
 /// Other rooms say what follows from two file numbers of one person: a draw, that the first one's rank holds.

@@ -10,16 +10,6 @@
 namespace mloc::enrol {
 namespace {
 
-Result<std::map<std::string, std::string>> frozen_numbers(Workspace& workspace) {
-  std::map<std::string, std::string> frozen;
-  for (const Room* room : rooms())
-    if (room->frozen) {
-      TRY(numbers, room->frozen(workspace));
-      frozen.merge(numbers);
-    }
-  return frozen;
-}
-
 std::string value_of(const Who& who, std::string_view field) {
   return field == "surname" ? who.surname : field == "first_name" ? who.first_name : who.birth_date.text();
 }

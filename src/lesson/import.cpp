@@ -14,7 +14,7 @@
 namespace mloc::lesson {
 namespace {
 
-struct Learner {
+struct RowLearner {
   std::string case_id;
   std::string programme;
 };
@@ -94,7 +94,7 @@ class LessonTarget final : public imports::ImportTarget {
     return imports::Verdict::rejected;
   }
 
-  bool follows_rules(imports::Draft& draft, const Learner& learner) {
+  bool follows_rules(imports::Draft& draft, const RowLearner& learner) {
     const Node& lesson = *draft.records.at("lesson");
     const std::string school(lesson.get("school"));
     const std::string day(lesson.get("starts").substr(0, 10));
@@ -197,7 +197,7 @@ class LessonTarget final : public imports::ImportTarget {
   }
 
   /// The first lesson gives a place at its school.
-  Node* first_place(const Learner& learner, const Node& lesson) {
+  Node* first_place(const RowLearner& learner, const Node& lesson) {
     Arena& arena = import_.arena;
     const Date day = *Date::parse(lesson.get("starts").substr(0, 10));
     Node* assignment = begin_record("assignment", day);
@@ -218,7 +218,7 @@ class LessonTarget final : public imports::ImportTarget {
     return draft.valid();
   }
 
-  void add(const Learner& learner, Node* lesson, Node* place) {
+  void add(const RowLearner& learner, Node* lesson, Node* place) {
     if (place) {
       schools_of_[learner.case_id].push_back({*Date::parse(place->get("starts")), std::string(place->get("school"))});
       pending_.add(learner.case_id, place);
@@ -247,7 +247,7 @@ class LessonTarget final : public imports::ImportTarget {
   imports::Import& import_;
   std::string actor_;
   std::vector<imports::Known> known_;
-  std::map<std::string, Learner> learners_;
+  std::map<std::string, RowLearner> learners_;
   std::map<std::string, std::vector<partner::AgreementPeriod>> agreements_;
   std::set<std::string> partners_, warned_;
   std::map<std::string, std::vector<partner::Assigned>> schools_of_;

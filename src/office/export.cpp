@@ -14,7 +14,7 @@
 namespace mloc::office {
 namespace {
 
-constexpr std::size_t chunk = 1u << 20;
+constexpr std::size_t piece = 1u << 20;
 
 /// To standard output as it comes; to a file whole, for a file is put down in one go.
 class Sink {
@@ -22,7 +22,7 @@ class Sink {
   explicit Sink(OutputFile output) : output_(std::move(output)) {}
   Result<> add(std::string_view text) {
     text_ += text;
-    return !output_.is_standard_output() || text_.size() < chunk ? Result<>() : finish();
+    return !output_.is_standard_output() || text_.size() < piece ? Result<>() : finish();
   }
   Result<> finish() {
     CHECKED(output_.write(text_));

@@ -47,9 +47,9 @@ class Bits {
 };
 
 /// A Huffman code from the lengths of its symbols, the shortest first.
-class Code {
+class HuffmanCode {
  public:
-  explicit Code(const std::vector<unsigned>& lengths) {
+  explicit HuffmanCode(const std::vector<unsigned>& lengths) {
     for (const unsigned length : lengths) ++count_[length];
     std::array<unsigned, 16> offset{};
     for (std::size_t length = 1; length < 15; ++length) offset[length + 1] = offset[length] + count_[length];
@@ -91,7 +91,7 @@ class Inflating {
       last = bits_.take(1) == 1;
       const unsigned type = bits_.take(2);
       if (type == 0) stored();
-      else if (type == 1) coded(fixed_lengths(), Code(std::vector<unsigned>(30, 5)));
+      else if (type == 1) coded(fixed_lengths(), HuffmanCode(std::vector<unsigned>(30, 5)));
       else if (type == 2) dynamic();
       else throw Broken{};
     }
@@ -112,11 +112,11 @@ class Inflating {
     for (const char c : bits_.whole(length)) put(c);
   }
 
-  static Code fixed_lengths() {
+  static HuffmanCode fixed_lengths() {
     std::vector<unsigned> lengths(288, 8);
     for (std::size_t i = 144; i < 256; ++i) lengths[i] = 9;
     for (std::size_t i = 256; i < 280; ++i) lengths[i] = 7;
-    return Code(lengths);
+    return HuffmanCode(lengths);
   }
 
   void dynamic() {
@@ -124,7 +124,7 @@ class Inflating {
     const std::size_t literals = bits_.take(5) + 257, distances = bits_.take(5) + 1, count = bits_.take(4) + 4;
     std::vector<unsigned> lengths(19, 0);
     for (std::size_t i = 0; i < count; ++i) lengths[order[i]] = bits_.take(3);
-    const Code code(lengths);
+    const HuffmanCode code(lengths);
     lengths.clear();
     while (lengths.size() < literals + distances) {
       const unsigned symbol = code.read(bits_);
@@ -137,10 +137,10 @@ class Inflating {
     }
     if (lengths.size() != literals + distances) throw Broken{};
     const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(literals);
-    coded(Code({lengths.begin(), middle}), Code({middle, lengths.end()}));
+    coded(HuffmanCode({lengths.begin(), middle}), HuffmanCode({middle, lengths.end()}));
   }
 
-  void coded(const Code& literal, const Code& distance) {
+  void coded(const HuffmanCode& literal, const HuffmanCode& distance) {
     for (unsigned symbol = literal.read(bits_); symbol != 256; symbol = literal.read(bits_)) {
       if (symbol < 256) {
         put(static_cast<char>(symbol));

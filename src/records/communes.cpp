@@ -28,7 +28,6 @@ Commune of_line(std::string_view line) {
 // Two communes of Guadeloupe that became collectivities in 2007: their first codes are in no list.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> renumbered = {{{"97123", "97701"}, {"97127", "97801"}}};
 
-bool is_digits(std::string_view text) { return text.find_first_not_of("0123456789") == text.npos; }
 bool is_abroad(std::string_view code) { return code.size() == 5 && code.starts_with("99") && code[2] >= '1' && code[2] <= '5' && is_digits(code); }
 bool has_ended(std::string_view code) { return code.starts_with("20") && is_digits(code); }
 

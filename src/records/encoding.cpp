@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t shown = 5;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// Characters of several bytes that French texts hold; in Windows-1252 their bytes would be Ã, Â, Å or â before a sign.
 bool is_of_utf8(std::string_view character) {
@@ -44,7 +44,7 @@ std::size_t find_strange(std::string_view bytes) {
     const auto byte = static_cast<unsigned char>(bytes[at]);
     if (byte == 0x81 || byte == 0x8D || byte == 0x8F || byte == 0x90 || byte == 0x9D) return at;
     const bool sign = byte == 0x82 || byte == 0x84 || (byte >= 0x86 && byte <= 0x89) || byte == 0x8B;
-    if (sign && at > 0 && is_letter(bytes[at - 1]) && at + 1 < bytes.size() && is_letter(bytes[at + 1])) return at;
+    if (sign && at > 0 && is_ascii_letter(bytes[at - 1]) && at + 1 < bytes.size() && is_ascii_letter(bytes[at + 1])) return at;
   }
   return bytes.npos;
 }

@@ -47,18 +47,18 @@ class Steps {
   const Node* root_ = nullptr;
 };
 
-struct Version {
+struct KindVersion {
   std::string kind;
   int number = 0;
   std::string text() const { return fmt::format("{}/{}", kind, number); }
 };
 
 /// `lesson/1`; no value for what no reader takes for a version either.
-std::optional<Version> version_of(std::string_view text) {
+std::optional<KindVersion> version_of(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos || slash + 1 == text.size() || text.size() > slash + 7 || text[slash + 1] == '0') return std::nullopt;
   const auto number = whole_number<unsigned>(text.substr(slash + 1));
-  return number ? std::optional(Version{std::string(text.substr(0, slash)), static_cast<int>(*number)}) : std::nullopt;
+  return number ? std::optional(KindVersion{std::string(text.substr(0, slash)), static_cast<int>(*number)}) : std::nullopt;
 }
 
 /// Puts another code in the place of one: the value itself, an item of a list, a key of a map. Nothing when the other one
@@ -233,7 +233,7 @@ class Migrating {
     if (kind && inside->number < kind->version) made_.left.push_back(at(place_of(record), problem("V152"_m, subject_, record.get("kind"))));
   }
 
-  bool take_steps(Node& record, const Version& from, const Kind& to, Comments& comments) {
+  bool take_steps(Node& record, const KindVersion& from, const Kind& to, Comments& comments) {
     const Kind* old = find_kind(from.kind, from.number);
     if (old && !passes(record, *old)) return false;
     for (int number = from.number + 1; number <= to.version; ++number)

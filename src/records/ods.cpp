@@ -42,9 +42,9 @@ std::string shown_number(const std::string& shown, double value) {
   return only && digits.size() > plain.size() && digits.ends_with(plain) && digits.starts_with('0') ? digits : plain;
 }
 
-class Cells final : public XmlHandler {
+class OdsCells final : public XmlHandler {
  public:
-  Cells(std::size_t sheet, const SheetSink& sink) : wanted_(sheet), sink_(sink) {}
+  OdsCells(std::size_t sheet, const SheetSink& sink) : wanted_(sheet), sink_(sink) {}
 
   bool start(std::string_view name, const XmlAttributes& attributes) override {
     if (name == "table") begin_table();
@@ -154,7 +154,7 @@ class Ods final : public SheetBook {
   const std::vector<Sheet>& sheets() const override { return names_.sheets; }
 
   Result<> read(std::size_t sheet, const SheetSink& sink) override {
-    Cells cells(sheet, sink);
+    OdsCells cells(sheet, sink);
     CHECKED(read_xml(zip_, content, file_, cells));
     if (cells.too_large()) return bad_workbook(file_, phrase("it has more than {} rows or {} columns", SheetLimits::rows, SheetLimits::columns));
     return {};

@@ -119,9 +119,9 @@ std::size_t column_in(std::string_view reference) {
 }
 
 /// The cells of a sheet, row by row.
-class Cells final : public XmlHandler {
+class XlsxCells final : public XmlHandler {
  public:
-  Cells(const std::vector<std::string>& shared, const std::vector<NumberForm>& forms, bool from_1904, const SheetSink& sink)
+  XlsxCells(const std::vector<std::string>& shared, const std::vector<NumberForm>& forms, bool from_1904, const SheetSink& sink)
       : shared_(shared), forms_(forms), from_1904_(from_1904), sink_(sink) {}
 
   bool start(std::string_view name, const XmlAttributes& attributes) override {
@@ -239,7 +239,7 @@ class Xlsx final : public SheetBook {
 
   Result<> read(std::size_t sheet, const SheetSink& sink) override {
     if (!shared_part_.empty()) CHECKED(read_xml(zip_, std::exchange(shared_part_, ""), file_, shared_));
-    Cells cells(shared_.texts, styles_.forms, contents_.from_1904, sink);
+    XlsxCells cells(shared_.texts, styles_.forms, contents_.from_1904, sink);
     CHECKED(read_xml(zip_, parts_[sheet], file_, cells));
     if (cells.too_large()) return bad_workbook(file_, phrase("it has more than {} rows or {} columns", SheetLimits::rows, SheetLimits::columns));
     return {};

@@ -40,7 +40,7 @@ const ExpatLibrary* expat_library() {
 
 std::string_view local(std::string_view name) { return name.substr(name.find(':') + 1); }
 
-constexpr int deepest = 64;
+constexpr int deepest_element = 64;
 
 /// One reading; expat calls its functions.
 class Reading {
@@ -69,7 +69,7 @@ class Reading {
   }
   static void on_start(void* self, const char* name, const char** attributes) {
     auto& reading = *static_cast<Reading*>(self);
-    if (++reading.depth_ > deepest) return reading.stop(reading.refused_);
+    if (++reading.depth_ > deepest_element) return reading.stop(reading.refused_);
     if (!reading.handler_.start(local(name), XmlAttributes(attributes))) reading.stop(reading.ended_);
   }
   static void on_end(void* self, const char* name) {

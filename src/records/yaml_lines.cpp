@@ -17,7 +17,7 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr std::size_t longest_key = 128;
-constexpr std::size_t deepest = 4;
+constexpr std::size_t deepest_level = 4;
 
 class Lines {
  public:
@@ -77,7 +77,7 @@ class Lines {
     const bool root = depth_ == 0;
     if (root || pending_) {
       const std::size_t wanted = root ? 0 : open_[depth_ - 1].indent + 2;
-      if (indent != wanted || depth_ == deepest || (root && (documents_.back().root || kind != Node::Kind::map))) return false;
+      if (indent != wanted || depth_ == deepest_level || (root && (documents_.back().root || kind != Node::Kind::map))) return false;
       Node* made = kind == Node::Kind::map ? arena_.map() : arena_.list();
       made->mark = mark(indent);
       if (root) documents_.back().root = made, ++values_;
@@ -147,7 +147,7 @@ class Lines {
   std::string_view bytes_;
   Arena& arena_;
   std::vector<Document> documents_;
-  std::array<Level, deepest> open_{};
+  std::array<Level, deepest_level> open_{};
   std::size_t depth_ = 0;
   std::size_t values_ = 0;
   bool pending_ = false;

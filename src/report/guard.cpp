@@ -21,7 +21,7 @@ struct Mark {
 
 bool is_listed(const std::vector<std::string>& names, const std::string& name) { return std::ranges::find(names, name) != names.end(); }
 
-std::size_t place_of(const Report& report, const std::string& name) {
+std::size_t column_of(const Report& report, const std::string& name) {
   return static_cast<std::size_t>(std::ranges::find(report.columns, name, &ReportColumn::name) - report.columns.begin());
 }
 
@@ -138,7 +138,7 @@ class Gathering {
     std::vector<Mark> marks;
     std::vector<char> counted;
     const auto add = [&](const std::string& name, Kind kind) {
-      const std::size_t column = place_of(report(), name);
+      const std::size_t column = column_of(report(), name);
       marks.push_back({run_, row, column});
       const auto* number = std::get_if<std::int64_t>(&value(row, column));
       if (!number && report().columns[column].kind != ReportColumn::Kind::ratio) marks.pop_back();
@@ -165,7 +165,7 @@ class Gathering {
 
   bool agree(std::size_t left, std::size_t right, const std::vector<std::string>& within) const {
     return std::ranges::all_of(within, [&](const std::string& name) {
-      const std::size_t column = place_of(report(), name);
+      const std::size_t column = column_of(report(), name);
       return value(left, column) == value(right, column);
     });
   }
@@ -176,18 +176,18 @@ class Gathering {
   }
 
   Result<> add_columns(const ReportSum& sum) {
-    const std::size_t whole = place_of(report(), sum.whole);
+    const std::size_t whole = column_of(report(), sum.whole);
     for (std::size_t row = 0; row < figures().rows.size(); ++row) {
       std::vector<std::size_t> parts;
       for (const std::string& name : sum.columns)
-        if (const auto cell = cells_[row][place_of(report(), name)]) parts.push_back(*cell);
+        if (const auto cell = cells_[row][column_of(report(), name)]) parts.push_back(*cell);
       if (cells_[row][whole]) CHECKED(add_sum(*cells_[row][whole], parts, sum.whole));
     }
     return {};
   }
 
   Result<> add_rows(const ReportSum& sum) {
-    const std::size_t key = place_of(report(), sum.column);
+    const std::size_t key = column_of(report(), sum.column);
     for (std::size_t whole = 0; whole < figures().rows.size(); ++whole) {
       if (!fits(value(whole, key), sum.whole)) continue;
       std::vector<std::size_t> rows;
@@ -225,7 +225,7 @@ class Gathering {
 
   /// Whoever sees a share and its part knows the whole: it is a cell that is told as long as one of its shares is.
   Result<> add_ratio(const ReportSum& sum) {
-    const std::size_t column = place_of(report(), sum.column), ratio = place_of(report(), sum.ratio);
+    const std::size_t column = column_of(report(), sum.column), ratio = column_of(report(), sum.ratio);
     std::vector<char> done(figures().rows.size(), 0);
     for (std::size_t first = 0; first < done.size(); ++first) {
       const std::int64_t whole = figures().rows[first][ratio].ratio.whole;

@@ -7,7 +7,7 @@
 namespace mloc {
 namespace {
 
-constexpr std::size_t longest = 4096;
+constexpr std::size_t longest_key = 4096;
 constexpr std::size_t whole_above = 64;  // files; more are synced with the whole file system
 
 std::string temporary_of(const CaseId& id) { return id.folder() + "/." + id.text() + ".tmp"; }
@@ -20,7 +20,7 @@ Result<std::optional<std::string>> Keys::find(const CaseId& id) const {
   const std::string path = key_path(id);
   TRY(there, disk_->state(path));
   if (!there) return std::nullopt;
-  TRY(bytes, disk_->read(path, longest));
+  TRY(bytes, disk_->read(path, longest_key));
   auto key = read_person_key(bytes);
   if (!key) return fail(Exit::disk, problem("H154"_m, folder_ + "/" + path));
   return key;

@@ -7,7 +7,7 @@
 namespace mloc {
 namespace {
 
-constexpr std::string_view first_line = "mloc-journal 1\n";
+constexpr std::string_view head_of_manifest = "mloc-journal 1\n";
 
 bool stays(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
@@ -76,7 +76,7 @@ std::string last_line(std::string_view lines, std::size_t count) {
 }  // namespace
 
 std::string write_manifest(std::span<const Step> steps) {
-  std::string lines(first_line);
+  std::string lines(head_of_manifest);
   for (const Step& step : steps)
     lines += fmt::format("{} {} {}\n", shown(step.before), shown(step.after), escaped(step.path));
   return lines + last_line(lines, steps.size());
@@ -84,10 +84,10 @@ std::string write_manifest(std::span<const Step> steps) {
 
 std::optional<std::vector<Step>> read_manifest(std::string_view bytes) {
   const std::size_t end = bytes.rfind("\nend ");
-  if (!bytes.starts_with(first_line) || end == bytes.npos) return std::nullopt;
+  if (!bytes.starts_with(head_of_manifest) || end == bytes.npos) return std::nullopt;
   const std::string_view lines = bytes.substr(0, end + 1);
   std::vector<Step> steps;
-  std::string_view rest = lines.substr(first_line.size());
+  std::string_view rest = lines.substr(head_of_manifest.size());
   while (!rest.empty()) {
     const std::size_t stop = rest.find('\n');
     auto step = read_step(rest.substr(0, stop));

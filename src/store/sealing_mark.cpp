@@ -9,11 +9,11 @@
 namespace mloc {
 namespace {
 
-constexpr std::string_view first_line = "mloc-sealing/1\n";
-constexpr std::size_t longest = 1 << 16;
+constexpr std::string_view head_of_mark = "mloc-sealing/1\n";
+constexpr std::size_t longest_mark = 1 << 16;
 
 bool ends_undone(std::string_view mark) {
-  if (!mark.starts_with(first_line) || !mark.ends_with('\n')) return false;
+  if (!mark.starts_with(head_of_mark) || !mark.ends_with('\n')) return false;
   return split(mark.substr(0, mark.size() - 1), '\n').back().starts_with("undone ");
 }
 
@@ -33,7 +33,7 @@ Result<std::optional<std::string>> first_identity(Disk& disk) {
 }
 
 std::string with_line(std::string_view mark, const std::string& line) {
-  return std::string(mark.starts_with(first_line) ? mark : first_line) + line + "\n";
+  return std::string(mark.starts_with(head_of_mark) ? mark : head_of_mark) + line + "\n";
 }
 
 }  // namespace
@@ -41,7 +41,7 @@ std::string with_line(std::string_view mark, const std::string& line) {
 Result<bool> identities_are_sealed(Disk& disk, bool settings_say_so) {
   TRY(there, disk.state(std::string(sealing_mark)));
   if (there) {
-    TRY(mark, disk.read(std::string(sealing_mark), longest));
+    TRY(mark, disk.read(std::string(sealing_mark), longest_mark));
     return !ends_undone(mark);
   }
   if (settings_say_so) return true;

@@ -14,7 +14,7 @@
 namespace mloc {
 namespace {
 
-constexpr int deepest = 8;  // folders, as Disk::walk promises
+constexpr int deepest_walk = 8;  // folders, as Disk::walk promises
 
 FileState::Kind kind_of(mode_t mode) {
   if (S_ISREG(mode)) return FileState::Kind::file;
@@ -156,7 +156,7 @@ class Walk {
 
  private:
   int enter_below(int folder, const std::string& name, const std::string& prefix, int depth) {
-    if (depth == deepest) {
+    if (depth == deepest_walk) {
       struct stat at {};
       if (fstatat(folder, name.c_str(), &at, AT_SYMLINK_NOFOLLOW) == 0) found.push_back({prefix + name, state_of(at)});
       return 0;

@@ -1,6 +1,7 @@
 #include "mloc/workspace/key_store.hpp"
 
 #include "mloc/sys/folder_rights.hpp"
+#include "output_place.hpp"
 
 namespace mloc {
 namespace {
@@ -13,12 +14,6 @@ std::string keys_folder(const World& world, const Disk& disk, const std::string&
   std::string place = known.empty() ? folder : real_folder(known);
   while (place.size() > 1 && place.ends_with('/')) place.pop_back();
   return place + ".keys";
-}
-
-std::string folder_above(const std::string& folder) {
-  const auto slash = folder.rfind('/');
-  if (slash == std::string::npos) return "";
-  return slash == 0 ? "/" : folder.substr(0, slash);
 }
 
 }  // namespace

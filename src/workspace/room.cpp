@@ -11,4 +11,14 @@ Result<Corrected> corrected_by_room(Workspace& workspace, const std::string& own
   return Corrected{};
 }
 
+Result<std::map<std::string, std::string>> frozen_numbers(Workspace& workspace) {
+  std::map<std::string, std::string> frozen;
+  for (const Room* room : rooms())
+    if (room->frozen) {
+      TRY(numbers, room->frozen(workspace));
+      frozen.merge(numbers);
+    }
+  return frozen;
+}
+
 }  // namespace mloc

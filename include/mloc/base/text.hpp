@@ -7,6 +7,10 @@
 
 namespace mloc {
 
+/// Nothing but 0 to 9, and at least one of them.
+bool is_digits(std::string_view text);
+/// A to Z small, every other byte as it is.
+std::string ascii_lower(std::string_view text);
 bool is_utf8(std::string_view bytes);
 /// Byte offset of the first byte that is not UTF-8, or npos.
 std::size_t find_bad_utf8(std::string_view bytes);

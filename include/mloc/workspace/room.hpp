@@ -54,6 +54,9 @@ struct Room {
 /// Every room, written in src/house.cpp, which alone knows them all.
 std::span<const Room* const> rooms();
 
+/// The file numbers that some room has frozen, each with what holds it.
+Result<std::map<std::string, std::string>> frozen_numbers(Workspace& workspace);
+
 /// A record that a room corrects itself: the room and the owner; no room for all others.
 struct Corrected {
   const Corrections* by = nullptr;

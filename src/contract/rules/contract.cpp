@@ -7,6 +7,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/base/values.hpp"
+#include "refuse.hpp"
 
 namespace mloc::contract {
 namespace {
@@ -32,8 +33,6 @@ const ContractStep* last_step(const std::vector<ContractStep>& steps, std::strin
     if (step.step == name && (commitment.empty() || step.commitment == commitment)) found = &step;
   return found;
 }
-
-tl::unexpected<Failure> refuse(Problem told) { return fail(Exit::rule, std::move(told)); }
 
 Result<> admit_signature(const Contract& contract, const ContractStep& next) {
   const auto parties = contract.parties();

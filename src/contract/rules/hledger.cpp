@@ -1,7 +1,6 @@
 #include "hledger.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -11,7 +10,6 @@
 namespace mloc::contract {
 namespace {
 
-constexpr std::array<std::string_view, 4> names = {"Participation due", "Participation reçue", "Aide engagée", "Aide payée"};
 
 struct Posting {
   std::string account;
@@ -57,7 +55,7 @@ std::string transaction(const Line& line) {
   const Entry& entry = *line.entry;
   const std::string& who = entry.payee.empty() ? line.owner->file_number : entry.payee;
   std::string text = fmt::format("\n{} {}{} | {}{}\n", entry.day.text(), entry.voucher.empty() ? "" : "(" + entry.voucher + ") ", who,
-                                 entry.reverses.empty() ? "" : "Extourne : ", names[static_cast<std::size_t>(entry.kind)]);
+                                 entry.reverses.empty() ? "" : "Extourne : ", french_name(entry.kind));
   text += fmt::format("    ; dossier:{}, ecriture:{}", line.owner->file_number, entry.id);
   if (!entry.reverses.empty()) text += ", extourne:" + entry.reverses;
   if (!entry.commitment.empty()) text += ", engagement:" + entry.commitment;

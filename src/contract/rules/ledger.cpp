@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include "refuse.hpp"
+
 namespace mloc::contract {
 namespace {
 
@@ -65,8 +67,6 @@ std::int64_t sum_of(std::span<const Entry> ledger, EntryKind kind, std::optional
     if (entry.kind == kind && (!day || entry.day <= *day)) cents += signed_cents(entry);
   return cents;
 }
-
-tl::unexpected<Failure> refuse(Problem told) { return fail(Exit::rule, std::move(told)); }
 
 Result<> admit_reversal(std::span<const Entry> ledger, const Entry& next) {
   const Entry* reversed = find_entry(ledger, next.reverses);
@@ -154,6 +154,11 @@ void audit_limits(std::span<const Entry> ledger, const LedgerRules& rules, std::
 }
 
 }  // namespace
+
+std::string_view french_name(EntryKind kind) {
+  constexpr std::array<std::string_view, 4> names = {"Participation due", "Participation reçue", "Aide engagée", "Aide payée"};
+  return names[static_cast<std::size_t>(kind)];
+}
 
 std::string_view code_of(EntryKind kind) { return codes[static_cast<std::size_t>(kind)]; }
 

@@ -1,7 +1,6 @@
 #include "statement.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <tuple>
 
@@ -12,7 +11,6 @@
 namespace mloc::contract {
 namespace {
 
-constexpr std::array<std::string_view, 4> names = {"Participation due", "Participation reçue", "Aide engagée", "Aide payée"};
 
 /// `1 234,50 €`, with no-break blanks.
 std::string euros(std::int64_t cents) {
@@ -38,7 +36,7 @@ std::string row(const Statement::Due& due) {
 
 Statement::Line line_of(const Entry& entry) {
   const bool reversal = !entry.reverses.empty();
-  return {entry.day.french(), fmt::format("{}{}", reversal ? "Extourne : " : "", names[static_cast<std::size_t>(entry.kind)]), entry.voucher,
+  return {entry.day.french(), fmt::format("{}{}", reversal ? "Extourne : " : "", french_name(entry.kind)), entry.voucher,
           euros(reversal ? -entry.amount.cents() : entry.amount.cents())};
 }
 

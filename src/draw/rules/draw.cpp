@@ -8,7 +8,7 @@
 namespace mloc::draw {
 namespace {
 
-constexpr std::string_view header = "stratum\trank\tid\tticket\tstatus\n";
+constexpr std::string_view draw_header = "stratum\trank\tid\tticket\tstatus\n";
 
 /// Says of one unit after the other whether it is selected.
 class Places {
@@ -123,7 +123,7 @@ Result<std::vector<Placement>> run_draw(const Roster& roster, const DrawTerms& t
 }
 
 std::string result_bytes(std::span<const Placement> placements) {
-  std::string text(header);
+  std::string text(draw_header);
   for (const Placement& placement : placements)
     text += placement.stratum + '\t' + std::to_string(placement.rank) + '\t' + placement.id + '\t' + placement.ticket +
             '\t' + (placement.selected ? "selected\n" : "waiting\n");
@@ -132,12 +132,12 @@ std::string result_bytes(std::span<const Placement> placements) {
 
 Result<std::vector<Placement>> parse_result(std::string_view bytes, std::string_view file) {
   Place place{std::string(file), 1, 1, {}};
-  if (!bytes.starts_with(header))
+  if (!bytes.starts_with(draw_header))
     return fail(Exit::no, at(place, problem("W105"_m, "stratum, rank, id, ticket, status")));
   std::vector<Placement> placements;
   std::vector<Problem> problems;
   place.column = 0;
-  auto lines = split(bytes.substr(header.size()), '\n');
+  auto lines = split(bytes.substr(draw_header.size()), '\n');
   for (const std::string_view line : std::span(lines).first(lines.size() - 1)) {
     ++place.line;
     if (auto placement = parse_placement(line)) placements.push_back(std::move(*placement));

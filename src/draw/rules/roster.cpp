@@ -7,18 +7,11 @@
 namespace mloc::draw {
 namespace {
 
-constexpr std::string_view header = "id\tstratum\tcluster\n";
+constexpr std::string_view roster_header = "id\tstratum\tcluster\n";
 
 bool is_lower(char c) { return 'a' <= c && c <= 'z'; }
 bool is_digit(char c) { return '0' <= c && c <= '9'; }
 bool is_alphanumeric(char c) { return is_lower(c) || ('A' <= c && c <= 'Z') || is_digit(c); }
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
 
 /// Collects the broken rules of a set of applicants; `place` is where the next one stands.
 class RosterRules {
@@ -26,7 +19,7 @@ class RosterRules {
   void take(const Applicant& applicant, Place place) {
     place_ = std::move(place);
     check_shape(applicant);
-    if (const auto [other, added] = ids_.emplace(lower(applicant.id), applicant.id); !added)
+    if (const auto [other, added] = ids_.emplace(ascii_lower(applicant.id), applicant.id); !added)
       tell(problem("W103"_m, applicant.id, other->second));
     if (!applicant.cluster.empty()) check_household(applicant);
   }
@@ -46,7 +39,7 @@ class RosterRules {
   }
   void check_household(const Applicant& applicant) {
     const auto [found, added] =
-        households_.emplace(lower(applicant.cluster), Household{applicant.cluster, applicant.stratum});
+        households_.emplace(ascii_lower(applicant.cluster), Household{applicant.cluster, applicant.stratum});
     if (added) return;
     const Household& household = found->second;
     if (household.label != applicant.cluster) tell(problem("W103"_m, applicant.cluster, household.label));
@@ -62,9 +55,9 @@ class RosterRules {
 
 /// The lines after the header, without their line ends; the last one must have one.
 Result<std::vector<std::string_view>> body_lines(std::string_view bytes, std::string_view file) {
-  if (!bytes.starts_with(header))
+  if (!bytes.starts_with(roster_header))
     return fail(Exit::no, at({std::string(file), 1, 1, {}}, problem("W105"_m, "id, stratum, cluster")));
-  std::vector<std::string_view> lines = split(bytes.substr(header.size()), '\n');
+  std::vector<std::string_view> lines = split(bytes.substr(roster_header.size()), '\n');
   if (!lines.empty() && !lines.back().empty())
     return fail(Exit::no, at({std::string(file), static_cast<std::uint32_t>(lines.size() + 1), 0, {}},
                              problem("W106"_m)));
@@ -124,7 +117,7 @@ Result<Roster> Roster::parse(std::string_view bytes, std::string_view file) {
 }
 
 std::string Roster::bytes() const {
-  std::string text(header);
+  std::string text(roster_header);
   for (const Applicant& applicant : applicants_)
     text += applicant.id + '\t' + applicant.stratum + '\t' + (applicant.cluster.empty() ? "-" : applicant.cluster) + '\n';
   return text;

@@ -8,13 +8,6 @@
 namespace mloc::draw {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
-
 bool comes_before(const Position& a, const Position& b) {
   const auto key = [](const Position& p) { return std::tuple(std::string_view(p.ticket), unit_label(p.applicant)); };
   const auto left = key(a), right = key(b);
@@ -45,7 +38,7 @@ Result<DrawState> DrawState::after(const Roster& roster, const DrawTerms& terms)
     state.strata_[applicant.stratum].positions.push_back(
         {applicant, placement.ticket, placement.rank, placement.selected,
          placement.selected ? Standing::selected : Standing::waiting});
-    state.stratum_of_.emplace(lower(applicant.id), applicant.stratum);
+    state.stratum_of_.emplace(ascii_lower(applicant.id), applicant.stratum);
   }
   for (auto& [code, stratum] : state.strata_) {
     std::ranges::sort(stratum.positions, comes_before);
@@ -82,7 +75,7 @@ std::vector<std::string> DrawState::promote(Stratum& stratum) {
 }
 
 Position* DrawState::find(std::string_view id) {
-  const auto stratum = stratum_of_.find(lower(id));
+  const auto stratum = stratum_of_.find(ascii_lower(id));
   if (stratum == stratum_of_.end()) return nullptr;
   auto& positions = strata_.find(stratum->second)->second.positions;
   const auto found = std::ranges::find(positions, id, [](const Position& p) -> std::string_view { return p.applicant.id; });
@@ -117,7 +110,7 @@ Result<std::vector<std::string>> DrawState::admit(const Applicant& applicant) {
   Position position{applicant, hex(ticket(key_, unit_label(applicant))), 0, false, Standing::waiting};
   auto& positions = stratum.positions;
   positions.insert(std::ranges::lower_bound(positions, position, comes_before), position);
-  stratum_of_.emplace(lower(applicant.id), applicant.stratum);
+  stratum_of_.emplace(ascii_lower(applicant.id), applicant.stratum);
   return promote(stratum);
 }
 

@@ -41,9 +41,9 @@ std::string steps_text(const ExamTerms::Item& item) {
   return text + (item.eliminatory ? ", E" : "");
 }
 
-class Judge {
+class ExamJudge {
  public:
-  Judge(std::span<const Node* const> records, const ExamTerms& terms) : exams_(exams_by_day(records)), terms_(terms) {}
+  ExamJudge(std::span<const Node* const> records, const ExamTerms& terms) : exams_(exams_by_day(records)), terms_(terms) {}
 
   std::vector<BrokenRule> judge() {
     for (const Node* exam : exams_) {
@@ -163,7 +163,7 @@ std::string result_of(const Node& exam, const ExamTerms& terms) {
 }
 
 std::vector<BrokenRule> broken_exam_rules(std::span<const Node* const> records, const ExamTerms& terms) {
-  return Judge(records, terms).judge();
+  return ExamJudge(records, terms).judge();
 }
 
 std::vector<Attempt> follow_exams(std::span<const Node* const> records, const ExamTerms& terms) {

@@ -14,9 +14,9 @@ std::size_t rank_of(std::string_view level, const Levels& levels) {
 }
 
 /// Goes through the lessons of one dossier in their order.
-class Judge {
+class LessonJudge {
  public:
-  explicit Judge(const Levels& levels) : levels_(levels) {}
+  explicit LessonJudge(const Levels& levels) : levels_(levels) {}
 
   void judge(const Node& lesson) {
     judge_levels(lesson);
@@ -74,7 +74,7 @@ std::vector<const Node*> lessons_by_start(std::span<const Node* const> records) 
 }
 
 std::vector<BrokenRule> broken_lesson_rules(std::span<const Node* const> records, const Levels& levels) {
-  Judge judge(levels);
+  LessonJudge judge(levels);
   for (const Node* lesson : lessons_by_start(records)) judge.judge(*lesson);
   return std::move(judge.broken);
 }

@@ -16,6 +16,8 @@ namespace mloc::contract {
 /// What a line of the ledger says; the codes are those of ecriture_autonomie.
 enum class EntryKind : std::uint8_t { contribution_due, contribution_received, aid_committed, aid_paid };
 std::string_view code_of(EntryKind kind);
+/// As an accountant and a young person read it.
+std::string_view french_name(EntryKind kind);
 std::optional<EntryKind> entry_kind(std::string_view code);
 
 /// One line of the ledger of one case in one programme. It is never amended: a reversal names it and takes it away.
