@@ -2,7 +2,7 @@
 # From a fresh Debian 12 or 13 to the monthly report of the example: installs what is missing, builds mloc and runs
 # the main job on examples/autonomie/*.csv. Stops with status 1 at the first command that does not end as expected.
 #
-#   bash examples/quickstart.sh [FOLDER]     FOLDER is made new and kept; a temporary one when left out
+#   bash examples/quickstart.sh [FOLDER]     FOLDER is made new and kept; default: a temporary one
 #
 # MLOC=PATH takes a program that is built already, and installs nothing.
 set -euo pipefail
@@ -73,7 +73,7 @@ expect 0 8 mloc -C "$office" draw run autonomie-2010
 expect 0 8 mloc -C "$office" draw verify autonomie-2010
 expect 0 30 mloc -C "$office" draw minutes autonomie-2010
 expect 3 6 mloc -C "$office" import lesson seances.csv --keep-going --rejects "$work/rejects2.csv"
-expect 0 8 mloc -C "$office" lesson list --case AU-2010-0085
+expect 0 8 mloc -C "$office" lesson list AU-2010-0085
 expect 0 20 mloc -C "$office" show AU-2010-0085
 expect 0 8 mloc -C "$office" list site:orleans
 expect 0 40 mloc -C "$office" report monthly 2010-06

@@ -114,7 +114,7 @@ std::span<const Noun> nouns() {
       {"import", "Import CSV files by a mapping", imports::import_verbs},
       {"check", "Say what is wrong in a workspace", check::check_verbs},
       {"recover", "What an interrupted batch left", office::recover_verbs},
-      {"show", "Show one person", office::show_verbs},
+      {"show", "Show one person or one partner", office::show_verbs},
       {"list", "List cases", office::list_verbs},
       {"todo", "What waits for somebody", office::todo_verbs},
       {"alert", "Rules that somebody should look at", office::alert_verbs},

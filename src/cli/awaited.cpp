@@ -85,6 +85,7 @@ class BegunLine {
     const auto found = std::ranges::find(nouns_, word, &Noun::name);
     if (found == nouns_.end()) return void(lost_ = true);
     noun_ = &*found;
+    made_.noun = found->name;
     verbs_ = noun_->verbs();
     if (verbs_.size() == 1 && verbs_.front().name.empty()) take(verbs_.front());
   }

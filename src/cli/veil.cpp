@@ -89,6 +89,19 @@ Result<Texts> arguments_left(const TypedLine& line, std::span<const Word> words,
   return arguments;
 }
 
+/// `[RECORD] FIELD=VALUE...`: CLI11 gives the first text to the optional word; it was meant for the pairs when it is one, or
+/// when none is left for them.
+void give_way_to_pairs(std::span<const Word> words, std::vector<Texts>& values) {
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const Word &optional = words[i], &pairs = words[i + 1];
+    const bool are_arguments = optional.kind == Word::Kind::argument && pairs.kind == Word::Kind::argument;
+    if (!are_arguments || optional.must || optional.many || !pairs.many || pairs.value_name().find('=') == std::string::npos) continue;
+    if (values[i].empty() || (values[i].front().find('=') == std::string::npos && !values[i + 1].empty())) continue;
+    values[i + 1].insert(values[i + 1].begin(), values[i].front());
+    values[i].clear();
+  }
+}
+
 }  // namespace
 
 bool is_option(std::string_view text) { return text.size() > 1 && text[0] == '-' && (text[1] < '0' || text[1] > '9'); }
@@ -124,6 +137,7 @@ Result<Parsed> parse(std::span<const Word> words, const Texts& line_of_texts) {
     parsed.values.push_back(line.values(i));
     CHECKED(check_values(words[i], parsed.values.back(), texts));
   }
+  give_way_to_pairs(words, parsed.values);
   TRY(left, arguments_left(line, words, texts));
   if (line.is_cut()) return fail(Exit::usage, problem("C112"_m, texts.back()));
   parsed.left = std::move(left);

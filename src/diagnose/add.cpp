@@ -5,9 +5,11 @@
 #include "mloc/base/text.hpp"
 #include "mloc/diagnose/instruments.hpp"
 #include "mloc/diagnose/waves.hpp"
+#include "mloc/facts/facts.hpp"
 #include "mloc/meeting/meeting_case.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/person.hpp"
+#include "mloc/workspace/room.hpp"
 
 namespace mloc::diagnose {
 namespace {
@@ -154,39 +156,72 @@ Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseA
   return Exit::done;
 }
 
-Result<Exit> amend_diagnosis(World& world, const Globals& globals, const DiagnoseAmendArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+namespace {
+
+/// The case that has the diagnosis; an id without its record is no diagnosis.
+Result<std::optional<std::string>> owner_of(Workspace& workspace, const std::string& owner, const std::string& record) {
+  const auto id = resolve_case(workspace, CaseText{owner}, Reference::writing);
+  if (record.empty() || !id) return std::optional<std::string>();
+  TRY(open, workspace.read(case_path(*id)));
+  const Record* found = open.dossier->find(record);
+  return found && found->is("diagnosis") ? std::optional(id->text()) : std::nullopt;
+}
+
+/// What is amended, apart: fields of the record by their names, answers by the codes of their items. A field goes before an item of
+/// the same name; `answers.NAME` is always the item.
+struct Split {
+  std::vector<Named<std::string>> fields, answers;
+};
+Split split_values(const std::vector<Named<std::string>>& values) {
+  constexpr std::string_view of_answer = "answers.";
+  Split split;
+  for (const auto& value : values) {
+    if (value.name.starts_with(of_answer)) split.answers.push_back({value.name.substr(of_answer.size()), value.value});
+    else if (find_kind("diagnosis")->schema->find(value.name)) split.fields.push_back(value);
+    else split.answers.push_back(value);
+  }
+  return split;
+}
+
+/// The answers of `record` with others in their places, all read anew by the instrument that the record now names.
+Result<Answers> amended_answers(const Instrument& instrument, const Node& record, const std::vector<Named<std::string>>& others, Date today) {
+  Filled filled;
+  for (const auto& [code, value] : answers_of(record)) filled.answers[code] = value;
+  put_values(filled, others);
+  return stored_answers(instrument, filled, today);
+}
+
+/// Changes fields and answers; the whole is checked again.
+Result<Exit> amend_diagnosis(Workspace workspace, const std::string& owner, const std::string& named, const std::vector<Named<std::string>>& values) {
   TRY(actor, workspace.actor());
   TRY(instruments, Instruments::of(workspace.store()));
-  TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
-  TRY(open, workspace.read(case_path(id)));
-  const Record* record = open.dossier->find(args.record);
-  if (!record || !record->is("diagnosis") || record->voided())
-    return fail(Exit::unknown, problem("K103"_m, id.shown(), "diagnosis " + args.record));
-  const Instrument* instrument = instruments.of_record(*record->root);
-  if (!instrument) return fail(Exit::unknown, problem("G102"_m, record->root->get("instrument")));
-  Filled filled;
-  for (const auto& [code, value] : answers_of(*record->root)) filled.answers[code] = value;
-  put_values(filled, args.values);
-  const std::string signer = args.signed_by.value_or(std::string(record->root->get("signed_by")));
-  CHECKED(check_signer(workspace.settings(), *instrument, signer));
-  TRY(answers, stored_answers(*instrument, filled, world.today()));
+  TRY(open, facts::open_owner(workspace, Folder::cases, OwnerText{owner}));
+  const Record* record = open.open.dossier->find(named);
+  if (record->voided()) return fail(Exit::unknown, problem("K103"_m, open.shown, "diagnosis " + named));
+  const Date today = workspace.world().today();
+  const Split split = split_values(values);
   Arena arena;
   Node* made = arena.copy(*record->root);
-  arena.set(*made, "signed_by", arena.text(signer));
+  CHECKED(facts::put_written(arena, *made, *record->kind, split.fields, today));
+  const Instrument* instrument = instruments.of_record(*made);
+  if (!instrument) return fail(Exit::unknown, problem("G102"_m, fmt::format("{}.{}", made->get("instrument"), made->get("version"))));
+  CHECKED(check_signer(workspace.settings(), *instrument, std::string(made->get("signed_by"))));
+  TRY(answers, amended_answers(*instrument, *made, split.answers, today));
   arena.set(*made, "answers", answers_node(arena, answers));
-  Change change;
-  if (!same(*made, *record->root)) {
-    arena.set(*made, "by", arena.text(actor));
-    CHECKED(check_shape(*made));
-    change.put(case_path(id), with_records(*open.dossier, {made}), open.digest);
+  if (same(*made, *record->root)) {
+    CHECKED(say(workspace, phrase("{} diagnosis {}: {}", open.shown, named, phrase("nothing to change"))));
+    return Exit::done;
   }
-  TRY(files, workspace.commit(change));
-  CHECKED(say(workspace, phrase("{} diagnosis {}: {}", id.shown(), args.record,
-                                     files ? phrase("amended, {} answers{}", answers.size(), scores_of(*instrument, answers))
-                                           : phrase("nothing to change"))));
+  arena.set(*made, "by", arena.text(actor));
+  CHECKED(facts::write_facts(workspace, open, {made}));
+  CHECKED(say(workspace, phrase("{} diagnosis {}: {}", open.shown, named, phrase("amended, {} answers{}", answers.size(), scores_of(*instrument, answers)))));
   return Exit::done;
 }
+
+}  // namespace
+
+extern const Corrections corrections;
+const Corrections corrections{.owner_of = owner_of, .amend = amend_diagnosis};
 
 Result<Exit> print_template(World& world, const Globals& globals, const DiagnoseTemplateArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));

@@ -5,6 +5,7 @@ namespace mloc::diagnose {
 
 // Written in other files of this room.
 std::span<const Rule> diagnosis_rules();
+extern const Corrections corrections;
 Result<> instrument_faults(Workspace& workspace, std::vector<Problem>& problems);
 std::unique_ptr<imports::ImportTarget> diagnosis_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
@@ -18,6 +19,6 @@ std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace&
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "diagnose", .rules = diagnosis_rules, .target = target, .faults = instrument_faults};
+const Room room{.name = "diagnose", .rules = diagnosis_rules, .target = target, .faults = instrument_faults, .corrections = &corrections};
 
 }  // namespace mloc::diagnose

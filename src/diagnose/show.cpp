@@ -32,37 +32,13 @@ const std::vector<Field>& diagnosis_fields() {
 }
 
 Result<Where> list_where(Workspace& workspace, const DiagnoseListArgs& args) {
-  Where where{" WHERE d.voided_day IS NULL", {}};
-  const auto add = [&](std::string_view condition, const std::string& value) {
-    where.parameters.emplace_back(value);
-    where.sql += fmt::format(" AND {} ?{}", condition, where.parameters.size());
-  };
-  if (args.case_text) {
-    TRY(id, resolve_case(workspace, *args.case_text, Reference::reading));
-    add("d.case_id =", id.text());
-  }
-  if (args.instrument) {
-    TRY(instruments, Instruments::of(workspace.store()));
-    TRY(instrument, instruments.named(*args.instrument));
-    add("d.instrument =", instrument->name);
-  }
-  if (args.wave) add("d.wave =", *args.wave);
-  if (args.draw) add("d.draw =", *args.draw);
-  if (args.period) {
-    add("d.day >=", args.period->first.text());
-    add("d.day <=", args.period->last.text());
-  }
+  std::vector<Field> fields = diagnosis_fields();
+  TRY(instruments, Instruments::of(workspace.store()));
+  for (const Instrument* one : instruments.all()) fields[2].codes.push_back(one->name);
+  for (const Code& code : code_list("vague_enquete")->items) fields[7].codes.emplace_back(code.code);
+  TRY(where, where_of(workspace, Terms::of(args.terms), std::move(fields), "d.case_id"));
+  where.sql += (where.sql.empty() ? " WHERE " : " AND ") + std::string("d.voided_day IS NULL");
   return where;
-}
-
-/// The case that has both records.
-Result<CaseId> common_case(Workspace& workspace, const DiagnoseCompareArgs& args) {
-  if (args.case_text) return resolve_case(workspace, *args.case_text, Reference::reading);
-  TRY(index, workspace.valid_index());
-  TRY(found, index->rows("SELECT a.case_id FROM diagnosis a JOIN diagnosis b ON b.case_id = a.case_id WHERE a.id = ?1 AND b.id = ?2 "
-                         "AND a.voided_day IS NULL AND b.voided_day IS NULL", {args.first, args.second}));
-  if (found.rows.size() != 1) return fail(Exit::unknown, problem("G123"_m, args.first, args.second));
-  return *CaseId::parse(std::get<std::string>(found.rows.front().front()));
 }
 
 /// A number or an amount of cents, to tell which way an answer moved.
@@ -174,7 +150,7 @@ Result<Exit> list_diagnoses(World& world, const Globals& globals, const Diagnose
 Result<Exit> compare_diagnoses(World& world, const Globals& globals, const DiagnoseCompareArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(instruments, Instruments::of(workspace.store()));
-  TRY(id, common_case(workspace, args));
+  TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
   TRY(open, workspace.read(case_path(id)));
   const Record* first = open.dossier->find(args.first);
   const Record* second = open.dossier->find(args.second);

@@ -24,15 +24,6 @@ struct DiagnoseAddArgs {
 /// One diagnosis; without values and without a file each item is asked on the terminal.
 Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseAddArgs& args);
 
-struct DiagnoseAmendArgs {
-  CaseText case_text;
-  std::string record;
-  std::vector<Named<std::string>> values;  ///< an empty value takes the answer away
-  std::optional<std::string> signed_by;
-};
-/// Changes answers of a diagnosis; the whole is checked again.
-Result<Exit> amend_diagnosis(World& world, const Globals& globals, const DiagnoseAmendArgs& args);
-
 struct DiagnoseShowArgs {
   CaseText case_text;
   std::optional<std::string> record;
@@ -42,16 +33,14 @@ struct DiagnoseShowArgs {
 Result<Exit> show_diagnoses(World& world, const Globals& globals, const DiagnoseShowArgs& args);
 
 struct DiagnoseListArgs {
-  std::optional<CaseText> case_text;
-  std::optional<std::string> instrument, wave, draw;
-  std::optional<Period> period;
+  std::vector<std::string> terms;  ///< a word without a colon is a case
   bool fail_if_empty = false;
 };
 Result<Exit> list_diagnoses(World& world, const Globals& globals, const DiagnoseListArgs& args);
 
 struct DiagnoseCompareArgs {
+  CaseText case_text;
   std::string first, second;
-  std::optional<CaseText> case_text;
   bool all = false, sensitive = false;
 };
 /// What moved between two diagnoses of one case made with one instrument.

@@ -36,7 +36,6 @@ std::vector<Verb> wave_verbs() {
 
 std::vector<Verb> diagnose_verbs() {
   using Add = DiagnoseAddArgs;
-  using Amend = DiagnoseAmendArgs;
   using Show = DiagnoseShowArgs;
   using List = DiagnoseListArgs;
   using Compare = DiagnoseCompareArgs;
@@ -61,32 +60,22 @@ std::vector<Verb> diagnose_verbs() {
                   argument("[RECORD]", &Show::record, "one diagnosis; default: all"),
                   flag("--sensitive", &Show::sensitive, "show sensitive answers")}),
       verb<List>("list", "List diagnoses.", list_diagnoses,
-                 {"mloc diagnose list --instrument mobility --period 2010-06", "mloc diagnose list --wave t12 -O csv"},
-                 {option("--case CASE", &List::case_text, "id, file number, unique prefix or name"),
-                  option("--instrument NAME", &List::instrument, "one instrument, all its versions"),
-                  option("--wave CODE", &List::wave, "one wave of a survey"),
-                  option("--draw ID", &List::draw, "one draw"),
-                  option("--period PERIOD", &List::period, "2010-06, 2010-Q2, 2010-03..2010-06 …"),
+                 {"mloc diagnose list instrument:mobility day:2010-06", "mloc diagnose list wave:t12 -O csv"},
+                 {argument("[TERM...]", &List::terms, "field:value, field:least..most, not:field:value, or a case"),
                   flag("--fail-if-empty", &List::fail_if_empty, "exit 1 when nothing is found")},
                  listing),
       verb<Compare>("compare", "Say what moved between two diagnoses of one case.", compare_diagnoses,
-                    {"mloc diagnose compare 2010-05-11-k7qm 2010-11-09-3f7k --lang fr"},
-                    {argument("FIRST", &Compare::first, "the earlier record's id"),
+                    {"mloc diagnose compare AU-2010-0085 2010-05-11-k7qm 2010-11-09-3f7k --lang fr"},
+                    {argument("CASE", &Compare::case_text, "id, file number, unique prefix or name"),
+                     argument("FIRST", &Compare::first, "the earlier record's id"),
                      argument("SECOND", &Compare::second, "the later record's id"),
-                     option("--case CASE", &Compare::case_text, "whose records; needed when several cases have these ids"),
                      flag("--all", &Compare::all, "also what did not move"),
                      flag("--sensitive", &Compare::sensitive, "show sensitive answers")},
                     listing),
       verb<DiagnoseTemplateArgs>("instrument show", "Print an empty instrument to fill in, its choices as comments.", print_template,
                                  {"mloc diagnose instrument show mobility > filled.yaml"},
                                  {argument("INSTRUMENT", &DiagnoseTemplateArgs::instrument, "its name, or NAME.VERSION")}),
-      verb<DiagnoseTemplateArgs>("instrument list", "List the instruments.", print_template, {"mloc diagnose instrument list"}, {}),
-      verb<Amend>("amend", "Change answers of a diagnosis.", amend_diagnosis,
-                  {"mloc diagnose amend AU-2010-0085 2010-05-11-k7qm langue=2 stress="},
-                  {argument("CASE", &Amend::case_text, "whole id or file number"),
-                   argument("RECORD", &Amend::record, "the record's id"),
-                   argument("ITEM=VALUE...", &Amend::values, "an empty value takes the answer away"),
-                   option("--signed-by CODE", &Amend::signed_by, "who signs it now")}).writing()};
+      verb<DiagnoseTemplateArgs>("instrument list", "List the instruments.", print_template, {"mloc diagnose instrument list"}, {})};
   for (Verb& one : wave_verbs()) verbs.push_back(std::move(one));
   return verbs;
 }

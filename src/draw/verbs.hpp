@@ -42,6 +42,13 @@ Result<Exit> verify_draw_files(World& world, const Globals& globals, const DrawA
 Result<Exit> print_minutes(World& world, const Globals& globals, const DrawArgs& args);
 Result<Exit> list_draw(World& world, const Globals& globals, const DrawArgs& args);
 
+struct DrawListArgs {
+  std::vector<std::string> terms;
+  bool fail_if_empty = false;
+};
+/// The draws of a workspace: announced, revealed or run.
+Result<Exit> list_draws(World& world, const Globals& globals, const DrawListArgs& args);
+
 struct TakeupArgs {
   std::string draw;
   std::optional<Date> on;

@@ -1,5 +1,6 @@
 // What somebody applied for, who it is and what they are called: corrected together, for fields of three records are said without
 // the record's id.
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -10,11 +11,13 @@
 #include "mloc/records/identity.hpp"
 #include "mloc/records/sealing.hpp"
 #include "mloc/workspace/person.hpp"
-#include "mloc/workspace/workspace.hpp"
-#include "verbs.hpp"
+#include "mloc/workspace/print.hpp"
+#include "mloc/workspace/room.hpp"
 
 namespace mloc::enrol {
 namespace {
+
+using Values = std::vector<Named<std::string>>;
 
 /// Puts values into fields that are named by a path (`address.town`). No value takes the field away, and the map that it leaves
 /// empty; a list is written anew by the values that one command names.
@@ -88,7 +91,7 @@ class Amended {
     return made;
   }
 
-  Result<> put(const std::vector<Named<std::string>>& values, Date today) {
+  Result<> put(const Values& values, Date today) {
     Amendment amendment(arena_, today);
     for (const auto& [name, written] : values) {
       const std::string kind = kind_with(name.substr(0, name.find('.')));
@@ -99,7 +102,6 @@ class Amended {
     return {};
   }
 
-  /// The files that differ, checked.
   Result<Change> change(const Settings& settings, const std::string& actor) {
     Change change;
     std::vector<const Node*> ours;
@@ -128,10 +130,8 @@ class Amended {
 
   void copy(const Dossier& dossier, std::string_view kind) {
     for (const Record& record : dossier.records)
-      if (record.is(kind) && !record.voided()) records_[std::string(kind)] = {record.root, nullptr};
-    if (const auto found = records_.find(std::string(kind)); found != records_.end()) found->second.now = arena_.copy(*found->second.before);
+      if (record.is(kind) && !record.voided()) records_[std::string(kind)] = {record.root, arena_.copy(*record.root)};
   }
-  /// The record that has the field; none for what `mloc` itself writes.
   std::string kind_with(const std::string& field) const {
     static const std::set<std::string_view> fixed = {"record", "id", "by", "source", "merged", "voided"};
     if (!fixed.contains(field))
@@ -142,12 +142,9 @@ class Amended {
   Result<> unknown(const std::string& name) const {
     const bool is_closed = identities_ && is_sealed(*identities_->dossier) && find_kind("identity")->schema->find(name.substr(0, name.find('.')));
     if (is_closed) return fail(Exit::unknown, problem("H150"_m, id_.shown()));
-    std::vector<std::string> known;
-    for (const auto& [kind, record] : records_)
-      for (const auto& property : find_kind(kind)->schema->properties) known.push_back(property.name);
-    Problem unknown = problem("C108"_m, name);
-    if (const auto near = nearest(name, known)) unknown.hint = did_you_mean(*near);
-    return fail(Exit::usage, std::move(unknown));
+    std::vector<std::string> kinds;
+    for (const auto& [kind, record] : records_) kinds.push_back(kind);
+    return facts::unknown_field_of(name, kinds);
   }
   /// The month of birth and the age follow the days that they come from.
   void follow_days() {
@@ -173,19 +170,27 @@ class Amended {
   std::map<std::string, Copied> records_;
 };
 
-}  // namespace
+/// A case by itself; a record of one is somebody else's business.
+Result<std::optional<std::string>> owner_of(Workspace& workspace, const std::string& owner, const std::string& record) {
+  if (!record.empty() || facts::resolve_partner(workspace, owner)) return std::optional<std::string>();
+  const auto id = resolve_case(workspace, CaseText{owner}, Reference::writing);
+  return id ? std::optional(id->text()) : std::nullopt;
+}
 
-Result<Exit> amend_application(World& world, const Globals& globals, const AmendArgs& args) {
-  if (args.record) return facts::amend_fact(world, globals, Folder::cases, OwnerText{args.case_text.text}, *args.record, args.values);
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
+Result<Exit> amend(Workspace workspace, const std::string& owner, const std::string&, const Values& values) {
+  const CaseId id = *CaseId::parse(owner);
   TRY(person, Amended::open(workspace, id));
   TRY(actor, workspace.actor());
-  CHECKED(person.put(args.values, world.today()));
+  CHECKED(person.put(values, workspace.world().today()));
   TRY(change, person.change(workspace.settings(), actor));
   TRY(files, workspace.commit(change));
-  CHECKED(say(workspace, files ? phrase("{}: {} amended", id.shown(), joined(args.values, ", ")) : phrase("{}: nothing to change", id.shown())));
+  CHECKED(say(workspace, files ? phrase("{}: {} amended", id.shown(), joined(values, ", ")) : phrase("{}: nothing to change", id.shown())));
   return Exit::done;
 }
+
+}  // namespace
+
+extern const Corrections corrections;
+const Corrections corrections{.owner_of = owner_of, .amend = amend};
 
 }  // namespace mloc::enrol

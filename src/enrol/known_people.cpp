@@ -93,7 +93,7 @@ WhoConflict KnownPeople::conflict(const Who& known, const Who& row, const std::s
   const std::vector<std::string> fields = differing(known, row);
   const auto number = number_of_.find(case_id);
   const std::string named = number == number_of_.end() ? CaseId::parse(case_id)->shown() : number->second;
-  const auto command = [&](bool values) { return phrase("if the row is right: mloc enrol amend {}{}", named, amendment(row, fields, values)); };
+  const auto command = [&](bool values) { return phrase("if the row is right: mloc amend {}{}", named, amendment(row, fields, values)); };
   std::string detail;
   for (const std::string& field : fields)
     detail += fmt::format("{}{}: {} -> {}", detail.empty() ? "" : ", ", field, printable(value_of(known, field)), printable(value_of(row, field)));

@@ -7,6 +7,7 @@ namespace mloc::enrol {
 // Written in other files of this room.
 std::span<const facts::FactKind> enrol_kinds();
 std::span<const Rule> enrol_rules();
+extern const Corrections corrections;
 std::unique_ptr<imports::ImportTarget> application_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 std::unique_ptr<imports::ImportTarget> exit_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
@@ -21,6 +22,6 @@ std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace&
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "enrol", .kinds = enrol_kinds, .rules = enrol_rules, .target = target};
+const Room room{.name = "enrol", .kinds = enrol_kinds, .rules = enrol_rules, .target = target, .corrections = &corrections};
 
 }  // namespace mloc::enrol

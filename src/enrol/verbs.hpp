@@ -39,14 +39,6 @@ struct CaseArgs {
 /// What the applicant takes home, in French: the file number, what was received, how the draw works.
 Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs& args);
 
-struct AmendArgs {
-  CaseText case_text;
-  std::vector<Named<std::string>> values;     ///< an empty value takes the field away
-  std::optional<std::string> record;  ///< the id of a simple record; else application, person and identity
-};
-/// Changes fields of the application, the person or the identity, or of the one record that is named.
-Result<Exit> amend_application(World& world, const Globals& globals, const AmendArgs& args);
-
 struct DuplicateListArgs {};
 /// People with the same name and birth date of whom nobody has decided.
 Result<Exit> list_duplicates(World& world, const Globals& globals, const DuplicateListArgs& args);

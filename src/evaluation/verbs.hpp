@@ -22,7 +22,7 @@ struct EvaluationArgs {
   std::vector<std::string> covariates;
   int replays = 0;                    ///< of the draw, for a p-value by randomisation; 0: none
   std::string show = "estimates";     ///< estimates, flow or balance
-  std::optional<std::string> output;  ///< a file; standard output when left out
+  std::optional<std::string> output;  ///< a file; default: standard output
 };
 /// `mloc report effect`; with `data` it needs no workspace. Estimates as rules/evaluation.hpp names them, the wording first.
 Result<Exit> evaluate_draw(World& world, const Globals& globals, const EvaluationArgs& args);

@@ -102,16 +102,21 @@ void count_revision(Arena& arena, Node& record) {
   arena.set(record, "revision", arena.integer(before + 1));
 }
 
+tl::unexpected<Failure> unknown_field_of(const std::string& name, const std::vector<std::string>& kinds) {
+  static const std::vector<std::string_view> fixed = {"record", "id", "by", "source", "exit_source", "merged", "voided", "revision"};
+  std::vector<Field> fields;
+  for (const std::string& kind : kinds)
+    for (const auto& property : find_kind(kind)->schema->properties)
+      if (std::ranges::find(fixed, property.name) == fixed.end())
+        fields.push_back({{property.name, Column::Kind::text, property.schema->title, property.schema->french}, {}});
+  return unknown_field(name, fields);
+}
+
 Result<> put_written(Arena& arena, Node& record, const Kind& kind, const std::vector<Named<std::string>>& values, Date today) {
-  std::vector<std::string> known;
-  for (const auto& property : kind.schema->properties) known.push_back(property.name);
   for (const auto& [name, text] : values) {
     const Schema::Property* property = kind.schema->find(name);
-    if (!property || name == "record" || name == "id" || name == "by" || name.ends_with("source") || name == "voided" || name == "revision") {
-      Problem unknown = problem("C108"_m, name);
-      if (const auto near = nearest(name, known)) unknown.hint = did_you_mean(*near);
-      return fail(Exit::usage, std::move(unknown));
-    }
+    if (!property || name == "record" || name == "id" || name == "by" || name.ends_with("source") || name == "voided" || name == "revision")
+      return unknown_field_of(name, {kind.name});
     std::vector<std::string> written;
     for (const std::string_view part : split(text, property->schema->type == Schema::Type::text ? '\n' : ',')) written.emplace_back(part);
     if (text.empty()) {
@@ -137,21 +142,15 @@ Result<> check_amendable(const Record& record) {
 
 }  // namespace
 
-Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const OwnerText& said, const std::string& record_id,
-                        const std::vector<Named<std::string>>& values) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  if (!folder) {
-    TRY(room, corrected_by_room(workspace, said.text, record_id));
-    if (room.by) return room.by->amend(std::move(workspace), room.owner, record_id, values);
-  }
-  TRY(owner, folder ? open_owner(workspace, *folder, said) : open_any_owner(workspace, said));
+Result<Exit> amend_fact(Workspace workspace, const OwnerText& said, const std::string& record_id, const std::vector<Named<std::string>>& values) {
+  TRY(owner, open_any_owner(workspace, said));
   const Record* found = owner.open.dossier->find(record_id);
   if (!found || found->voided()) return fail(Exit::unknown, problem("K103"_m, owner.shown, record_id));
   CHECKED(check_amendable(*found));
   TRY(actor, workspace.actor());
   Arena arena;
   Node* record = arena.copy(*found->root);
-  CHECKED(put_written(arena, *record, *found->kind, values, world.today()));
+  CHECKED(put_written(arena, *record, *found->kind, values, workspace.world().today()));
   if (same(*record, *found->root)) {
     CHECKED(say(workspace, phrase("{}: nothing to change", owner.shown)));
     return Exit::done;

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "mloc/base/csv_text.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
@@ -13,7 +14,6 @@
 #include "mloc/import/target.hpp"
 #include "mloc/records/schema.hpp"
 #include "mloc/records/table_file.hpp"
-#include "mloc/render/csv_text.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/room.hpp"
 #include "mloc/workspace/sql_cells.hpp"

@@ -20,6 +20,7 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/records/communes.hpp"
 #include "mloc/records/schema.hpp"
+#include "mloc/records/toml.hpp"
 #include "mloc/records/yaml.hpp"
 
 namespace mloc::imports {
@@ -191,21 +192,15 @@ class Suggester {
       if (!field_of_.contains(column) && !taken.contains(field->name)) field_of_[column] = field, taken.insert(field->name);
   }
 
-  std::string quote(std::string_view text) const {
-    std::string made = "\"";
-    for (const char c : text) made += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
-    return made + '"';
-  }
-
   std::string head(const std::string& name) const {
     std::string text = fmt::format("# Proposé par mloc d'après les colonnes de {} ; à relire avant de s'y fier.\n#   mloc import {} FICHIER\n",
                                    printable(csv_.file.substr(csv_.file.rfind('/') + 1)), name);
-    text += fmt::format("version = 2\nname = {}\nmakes = {}\nencoding = \"auto\"\ndelimiter = {}\n", quote(name), quote(kind_),
-                        csv_.delimiter == '\t' ? "\"\\t\"" : quote(std::string(1, csv_.delimiter)));
+    text += fmt::format("version = 2\nname = {}\nmakes = {}\nencoding = \"auto\"\ndelimiter = {}\n", toml_text(name), toml_text(kind_),
+                        csv_.delimiter == '\t' ? "\"\\t\"" : toml_text(std::string(1, csv_.delimiter)));
     text += fmt::format("decimal = \"{}\"\ndates = \"{}\"\n", has_points() ? "." : ",", only_iso() ? "yyyy-mm-dd" : "dd/mm/yyyy");
     if (has_short_years()) text += "century = 2000             # des années à deux chiffres\n";
     text += fmt::format("unknown_columns = \"warn\"   # une colonne qui n'est pas lue est dite à chaque import\nkey = [{}]\n", key());
-    if (is_set(kind_ + ".programme") && has_programme()) text += fmt::format("\n[set]\n\"{}.programme\" = {}\n", kind_, quote(programmes_.front()));
+    if (is_set(kind_ + ".programme") && has_programme()) text += fmt::format("\n[set]\n\"{}.programme\" = {}\n", kind_, toml_text(programmes_.front()));
     return text;
   }
 
@@ -258,7 +253,7 @@ class Suggester {
   }
 
   std::string column_for(std::size_t column, const Field& field, bool beside) {
-    std::string text = fmt::format("\n[[columns]]\nheader = {}\nfield = {}\n", quote(csv_.header.cells[column]), quote(field.name));
+    std::string text = fmt::format("\n[[columns]]\nheader = {}\nfield = {}\n", toml_text(csv_.header.cells[column]), toml_text(field.name));
     if (field.required && !beside) text += "filled = true\n";
     const Schema& schema = field.schema->type == Schema::Type::list && field.schema->items ? *field.schema->items : *field.schema;
     const bool several = field.schema->type == Schema::Type::list || field.name.ends_with(".codes") || field.name.ends_with(".levels");
@@ -299,8 +294,8 @@ class Suggester {
     const std::set<std::string> values(cells_[column].begin(), cells_[column].end());
     std::string known, unknown;
     for (const std::string& value : values)
-      if (may_hold(schema, value)) known += fmt::format("{0} = {0}\n", quote(value));
-      else unknown += fmt::format("# {} = ?\n", quote(value.substr(0, 100)));
+      if (may_hold(schema, value)) known += fmt::format("{0} = {0}\n", toml_text(value));
+      else unknown += fmt::format("# {} = ?\n", toml_text(value.substr(0, 100)));
     return known + unknown;
   }
 
@@ -319,8 +314,8 @@ class Suggester {
       if (value.empty() || value.size() > 100 || values.size() > most) continue;
       const auto code = meant(field, schema, value, listed, beside);
       if (!code || *code != value) all_codes = false;
-      if (code) known += fmt::format("{} = {}\n", quote(value), quote(*code));
-      else unknown += fmt::format("# {} = ?\n", quote(value));
+      if (code) known += fmt::format("{} = {}\n", toml_text(value), toml_text(*code));
+      else unknown += fmt::format("# {} = ?\n", toml_text(value));
     }
     return all_codes ? "" : known.empty() ? "" : known + unknown;
   }

@@ -50,21 +50,12 @@ constexpr std::string_view lessons_with_skills =
     "(SELECT n.*, (SELECT group_concat(o.said, ' ') FROM (SELECT s.\"key\" || '=' || s.value AS said FROM lesson_skills s "
     "WHERE s.case_id = n.case_id AND s.record_id = n.id ORDER BY s.\"key\") o) AS skills FROM lesson n WHERE n.voided_day IS NULL) l";
 
+/// What a term may speak of: the columns, and the day on which a lesson starts.
 Result<Where> lesson_where(Workspace& workspace, const LessonListArgs& args) {
-  Where where;
-  const auto add = [&](std::string_view condition, const std::string& value) {
-    where.parameters.emplace_back(value);
-    where.sql += fmt::format("{}{} ?{}", where.sql.empty() ? " WHERE " : " AND ", condition, where.parameters.size());
-  };
-  if (args.case_text) {
-    TRY(id, resolve_case(workspace, *args.case_text, Reference::reading));
-    add("l.case_id =", id.text());
-  }
-  if (args.school) add("l.school =", *args.school);
-  if (args.period) {
-    add("l.starts >=", args.period->first.text());
-    add("l.starts <", args.period->last.plus_days(1).text());
-  }
+  std::vector<Field> fields = lesson_fields();
+  fields.push_back({{"day", K::day, "Day", "Jour"}, "substr(l.starts, 1, 10)"});
+  TRY(where, where_of(workspace, Terms::of(args.terms), std::move(fields), "l.case_id"));
+  std::ranges::replace(where.used, "day", "starts");  // it is seen by whoever sees the start
   return where;
 }
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <functional>
 
+#include "mloc/base/csv_text.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/import/mapping_files.hpp"
-#include "mloc/render/csv_text.hpp"
 #include "mloc/render/page.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "school_learners.hpp"

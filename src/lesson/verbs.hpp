@@ -14,9 +14,7 @@
 namespace mloc::lesson {
 
 struct LessonListArgs {
-  std::optional<CaseText> case_text;
-  std::optional<std::string> school;
-  std::optional<Period> period;
+  std::vector<std::string> terms;  ///< a word without a colon is a case
   bool sensitive = false;
   bool fail_if_empty = false;
 };

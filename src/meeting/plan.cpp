@@ -26,10 +26,6 @@ std::string_view state_text(const StandingMeeting& one) {
 
 }  // namespace
 
-Result<Exit> amend_employment(World& world, const Globals& globals, const AmendEmploymentArgs& args) {
-  return facts::amend_fact(world, globals, std::nullopt, args.owner, args.record, args.values);
-}
-
 Result<Exit> show_meeting_plan(World& world, const Globals& globals, const MeetingPlanArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(id, resolve_case(workspace, args.case_text, Reference::reading));

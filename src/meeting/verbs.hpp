@@ -14,14 +14,6 @@
 
 namespace mloc::meeting {
 
-struct AmendEmploymentArgs {
-  OwnerText owner;
-  std::string record;
-  std::vector<Named<std::string>> values;  ///< an empty value takes the field away
-};
-/// One record of a job or of an employer's dossier; a job with other dates says how its meetings move.
-Result<Exit> amend_employment(World& world, const Globals& globals, const AmendEmploymentArgs& args);
-
 struct MeetingPlanArgs {
   CaseText case_text;
   std::optional<std::string> job;

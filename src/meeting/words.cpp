@@ -160,7 +160,6 @@ std::vector<Verb> verbs_of_meetings() {
   using R = RateMeetingArgs;
   using S = SignMeetingArgs;
   using L = RatingListArgs;
-  using A = AmendEmploymentArgs;
   return {verb<F>("add", "Fix the day of a meeting, or add an extra one.", fix_meeting,
                   {"mloc meeting add PM-2012-0001 R2 --on 2012-02-28 --time 10:30", "mloc meeting add PM-2012-0001 RS --on 2012-04-16"},
                   with_meeting<F>({}, "the day")).writing(),
@@ -177,17 +176,12 @@ std::vector<Verb> verbs_of_meetings() {
                    option("--fact ITEM=FACT@DAY", &R::facts, "what a low rating rests on; may be repeated"),
                    option("--meeting RECORD", &R::meeting, which_meeting)}).writing(),
           verb<S>("signature add", "Record signatures under what a meeting says.", sign_meeting, {"mloc meeting signature add PM-2012-0001 jeune employeur conseiller"},
-                  {argument("CASE", &S::case_text, whole_case), argument("PARTY...", &S::parties, "jeune, employeur, conseiller"),
+                  {argument("CASE", &S::case_text, whole_case), argument("PARTY...", &S::parties, "who signs: jeune, employeur, conseiller"),
                    option("--meeting RECORD", &S::meeting, which_meeting), option("--on DAY", &S::on, "the day; default: today"),
                    flag("--representative", &S::representative, "the legal representative signs with a young person under 18")}).writing(),
           verb<L>("rating list", "Compare what the three parties say, with the gap between them.", list_ratings, {"mloc meeting rating list PM-2012-0001"},
                   {argument("CASE", &L::case_text, "id, file number, unique prefix or name"), option("--meeting RECORD", &L::meeting, "one meeting only")},
-                  listing),
-          verb<A>("amend", "Change one record of a job or an employer; new dates of a job move its meetings.", amend_employment,
-                  {"mloc meeting amend PM-2012-0001 2012-01-31-k7qm ends=2012-10-30", "mloc meeting amend 38349867200039 2012-01-10-k7qm positions=2"},
-                  {argument("OWNER", &A::owner, "whole id or file number of a case, code or SIRET of a partner"),
-                   argument("RECORD", &A::record, "the record's id"),
-                   argument("FIELD=VALUE...", &A::values, "an empty value takes the field away")}).writing()};
+                  listing)};
 }
 
 }  // namespace

@@ -45,7 +45,7 @@ class Values {
       case Source::instrument: return instruments();
       case Source::report: return reports();
       case Source::mapping: return mappings();
-      case Source::record: return records();
+      case Source::record: return awaited_.noun == "amend" ? records_or_fields() : records();
       case Source::field: return fields();
       default: return Offers();
     }
@@ -194,6 +194,13 @@ class Values {
     if (open)
       for (const Record& record : open->dossier->records)
         if (!record.voided() && (kind.empty() || record.kind->name == kind)) all.push_back({std::string(record.id), title_of(*record.kind->schema)});
+    return all;
+  }
+  /// `mloc amend OWNER `: a record of the owner's, or at once a field of what it applied for or is.
+  Result<Offers> records_or_fields() {
+    TRY(all, records());
+    TRY(more, fields());
+    all.insert(all.end(), more.begin(), more.end());
     return all;
   }
   std::string title_of(const Schema& schema) const { return language_ == Language::french ? schema.french : schema.title; }

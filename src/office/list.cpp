@@ -13,6 +13,7 @@
 #include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
+#include "mloc/workspace/room.hpp"
 
 namespace mloc::office {
 namespace {
@@ -175,7 +176,12 @@ Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArg
 
 Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
-  TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
+  for (const Room* room : rooms()) {
+    if (!room->show) continue;
+    TRY(shown, room->show(workspace, args.owner.text, args.sensitive));
+    if (shown) return *shown;
+  }
+  TRY(id, resolve_case(workspace, CaseText{args.owner.text}, Reference::reading));
   TRY(open, workspace.read(case_path(id)));
   TRY(identities, workspace.find(identity_path(id)));
   TRY(lists, workspace.lists());

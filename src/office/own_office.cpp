@@ -22,13 +22,8 @@ Result<Pair> pair_of(std::string_view option, const std::string& text) {
   return Pair{std::string(trimmed(text.substr(0, equals))), std::string(trimmed(text.substr(equals + 1)))};
 }
 
-/// Between quotes of TOML; what a label may not hold is refused by the schema afterwards.
-std::string in_quotes(std::string_view text) {
-  std::string made = "\"";
-  for (const char c : text) made += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
-  return made + "\"";
-}
-std::string line(std::string_view key, std::string_view text) { return fmt::format("{} = {}\n", key, in_quotes(text)); }
+/// What a label may not hold is refused by the schema afterwards.
+std::string line(std::string_view key, std::string_view text) { return fmt::format("{} = {}\n", key, toml_text(text)); }
 
 Result<std::string> settings_text(const InitArgs& args) {
   std::string text = "# Réglages de cet espace de travail. Les codes s'écrivent en minuscules, sans accent ni espace.\nversion = 1\n";

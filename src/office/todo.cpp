@@ -72,14 +72,21 @@ Result<> check_alone(Workspace& workspace, const facts::OpenOwner& owner, const 
 }  // namespace
 
 Result<Exit> amend_record(World& world, const Globals& globals, const AmendRecordArgs& args) {
-  return facts::amend_fact(world, globals, std::nullopt, args.owner, args.record, args.values);
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  const std::string record = args.record.value_or("");
+  TRY(room, corrected_by_room(workspace, args.owner.text, record));
+  if (room.by) return room.by->amend(std::move(workspace), room.owner, record, args.values);
+  if (args.record) return facts::amend_fact(std::move(workspace), args.owner, record, args.values);
+  // Who has nothing of its own to correct is nobody.
+  CHECKED(facts::open_any_owner(workspace, args.owner));
+  return fail(Exit::usage, problem("C115"_m, "RECORD"));
 }
 
 Result<Exit> void_record(World& world, const Globals& globals, const VoidArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   TRY(actor, workspace.actor());
   TRY(room, corrected_by_room(workspace, args.owner.text, args.record));
-  if (room.by) return room.by->annul(std::move(workspace), room.owner, args.record, args.reason);
+  if (room.by && room.by->annul) return room.by->annul(std::move(workspace), room.owner, args.record, args.reason);
   TRY(owner, facts::open_any_owner(workspace, args.owner));
   TRY(record, find_record(*owner.open.dossier, owner.shown, args.record));
   if (record->voided()) {

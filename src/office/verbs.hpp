@@ -21,18 +21,18 @@ struct ListCasesArgs {
 Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArgs& args);
 
 struct ShowArgs {
-  CaseText case_text;
+  OwnerText owner;
   bool sensitive = false;
 };
-/// Everything about one person on one page: who, what was applied for, the draws, the school, the lessons.
+/// Everything about one partner on one page, or about one person: who, what was applied for, the draws, the school, the lessons.
 Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& args);
 
 struct AmendRecordArgs {
   OwnerText owner;
-  std::string record;
+  std::optional<std::string> record;
   std::vector<Named<std::string>> values;
 };
-/// Other values for fields of one record, of whatever kind.
+/// Other values for fields of one record, of whatever kind; without a record for what a case applied for or a partner is.
 Result<Exit> amend_record(World& world, const Globals& globals, const AmendRecordArgs& args);
 
 struct VoidArgs {

@@ -45,7 +45,7 @@ std::vector<Verb> schema_verbs() {
 std::vector<Verb> codes_verbs() {
   return {verb<CodesArgs>("", "List the code lists, or a list's codes with labels, owner, successor and how many records use each.", list_codes,
                           {"mloc codes", "mloc codes nature_aide", "mloc codes motif_absence transport"},
-                          {argument("[LIST]", &CodesArgs::list, "a code list; all lists when left out"),
+                          {argument("[LIST]", &CodesArgs::list, "a code list; default: all lists"),
                            argument("[WORD]", &CodesArgs::word, "only codes whose code or label has this word")},
                           listing)};
 }
@@ -57,16 +57,16 @@ std::vector<Verb> programme_verbs() {
                               {argument("CODE", &ProgrammeArgs::code, "the programme").from(Source::programme),
                                option("--draw DRAW", &ProgrammeArgs::draw, "the rules with which this draw was announced")}),
           verb<CheckProgrammeArgs>("check", "Say what is wrong with a programme's file, or with all of them.", check_programmes, {"mloc programme check permis"},
-                                   {argument("[CODE]", &CheckProgrammeArgs::code, "the programme; all when left out").from(Source::programme)}),
+                                   {argument("[CODE]", &CheckProgrammeArgs::code, "the programme; default: all").from(Source::programme)}),
           verb<ProgrammeArgs>("diff", "Show which sentences differ between the rules of a draw and those of today; exit 1 when some do.", diff_programme,
                               {"mloc programme diff permis", "mloc programme diff permis --draw permis-2026"},
                               {argument("CODE", &ProgrammeArgs::code, "the programme").from(Source::programme),
-                               option("--draw DRAW", &ProgrammeArgs::draw, "the draw; the programme's last one when left out")})};
+                               option("--draw DRAW", &ProgrammeArgs::draw, "the draw; default: the programme's last one")})};
 }
 
 std::vector<Verb> show_verbs() {
-  return {verb<ShowArgs>("", "Show everything about one person.", show_case, {"mloc show AU-2010-0085"},
-                         {argument("CASE", &ShowArgs::case_text, "id, file number, unique prefix or name"),
+  return {verb<ShowArgs>("", "Show everything about one person or one partner.", show_case, {"mloc show AU-2010-0085", "mloc show ecole-nord"},
+                         {argument("OWNER", &ShowArgs::owner, "code or SIRET of a partner; id, file number, unique prefix or name of a case"),
                           flag("--sensitive", &ShowArgs::sensitive, "show sensitive codes")})};
 }
 
@@ -88,11 +88,14 @@ std::vector<Verb> todo_verbs() {
 }
 
 std::vector<Verb> amend_verbs() {
-  return {verb<AmendRecordArgs>("", "Correct fields of one record; it then says who amended it.", amend_record,
-                                {"mloc amend AU-2010-0085 2010-05-11-k7qm minutes=30", "mloc amend garage-central 2010-05-04-t2fr positions=2"},
-                                {argument("OWNER", &AmendRecordArgs::owner, "whole id or file number of a case, code or SIRET of a partner"),
-                                 argument("RECORD", &AmendRecordArgs::record, "the record's id"),
-                                 argument("FIELD=VALUE...", &AmendRecordArgs::values, "an empty value takes the field away")}).writing()};
+  using A = AmendRecordArgs;
+  return {verb<A>("", "Correct fields of one record, or of an application or a partner; it then says who amended it.", amend_record,
+                  {"mloc amend AU-2010-0085 resources=512.00 phone=0612345678", "mloc amend AU-2010-0085 household=",
+                   "mloc amend AU-2010-0085 2010-05-11-k7qm minutes=30", "mloc amend ecole-nord agreement.capacity=70 price.heure_conduite=39,50",
+                   "mloc amend garage-central 2010-05-04-t2fr positions=2"},
+                  {argument("OWNER", &A::owner, "whole id or file number of a case, code or SIRET of a partner, or a passport"),
+                   argument("[RECORD]", &A::record, "the record's id; default: application, person and names of a case, or the partner itself"),
+                   argument("FIELD=VALUE...", &A::values, "an empty value takes the field away; of a partner also agreement.FIELD and price.CODE")}).writing()};
 }
 
 std::vector<Verb> recover_verbs() {

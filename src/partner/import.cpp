@@ -79,7 +79,7 @@ class PartnerTarget final : public imports::ImportTarget {
     const std::string siret(draft.records.at("partner")->get("siret"));
     if (partner != stored.end() && !siret.empty() && partner->second->has("siret") && partner->second->get("siret") != siret) {
       reject(draft, hinted(problem("I156"_m, known.owner, partner->second->get("siret"), siret),
-                           phrase("if the row is right: mloc partner amend {} siret={}", known.owner, siret)));
+                           phrase("if the row is right: mloc amend {} siret={}", known.owner, siret)));
       return imports::Verdict::conflict;
     }
     const imports::Compared how = imports::compare(import_, draft, known, stored);

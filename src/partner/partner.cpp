@@ -2,15 +2,16 @@
 
 #include <algorithm>
 
-#include "mloc/base/siret.hpp"
-#include "mloc/records/communes.hpp"
 #include "mloc/base/phrases.hpp"
+#include "mloc/base/siret.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/facts/facts.hpp"
 #include "mloc/partner/agreements.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/records/communes.hpp"
 #include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/print.hpp"
+#include "mloc/workspace/room.hpp"
 
 namespace mloc::partner {
 namespace {
@@ -58,11 +59,20 @@ void put_price(Arena& arena, Node& agreement, const std::string& code, const std
   if (!prices->first) arena.remove(agreement, "prices");
 }
 
-Node* last_agreement(Arena& arena, const Dossier& dossier, const std::optional<std::string>& programme) {
+/// `agreement`, with what was said of it.
+Node* agreement_of(Arena& arena, Node* agreement, const std::string& programme, const AgreementTerms& said) {
+  for (const auto& [key, value] : std::vector<std::pair<std::string_view, std::optional<std::string>>>{
+           {"programme", programme}, {"starts", text_of(said.starts)}, {"ends", text_of(said.ends)},
+           {"capacity", said.capacity ? std::optional(std::to_string(*said.capacity)) : std::nullopt}})
+    put(arena, *agreement, "agreement", key, value);
+  for (const auto& [code, amount] : said.prices) put_price(arena, *agreement, code, amount);
+  return agreement;
+}
+
+Node* last_agreement(Arena& arena, const Dossier& dossier) {
   const Record* found = nullptr;
   for (const Record& record : dossier.records)
-    if (record.is("agreement") && !record.voided() && (!programme || record.root->get("programme") == *programme) &&
-        (!found || found->root->get("starts") <= record.root->get("starts")))
+    if (record.is("agreement") && !record.voided() && (!found || found->root->get("starts") <= record.root->get("starts")))
       found = &record;
   return found ? arena.copy(*found->root) : nullptr;
 }
@@ -115,11 +125,7 @@ Result<Exit> add_partner(World& world, const Globals& globals, const PartnerAddA
   if (args.programme) {
     Node* agreement = new_record(arena, "agreement", world.today(), actor, nullptr, world.random);
     while (agreement->get("id") == partner->get("id")) arena.set(*agreement, "id", arena.text(make_record_id(world.today(), world.random)));
-    for (const auto& [key, value] : std::vector<std::pair<std::string_view, std::optional<std::string>>>{
-             {"programme", args.programme}, {"starts", text_of(args.starts)}, {"ends", text_of(args.ends)},
-             {"capacity", args.capacity ? std::optional(std::to_string(*args.capacity)) : std::nullopt}})
-      put(arena, *agreement, "agreement", key, value);
-    for (const auto& [code, amount] : args.prices) put_price(arena, *agreement, code, amount);
+    agreement_of(arena, agreement, *args.programme, args);
     CHECKED(check_agreement_record(workspace, *agreement));
     records.push_back(agreement);
   } else if (args.starts || args.ends || args.capacity || !args.prices.empty()) {
@@ -147,64 +153,71 @@ namespace {
 /// What is amended of a partner: its own record, and one agreement once a value is of it.
 class Amended {
  public:
-  Amended(Workspace& workspace, const Dossier& dossier, const PartnerAmendArgs& args, std::string actor)
-      : workspace_(workspace), dossier_(dossier), programme_(args.programme), actor_(std::move(actor)) {
-    for (const Record& record : dossier.records)
-      if (record.is("partner") && !record.voided()) partner_ = arena_.copy(*record.root);
-    agreement_ = args.fresh ? nullptr : last_agreement(arena_, dossier, args.programme);
+  /// `named` is the record that was named, or empty: then fields are the partner's, those behind `agreement.` and `price.` of its
+  /// last agreement.
+  static Result<Amended> of(Workspace& workspace, const Dossier& dossier, const std::string& code, const std::string& named) {
+    Amended made(workspace);
+    const Record* record = named.empty() ? nullptr : dossier.find(named);
+    if (record && record->voided()) return fail(Exit::unknown, problem("K103"_m, code, named));
+    made.only_agreement_ = record && record->is("agreement");
+    for (const Record& one : dossier.records)
+      if (one.is("partner") && !one.voided()) made.partner_ = made.arena_.copy(*one.root);
+    if (!made.partner_) return fail(Exit::unknown, problem("K103"_m, code, "partner"));
+    made.agreement_ = made.only_agreement_ ? made.arena_.copy(*record->root) : last_agreement(made.arena_, dossier);
+    return made;
   }
-  bool is_there() const { return partner_ != nullptr; }
 
-  /// `agreement.FIELD` and `price.CODE` are of the agreement, all else of the partner.
   Result<> put(const std::string& said, const std::string& text) {
     const auto dot = said.find('.');
     const std::string head = said.substr(0, dot), rest = dot == std::string::npos ? "" : said.substr(dot + 1);
-    if (dot != std::string::npos && head == "price") return put_amount(rest, text);
-    if (dot == std::string::npos || head != "agreement") return put_field(*partner_, "partner", said, text);
-    CHECKED(need_agreement());
-    return put_field(*agreement_, "agreement", rest, text);
+    if (head == "price" && !rest.empty()) return put_amount(rest, text);
+    if (head == "agreement" && !rest.empty() && !only_agreement_) return put_field(Of::agreement, rest, text);
+    return put_field(only_agreement_ ? Of::agreement : Of::partner, said, text);
   }
 
   /// Those that differ from what is stored, checked.
-  Result<std::vector<const Node*>> changed() const {
+  Result<std::vector<const Node*>> changed(const Dossier& dossier) const {
     CHECKED(check_partner(workspace_, *partner_));
     std::vector<const Node*> records{partner_};
-    if (is_agreed_) {
+    if (agreed_) {
       CHECKED(check_agreement_record(workspace_, *agreement_));
       records.push_back(agreement_);
     }
-    std::erase_if(records, [&](const Node* record) {
-      const Record* stored = dossier_.find(record->get("id"));
-      return stored && same(*stored->root, *record);
-    });
+    std::erase_if(records, [&](const Node* record) { return same(*dossier.find(record->get("id"))->root, *record); });
     return records;
   }
 
  private:
-  Result<> need_agreement() {
-    is_agreed_ = true;
+  enum class Of { partner, agreement };
+
+  explicit Amended(Workspace& workspace) : workspace_(workspace) {}
+
+  Result<> check_agreed() {
+    agreed_ = true;
     if (agreement_) return {};
-    if (!programme_) return fail(Exit::usage, problem("C102"_m, phrase("an agreement is with a programme: add --programme CODE")));
-    World& world = workspace_.world();
-    agreement_ = new_record(arena_, "agreement", world.today(), actor_, &dossier_, world.random);
-    arena_.set(*agreement_, "programme", arena_.text(*programme_));
-    return {};
+    return fail(Exit::usage, problem("C102"_m, phrase("there is no agreement yet: mloc partner agreement add {} PROGRAMME", partner_->get("code"))));
   }
   Result<> put_amount(const std::string& code, const std::string& text) {
-    CHECKED(need_agreement());
+    CHECKED(check_agreed());
     if (text.empty()) return put_price(arena_, *agreement_, code, std::nullopt), Result<>();
     TRY(amount, about(code, parse_amount(text)));
     return put_price(arena_, *agreement_, code, amount), Result<>();
   }
-  Result<> put_field(Node& record, std::string_view kind, const std::string& name, const std::string& text) {
+  Result<> put_field(Of of, const std::string& name, const std::string& text) {
     static const std::vector<std::string> of_agreement = {"starts", "ends", "capacity"},
                                           of_partner = {"name", "kind", "category", "site", "commune", "town", "siret", "approval", "approved_until"};
-    const std::vector<std::string>& known = kind == "agreement" ? of_agreement : of_partner;
+    const std::vector<std::string>& known = of == Of::agreement ? of_agreement : of_partner;
+    if (of == Of::agreement) CHECKED(check_agreed());
+    const std::string_view kind = of == Of::agreement ? "agreement" : "partner";
     if (std::ranges::find(known, name) == known.end()) {
-      Problem unknown = problem("C108"_m, name);
-      unknown.hint = one_of_these(known);
-      return fail(Exit::usage, std::move(unknown));
+      std::vector<Field> fields;
+      for (const std::string& one : known) {
+        const Schema& schema = *find_kind(kind)->schema->find(one)->schema;
+        fields.push_back({{one, Column::Kind::text, schema.title, schema.french}, {}});
+      }
+      return unknown_field(name, fields);
     }
+    Node& record = of == Of::agreement ? *agreement_ : *partner_;
     if (text.empty()) return arena_.remove(record, name), Result<>();
     TRY(stored, about(name, facts::stored_text(*find_kind(kind)->schema->find(name)->schema, text, workspace_.world().today())));
     arena_.set(record, name, typed(arena_, kind, name, stored));
@@ -212,53 +225,74 @@ class Amended {
   }
 
   Workspace& workspace_;
-  const Dossier& dossier_;
-  const std::optional<std::string>& programme_;
-  std::string actor_;
   Arena arena_;
   Node *partner_ = nullptr, *agreement_ = nullptr;
-  bool is_agreed_ = false;
+  bool only_agreement_ = false, agreed_ = false;
 };
 
-}  // namespace
+/// A partner by itself, and its agreements.
+Result<std::optional<std::string>> owner_of(Workspace& workspace, const std::string& owner, const std::string& record) {
+  const auto code = facts::resolve_partner(workspace, owner);
+  if (!code) return std::optional<std::string>();
+  if (record.empty()) return std::optional(*code);
+  TRY(open, workspace.read(partner_path(*code)));
+  const Record* found = open.dossier->find(record);
+  return found && (found->is("partner") || found->is("agreement")) ? std::optional(*code) : std::nullopt;
+}
 
-Result<Exit> amend_partner(World& world, const Globals& globals, const PartnerAmendArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(actor, workspace.actor());
-  TRY(open, workspace.find(partner_path(args.code)));
-  if (!open) return fail(Exit::unknown, problem("I119"_m, args.code));
-  Amended amended(workspace, *open->dossier, args, actor);
-  if (!amended.is_there()) return fail(Exit::unknown, problem("K103"_m, args.code, "partner"));
-  for (const auto& [name, text] : args.values) CHECKED(amended.put(name, text));
-  TRY(records, amended.changed());
+Result<Exit> amend(Workspace workspace, const std::string& code, const std::string& record, const std::vector<Named<std::string>>& values) {
+  TRY(open, workspace.read(partner_path(code)));
+  TRY(amended, Amended::of(workspace, *open.dossier, code, record));
+  for (const auto& [name, text] : values) CHECKED(amended.put(name, text));
+  TRY(records, amended.changed(*open.dossier));
   Change change;
-  if (!records.empty()) change.put(partner_path(args.code), with_records(*open->dossier, records), open->digest);
+  if (!records.empty()) change.put(partner_path(code), with_records(*open.dossier, records), open.digest);
   TRY(files, workspace.commit(change));
-  CHECKED(say(workspace, files ? phrase("partner {}: {} amended", args.code, joined(args.values, ", "))
-                               : phrase("partner {}: nothing to change", args.code)));
+  CHECKED(say(workspace, files ? phrase("partner {}: {} amended", code, joined(values, ", ")) : phrase("partner {}: nothing to change", code)));
   return Exit::done;
 }
 
-Result<Exit> show_partner(World& world, const Globals& globals, const PartnerShowArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
-  TRY(open, workspace.find(partner_path(args.code)));
-  if (!open) return fail(Exit::unknown, problem("I119"_m, args.code));
-  std::string text = fmt::format("Partner {}\n", args.code);
-  for (const Record& record : open->dossier->records) {
+}  // namespace
+
+extern const Corrections corrections;
+const Corrections corrections{.owner_of = owner_of, .amend = amend};
+
+Result<Exit> add_agreement(World& world, const Globals& globals, const AgreementAddArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  TRY(actor, workspace.actor());
+  TRY(code, facts::resolve_partner(workspace, args.partner.text));
+  TRY(open, workspace.read(partner_path(code)));
+  Arena arena;
+  const Node* agreement = agreement_of(arena, new_record(arena, "agreement", world.today(), actor, open.dossier.get(), world.random), args.programme, args);
+  CHECKED(check_agreement_record(workspace, *agreement));
+  Change change;
+  change.put(partner_path(code), with_records(*open.dossier, {agreement}), open.digest);
+  CHECKED(workspace.commit(change));
+  CHECKED(say(workspace, phrase("partner {}: agreement {} with {} recorded", code, agreement->get("id"), args.programme)));
+  return Exit::done;
+}
+
+Result<std::optional<Exit>> show_partner(Workspace& workspace, const std::string& owner, bool sensitive) {
+  const auto found = facts::resolve_partner(workspace, owner);
+  if (!found) return std::optional<Exit>();
+  const std::string& code = *found;
+  TRY(open, workspace.read(partner_path(code)));
+  std::string text = fmt::format("Partner {}\n", code);
+  for (const Record& record : open.dossier->records) {
     text += fmt::format("\n{} {}{}\n", record.kind->schema->title, record.id, record.voided() ? " (voided)" : "");
     for (const auto& property : record.kind->schema->properties) {
       const Node* value = record.root->find(property.name);
       if (!value || property.name == "record" || property.name == "id" || property.name == "source") continue;
-      text += fmt::format("  {:<24} {}\n", property.name, in_words(*value, *property.schema, args.sensitive));
+      text += fmt::format("  {:<24} {}\n", property.name, in_words(*value, *property.schema, sensitive));
     }
   }
   TRY(index, workspace.valid_index());
   TRY(rows, index->rows("SELECT COUNT(*) FROM assignment a WHERE a.school = ?1 AND a.voided_day IS NULL AND NOT EXISTS (SELECT 1 FROM "
                         "assignment l WHERE l.case_id = a.case_id AND l.voided_day IS NULL AND l.starts > a.starts)",
-                        {args.code}));
+                        {code}));
   text += fmt::format("\nLearners assigned\n  {:<24} {}\n", "now", std::get<std::int64_t>(rows.rows.front().front()));
-  CHECKED(world.out.write(text));
-  return Exit::done;
+  CHECKED(workspace.world().out.write(text));
+  return std::optional(Exit::done);
 }
 
 }  // namespace mloc::partner

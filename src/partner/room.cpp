@@ -4,6 +4,8 @@
 namespace mloc::partner {
 
 // Written in other files of this room.
+extern const Corrections corrections;
+Result<std::optional<Exit>> show_partner(Workspace& workspace, const std::string& owner, bool sensitive);
 std::unique_ptr<imports::ImportTarget> partner_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
 namespace {
@@ -16,6 +18,6 @@ std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace&
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "partner", .target = target};
+const Room room{.name = "partner", .target = target, .corrections = &corrections, .show = show_partner};
 
 }  // namespace mloc::partner

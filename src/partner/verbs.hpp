@@ -7,17 +7,22 @@
 #include "mloc/base/money.hpp"
 #include "mloc/base/named.hpp"
 #include "mloc/base/result.hpp"
+#include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
 
 namespace mloc::partner {
 
-struct PartnerAddArgs {
-  std::string code, name, kind, siret;
-  std::optional<std::string> category, site, commune, town, approval, programme;
-  std::optional<Date> approved_until, starts, ends;
+struct AgreementTerms {
+  std::optional<Date> starts, ends;
   std::optional<int> capacity;
   std::vector<Named<Money>> prices;
+};
+
+struct PartnerAddArgs : AgreementTerms {
+  std::string code, name, kind, siret;
+  std::optional<std::string> category, site, commune, town, approval, programme;
+  std::optional<Date> approved_until;
 };
 /// A partner, with its agreement when a programme is named.
 Result<Exit> add_partner(World& world, const Globals& globals, const PartnerAddArgs& args);
@@ -30,19 +35,11 @@ struct PartnerListArgs {
 /// One row for each partner and agreement, with the learners who are assigned now.
 Result<Exit> list_partners(World& world, const Globals& globals, const PartnerListArgs& args);
 
-struct PartnerAmendArgs {
-  std::string code;
-  std::vector<Named<std::string>> values;  ///< FIELD=VALUE, agreement.FIELD=VALUE, price.CODE=AMOUNT
-  std::optional<std::string> programme;
-  bool fresh = false;  ///< a further agreement instead of a change of the last one
+struct AgreementAddArgs : AgreementTerms {
+  OwnerText partner;
+  std::string programme;
 };
-Result<Exit> amend_partner(World& world, const Globals& globals, const PartnerAmendArgs& args);
-
-struct PartnerShowArgs {
-  std::string code;
-  bool sensitive = false;
-};
-/// Everything about one partner on one page.
-Result<Exit> show_partner(World& world, const Globals& globals, const PartnerShowArgs& args);
+/// An agreement of a partner with a programme: the first one, or a further one.
+Result<Exit> add_agreement(World& world, const Globals& globals, const AgreementAddArgs& args);
 
 }  // namespace mloc::partner

@@ -9,8 +9,7 @@ using namespace cli;
 std::vector<Verb> partner_verbs() {
   using Add = PartnerAddArgs;
   using List = PartnerListArgs;
-  using Amend = PartnerAmendArgs;
-  using Show = PartnerShowArgs;
+  using Agreement = AgreementAddArgs;
   return {
       verb<Add>("add", "Record a partner, and its agreement with a programme.", add_partner,
                 {"mloc partner add ecole-nord --name \"Auto-école du Nord\" --kind AUTO_ECOLE --siret 27738774200046 --site nord "
@@ -36,15 +35,14 @@ std::vector<Verb> partner_verbs() {
                   flag("--sensitive", &List::sensitive, "show sensitive codes"),
                   flag("--fail-if-empty", &List::fail_if_empty, "exit 1 when nothing is found")},
                  listing),
-      verb<Amend>("amend", "Change fields of a partner, its agreement or its price list.", amend_partner,
-                  {"mloc partner amend ecole-nord approved_until=30/09/2014", "mloc partner amend ecole-nord agreement.capacity=70 price.heure_conduite=39,50",
-                   "mloc partner amend ecole-nord --programme permis --new agreement.starts=01/07/2011 agreement.ends=30/06/2012"},
-                  {argument("CODE", &Amend::code, "the partner").from(Source::partner),
-                   argument("FIELD=VALUE...", &Amend::values, "also agreement.FIELD=VALUE and price.CODE=AMOUNT; an empty value takes the field away"),
-                   option("--programme CODE", &Amend::programme, "the agreement with this programme; default: the last one"),
-                   flag("--new", &Amend::fresh, "a further agreement with --programme")}).writing(),
-      verb<Show>("show", "Show everything about one partner.", show_partner, {"mloc partner show ecole-nord"},
-                 {argument("CODE", &Show::code, "the partner").from(Source::partner), flag("--sensitive", &Show::sensitive, "show sensitive codes")})};
+      verb<Agreement>("agreement add", "Record an agreement of a partner with a programme: the first one, or a further one.", add_agreement,
+                      {"mloc partner agreement add ecole-nord permis --starts 01/07/2011 --ends 30/06/2012 --capacity 60"},
+                      {argument("PARTNER", &Agreement::partner, "its code or SIRET"),
+                       argument("PROGRAMME", &Agreement::programme, "the programme").from(Source::programme),
+                       option("--starts DAY", &Agreement::starts, "first day of the agreement"),
+                       option("--ends DAY", &Agreement::ends, "last day of the agreement"),
+                       option("--capacity N", &Agreement::capacity, "learners at one time"),
+                       option("--price CODE=AMOUNT", &Agreement::prices, "code of {} and its price; may be repeated").code_of({"prestation_auto_ecole"})}).writing()};
 }
 
 }  // namespace mloc::partner

@@ -72,11 +72,13 @@ Result<std::optional<std::string>> owner_of(Workspace& workspace, const std::str
   if (const auto id = CaseId::parse(owner)) {
     TRY(there, workspace.store().holds(passport_path(*id)));
     if (there) {
+      if (record.empty()) return fail(Exit::usage, problem("C115"_m, "RECORD"));
       TRY(held, holds_record(workspace, passport_path(*id), record));
       if (!held) return fail(Exit::unknown, problem("K103"_m, id->shown(), record));
       return std::optional(id->text());
     }
   }
+  if (record.empty()) return std::optional<std::string>();
   if (const auto code = facts::resolve_partner(workspace, owner)) {
     TRY(open, workspace.find(partner_path(*code)));
     const Record* found = open ? open->dossier->find(record) : nullptr;
@@ -256,12 +258,5 @@ Result<Exit> annul_record(Workspace workspace, const std::string& owner, const s
 
 extern const Corrections corrections;
 const Corrections corrections{.owner_of = owner_of, .amend = amend_record, .annul = annul_record};
-
-Result<Exit> amend_passport(World& world, const Globals& globals, const PassportAmendArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(owner, owner_of(workspace, args.owner.text, args.record));
-  if (!owner) return fail(Exit::unknown, problem("K103"_m, printable(args.owner.text), args.record));
-  return amend_record(std::move(workspace), *owner, args.record, args.values);
-}
 
 }  // namespace mloc::passport

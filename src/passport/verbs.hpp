@@ -74,14 +74,6 @@ struct ConfirmArgs : PassportFactArgs {
 /// The level of a competence, out of an experience.
 Result<Exit> confirm_level(World& world, const Globals& globals, const ConfirmArgs& args);
 
-struct PassportAmendArgs {
-  OwnerText owner;  ///< the passport, its case, or a partner of the network
-  std::string record;
-  std::vector<Named<std::string>> values;
-};
-/// Other values for one record of a passport or of its network; `mloc void` takes one away. K103, A224 to A226.
-Result<Exit> amend_passport(World& world, const Globals& globals, const PassportAmendArgs& args);
-
 /// The records of one kind with their ids, for who has to correct or to follow them.
 struct RecordListArgs : PassportArgs {
   bool fail_if_empty = false;

@@ -162,13 +162,6 @@ Verb journal_verb() {
                  {argument("[PASSPORT]", &A::passport, the_passport), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")}, listing).writing();
 }
 
-Verb amend_verb() {
-  using A = PassportAmendArgs;
-  return verb<A>("amend", "Change fields of one record of a passport or its network; `mloc void` takes one away.", amend_passport,
-                 {"mloc passport amend 7KQ39XM4H9 2010-04-05-k7qm hours=70", "mloc passport amend 7KQ39XM4H9 2010-05-11-k7qm closed= closing="},
-                 {argument("OWNER", &A::owner, "the passport, its case, or a partner of the network"), argument("RECORD", &A::record, "the record's id"),
-                  argument("FIELD=VALUE...", &A::values, "an empty value takes the field away")}).writing();
-}
 using Listed = Result<Exit> (*)(World&, const Globals&, const RecordListArgs&);
 enum class Owner { may, may_not };
 /// Owner::may: the owner at the desk, too.
@@ -185,8 +178,7 @@ std::vector<Verb> passport_verbs() {
   return {open_verb(), close_verb(), relist_verb(), code_verb(), show_verb(), list_verb(), add_verb(), experiences_verb(), confirm_verb(), records_verb("level", "List the levels of a passport with their ids.", list_levels, Owner::may), attach_verb(), fetch_verb(),
           give_verb(), withdraw_verb(), consents_verb(), share_verb(), print_verb(), export_verb(), page_verb(), contribute_verb(), journal_verb(),
           records_verb("relisting", "List the changes of list of a passport.", list_relistings, Owner::may), records_verb("attachment", "List the references of a passport.", list_attachments, Owner::may),
-          records_verb("contribution", "List what partners contributed.", list_contributions, Owner::may_not), records_verb("handout", "List what was handed over.", list_handouts, Owner::may),
-          amend_verb()};
+          records_verb("contribution", "List what partners contributed.", list_contributions, Owner::may_not), records_verb("handout", "List what was handed over.", list_handouts, Owner::may)};
 }
 
 std::vector<Verb> network_verbs() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "csv_rows.hpp"
+#include "mloc/base/csv_text.hpp"
 #include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
@@ -12,14 +13,6 @@ namespace mloc {
 namespace {
 
 constexpr std::size_t first_rows = 30;
-
-/// A cell as a CSV file would have it, for the rejected rows.
-std::string csv_cell(const std::string& cell) {
-  if (cell.find_first_of(";\"\n\r") == cell.npos) return cell;
-  std::string made = "\"";
-  for (const char c : cell) made += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return made + '"';
-}
 
 /// Collects the rows of one sheet as a table.
 class Collector {
@@ -31,7 +24,7 @@ class Collector {
     if (blank) return true;
     if (row.hidden) ++hidden_;
     CsvRow made{row.line, csv_.bytes.size(), 0, {}, std::move(row.problems)};
-    for (std::size_t i = 0; i < row.cells.size(); ++i) csv_.bytes += (i > 0 ? ";" : "") + csv_cell(row.cells[i]);
+    for (std::size_t i = 0; i < row.cells.size(); ++i) csv_.bytes += (i > 0 ? ";" : "") + csv_field(row.cells[i], ';');  // for the rejected rows
     csv_.bytes += '\n';
     made.end = csv_.bytes.size();
     take_cells(made, row.cells, Encoding::utf8, csv_.rows.size() < first_rows);

@@ -171,6 +171,16 @@ Result<Node*> read_toml(std::string_view bytes, const std::string& file, Arena& 
   return root;
 }
 
+std::string toml_text(std::string_view text) {
+  std::string made = "\"";
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < ' ' || c == 0x7F) made += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+    else if (c == '"' || c == '\\') made += {'\\', c};
+    else made += c;
+  }
+  return made + '"';
+}
+
 Result<Node*> read_settings(std::string_view bytes, const std::string& file, std::string_view kind, Arena& arena) {
   TRY(root, read_toml(bytes, file, arena));
   std::vector<Problem> problems;

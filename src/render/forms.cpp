@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "mloc/base/csv_text.hpp"
 #include "mloc/base/date.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/render/csv_text.hpp"
 #include "mloc/render/json_text.hpp"
 
 namespace mloc {

@@ -9,6 +9,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
@@ -48,23 +49,6 @@ tl::unexpected<Failure> no_term(const std::string& text) {
   Problem wrong = problem("C140"_m, text);
   if (const std::string better = in_new_words(text); !better.empty()) wrong.hint = did_you_mean(better);
   return fail(Exit::usage, std::move(wrong));
-}
-
-/// A field may be called by what stands over its column, in either language.
-tl::unexpected<Failure> unknown_field(const std::string& name, const std::vector<Field>& fields) {
-  Problem unknown = problem("C108"_m, name);
-  std::vector<std::string> known;
-  for (const Field& field : fields) {
-    known.push_back(field.column.name);
-    const std::string wanted = folded(name);
-    if (wanted == folded(field.column.english) || wanted == folded(field.column.french)) {
-      unknown.hint = did_you_mean(field.column.name);
-      return fail(Exit::usage, std::move(unknown));
-    }
-  }
-  const auto near = nearest(name, known);
-  unknown.hint = near ? did_you_mean(*near) : one_of_these(known);
-  return fail(Exit::usage, std::move(unknown));
 }
 
 /// The codes that a field may hold, or none when it takes anything.
@@ -128,6 +112,7 @@ Result<Range> range_of(const Term& term, Column::Kind kind, Date today) {
     TRY(value, days ? parse_period(most, today).map([](const Period& one) { return SqlValue(one.last.text()); }) : number_of(most, kind));
     range.most = std::move(value);
   }
+  if (range.least && range.most && *range.most < *range.least) return fail(Exit::usage, problem("C106"_m, term.value));
   return range;
 }
 
@@ -201,6 +186,22 @@ Result<> check_sight(Workspace& workspace, const std::string& kind, const std::v
 
 }  // namespace
 
+tl::unexpected<Failure> unknown_field(const std::string& name, const std::vector<Field>& fields) {
+  Problem unknown = problem("C108"_m, name);
+  std::vector<std::string> known;
+  for (const Field& field : fields) {
+    known.push_back(field.column.name);
+    const std::string wanted = folded(name);
+    if (wanted == folded(field.column.english) || wanted == folded(field.column.french)) {
+      unknown.hint = did_you_mean(field.column.name);
+      return fail(Exit::usage, std::move(unknown));
+    }
+  }
+  const auto near = nearest(name, known);
+  unknown.hint = near ? did_you_mean(*near) : one_of_these(known);
+  return fail(Exit::usage, std::move(unknown));
+}
+
 Result<Where> where_of(Workspace& workspace, const std::vector<std::string>& terms, std::vector<Field> fields) {
   const Date today = workspace.world().today();
   TRY(codes, codes_of_the_office(workspace));
@@ -253,6 +254,17 @@ Terms Terms::of(const std::vector<std::string>& words) {
     if (word.find_first_of(":<>=") != std::string::npos) made.terms.push_back(word);
     else made.cases.push_back(CaseText{word});
   return made;
+}
+
+Result<Where> where_of(Workspace& workspace, const Terms& said, std::vector<Field> fields, std::string_view case_sql) {
+  TRY(where, where_of(workspace, said.terms, std::move(fields)));
+  std::string cases;
+  for (const CaseText& one : said.cases) {
+    TRY(id, resolve_case(workspace, one, Reference::reading));
+    cases += (cases.empty() ? "" : ", ") + placed(where, id.text());
+  }
+  if (!cases.empty()) where.sql += fmt::format("{}{} IN ({})", where.sql.empty() ? " WHERE " : " AND ", case_sql, cases);
+  return where;
 }
 
 Result<Table> passing(Workspace& workspace, Table table, const std::vector<std::string>& terms, CodesOfColumns codes) {

@@ -3,12 +3,13 @@
 namespace mloc {
 
 Result<Corrected> corrected_by_room(Workspace& workspace, const std::string& owner, const std::string& record) {
+  Corrected first;
   for (const Room* room : rooms()) {
     if (!room->corrections) continue;
-    TRY(found, room->corrections->owner_of(workspace, owner, record));
-    if (found) return Corrected{room->corrections, std::move(*found)};
+    TRY(found, room->corrections->owner_of(workspace, owner, record));  // one of them says when two have a record of that id
+    if (found && !first.by) first = {room->corrections, std::move(*found)};
   }
-  return Corrected{};
+  return first;
 }
 
 Result<std::map<std::string, std::string>> frozen_numbers(Workspace& workspace) {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures the program and prints ratios; asserts nothing.
-#   tests/bench/run.sh MLOC [N]        N dossiers of 11 records each, 20,000 when left out
+#   tests/bench/run.sh MLOC [N]        N dossiers of 11 records each, default: 20,000
 # Build MLOC with the preset `release`. Each time is the best of five (of two where it takes long); "cold" means without
 # mloc's cache, the files themselves are in the system's memory in all cases.
 set -eu

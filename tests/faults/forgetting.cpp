@@ -77,5 +77,5 @@ TEST_CASE("no fault and no power cut leaves somebody half forgotten: the next co
   for (std::size_t step = 1; reached; ++step)
     for (const auto what : {MemoryDisk::Break::kill, MemoryDisk::Break::io_error})
       for (const std::optional<std::uint32_t> cut : {std::optional<std::uint32_t>(), std::optional<std::uint32_t>(1), std::optional<std::uint32_t>(2)})
-        break_at({step, what, false}, cut, "mloc -C DIR enrol amend A-2 resources=412.00", reached);
+        break_at({step, what, false}, cut, "mloc -C DIR amend A-2 resources=412.00", reached);
 }

@@ -1,4 +1,5 @@
-"""Every command of mloc-guide(7) works, in the order of the page; the French page has the same commands.
+"""Every command of mloc-guide(7) works, in the order of the page; the French page has the same commands. README.md is two screens
+long, and what it shows and links to is there.
 
     python3 tests/house/guide.py build/mloc
 """
@@ -18,6 +19,17 @@ english, french = blocks('man'), blocks('man/fr')
 if english != french:
     failed += 1
     print('FAILED the pages have other commands')
+with open(os.path.join(TOP, 'README.md'), encoding='utf-8') as file:
+    readme = file.read()
+pictures = re.findall(r'!\[[^]]*\]\(([^)]*)\)|<img src="([^"]*)"', readme)
+links = [link for link in re.findall(r'\]\(([^)]*)\)', readme) if '://' not in link] + [second for _, second in pictures if second]
+for what, is_so in (('README.md is longer than two screens', readme.count('\n') <= 80),
+                    ('README.md shows a page and a terminal', len(pictures) >= 2),
+                    ('README.md links to what is not there', all(os.path.exists(os.path.join(TOP, link)) for link in links))):
+    passed += is_so
+    failed += not is_so
+    if not is_so:
+        print(f'FAILED {what}')
 with tempfile.TemporaryDirectory() as folder:
     os.symlink(os.path.abspath(sys.argv[1]), os.path.join(folder, 'mloc'))
     environment = {'PATH': folder + ':' + os.environ['PATH'], 'LC_ALL': 'C.UTF-8', 'HOME': folder}

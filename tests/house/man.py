@@ -6,7 +6,7 @@ mandoc finds nothing to warn of.
     python3 tests/house/man.py build/mloc --write    brings the pages up to date: synopsis, verbs, their words, examples; what
                                                      people wrote about a verb or a word stays
 """
-import functools, itertools, os, re, shutil, subprocess, sys
+import functools, glob, itertools, os, re, shutil, subprocess, sys, tempfile
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MAN = os.path.join(TOP, 'man')
@@ -97,16 +97,28 @@ PROGRAM_WORDS = re.compile(r'\b(?:Fl|Ar|Cm|Ic|Nm|Xr|Pa|Ev|Li|Ql|Dl)\b')
 def skeleton(path):
     """The macros of a page with the words of the program, and its examples; prose is left out."""
     lines, literal = [], False
+    titles = ('.Sh', '.Nd', '.Sx', '.\\"') if path.endswith('.1') else ('.Sh', '.Ss', '.Nd', '.Sx', '.\\"')  # elsewhere no verb is one
     with open(path, encoding='utf-8') as file:
         for line in file.read().splitlines():
             literal = (literal or line.startswith('.Bd -literal')) and line != '.Ed'
-            if line.startswith(('.Sh', '.Nd', '.Sx', '.\\"')):
+            if line.startswith(titles):
                 lines.append(line.split()[0])
             elif literal or line.startswith('.') and (PROGRAM_WORDS.search(line) or line.startswith('.Ss') or ' ' not in line):
                 word = PROGRAM_WORDS.search(line)
                 lines.append(line.split()[0] + ' ' + line[word.start():] if word and not literal else line)
             elif line.startswith('.'):
                 lines.append(line.split()[0])
+    return lines
+
+
+def prose(path):
+    """The lines that people read, but for examples and single words."""
+    lines, literal = set(), False
+    with open(path, encoding='utf-8') as file:
+        for line in file.read().splitlines():
+            literal = (literal or line.startswith('.Bd -literal')) and line != '.Ed'
+            if not literal and line[:1] not in ('.', "'", '') and ' ' in line:
+                lines.add(line)
     return lines
 
 
@@ -117,6 +129,7 @@ def check_french(name):
     english, french = skeleton(os.path.join(MAN, name)), skeleton(path)
     differ = [f'{a} / {b}' for a, b in itertools.zip_longest(english, french) if a != b]
     same(f'fr/{name}', [], differ[:3])
+    same(f'fr/{name}: what is said in English', [], sorted(prose(os.path.join(MAN, name)) & prose(path)))
     check_lint(path, IN_FRENCH)
 
 
@@ -277,14 +290,19 @@ same('mloc: options of listings', section(text, 'Options of listings and reports
 kinds = subprocess.run([os.path.abspath(sys.argv[1]), 'schema'], stdout=subprocess.PIPE, check=True).stdout.decode().split()
 same('mloc-records: kinds of records', [kind for kind in kinds if kind not in ('settings', 'programme', 'mapping', 'instrument', 'list')],
      [word.removeprefix('Cm ') for word in parts_of_page(os.path.join(MAN, 'mloc-records.5'))['KINDS OF RECORDS']])
-pages = sorted(name for name in os.listdir(MAN) if re.search(r'\.[15]$', name))
-same('pages', [f'mloc-{noun}.1' for noun in nouns] + ['mloc.1', 'mloc-records.5'] + [f'mloc-{kind}.5' for kind in ('settings', 'programme', 'mapping', 'instrument', 'list')], pages)
+pages = sorted(name for name in os.listdir(MAN) if re.search(r'\.\d$', name))
+same('pages', [f'mloc-{noun}.1' for noun in nouns] + ['mloc.1', 'mloc-guide.7', 'mloc-records.5'] + [f'mloc-{kind}.5' for kind in ('settings', 'programme', 'mapping', 'instrument', 'list')], pages)
 if '--write' in sys.argv:
     for noun in nouns:
         for language in ('en', 'fr'):
             Page(noun, language).write()
 for noun in nouns:
     check_noun(noun)
+with tempfile.TemporaryDirectory() as prefix:
+    done = subprocess.run(['cmake', '--install', os.path.dirname(os.path.abspath(sys.argv[1])), '--prefix', prefix], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    for language, folder in (('English', ''), ('French', 'fr')):
+        put = glob.glob(os.path.join(prefix, 'share', 'man', folder, 'man[0-9]', '*'))
+        same(f'{language} pages that are installed', pages, sorted(os.path.basename(path) for path in put))
 if shutil.which('mandoc'):
     for name in pages:
         check_lint(os.path.join(MAN, name))

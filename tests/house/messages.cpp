@@ -75,6 +75,24 @@ TEST_CASE("every message has French words with the same holes, and a French expl
   }
 }
 
+TEST_CASE("no English article stands before a word that is put in") {
+  // `a {}` is wrong as soon as the word begins with a vowel: a application.
+  const auto has_article = [](std::string_view words) {
+    return (" " + std::string(words)).find(" a {") != std::string::npos || (" " + std::string(words)).find(" an {") != std::string::npos;
+  };
+  CHECK(has_article("no mapping makes a {} here"));
+  for (const mloc::Message message : mloc::all_messages()) {
+    INFO(mloc::code_of(message) << " in en.def");
+    CHECK(!has_article(mloc::words(message, mloc::Language::english)));
+  }
+  for (const auto& [path, text] : sources())
+    for (auto at = text.find("phrase(\""); at != text.npos; at = text.find("phrase(\"", at + 1)) {
+      const std::string words = text.substr(at + 8, text.find('"', at + 8) - at - 8);
+      INFO(words << " of " << path);
+      CHECK(!has_article(words));
+    }
+}
+
 TEST_CASE("every line that a command says is there in French, with the same holes") {
   const std::string mark = "phrase(\"";
   std::size_t said = 0;

@@ -20,6 +20,8 @@ const std::vector<Way> ways = {
     {"text becomes a number", "src/base/number.cpp", {"from_chars", "std::sto", "strto", "atoi(", "sscanf"}},
     {"the bytes of a character are counted", "src/base/utf8.cpp", {"0xC0", "0xc0"}},
     {"a text becomes JSON", "src/render/json_text.cpp", {R"(\\u{:04x})", R"(\\ufffd)"}},
+    {"a text becomes a cell of CSV", "src/base/csv_text.cpp", {R"("\"\"")", R"(if (c == '"') made += '"')"}},
+    {"a text becomes TOML", "src/records/toml.cpp", {R"(c == '"' || c == '\\') made)", R"(c == '"' || c == '\\' ?)"}},
     {"a library is opened late", "src/base/library.cpp", {"dlopen", "dlsym"}},
 };
 

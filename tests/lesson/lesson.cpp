@@ -10,7 +10,7 @@ namespace {
 
 using Codes = std::vector<std::string>;
 
-/// Records written in short: `lesson id=… starts=… skills.C1.1=traite adjustments+simulateur`; presence is `present` when left out.
+/// Records written in short: `lesson id=… starts=… skills.C1.1=traite adjustments+simulateur`; presence is `present` by default.
 class Dossiers {
  public:
   explicit Dossiers(std::initializer_list<std::string> texts) {

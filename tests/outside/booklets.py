@@ -91,9 +91,9 @@ def check_changes(where):
     only = lambda sql: mloc(where, 'query', sql, '-O', 'csv').decode().split()[-1]
     mloc(where, '-q', 'void', 'AU-9', only("SELECT id FROM meeting WHERE state = 'planned'"), '--reason', 'erreur_saisie')
     now('what was fixed by mistake is due by the plan again', 'CANCELLED TENTATIVE TENTATIVE')
-    mloc(where, '-q', 'meeting', 'amend', 'AU-9', job, 'ends=2012-03-07')
+    mloc(where, '-q', 'amend', 'AU-9', job, 'ends=2012-03-07')
     now('a shorter contract: two meetings fall on one day, the second name is cancelled', 'CANCELLED TENTATIVE CANCELLED')
-    mloc(where, '-q', 'meeting', 'amend', 'AU-9', job, 'ends=2012-09-28')
+    mloc(where, '-q', 'amend', 'AU-9', job, 'ends=2012-09-28')
     now('and is back with the longer one', 'CANCELLED TENTATIVE TENTATIVE')
     mloc(where, '-q', 'void', 'AU-9', only("SELECT id FROM meeting WHERE state = 'not_held'"), '--reason', 'erreur_saisie')
     mloc(where, '-q', 'void', 'AU-9', job, '--reason', 'erreur_saisie')
@@ -122,7 +122,7 @@ def check_letters(where, folder):
     for number, useful in (('AU-1', ['--licence-useful']), ('AU-2', [])):
         mloc(where, '-q', 'enrol', 'add', '--file-number', number, '--surname', "Élan d'Or", '--first-name', 'Zoé' + number[3:].replace('1', '').replace('2', 'lie'), '--born', '13/08/1988',
              '--sex', 'F', '--site', 'orleans', '--on', '05/02/2010', '--project', '--resources', '410.00', *useful, today='2010-02-05')
-    mloc(where, '-q', 'enrol', 'amend', 'AU-2', 'licence_useful=false', today='2010-02-06')
+    mloc(where, '-q', 'amend', 'AU-2', 'licence_useful=false', today='2010-02-06')
     mloc(where, '-q', 'draw', 'announce', 'essai', '--programme', 'autonomie', '--source', 'loto@2010-02-24', '--source', 'a@2010-02-26:60.0', today='2010-02-20')
     mloc(where, '-q', 'draw', 'reveal', 'essai', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'a=5', today='2010-02-27')
     mloc(where, '-q', 'draw', 'run', 'essai', today='2010-02-27')

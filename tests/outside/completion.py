@@ -65,7 +65,7 @@ same('nor anything to nobody', offered('-C', office, '--as', 'nemo', 'show', 'KB
 ids = offered('-C', office, 'void', 'KB-1', '')
 holds('records of the case', len(ids) == 2 and all(re.fullmatch(r'\d{4}-\d\d-\d\d-\w{4}', one) for one in ids), ids)
 same('not those of somebody else', [one for one in offered('-C', office, '--as', 'caron', 'list', 'KB-1', '') if one in ids], [])
-same('fields of the record', offered('-C', office, 'enrol', 'amend', 'KB-1', 'site'), ['site='])
+same('fields of the record', offered('-C', office, 'amend', 'KB-1', 'site'), ['site='])
 same('after a word that nobody knows, nothing', offered('enrol', 'bananas', ''), [])
 same('no workspace, no codes of one', offered('-C', work, 'show', ''), [])
 same('no status, no complaint', (run('complete', '--', '-C', '/nowhere', 'show', '').returncode, run('complete', '--', '-C', '/nowhere', 'show', '').stderr), (0, ''))
@@ -162,7 +162,7 @@ LINES = [
     ('-C ~/office --as caron show KB', ['-C', office, '--as', 'caron', 'show', 'KB-2']),
     ('-C office list --by=ler', ['-C', 'office', 'list', '--by=leroy']),
     ('lesson add KB-1 --skill C1.1=tra', ['lesson', 'add', 'KB-1', '--skill', 'C1.1=traite']),
-    ('-C office enrol amend KB-1 household', ['-C', 'office', 'enrol', 'amend', 'KB-1', 'household=']),
+    ('-C office amend KB-1 household', ['-C', 'office', 'amend', 'KB-1', 'household=']),
     ('-C office report mon', ['-C', 'office', 'report', 'monthly']),
     ('import lesson peo', ['import', 'lesson', 'people.csv']),
     ('import lesson two', ['import', 'lesson', 'two words.csv']),

@@ -19,14 +19,14 @@ EXCEPTIONS = {
 }
 # The commands of what is not amended by its id alone.
 COMMANDS = {
-    'application': lambda owner, record: ['enrol', 'amend', owner, 'resources=123.45'],
-    'person': lambda owner, record: ['enrol', 'amend', owner, 'commune=45234'],
-    'identity': lambda owner, record: ['enrol', 'amend', owner, 'phone=+33600000001'],
+    'application': lambda owner, record: ['amend', owner, 'resources=123.45'],
+    'person': lambda owner, record: ['amend', owner, 'commune=45234'],
+    'identity': lambda owner, record: ['amend', owner, 'phone=+33600000001'],
     'entry': lambda owner, record: ['contract', 'reverse', owner, record, '--reason', 'erreur_saisie', '--amount', '0.01'],
     'contract': lambda owner, record: ['amend', owner, record, 'institution=aide_financiere'],
     'guarantee': lambda owner, record: ['amend', owner, record, 'rent=200.00'],
     'access': lambda owner, record: ['passport', 'renew', owner],
-    'partner': lambda owner, record: ['partner', 'amend', owner, 'name=Autre nom'],
+    'partner': lambda owner, record: ['amend', owner, 'name=Autre nom'],
 }
 
 

@@ -118,7 +118,7 @@ class Office:
                 self.kept.append((day, job[4]))
             if place % 5 < 2:
                 self.owed[job[0]] = place % 5 == 0
-                self.run('2012-12-31', 'meeting', 'amend', job[0], job[3], f'owed={"yes" if place % 5 == 0 else "no"}')
+                self.run('2012-12-31', 'amend', job[0], job[3], f'owed={"yes" if place % 5 == 0 else "no"}')
 
     def due(self):
         """Every planned meeting of every job: what came of it. A job that ended has another plan for what was still to come."""

@@ -45,11 +45,11 @@ def sealed_from_the_start(work, home):
 
 
 def small_differences(a, zoe):
-    a.mloc('enrol', 'amend', 'A-1', 'phone=0612345679', '--commit')
+    a.mloc('amend', 'A-1', 'phone=0612345679', '--commit')
     lines = [line for line in a.git('show', '--format=', '--no-textconv', 'HEAD').stdout.splitlines() if re.match('[+-][^+-]', line)]
     holds('one field, its line and the digest', sorted(line[1:].split(':')[0] for line in lines) == ['  phone', '  phone', 'digest', 'digest'], lines)
     before = a.git('rev-parse', 'HEAD').stdout
-    a.mloc('enrol', 'amend', 'A-1', 'phone=0612345679', '--commit')
+    a.mloc('amend', 'A-1', 'phone=0612345679', '--commit')
     holds('nothing changed, nothing committed', a.git('rev-parse', 'HEAD').stdout == before)
     holds('git shows it in words, without the words', 'Sealed record' in a.git('show', 'HEAD').stdout and '612345679' not in a.git('show', 'HEAD').stdout)
 
@@ -61,13 +61,13 @@ def another_office(work, home, a, zoe):
     shown = b.mloc('list', '--names').stdout
     holds('without keys no name', 'A-1' in shown and 'Quatremère' not in shown, shown)
     holds('but everything else', b.mloc('enrol', 'contact', 'add', 'A-1', 'rdv', '30', '--commit').returncode == 0 and b.mloc('check').returncode == 0)
-    holds('it does not seal over what it cannot open', '[H150]' in b.mloc('enrol', 'amend', 'A-1', 'phone=0699999999').stdout)
+    holds('it does not seal over what it cannot open', '[H150]' in b.mloc('amend', 'A-1', 'phone=0699999999').stdout)
     holds('nor without a store', '[H152]' in b.mloc('enrol', 'add', '--file-number', 'A-9', '--surname', 'Neuf', '--first-name', 'Eva', '--born', '01/08/1987',
                                                 '--sex', 'F', '--site', 'orleans').stdout)
     shutil.copytree(os.path.join(work, 'a.keys'), os.path.join(work, 'b.keys'))
     holds('with the keys it has the names', 'Quatremère' in b.mloc('list', '--names').stdout)
-    holds('both write to one person', b.mloc('enrol', 'amend', 'A-1', 'email=zoe@example.org', '--commit').returncode == 0)
-    a.mloc('enrol', 'amend', 'A-1', 'phone=0655555555', '--commit')
+    holds('both write to one person', b.mloc('amend', 'A-1', 'email=zoe@example.org', '--commit').returncode == 0)
+    a.mloc('amend', 'A-1', 'phone=0655555555', '--commit')
     shutil.move(os.path.join(work, 'b.keys'), os.path.join(work, 'away'))
     done = b.git('pull', '-q', '--no-rebase', '--no-edit')
     holds('and meet without keys and without a conflict', done.returncode == 0, done.stdout)
@@ -90,9 +90,9 @@ def merged_with_the_key(a, zoe):
     a.mloc('git', 'setup')
     main = a.git('rev-parse', '--abbrev-ref', 'HEAD').stdout.strip()
     a.git('checkout', '-qb', 'side')
-    a.mloc('enrol', 'amend', 'A-1', 'email=une@example.org', '--commit')
+    a.mloc('amend', 'A-1', 'email=une@example.org', '--commit')
     a.git('checkout', '-q', main)
-    a.mloc('enrol', 'amend', 'A-1', 'phone=0655555556', '--commit')
+    a.mloc('amend', 'A-1', 'phone=0655555556', '--commit')
     done = a.git('merge', '-q', '--no-edit', 'side')
     holds('two fields meet', done.returncode == 0, done.stdout)
     done = a.mloc('check')
@@ -126,7 +126,7 @@ WORDS = ('Quatremè', 'QUATREMÈ', '612345678', '612345679', '655555555', 'zoe@e
 
 def forgetting(a, b, work, zoe):
     a.git('pull', '-q', '--no-rebase', b.folder, 'main')
-    a.mloc('enrol', 'amend', 'A-2', 'surname=Quatremer')
+    a.mloc('amend', 'A-2', 'surname=Quatremer')
     with open(os.path.join(work, 'diplome.pdf'), 'wb') as file:
         file.write(b'%PDF-1.4\nDiplome de Zoe Quatremere\n%%EOF\n')
     holds('a passport', a.mloc('passport', 'add', 'A-1', '--on', '2010-03-01').returncode == 0)
@@ -238,7 +238,7 @@ def rights_of_the_store(d):
     keys = d.folder + '.keys'
     for rights in (0o750, 0o701, 0o755):
         os.chmod(keys, rights)
-        for words in (['list', '--names'], ['enrol', 'amend', 'A-1', 'phone=0612345679'], ['show', 'A-1']):
+        for words in (['list', '--names'], ['amend', 'A-1', 'phone=0612345679'], ['show', 'A-1']):
             done = d.mloc(*words)
             holds(f'{words} refuses a store with rights {rights:o}', done.returncode == 13 and '[V156]' in done.stdout and 'Quatrem' not in done.stdout, done.stdout)
     os.chmod(keys, 0o700)
@@ -248,9 +248,9 @@ def rights_of_the_store(d):
 def sealed_conflict(d):
     """A conflict of sealed values is shown in clear to those who hold the key."""
     d.mloc('git', 'setup')
-    d.mloc('enrol', 'amend', 'A-1', 'phone=0611111111', 'email=a@example.org', '--commit')
+    d.mloc('amend', 'A-1', 'phone=0611111111', 'email=a@example.org', '--commit')
     d.git('checkout', '-qb', 'other', 'HEAD~1')
-    d.mloc('enrol', 'amend', 'A-1', 'phone=0622222222', '--commit')
+    d.mloc('amend', 'A-1', 'phone=0622222222', '--commit')
     done = d.git('merge', '-q', 'fresh')
     path = d.git('diff', '--name-only', '--diff-filter=U').stdout.strip()
     holds('two numbers are a conflict', done.returncode == 1 and path.startswith('identities/'), done.stdout)

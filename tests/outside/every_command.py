@@ -14,11 +14,11 @@ TOP = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 # What a verb that writes nothing is given; a verb that is not here stands alone.
 READING = {
     'enrol eligibility': 'autonomie', 'enrol receipt': 'A-1', 'enrol plan': 'A-1',
-    'diagnose show': 'A-1', 'diagnose compare': '{diagnosis} {diagnosis}', 'diagnose instrument show': 'budget',
+    'diagnose show': 'A-1', 'diagnose compare': 'A-1 {diagnosis} {diagnosis}', 'diagnose instrument show': 'budget',
     'draw show': 'fait', 'draw verify': 'fait', 'draw minutes': 'fait', 'draw takeup': 'fait', 'report power': 'autonomie',
     'lesson progress': 'A-1', 'lesson pace list': 'A-1', 'contract schedule': 'A-1', 'contract budget': 'autonomie',
     'contract commitments': 'A-1', 'meeting plan': 'A-1',
-    'meeting rating list': 'A-1', 'meeting group list': 'premiere', 'partner show': 'une', 'show': 'A-1', 'log': 'A-1',
+    'meeting rating list': 'A-1', 'meeting group list': 'premiere', 'show': 'A-1', 'log': 'A-1',
     'programme show': 'autonomie', 'programme diff': 'autonomie', 'git textconv': 'DIR/mloc.toml', 'schema': 'lesson', 'completion': 'bash', 'explain': 'D103', 'query': "'SELECT * FROM person'",
     'report': 'monthly 2010-03', 'report sql': 'monthly',
     'report effect': '--programme autonomie --draw fait --wave t12 --outcome logement', 'git setup': '--hooks',

@@ -13,7 +13,7 @@ COMMANDS = {f'{row[0]} {row[1]}'.strip() for row in ROWS if row[2] == 'verb'}
 
 # Words that still do what they did: git's settings of a clone name them; and what is not renamed yet.
 PLUMBING = {'textconv', 'merge-driver'}
-LATER = {'enrol amend', 'diagnose amend', 'meeting amend', 'partner amend', 'partner show', 'partner add', 'enrol piece missing'}
+LATER = {'partner add', 'enrol piece missing'}
 
 
 def old_words():
@@ -34,12 +34,14 @@ def old_words():
 
 
 def examples():
-    """Of --help, and of the manual pages in both languages."""
+    """Of --help, of the manual pages in both languages, and of README.md."""
     found = {row[3] for row in ROWS if row[2] == 'example'}
     for page in glob.glob(os.path.join(TOP, 'man', '**', '*.[15]'), recursive=True):
         with open(page, encoding='utf-8') as file:
             for block in re.findall(r'^\.Bd -literal.*?\n(.*?)^\.Ed', file.read(), re.M | re.S):
                 found |= {line.replace('\\e', '\\') for line in block.splitlines() if line.startswith('mloc ')}
+    with open(os.path.join(TOP, 'README.md'), encoding='utf-8') as file:
+        found |= {re.sub(r' +#.*', '', line[4:].rstrip('\n')) for line in file if line.startswith('    mloc ')}
     return sorted(found)
 
 

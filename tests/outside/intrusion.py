@@ -35,7 +35,7 @@ def paths(folder):
     os.symlink(os.path.join(secret, 'a.yaml'), os.path.join(office, 'partners', 'a.yaml'))
     os.mkfifo(os.path.join(office, 'partners', 'b.yaml'))
     os.symlink(secret, os.path.join(office, 'cases'))
-    for words in (['check'], ['list'], ['export'], ['query', 'SELECT * FROM partner'], ['partner', 'show', 'a']):
+    for words in (['check'], ['list'], ['export'], ['query', 'SELECT * FROM partner'], ['show', 'a']):
         done = run('-C', office, *words)
         holds(f'{words} does not follow a link', b'GEHEIM' not in done.stdout + done.stderr and done.returncode not in (0, 70))
         holds(f'{words} names what it does not follow', b'[D103]' in done.stderr)
@@ -109,9 +109,9 @@ def repository(folder):
         os.symlink(bait, os.path.join(folder, name))
     school = ['partner', 'add', 'a', '--name', 'A', '--kind', 'AUTO_ECOLE', '--siret', '73282932000074']
     for words in (['init', office], school, [*people[:-2]], ['list'], ['check'], ['check', '--fix'], ['show', 'A-1'], ['todo'], ['export'],
-                  ['query', 'SELECT * FROM partner'], ['lesson', 'list'], ['enrol', 'amend', 'A-1', 'phone=0612345678'],
-                  ['-n', 'enrol', 'amend', 'A-1', 'phone=0612345679'], ['report', 'monthly', '2010-03'], ['schema', 'lesson'], ['--help'],
-                  ['check', '--fix', '--commit'], ['--by', 'weidner', 'enrol', 'amend', 'A-1', 'resources=512.00', '--commit'], ['log', 'A-1'], ['diff'],
+                  ['query', 'SELECT * FROM partner'], ['lesson', 'list'], ['amend', 'A-1', 'phone=0612345678'],
+                  ['-n', 'amend', 'A-1', 'phone=0612345679'], ['report', 'monthly', '2010-03'], ['schema', 'lesson'], ['--help'],
+                  ['check', '--fix', '--commit'], ['--by', 'weidner', 'amend', 'A-1', 'resources=512.00', '--commit'], ['log', 'A-1'], ['diff'],
                   ['diff', 'HEAD'], ['check', '--staged'], ['check', '--range', 'HEAD..HEAD', '--as', 'weidner', '--law', 'main'], ['dossier', 'A-1'], ['retention', 'list'],
                   ['git', 'textconv', os.path.join(office, '.gitattributes')], ['git', 'setup'],
                   ['git', 'merge', *[os.path.join(office, 'mloc.toml')] * 3, 'mloc.toml'], ['resolve', 'mloc.toml']):

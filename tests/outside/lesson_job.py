@@ -236,7 +236,7 @@ def listing_commands():
 DATA = os.path.join(TOP, 'tests', 'fixtures', 'evaluation', 'autonomie_synth.csv')
 ARGUMENTS = {'enrol eligibility': ['autonomie'], 'enrol plan': ['AU-2010-9001'], 'lesson progress': ['AU-2010-9001'],
              'query': ['SELECT * FROM person'], 'export': ['person'], 'report': ['learner', '2010'],
-             'draw show': ['essai-2010'], 'draw takeup': ['essai-2010'], 'report power': ['autonomie'], 'diagnose compare': ['2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave list': ['essai-2010'],
+             'draw show': ['essai-2010'], 'draw takeup': ['essai-2010'], 'report power': ['autonomie'], 'diagnose compare': ['AU-2010-9001', '2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave list': ['essai-2010'],
              **{f'passport {kind} list': ['AU-2010-9001'] for kind in ('experience', 'consent', 'level', 'relisting', 'attachment', 'contribution', 'handout', 'permit')},
              'meeting plan': ['AU-2010-9002'],
              'meeting group list': ['essai-2010'], 'meeting rating list': ['AU-2010-9002'], 'log': ['AU-2010-9001'], 'dossier': ['AU-2010-9001'],
@@ -375,7 +375,7 @@ def check_sheet(counted):
     path = os.path.join(WORK, 'feuille.csv')
     number = sorted(person for person, school in counted.school.items() if school == 'gatinais')[0]
     mloc('lesson', 'add', number, '--on', '2010-12-10', '--time', '14:00', '--minutes', '90', '--presence', 'prevu')
-    before = len(rows('lesson', 'list', '--case', number))
+    before = len(rows('lesson', 'list', number))
     mloc('lesson', 'sheet', 'gatinais', '2010-12', '-o', path)
     with open(path, encoding='utf-8-sig', newline='') as file:
         header, *lines = list(csv.reader(file, delimiter=';'))
@@ -395,8 +395,8 @@ def check_sheet(counted):
     said = mloc('import', 'lesson', path)
     empty = len(lines) - 2
     same('the sheet comes back', said.stdout.decode(), f'1 new, 0 same, 1 changed, 0 conflict, 0 rejected, {empty} passed over\n')
-    same('the planned lesson was that one', len(rows('lesson', 'list', '--case', number)), before)
-    same('and is known to be missed', [row['presence'] for row in rows('lesson', 'list', '--case', number) if row['starts'] == '2010-12-10T14:00'], ['absent_non_excuse'])
+    same('the planned lesson was that one', len(rows('lesson', 'list', number)), before)
+    same('and is known to be missed', [row['presence'] for row in rows('lesson', 'list', number) if row['starts'] == '2010-12-10T14:00'], ['absent_non_excuse'])
     again = mloc('import', 'lesson', path)
     same('the sheet again', again.stdout.decode(), f'0 new, 2 same, 0 changed, 0 conflict, 0 rejected, {empty} passed over\n')
 

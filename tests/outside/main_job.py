@@ -292,7 +292,7 @@ def check_lessons(applications):
 
     number = EXPECTED['first_selected']['orleans']
     hers = {tuple(row.items()) for line, row in lessons.items() if row['N° dossier'] == number and line not in wanted['rejected_lines']}
-    rows = mloc('lesson', 'list', '--case', number, '-O', 'json').rows()
+    rows = mloc('lesson', 'list', number, '-O', 'json').rows()
     same(f'lessons of {number}', len(rows), len(hers))
     same(f'minutes of {number}', sum(int(row['minutes']) for row in rows), sum(int(dict(row)['Durée (min)']) for row in hers))
     page = mloc('show', number).out

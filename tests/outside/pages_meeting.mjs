@@ -46,7 +46,7 @@ const applicants = [['AU-1', "Élan d'Or", 'Zoé', 'orleans', true], ['AU-2', 'D
 for (const [number, surname, first, site, useful] of applicants)
   say('2010-02-05', 'enrol', 'add', '--file-number', number, '--surname', surname, '--first-name', first, '--born', '13/08/1987', '--sex', 'F', '--site', site,
     '--on', '05/02/2010', '--project', ...(useful ? ['--licence-useful'] : []), '--resources', '410.00');
-say('2010-02-06', 'enrol', 'amend', 'AU-4', 'licence_useful=no');
+say('2010-02-06', 'amend', 'AU-4', 'licence_useful=no');
 say('2010-02-20', 'draw', 'announce', 'essai', '--programme', 'autonomie', '--source', 'loto@2010-02-24', '--source', 'a@2010-02-26:60.0');
 say('2010-02-27', 'draw', 'reveal', 'essai', '--value', 'loto=3 12 23 31 44 + 9', '--value', 'a=5');
 say('2010-02-27', 'draw', 'run', 'essai');

@@ -27,7 +27,7 @@ def records(w):
     text = w.read(FILE); end = text.index('---\n', text.index('"2010-05-11-k7qm"'))
     w.write(FILE, text[:end] + 'voided:\n  day: "2010-08-01"\n  by: ecole-loire\n  reason: erreur_personne\n' + text[end:]); w.commit('void')
     w.allowed('its own lesson voided')
-    w.again(); w.replace(FILE, 'amount: "83.34"', 'amount: "83.33"'); w.commit('enrol amend', 'weidner')
+    w.again(); w.replace(FILE, 'amount: "83.34"', 'amount: "83.33"'); w.commit('amend', 'weidner')
     w.allowed('staff amends what another recorded', by='weidner')
     w.add('---\nrecord: contact/1\nid: "2010-08-03-aaaa"\nby: import\nchannel: rdv\nday: "2010-08-03"\nminutes: 30\npresence: present\nstaff: weidner\n'); w.commit('import', 'weidner')
     w.allowed('what the office\'s program recorded', by='weidner')
@@ -51,7 +51,7 @@ def files(w):
 def theirs(w):
     """Somebody of the mission locale has pushed meanwhile: an amount and a comment."""
     w.git('checkout', '-qb', 'theirs', 'origin/main')
-    w.replace(FILE, 'amount: "83.34"', 'amount: "83.33"'); w.replace(FILE, '---\nrecord: pace/1', '---\n# agreed\nrecord: pace/1'); w.commit('enrol amend', 'weidner')
+    w.replace(FILE, 'amount: "83.34"', 'amount: "83.33"'); w.replace(FILE, '---\nrecord: pace/1', '---\n# agreed\nrecord: pace/1'); w.commit('amend', 'weidner')
     w.allowed('staff money', 'origin', 'theirs:main', by='weidner')
     w.git('checkout', '-q', 'main')
 
@@ -73,7 +73,7 @@ def merges(w):
     # Two of the office, one after the other, each on a branch of the server's.
     w.again(); w.git('push', '-q', 'origin', 'HEAD:refs/heads/side', by='import', MLOC_BY='import')
     w.git('checkout', '-qb', 'side'); w.add(lesson()); w.commit(); w.allowed('a lesson on a branch that is there', 'origin', 'side')
-    w.git('checkout', '-q', 'main'); w.replace(FILE, 'amount: "83.34"', 'amount: "83.33"'); w.commit('enrol amend', 'weidner')
+    w.git('checkout', '-q', 'main'); w.replace(FILE, 'amount: "83.34"', 'amount: "83.33"'); w.commit('amend', 'weidner')
     w.git('merge', '-q', 'side', by='weidner')
     w.allowed('staff merges what the school was allowed to bring', 'origin', 'main', by='weidner')
     w.git('checkout', '-q', 'side'); w.git('merge', '-q', 'main')

@@ -135,7 +135,7 @@ const std::map<std::string, std::map<std::string, std::string>>& good_values() {
         {"passport charter end", {{"PARTNER", "greta"}, {"--on", "2010-05-01"}}},
         {"passport permit add", {{"PARTNER", "greta"}, {"--from", "2010-05-11"}, {"--until", "2010-12-31"}}},
         {"passport permit end", {{"PARTNER", "greta"}, {"--on", "2010-05-11"}}},
-        {"passport amend", {{"OWNER", "A-1"}, {"RECORD", p.experience}, {"FIELD=VALUE", "hours=70"}}}};
+        {"amend", {{"OWNER", "A-1"}, {"RECORD", p.experience}, {"FIELD=VALUE", "hours=70"}}}};
     for (const char* listed : {"level", "relisting", "attachment", "contribution", "handout", "permit"}) all[fmt::format("passport {} list", listed)] = {};
     for (auto& [verb, values] : all) {
       values["PASSPORT"] = "A-1";
@@ -291,7 +291,7 @@ TEST_CASE("each role may do with a passport what the charter says, and nothing e
       {"passport contribution add", {desk, {}}}, {"passport access list", {{"administrateur", "dpo"}, {}}}, {"passport charter add", {{"administrateur"}, {}}},
       {"passport training add", {{"administrateur"}, {}}}, {"passport gathering add", {{"administrateur"}, {}}}, {"passport permit add", {{"administrateur"}, {}}},
       {"passport permit end", {{"administrateur"}, {}}}, {"passport permit list", {{"administrateur"}, {}}}, {"passport charter end", {{"administrateur"}, {}}},
-      {"passport amend", {{}, desk, true}}, {"passport level list", {desk, {}, true, true}}, {"passport relisting list", {desk, {}, true, true}},
+      {"amend", {{}, desk, true}}, {"passport level list", {desk, {}, true, true}}, {"passport relisting list", {desk, {}, true, true}},
       {"passport attachment list", {desk, {}, true, true}}, {"passport contribution list", {desk, {}}}, {"passport handout list", {desk, {}, false, true}}};
   for (const Command& command : commands()) {
     INFO(command.name);

@@ -55,3 +55,13 @@ TEST_CASE("a table without a name is refused where it stands") {
   CHECK(verdict("[ a ]\n[[\"b\"]]\n[ 'c' . d-1 ]\n[_]\n") == "ok");
   CHECK(verdict("a = [\n[\n]\n]\n") == "ok");
 }
+
+TEST_CASE("a text that is written as TOML reads back as it was") {
+  for (const std::string text : {"Mission locale", "l\"Orléanais\"", "C:\\exports\\", "é", ""}) {
+    Arena arena;
+    const auto read = read_toml("name = " + toml_text(text) + "\n", "x.toml", arena);
+    REQUIRE(read);
+    CHECK((*read)->get("name") == text);
+  }
+  CHECK(toml_text("two\nlines") == "\"two\\u000Alines\"");
+}

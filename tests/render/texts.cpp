@@ -1,6 +1,6 @@
 #include "catch.hpp"
+#include "mloc/base/csv_text.hpp"
 #include "mloc/base/utf8.hpp"
-#include "mloc/render/csv_text.hpp"
 #include "mloc/render/json_text.hpp"
 
 using namespace mloc;

@@ -18,7 +18,7 @@ struct Awaited {
   std::vector<Offer> offers = {};             ///< what the list of commands says by itself
   Source source = Source::none;               ///< where more are found
   std::string before = {}, begun = {};        ///< of `--site=or`: `--site=` and `or`; an offer has `before` in front
-  std::string verb = {}, word = {};           ///< `call add` and `--reason` or `RECORD`: what is asked for
+  std::string noun = {}, verb = {}, word = {};  ///< `contract`, `call add` and `--reason` or `RECORD`: what is asked for
   std::vector<std::string> arguments = {};    ///< of the verb, which stand before
   std::map<std::string, std::string> options = {};  ///< the values given so far: `--as`, `-C`
 };

@@ -25,6 +25,8 @@ Result<std::string> stored_text(const Schema& schema, const std::string& written
 /// The value of a field from what was written, one text or several.
 Result<Node*> field_node(Arena& arena, std::string_view field, const Schema& schema, const std::vector<std::string>& written, Date today);
 
+/// C108 for a field that none of these kinds has, with the one that was meant: a title in either language names it.
+tl::unexpected<Failure> unknown_field_of(const std::string& name, const std::vector<std::string>& kinds);
 /// Other values for fields of a record, as a person wrote them; an empty one takes the field away. C108 for a field that it has
 /// not, or that nobody amends.
 Result<> put_written(Arena& arena, Node& record, const Kind& kind, const std::vector<Named<std::string>>& values, Date today);

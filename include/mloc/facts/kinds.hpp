@@ -27,8 +27,8 @@ namespace mloc::facts {
 struct FactKind {
   std::string_view kind;       ///< its schema: `participation`
   std::string_view listing;    ///< `participations`
-  std::string_view day;        ///< the field whose day names the record; today when left out
-  std::string_view person;     ///< the field that says who, and is the actor's when left out; or empty
+  std::string_view day;        ///< the field whose day names the record; default: today
+  std::string_view person;     ///< the field that says who, by default the actor's; or empty
   std::vector<std::string_view> arguments;  ///< fields that stand as arguments, in their order
   std::vector<std::pair<std::string_view, std::string_view>> initial;  ///< values of fields that are left out
 
@@ -96,9 +96,7 @@ struct FactEndArgs {
 /// Ends the one that is open; P110 when there is none, P111 when there are several and none is named.
 Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind, const FactEndArgs& args);
 
-/// Other values for one record of a dossier in `folder` (in any: a partner's or a case), whose id is given; an empty value takes
-/// the field away.
-Result<Exit> amend_fact(World& world, const Globals& globals, std::optional<Folder> folder, const OwnerText& said, const std::string& record,
-                        const std::vector<Named<std::string>>& values);
+/// Other values for one record of a partner or a case, whose id is given; an empty value takes the field away.
+Result<Exit> amend_fact(Workspace workspace, const OwnerText& said, const std::string& record, const std::vector<Named<std::string>>& values);
 
 }  // namespace mloc::facts

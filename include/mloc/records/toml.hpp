@@ -13,4 +13,7 @@ Result<Node*> read_toml(std::string_view bytes, const std::string& file, Arena& 
 /// The same, checked against the schema `settings`, `programme` or `mapping`.
 Result<Node*> read_settings(std::string_view bytes, const std::string& file, std::string_view kind, Arena& arena);
 
+/// A text as TOML writes it, between quotes.
+std::string toml_text(std::string_view text);
+
 }  // namespace mloc

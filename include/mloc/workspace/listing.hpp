@@ -15,6 +15,9 @@ struct Field {
   std::vector<std::string> codes = {};  ///< those it takes, when the kind is not the application's, person's or lesson's
 };
 
+/// C108 with the field that was meant: one of that name, or of what stands over its column in either language; else all of them.
+tl::unexpected<Failure> unknown_field(const std::string& name, const std::vector<Field>& fields);
+
 /// Terms as a user writes them, in signs that no shell takes: `site:orleans`, `received:2010-02..`, `minutes:..60`, `not:site:orleans`.
 struct Where {
   std::string sql;
@@ -35,6 +38,8 @@ struct Terms {
   std::vector<std::string> terms;
   static Terms of(const std::vector<std::string>& words);
 };
+/// The condition for those of SQL: the terms as `where_of` has them, and one of the cases, whose column is `case_sql`.
+Result<Where> where_of(Workspace& workspace, const Terms& said, std::vector<Field> fields, std::string_view case_sql);
 /// Codes that a column of a computed listing may hold, by its name.
 using CodesOfColumns = std::map<std::string, std::vector<std::string>, std::less<>>;
 /// The rows that the terms let pass, as where_of means them; N133 with --as for a field that the viewer does not see.

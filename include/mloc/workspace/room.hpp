@@ -22,12 +22,14 @@ struct Import;
 class ImportTarget;
 }  // namespace imports
 
-/// How a room's own records are corrected where neither a case nor a partner may just be written: by whom the room says.
+/// How a room's own records are corrected where more hangs on them than on a simple record.
 struct Corrections {
   /// The owner in whose file the room has that record, for the functions below; none when it has none. `owner` is what was
-  /// typed: a case, a partner, or what only the room knows.
+  /// typed: a case, a partner, or what only the room knows. Without a record the owner itself is meant: what a case applied
+  /// for, what a partner is.
   Result<std::optional<std::string>> (*owner_of)(Workspace& workspace, const std::string& owner, const std::string& record) = nullptr;
   Result<Exit> (*amend)(Workspace workspace, const std::string& owner, const std::string& record, const std::vector<Named<std::string>>& values) = nullptr;
+  /// nullptr where `void` marks the record as any other.
   Result<Exit> (*annul)(Workspace workspace, const std::string& owner, const std::string& record, const std::string& reason) = nullptr;
 };
 
@@ -49,6 +51,8 @@ struct Room {
   /// What follows where two file numbers turn out to be one person's, of whom the first stands: put into the change, and told.
   Result<std::vector<Phrase>> (*joined)(Workspace& workspace, Change& change, const std::string& first, const std::string& later) = nullptr;
   const Corrections* corrections = nullptr;
+  /// Shows an owner that is no case; no value when it is none of the room's.
+  Result<std::optional<Exit>> (*show)(Workspace& workspace, const std::string& owner, bool sensitive) = nullptr;
 };
 
 /// Every room, written in src/house.cpp, which alone knows them all.

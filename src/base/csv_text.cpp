@@ -1,4 +1,4 @@
-#include "mloc/render/csv_text.hpp"
+#include "mloc/base/csv_text.hpp"
 
 namespace mloc {
 
