@@ -144,7 +144,7 @@ Result<Exit> check_workspace(World& world, const Globals& globals, const CheckAr
   }
   CHECKED(refuse_audience(globals, "check"));
   if (args.staged) return check_staged(world, globals);
-  TRY(workspace, Workspace::open(world, globals, args.fix ? Workspace::Use::write : Workspace::Use::read_many));
+  TRY(workspace, Workspace::open(world, globals, args.fix ? Workspace::Use::write : Workspace::Use::inspect));
   Checker checker(workspace);
   CHECKED(checker.check_all());
   TRY(unfinished, unfinished_batch(sealed_disk(workspace.disk()).stored()));

@@ -3,8 +3,8 @@
 namespace mloc::check {
 
 void DossierRules::check(const Dossier& dossier, std::vector<Problem>& problems, Severity severity) {
-  const Records records = live_records(dossier);
-  for (const BrokenRule& broken : broken_rules({dossier.file, records, *known_}, severity)) problems.push_back(told_of(dossier.file, broken));
+  const Records live = live_records(dossier), voided = voided_records(dossier);
+  for (const BrokenRule& broken : broken_rules({dossier.file, live, *known_, voided}, severity)) problems.push_back(told_of(dossier.file, broken));
 }
 
 Result<> check_own_files(Workspace& workspace, std::vector<Problem>& problems) {

@@ -339,16 +339,26 @@ class Push {
       if (!is_of_law) CHECKED(judge_part(path, place, name, before, now, ""));
     }
     if (is_own) judge_rules(path, place, before, now);
+    if (is_own && now.parts.empty()) judge_removal(path, place);
     return {};
+  }
+
+  Knowledge& known_of(const Where& place) {
+    auto& known = known_[place.office->folder];
+    if (!known) known = known_at(history_, ends_.now, place.office->folder, today_);
+    return *known;
+  }
+
+  /// A dossier that goes while the name stays.
+  void judge_removal(const std::string& path, const Where& place) {
+    const auto id = place.office && place.kind == FileKind::person ? case_of(place.path) : std::nullopt;
+    if (id && known_of(place).holds(identity_path(*id))) keep(Exit::rule, at({path, 0, 0, {}}, problem("K107"_m, id->shown())));
   }
 
   /// What every other door refuses: a file that breaks in the end what it did not break on the branch.
   void judge_rules(const std::string& path, const Where& place, const Contents& before, const Contents& now) {
     if (!place.office || !now.dossier) return;
-    auto& known = known_[place.office->folder];
-    if (!known) known = known_at(history_, ends_.now, place.office->folder, today_);
-    const Records then = before.dossier ? live_records(*before.dossier) : Records();
-    for (const BrokenRule& broken : newly_broken(*known, place.path, then, live_records(*now.dossier))) keep(Exit::rule, told_of(path, broken));
+    for (const BrokenRule& broken : newly_broken(known_of(place), place.path, before.dossier.get(), *now.dossier)) keep(Exit::rule, told_of(path, broken));
   }
 
   // --- what is told

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "mloc/base/ids.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/contract/contract_case.hpp"
@@ -74,12 +75,33 @@ void judge_referents(const Judged& judged, std::vector<BrokenRule>& broken) {
   }
 }
 
-/// What a guarantee covers at most: the rent of each of its months.
-std::int64_t covered(const Node& guarantee) {
+/// The months of a guarantee, begun ones too.
+int months_of(const Node& guarantee) {
   const Date starts = *Date::parse(guarantee.get("starts")), ends = *Date::parse(guarantee.get("ends"));
   int months = 1;
   while (starts.plus_months(months) <= ends) ++months;
-  return Money::parse(guarantee.get("rent"))->cents() * months;
+  return months;
+}
+
+/// What a guarantee covers at most: the rent of each of its months.
+std::int64_t covered(const Node& guarantee) { return Money::parse(guarantee.get("rent"))->cents() * months_of(guarantee); }
+
+/// How long a guarantee may run, and that there is one at a time.
+void judge_guarantees(const Judged& judged, std::vector<BrokenRule>& broken) {
+  const auto overlaps = [](const Node& one, const Node& other) { return one.get("starts") <= other.get("ends") && other.get("starts") <= one.get("ends"); };
+  for (const Node* record : judged.records) {
+    if (!is_kind(*record, "guarantee")) continue;
+    for (const Node* other : judged.records)
+      if (is_kind(*other, "guarantee") && other->get("id") < record->get("id") && overlaps(*record, *other))
+        broken.push_back({record, "starts", problem("L159"_m, other->get("id"), other->get("ends"))});
+    const Node* programme = judged.known.programme_tree(record->get("programme"));
+    const auto terms = programme ? ContractTerms::from(*programme) : std::nullopt;
+    if (!terms) continue;
+    const Date starts = *Date::parse(record->get("starts")), ends = *Date::parse(record->get("ends"));
+    if (terms->guarantee_months == 0) broken.push_back({record, "programme", problem("L116"_m, phrase("rent guarantee"))});
+    else if (starts.plus_months(terms->guarantee_months) <= ends)
+      broken.push_back({record, "ends", problem("L158"_m, months_of(*record), terms->guarantee_months)});
+  }
 }
 
 /// Said of the call that passes it.
@@ -123,6 +145,28 @@ void judge_overlaps(const Judged& judged, std::vector<BrokenRule>& broken) {
     for (const Contract& other : contracts)
       if (one.programme == other.programme && std::pair(other.starts, other.id) < std::pair(one.starts, one.id) && one.starts < end_of(other))
         broken.push_back({find_record(judged, "contract", one.id), "starts", problem("L242"_m, other.id, other.starts.text(), end_of(other).text())});
+}
+
+/// Under 18 the legal representative signs, too.
+void judge_minors(const Judged& judged, std::vector<BrokenRule>& broken) {
+  const auto id = case_of(judged.path);
+  for (const Node* record : judged.records) {
+    if (!id || !is_kind(*record, "contract") || record->get("representative") == "true") continue;
+    const auto born = judged.known.born(*id), starts = Date::parse(record->get("starts"));
+    if (born && starts && age_on(*born, *starts) < 18) broken.push_back({record, "representative", problem("L153"_m, id->shown(), starts->text())});
+  }
+}
+
+/// What is committed on a request was granted.
+void judge_requests(const Judged& judged, std::vector<BrokenRule>& broken) {
+  for (const Node* record : judged.records) {
+    if (!is_kind(*record, "entry") || !record->has("request") || record->has("reverses")) continue;
+    const Node* request = find_record(judged, "aid", record->get("request"));
+    const Node* decision = request ? request->find("decision") : nullptr;
+    if (!request) broken.push_back({record, "request", problem("L111"_m, record->get("request"))});
+    else if (!decision || decision->get("outcome") != "acceptee")
+      broken.push_back({record, "request", problem("L121"_m, record->get("request"), decision ? phrase("refused") : phrase("not decided yet"))});
+  }
 }
 
 /// Money of a programme goes to who applied to it.
@@ -192,7 +236,10 @@ std::span<const Rule> contract_rules() {
       {"contract.whose", "L111", judge_steps},
       {"contract.referents", "L157 L161", judge_referents},
       {"contract.calls", "L111 L160", judge_calls},
-      {"contract.guarantee", "L241", judge_sums},
+      {"contract.guarantee", "L116 L158 L159", judge_guarantees},
+      {"contract.called", "L241", judge_sums},
+      {"contract.minor", "L153", judge_minors},
+      {"contract.request", "L111 L121", judge_requests},
       {"contract.alone", "L242", judge_overlaps},
       {"contract.right", "L102", judge_rights},
       {"contract.voucher", "L118", judge_vouchers},

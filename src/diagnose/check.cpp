@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "mloc/base/record.hpp"
 #include "mloc/diagnose/instruments.hpp"
+#include "mloc/draw/draw_files.hpp"
 #include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/workspace.hpp"
 
@@ -45,6 +48,41 @@ void judge_waves(const Judged& judged, std::vector<BrokenRule>& broken) {
   }
 }
 
+/// Who was drawn, and the waves that were planned for them.
+struct DrawWaves {
+  bool is_there = false;
+  std::set<std::string, std::less<>> numbers, waves;
+};
+DrawWaves waves_of_draw(Knowledge& known, const std::string& draw) {
+  DrawWaves found;
+  const auto roster = known.bytes(draw_path(draw, "roster.tsv"));
+  if (!roster) return found;
+  found.is_there = true;
+  if (const auto read = draw::Roster::parse(*roster))
+    for (const draw::Applicant& one : read->applicants()) found.numbers.insert(one.id);
+  auto waves = known.bytes(draw_path(draw, "waves.yaml"));
+  const Partial read = waves ? read_partly(*std::move(waves), "", Folder::draws) : Partial{};
+  if (read.dossier)
+    for (const Record& record : read.dossier->records)
+      if (record.is("wave")) found.waves.emplace(record.root->get("wave"));
+  return found;
+}
+
+/// An answer in a wave of a draw: of somebody who was drawn, in a wave that is planned. What a merge brings beside the dossier
+/// does not lie here yet.
+void judge_draws(const Judged& judged, std::vector<BrokenRule>& broken) {
+  for (const Node* record : judged.records) {
+    const bool answers = is_kind(*record, "diagnosis") || is_kind(*record, "nonresponse");
+    if (!answers || !record->has("draw") || judged.known.is_merge) continue;
+    const std::string name(record->get("draw"));
+    const auto& draw = judged.known.kept<DrawWaves>("waves of " + name, [&] { return waves_of_draw(judged.known, name); });
+    const auto is_drawn = [&](const Node* one) { return is_kind(*one, "application") && draw.numbers.contains(one->get("file_number")); };
+    if (!draw.is_there) broken.push_back({record, "draw", problem("K105"_m, name)});
+    else if (std::ranges::none_of(judged.records, is_drawn)) broken.push_back({record, "draw", problem("G126"_m, name)});
+    else if (!draw.waves.contains(record->get("wave"))) broken.push_back({record, "wave", problem("G124"_m, name, record->get("wave"))});
+  }
+}
+
 }  // namespace
 
 Result<> instrument_faults(Workspace& workspace, std::vector<Problem>& problems) {
@@ -55,6 +93,7 @@ std::span<const Rule> diagnosis_rules() {
   static constexpr Rule rules[] = {
       {"diagnose.answers", "G102 G103 G104 G105 G106 G107 G108 G109 G110 G111 G112 G113 G117 M173", judge_answers},
       {"diagnose.waves", "G121", judge_waves},
+      {"diagnose.draw", "G124 G126 K105", judge_draws},
   };
   return rules;
 }

@@ -50,12 +50,12 @@ bool has_place(const RunDraw& draw, std::string_view number, std::string_view da
 
 /// The day on which the record takes something of its programme; empty when it takes nothing.
 std::string_view day_of_taking(const Node& record) {
-  if (is_kind(record, "assignment")) return record.get("starts");
+  if (is_kind(record, "assignment") || is_kind(record, "contract")) return record.get("starts");
   const bool aid = record.get("kind") == "aide_engagee" || record.get("kind") == "aide_payee";
   return is_kind(record, "entry") && aid && !record.has("reverses") ? record.get("day") : std::string_view();
 }
 
-/// Once the draw of a programme was run, who took part in it has a place at a school and aid by its outcome only.
+/// Once the draw of a programme was run, who took part in it has a contract, a place at a school and aid by its outcome only.
 void judge_places(const Judged& judged, std::vector<BrokenRule>& broken) {
   std::vector<std::string_view> numbers;
   for (const Node* record : judged.records)

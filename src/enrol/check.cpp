@@ -83,6 +83,21 @@ void judge_numbers(const Judged& judged, std::vector<BrokenRule>& broken) {
   }
 }
 
+/// What the dossier keeps of the birth is what the birth date says. Where a merge brings both, the names may lie here as they were.
+void judge_birth(const Judged& judged, std::vector<BrokenRule>& broken) {
+  const auto id = kind_of(judged.path) == FileKind::person && !judged.known.is_merge ? case_of(judged.path) : std::nullopt;
+  const auto born = id ? judged.known.born(*id) : std::nullopt;
+  if (!born) return;
+  for (const Node* record : judged.records) {
+    if (is_kind(*record, "person") && record->get("birth_month") != born->month_text())
+      broken.push_back({record, "birth_month", problem("E184"_m, "birth_month", record->get("birth_month"), born->month_text())});
+    const auto received = is_kind(*record, "application") && record->has("age") ? Date::parse(record->get("received")) : std::nullopt;
+    if (!received || *received < *born) continue;
+    const std::string age = std::to_string(age_on(*born, *received));
+    if (record->get("age") != age) broken.push_back({record, "age", problem("E184"_m, "age", record->get("age"), age)});
+  }
+}
+
 }  // namespace
 
 std::span<const Rule> enrol_rules() {
@@ -90,6 +105,7 @@ std::span<const Rule> enrol_rules() {
       {"enrol.path", "P101 P102 P103 P104 P105 P106", judge_path},
       {"enrol.entry", "L164", judge_entries},
       {"enrol.number", "E181", judge_numbers},
+      {"enrol.birth", "E184", judge_birth},
   };
   return rules;
 }

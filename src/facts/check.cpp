@@ -3,8 +3,12 @@
 #include <set>
 
 #include "mloc/base/ids.hpp"
+#include "mloc/base/mojibake.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/number.hpp"
+#include "mloc/base/person_name.hpp"
+#include "mloc/base/phone.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/records/communes.hpp"
 #include "mloc/records/day_fields.hpp"
 #include "mloc/records/identity.hpp"
@@ -24,17 +28,53 @@ bool has_partner(Knowledge& known, const std::string& code) {
   return found != there.end() ? found->second : there.emplace(code, known.holds(partner_path(code))).first->second;
 }
 
+/// A case id that is none, or of whom there is no dossier. What a merge brings beside this file does not lie here yet.
+std::optional<Problem> fault_of_case(Knowledge& known, const std::string& text) {
+  const auto id = CaseId::parse(text);
+  if (!id) return problem("K102"_m, text);
+  if (known.is_merge || known.holds(case_path(*id))) return std::nullopt;
+  return problem("K106"_m, id->shown());
+}
+
+/// A name or a number that no import would take: written by hand, or brought by who does not write by mloc.
+std::optional<Problem> fault_of_writing(std::string_view definition, const std::string& text) {
+  if (definition == "phone") {
+    const auto read = read_phone(text);
+    if (!read) return read.error().problems.front();
+    return *read == text ? std::nullopt : std::optional(problem("P195"_m, text, *read));
+  }
+  const auto surname = read_surname(text);
+  if (!surname) return surname.error().problems.front();
+  if (!surname->use.empty()) return problem("P195"_m, text, surname->birth + ", use_name " + surname->use);
+  if (const auto meant = repaired_mojibake(text)) return hinted(problem("I167"_m, text), phrase("probably {}", *meant));
+  return std::nullopt;
+}
+
 /// What a field names and is not there; check digits that are wrong.
 std::optional<Problem> fault_of(Knowledge& known, const Schema& schema, const std::string& text) {
   const std::string& to = schema.reference;
   if (schema.definition == "siret" && !siret_is_valid(text)) return problem("I109"_m, text);
   if (schema.definition == "commune" && !commune_is_known(text)) return problem("I163"_m, text);
-  if (schema.definition == "case-id" && !CaseId::parse(text)) return problem("K102"_m, text);
+  if (schema.definition == "phone" || schema.definition == "person-name") return fault_of_writing(schema.definition, text);
+  if (schema.definition == "case-id") return fault_of_case(known, text);
   if (to == "staff" && !known.settings().has_staff(text) && !has_partner(known, text)) return problem("I123"_m, text);
   if (to == "partner" && !has_partner(known, text)) return problem("I119"_m, text);
   if (to == "programme" && !known.programme_tree(text)) return problem("I124"_m, text);
   if (to == "site") return unknown_site(known.settings(), text);
   return std::nullopt;
+}
+
+/// Goes into what a field holds: a list, a decision with its author.
+void judge_references_of(const Node* record, const std::string& field, const Node& value, const Schema& schema, Knowledge& known, std::vector<BrokenRule>& broken) {
+  if (value.kind == Node::Kind::text) {
+    if (auto fault = fault_of(known, schema, std::string(value.text))) broken.push_back({record, field, *std::move(fault)});
+    return;
+  }
+  for (const Node& child : value) {
+    const auto* property = value.kind == Node::Kind::map ? schema.find(child.key) : nullptr;
+    if (property) judge_references_of(record, field + "." + property->name, child, *property->schema, known, broken);
+    else if (schema.items) judge_references_of(record, field, child, *schema.items, known, broken);
+  }
 }
 
 void judge_references(const Judged& judged, std::vector<BrokenRule>& broken) {
@@ -43,12 +83,16 @@ void judge_references(const Judged& judged, std::vector<BrokenRule>& broken) {
     if (!kind) continue;
     if (kind->name == "identity")
       if (auto fault = fault_of_names(*record)) broken.push_back({record, "first_name", *std::move(fault)});
-    for (const auto& property : kind->schema->properties) {
-      const Node* value = record->find(property.name);
-      if (!value || value->kind != Node::Kind::text) continue;
-      if (auto fault = fault_of(judged.known, *property.schema, std::string(value->text))) broken.push_back({record, property.name, *std::move(fault)});
-    }
+    for (const auto& property : kind->schema->properties)
+      if (const Node* value = record->find(property.name)) judge_references_of(record, property.name, *value, *property.schema, judged.known, broken);
   }
+}
+
+/// A name without its dossier: nobody would find it to correct, answer or forget it.
+void judge_owner(const Judged& judged, std::vector<BrokenRule>& broken) {
+  const auto id = kind_of(judged.path) == FileKind::identity ? case_of(judged.path) : std::nullopt;
+  if (!id || judged.records.empty() || judged.known.is_merge || judged.known.holds(case_path(*id))) return;
+  broken.push_back({judged.records.front(), "", problem("K107"_m, id->shown())});
 }
 
 const Lists& lists_of(Knowledge& known) {
@@ -62,13 +106,19 @@ const Lists& lists_of(Knowledge& known) {
 }
 
 /// Codes that no list of the workspace has. One that is no longer offered stays valid where it stands.
+void judge_codes_of(const Node* record, const Lists& lists, std::vector<BrokenRule>& broken) {
+  const Kind* kind = kind_of(*record);
+  if (!kind) return;
+  for (const auto& property : kind->schema->properties)
+    if (const Node* value = record->find(property.name))
+      for (const StrayCode& stray : stray_codes(*value, *property.schema, lists))
+        if (!stray.is_known) broken.push_back({record, property.name, told_stray(stray, lists)});
+}
+
+/// Of voided records too: they are kept and shown, and a word that stands for nothing may be a name.
 void judge_codes(const Judged& judged, std::vector<BrokenRule>& broken) {
-  for (const Node* record : judged.records)
-    if (const Kind* kind = kind_of(*record))
-      for (const auto& property : kind->schema->properties)
-        if (const Node* value = record->find(property.name))
-          for (const StrayCode& stray : stray_codes(*value, *property.schema, lists_of(judged.known)))
-            if (!stray.is_known) broken.push_back({record, property.name, told_stray(stray, lists_of(judged.known))});
+  for (const auto records : {judged.records, judged.voided})
+    for (const Node* record : records) judge_codes_of(record, lists_of(judged.known), broken);
 }
 
 /// The codes of staff behind which no person stands.
@@ -127,7 +177,9 @@ class DayJudge {
   }
 
  private:
-  void judge_field(const Node& record, const DayField& field, const Measures& measures) {
+  void judge_field(const Node& record, const DayField& field, Measures measures) {
+    // Nobody's birth is measured by itself.
+    if (field.name == "birth_date") measures.born.reset();
     const auto dot = field.name.find('.');
     const Node* node = record.find(std::string_view(field.name).substr(0, dot));
     if (!node) return;
@@ -199,7 +251,8 @@ bool is_machine(Knowledge& known, std::string_view code) { return machines(known
 
 std::span<const Rule> fact_rules() {
   static constexpr Rule rules[] = {
-      {"facts.references", "I109 K102 I119 I123 I124 I130", judge_references},
+      {"facts.references", "I109 I162 I166 I167 K102 K106 I119 I123 I124 I130 P195", judge_references},
+      {"facts.owner", "K107", judge_owner},
       {"facts.codes", "R206", judge_codes, Severity::refuse, Rule::Looks::record},
       {"facts.author", "P193", judge_authors},
       {"facts.key", "I202", judge_keys},

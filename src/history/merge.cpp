@@ -75,6 +75,7 @@ std::string brought(const Dossier* base, const Dossier& version, std::string_vie
 /// the records that came together.
 Result<std::vector<Problem>> broken_by_merging(Workspace& workspace, const Versions& versions, const std::string& merged, const RepositoryPath& place) {
   check::DossierRules rules(known_of(workspace));
+  rules.known().is_merge = true;
   TRY(broken, broken_in(rules, merged, place));
   std::set<std::string> before;
   TRY(known, broken_in(rules, versions.ours, place));

@@ -1,3 +1,5 @@
+#include "mloc/base/ids.hpp"
+#include "mloc/base/record.hpp"
 #include "mloc/import/target.hpp"
 #include "mloc/meeting/meeting_case.hpp"
 #include "mloc/workspace/room.hpp"
@@ -20,9 +22,24 @@ void judge_jobs(const Judged& judged, std::vector<BrokenRule>& broken) {
   for (BrokenRule& one : broken_job_rules(judged.records)) broken.push_back(std::move(one));
 }
 
+/// Under 18 the legal representative signs with the young person, and only then.
+void judge_representatives(const Judged& judged, std::vector<BrokenRule>& broken) {
+  const auto id = case_of(judged.path);
+  for (const Node* record : judged.records) {
+    if (!id || !is_kind(*record, "signature") || record->get("party") != "jeune") continue;
+    const auto born = judged.known.born(*id), day = Date::parse(record->get("day"));
+    if (!born || !day) continue;
+    const int age = age_on(*born, *day);
+    const bool with = record->get("representative") == "true";
+    if (age < 18 && !with) broken.push_back({record, "representative", problem("M180"_m, id->shown(), age, day->text())});
+    if (age >= 18 && with) broken.push_back({record, "representative", problem("M181"_m, id->shown(), age, day->text())});
+  }
+}
+
 std::span<const Rule> rules() {
   static constexpr Rule all[] = {
-      {"meeting.job", "M101 M102 M103 M108 M109 M110 M111 M112 M113 M114 M115 M116 M174 M179 M252 M253", judge_jobs},
+      {"meeting.job", "M101 M102 M103 M108 M109 M110 M111 M112 M113 M114 M115 M116 M118 M174 M179 M252 M253", judge_jobs},
+      {"meeting.representative", "M180 M181", judge_representatives},
   };
   return all;
 }

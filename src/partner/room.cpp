@@ -6,6 +6,7 @@ namespace mloc::partner {
 // Written in other files of this room.
 extern const Corrections corrections;
 Result<std::optional<Exit>> show_partner(Workspace& workspace, const std::string& owner, bool sensitive);
+std::span<const Rule> partner_rules();
 std::unique_ptr<imports::ImportTarget> partner_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
 namespace {
@@ -18,6 +19,6 @@ std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace&
 }  // namespace
 
 extern const Room room;
-const Room room{.name = "partner", .target = target, .corrections = &corrections, .show = show_partner};
+const Room room{.name = "partner", .rules = partner_rules, .target = target, .corrections = &corrections, .show = show_partner};
 
 }  // namespace mloc::partner

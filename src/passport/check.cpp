@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "access_journal.hpp"
 #include "desk.hpp"
@@ -51,6 +53,75 @@ void judge_forgotten(const Judged& judged, std::vector<BrokenRule>& broken) {
   }
 }
 
+std::string shown_of(const Judged& judged) {
+  const auto id = CaseId::parse(name_of(judged.path));
+  return id ? id->shown() : std::string(name_of(judged.path));
+}
+
+/// The day on which something happened in the passport itself, not in the experience that it tells.
+std::optional<Date> day_of_event(const Node& record) {
+  if (is_kind(record, "consent") || is_kind(record, "relisting")) return Date::parse(record.get("day"));
+  return is_kind(record, "permit") ? Date::parse(record.get("starts")) : std::nullopt;
+}
+
+/// The last day of which the record tells.
+std::optional<Date> last_day_told(const Node& record) {
+  const bool has_facts = is_kind(record, "level") || is_kind(record, "experience");
+  return has_facts && record.has("exchange_day") ? std::optional(Facts::from(record).latest()) : day_of_event(record);
+}
+
+/// Nothing is given before the opening, nothing added after the closing.
+void judge_days(const Judged& judged, std::vector<BrokenRule>& broken) {
+  const auto passport = is_passport(judged) ? Passport::from({judged.records.begin(), judged.records.end()}) : std::nullopt;
+  if (!passport) return;
+  for (const Node* record : judged.records) {
+    const auto event = day_of_event(*record), told = last_day_told(*record);
+    if (event && *event < passport->opened) broken.push_back({record, "", problem("A115"_m, shown_of(judged), passport->opened.text(), event->text())});
+    if (told && passport->closed && *passport->closed < *told) broken.push_back({record, "", problem("A103"_m, shown_of(judged), passport->closed->text())});
+  }
+}
+
+/// Under 18 the legal representative consents, from then on the young person.
+void judge_consenters(const Judged& judged, std::vector<BrokenRule>& broken) {
+  const auto passport = is_passport(judged) ? Passport::from({judged.records.begin(), judged.records.end()}) : std::nullopt;
+  const auto owner = passport ? CaseId::parse(passport->case_id) : std::nullopt;
+  const auto born = owner ? judged.known.born(*owner) : std::nullopt;
+  if (!born) return;
+  for (const Node* record : judged.records) {
+    const auto day = is_kind(*record, "consent") || is_kind(*record, "revocation") ? Date::parse(record->get("day")) : std::nullopt;
+    if (!day) continue;
+    const int age = age_on(*born, *day);
+    if (age < 18 && record->get("given_by") != "representant_legal") broken.push_back({record, "given_by", problem("A120"_m, age, day->text())});
+    if (age >= 18 && record->get("given_by") != "jeune") broken.push_back({record, "given_by", problem("A121"_m, age, day->text())});
+  }
+}
+
+using OpenPassports = std::map<std::string, std::set<std::string>>;  ///< by case
+OpenPassports all_open(Knowledge& known) {
+  OpenPassports all;
+  for (const std::string& path : known.paths(FileKind::passport)) {
+    const auto id = CaseId::parse(name_of(path));
+    auto bytes = id && path == passport_path(*id) ? known.bytes(path) : std::nullopt;
+    const Partial read = bytes ? read_partly(*std::move(bytes), path, Folder::passports) : Partial{};
+    const auto passport = read.dossier ? Passport::from(live_records(*read.dossier)) : std::nullopt;
+    if (passport && !passport->closed) all[passport->case_id].insert(id->text());
+  }
+  return all;
+}
+
+/// One open passport a person. Only where every file is asked, for it reads every passport.
+void judge_alone(const Judged& judged, std::vector<BrokenRule>& broken) {
+  const auto passport = is_passport(judged) && judged.known.whole ? Passport::from({judged.records.begin(), judged.records.end()}) : std::nullopt;
+  const auto owner = passport && !passport->closed ? CaseId::parse(passport->case_id) : std::nullopt;
+  if (!owner) return;
+  const auto& all = judged.known.kept<OpenPassports>("open passports", [&] { return all_open(judged.known); });
+  const auto found = all.find(passport->case_id);
+  const std::string own(name_of(judged.path));
+  if (found == all.end()) return;
+  for (const std::string& other : found->second)
+    if (other < own) broken.push_back({judged.records.front(), "", problem("A102"_m, owner->shown(), CaseId::parse(other)->shown())});
+}
+
 void judge_journal(const Judged& judged, std::vector<BrokenRule>& broken) {
   if (judged.path.starts_with("passports/") && name_of(judged.path).starts_with("log-")) check_journal(judged.records, broken);
 }
@@ -68,6 +139,9 @@ std::span<const Rule> passport_rules() {
       {"passport.records", "A112 A113 A118 A122 A134 A135 A136 A217 E101", judge_records},
       {"passport.attachments", "A129", judge_attachments},
       {"passport.forgotten", "A228", judge_forgotten},
+      {"passport.days", "A103 A115", judge_days},
+      {"passport.consenter", "A120 A121", judge_consenters},
+      {"passport.alone", "A102", judge_alone},
       {"passport.journal", "A123 A124", judge_journal},
   };
   return rules;

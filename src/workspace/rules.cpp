@@ -55,16 +55,19 @@ class ChangeJudge {
     const Partial after = read_partly(bytes, path, home_of(*kind_of(path)));
     // What no reader takes is refused by the store, with its place.
     if (!after.dossier || !after.failure.problems.empty()) return;
-    const Records now = live_records(*after.dossier);
     for (const Severity severity : {Severity::refuse, Severity::warn}) {
-      auto broken = broken_rules({path, now, *known_}, severity);
-      if (broken.empty()) continue;
+      if (broken_in(path, *after.dossier, severity).empty()) continue;
       const auto stored = workspace_.find(path);
       // What could not be read before (an older version that migrates) cannot be compared.
       if (!stored) return;
-      const Records then = *stored ? live_records(*(*stored)->dossier) : Records();
-      for (BrokenRule& one : newly_broken(*known_, path, then, now, severity)) keep(path, std::move(one), severity);
+      const Dossier* before = *stored ? (*stored)->dossier.get() : nullptr;
+      for (BrokenRule& one : newly_broken(*known_, path, before, *after.dossier, severity)) keep(path, std::move(one), severity);
     }
+  }
+
+  std::vector<BrokenRule> broken_in(const std::string& path, const Dossier& dossier, Severity severity) {
+    const Records live = live_records(dossier), voided = voided_records(dossier);
+    return broken_rules({path, live, *known_, voided}, severity);
   }
 
   void keep(const std::string& path, BrokenRule broken, Severity severity) {
@@ -106,6 +109,13 @@ Records live_records(const Dossier& dossier) {
   return records;
 }
 
+Records voided_records(const Dossier& dossier) {
+  Records records;
+  for (const Record& record : dossier.records)
+    if (record.voided()) records.push_back(record.root);
+  return records;
+}
+
 Records with_changes(Records records, const Records& changed) {
   for (const Node* one : changed) {
     const auto old = std::ranges::find_if(records, [&](const Node* record) { return record->get("id") == one->get("id"); });
@@ -129,14 +139,27 @@ std::vector<BrokenRule> broken_alone(const Judged& judged) {
   return broken;
 }
 
-std::vector<BrokenRule> newly_broken(Knowledge& known, std::string_view path, const Records& before, const Records& after, Severity severity) {
-  std::vector<BrokenRule> fresh = broken_rules({path, after, known}, severity);
+namespace {
+
+std::vector<BrokenRule> newly_broken(const Judged& before, const Judged& after, Severity severity) {
+  std::vector<BrokenRule> fresh = broken_rules(after, severity);
   if (fresh.empty()) return fresh;
-  const std::vector<BrokenRule> old = broken_rules({path, before, known}, severity);
   std::set<Said> said;
-  for (const BrokenRule& one : old) said.insert(said_of(one));
+  for (const BrokenRule& one : broken_rules(before, severity)) said.insert(said_of(one));
   std::erase_if(fresh, [&](const BrokenRule& one) { return said.contains(said_of(one)); });
   return fresh;
+}
+
+}  // namespace
+
+std::vector<BrokenRule> newly_broken(Knowledge& known, std::string_view path, const Records& before, const Records& after, Severity severity) {
+  return newly_broken(Judged{path, before, known}, Judged{path, after, known}, severity);
+}
+
+std::vector<BrokenRule> newly_broken(Knowledge& known, std::string_view path, const Dossier* before, const Dossier& after, Severity severity) {
+  const Records then = before ? live_records(*before) : Records(), then_voided = before ? voided_records(*before) : Records();
+  const Records now = live_records(after), now_voided = voided_records(after);
+  return newly_broken(Judged{path, then, known, then_voided}, Judged{path, now, known, now_voided}, severity);
 }
 
 Problem told_of(const std::string& file, const BrokenRule& broken) {

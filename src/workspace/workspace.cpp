@@ -96,10 +96,10 @@ Result<Workspace> Workspace::open(World& world, const Globals& globals, Use use)
     TRY(store, WritableStore::open(sealed.stored(), opening));
     workspace.writable_ = std::make_unique<WritableStore>(std::move(store));
   } else {
-    const auto reading = use == Use::read_many ? Store::Reading::many : Store::Reading::one;
+    const auto reading = use == Use::read_one ? Store::Reading::one : Store::Reading::many;
     TRY(store, Store::open(sealed.stored(), reading, opening));
     workspace.store_ = std::make_unique<Store>(std::move(store));
-    TRY(unfinished, unfinished_batch(sealed.stored()));
+    TRY(unfinished, use == Use::inspect ? Result<std::optional<Problem>>(std::nullopt) : unfinished_batch(sealed.stored()));
     if (unfinished) warn(world, *unfinished);
   }
   TRY(settings, read_workspace_settings(world, workspace.store(), sealed));

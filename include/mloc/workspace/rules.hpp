@@ -41,6 +41,8 @@ class Knowledge {
   virtual Disk* disk() { return nullptr; }
   /// The rules are asked of every file, one after the other (`check`): what takes long is worth it.
   bool whole = false;
+  /// One file of a merge is judged; the other files that the merge brings do not lie here yet.
+  bool is_merge = false;
 
   /// What mloc.toml says; nothing when it cannot be read.
   const Settings& settings();
@@ -88,6 +90,8 @@ struct Judged {
   std::string_view path;
   std::span<const Node* const> records;
   Knowledge& known;
+  /// Those that are voided: what they say need not be true any more, but is still kept and shown.
+  std::span<const Node* const> voided = {};
 };
 
 /// A rule: pure, with its name, what it says, and whether it refuses. Every door asks all of them: a command, an import, a
@@ -104,8 +108,9 @@ struct Rule {
 const std::vector<const Rule*>& every_rule();
 
 using Records = std::vector<const Node*>;
-/// The records of a dossier that are not voided.
+/// The records of a dossier that are not voided, and those that are.
 Records live_records(const Dossier& dossier);
+Records voided_records(const Dossier& dossier);
 /// `records` with those of `changed` in the place of the ones with their id.
 Records with_changes(Records records, const Records& changed);
 
@@ -114,6 +119,8 @@ std::vector<BrokenRule> broken_rules(const Judged& judged, Severity severity = S
 std::vector<BrokenRule> broken_alone(const Judged& judged);
 /// What `after` breaks and `before` did not.
 std::vector<BrokenRule> newly_broken(Knowledge& known, std::string_view path, const Records& before, const Records& after, Severity severity = Severity::refuse);
+/// The same of whole dossiers; `before` is none where there was no file.
+std::vector<BrokenRule> newly_broken(Knowledge& known, std::string_view path, const Dossier* before, const Dossier& after, Severity severity = Severity::refuse);
 /// With the place and the record's name before it.
 Problem told_of(const std::string& file, const BrokenRule& broken);
 

@@ -26,7 +26,8 @@ struct OpenDossier {
 /// The workspace a command works on: its disk, store and settings.
 class Workspace {
  public:
-  enum class Use { read_one, read_many, write };
+  /// `inspect`: reads many, and tells itself of a batch that was interrupted.
+  enum class Use { read_one, read_many, inspect, write };
   static Result<Workspace> open(World& world, const Globals& globals, Use use);
 
   World& world() const { return *world_; }

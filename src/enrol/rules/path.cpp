@@ -21,6 +21,8 @@ constexpr std::array orders = {
     Order{"recommendation", "day", "ended"},  Order{"job", "starts", "ends"},
     Order{"job", "starts", "ended"},           Order{"offer", "day", "closed"},
     Order{"axis", "day", "due"},               Order{"axis", "day", "ended"},
+    Order{"agreement", "starts", "ends"},      Order{"guarantee", "starts", "ends"},
+    Order{"referent", "starts", "ends"},       Order{"charter", "day", "ended"},
 };
 
 /// An end and the reason that goes with it.

@@ -101,6 +101,10 @@ class JobJudge {
     const Node* meeting = judge_part(signature);
     if (meeting && signature.get("day") < meeting->get("day"))
       add(signature, "day", problem("M179"_m, signature.get("day"), meeting->get("day")));
+    for (const Node* other : records_)
+      if (is_kind(*other, "signature") && other->get("id") < signature.get("id") && other->get("meeting") == signature.get("meeting") &&
+          other->get("party") == signature.get("party") && other->get("digest") == signature.get("digest"))
+        add(signature, "party", problem("M118"_m, signature.get("party"), signature.get("meeting")));
   }
 
   void judge_rating(const Node& rating) {

@@ -1,0 +1,77 @@
+#include <map>
+#include <set>
+
+#include "mloc/base/record.hpp"
+#include "mloc/workspace/rules.hpp"
+#include "mloc/workspace/sql_cells.hpp"
+
+namespace mloc::partner {
+namespace {
+
+/// Who has which SIRET, in all partners' files, with what was assumed of some of them.
+class Sirets {
+ public:
+  static Sirets of(Knowledge& known) {
+    Sirets made;
+    const auto rows = known.rows("SELECT code, siret FROM partner WHERE siret IS NOT NULL AND voided_day IS NULL ORDER BY code", {});
+    if (rows)
+      for (const auto& row : rows->rows) made.add(text_of(row[0]), text_of(row[1]));
+    return made;
+  }
+
+  void follow(Knowledge& known) {
+    for (; followed_ < known.assumptions().size(); ++followed_) follow(known, known.assumptions()[followed_]);
+  }
+  /// Another partner that has it; or empty.
+  std::string other(const std::string& siret, std::string_view but) const {
+    const auto found = of_.find(siret);
+    if (found != of_.end())
+      for (const std::string& one : found->second)
+        if (one != but) return one;
+    return {};
+  }
+
+ private:
+  void follow(Knowledge& known, const std::string& path) {
+    if (kind_of(path) != FileKind::partner) return;
+    const std::string code(name_of(path));
+    for (auto& [siret, codes] : of_) codes.erase(code);
+    const Dossier* partner = known.partner(code);
+    if (!partner) return;
+    for (const Node* record : live_records(*partner))
+      if (is_kind(*record, "partner")) add(code, std::string(record->get("siret")));
+  }
+  void add(const std::string& code, const std::string& siret) { of_[siret].insert(code); }
+
+  std::map<std::string, std::set<std::string>> of_;
+  std::size_t followed_ = 0;
+};
+
+/// One SIRET, one partner.
+void judge_sirets(const Judged& judged, std::vector<BrokenRule>& broken) {
+  if (kind_of(judged.path) != FileKind::partner) return;
+  for (const Node* record : judged.records) {
+    if (!is_kind(*record, "partner")) continue;
+    auto& sirets = judged.known.kept<Sirets>("sirets", [&] { return Sirets::of(judged.known); });
+    sirets.follow(judged.known);
+    const std::string other = sirets.other(std::string(record->get("siret")), record->get("code"));
+    if (!other.empty()) broken.push_back({record, "siret", problem("L109"_m, record->get("code"), other)});
+  }
+}
+
+/// A partner is found by the name of its file.
+void judge_codes(const Judged& judged, std::vector<BrokenRule>& broken) {
+  if (kind_of(judged.path) != FileKind::partner) return;
+  for (const Node* record : judged.records)
+    if (is_kind(*record, "partner") && record->get("code") != name_of(judged.path))
+      broken.push_back({record, "code", problem("L246"_m, record->get("code"), name_of(judged.path))});
+}
+
+}  // namespace
+
+std::span<const Rule> partner_rules() {
+  static constexpr Rule rules[] = {{"partner.siret", "L109", judge_sirets}, {"partner.code", "L246", judge_codes}};
+  return rules;
+}
+
+}  // namespace mloc::partner
