@@ -125,6 +125,7 @@ class RowReader {
     draft_.digest = digest_;
     draft_.row = &row;
     values_.clear();
+    left_.clear();
     draft_.problems = row.problems;
     if (!draft_.valid()) return std::move(draft_);
     std::size_t there = row.cells.size();
@@ -135,6 +136,7 @@ class RowReader {
     }
     for (const auto& [field, value] : import_.mapping.constants) put(field, {true, false, {value}, {}}, Header::npos);
     for (std::size_t i = 0; i < import_.mapping.columns.size(); ++i) take(i);
+    count_left();
     join_time();
     join_maps();
     join_communes();
@@ -167,7 +169,19 @@ class RowReader {
       }
       return;
     }
+    note_left(column, value->dropped);
     if (value->given) put(rule.field, *std::move(value), column);
+  }
+
+  /// Several rules may read one column, each what concerns it: left is what none of them took.
+  void note_left(std::size_t column, const std::vector<std::string>& dropped) {
+    const std::set<std::string> here(dropped.begin(), dropped.end());
+    const auto [known, is_first] = left_.emplace(column, here);
+    if (!is_first) std::erase_if(known->second, [&](const std::string& text) { return !here.contains(text); });
+  }
+  void count_left() {
+    for (const auto& [column, texts] : left_)
+      for (const std::string& text : texts) ++import_.dropped[csv_.header.cells[column]][text];
   }
 
   void put(const std::string& field, CellValue value, std::size_t column) {
@@ -275,6 +289,9 @@ class RowReader {
 
   /// What only the whole record shows: a field that must be there and has no column.
   void check_whole() {
+    // A mapping without a column of theirs still makes them.
+    if (import_.mapping.makes == "application")
+      for (const std::string kind : {"application", "identity", "person"}) draft_.records.try_emplace(kind, arena_.map());
     std::map<std::string, const Node*> records;
     // Who gave no answers has a day and a wave, and a reason in their place.
     const auto diagnosis = draft_.records.find("diagnosis");
@@ -305,6 +322,7 @@ class RowReader {
   std::string digest_;
   Draft draft_;
   std::map<std::string, Taken> values_;
+  std::map<std::size_t, std::set<std::string>> left_;  ///< by column
 };
 
 void flatten(const Node& node, const std::string& path, std::string& text) {
@@ -457,6 +475,24 @@ bool says(const Import& import, const Draft& draft, std::string_view header) {
   return column != import.columns.end() && std::ranges::any_of(column->fields, [&](const std::string& field) { return value_at(said, field) != nullptr; });
 }
 
+namespace {
+
+/// `'Nord' (12), 'Sud' (1)`, at most ten of them.
+std::string told_counts(const std::map<std::string, std::size_t>& texts) {
+  constexpr std::size_t most = 10;
+  std::vector<std::string> told;
+  for (const auto& [text, rows] : texts) {
+    if (told.size() == most) {
+      told.emplace_back("…");
+      break;
+    }
+    told.push_back(fmt::format("'{}' ({})", printable(text), rows));
+  }
+  return joined(told, ", ");
+}
+
+}  // namespace
+
 Result<> read_rows(Import& import, const std::function<bool(std::string_view kind)>& is_completed) {
   CHECKED(check_fields(import.mapping));
   for (ColumnRule& rule : import.mapping.columns) rule.take = natural_take(rule);
@@ -484,6 +520,8 @@ Result<> read_rows(Import& import, const std::function<bool(std::string_view kin
     }
   }
   for (const Phrase& one : import.communes.remarks()) import.remarks.push_back(one);
+  for (const auto& [column, texts] : import.dropped)
+    import.remarks.push_back(phrase("left out of the column '{}', for the mapping's map does not know it: {}", printable(column), told_counts(texts)));
   return {};
 }
 

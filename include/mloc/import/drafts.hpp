@@ -89,6 +89,8 @@ struct Import {
   std::vector<std::set<std::string>> absent;
   std::vector<ColumnFields> columns;
   std::map<std::string, std::size_t> emptied;  ///< by column: known values that rows take away
+  /// By column, what no rule of it took: each text and on how many rows.
+  std::map<std::string, std::map<std::string, std::size_t>> dropped;
   std::size_t totals = 0;     ///< lines at the end that are no rows
   std::size_t unfilled = 0;   ///< lines of an attendance sheet that nobody filled in
   Place place(const Draft& draft, std::string_view field = {}) const;

@@ -207,17 +207,19 @@ Result<CellValue> take_cell(std::string_view cell, const ColumnRule& column, con
   }
   if (column.take != Take::split) {
     auto value = read_one(cell, column, mapping);
-    if (!value && column.drop_unmapped && !column.values.empty()) return CellValue{};
+    if (!value && column.drop_unmapped && !column.values.empty()) return CellValue{.dropped = {std::string(cell)}};
     if (!value) return tl::make_unexpected(std::move(value.error()));
-    return CellValue{true, false, {*std::move(value)}, {}};
+    return value->empty() ? CellValue{} : CellValue{true, false, {*std::move(value)}, {}};
   }
   CellValue taken{true, true, {}, {}};
   std::vector<Problem> problems;
   for (std::string_view rest = cell;;) {
     const auto end = rest.find(column.separator);
-    auto value = read_one(trimmed(rest.substr(0, end)), column, mapping);
-    if (value) taken.values.push_back(*std::move(value));
-    else if (!column.drop_unmapped) problems.push_back(value.error().problems.front());
+    const std::string_view part = trimmed(rest.substr(0, end));
+    auto value = read_one(part, column, mapping);
+    if (value && !value->empty()) taken.values.push_back(*std::move(value));
+    else if (!value && column.drop_unmapped) taken.dropped.emplace_back(part);
+    else if (!value) problems.push_back(value.error().problems.front());
     if (end == std::string_view::npos) break;
     rest.remove_prefix(end + column.separator.size());
   }

@@ -55,8 +55,9 @@ struct Mapping {
 struct CellValue {
   bool given = false;
   bool list = false;
-  std::vector<std::string> values;
-  std::string name_of_use;  ///< of a surname that tells both
+  std::vector<std::string> values = {};
+  std::string name_of_use = {};  ///< of a surname that tells both
+  std::vector<std::string> dropped = {};  ///< what the column's map does not know and may leave out
 };
 
 /// I messages (without a place) for a cell that does not say what its column should.
