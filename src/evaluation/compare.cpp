@@ -216,7 +216,7 @@ Result<Exit> evaluate_draw(World& world, const Globals& globals, const Evaluatio
     return tell_left_out(world, study, comparison.left_out(), args);
   }
   TRY(text, rendered(std::move(table), view));
-  const bool for_people = view.format == Format::table || view.format == Format::md;
+  const bool for_people = is_for_people(view.format);
   CHECKED(output.write((for_people && args.show == "estimates" && !words.empty() ? words + "\n" : "") + text));
   return tell_left_out(world, study, comparison.left_out(), args);
 }

@@ -14,8 +14,7 @@ namespace {
 
 class Difference {
  public:
-  Difference(Language language, Sensitive sensitive, std::optional<std::string> only)
-      : language_(language), sensitive_(sensitive), only_(std::move(only)) {
+  Difference(const Telling& telling, std::optional<std::string> only) : telling_(telling), only_(std::move(only)) {
     std::ranges::move(change_columns(), std::back_inserter(table.columns));
   }
   Table table{"diff", {{"file", Column::Kind::text, "File", "Fichier"}}, {}};
@@ -32,15 +31,14 @@ class Difference {
       ++passports;
       return;
     }
-    for (const RecordChange& one : changes_between(before.value_or(""), after.value_or(""), home_of(*kind_of(path)), language_, sensitive_)) {
+    for (const RecordChange& one : changes_between(before.value_or(""), after.value_or(""), home_of(*kind_of(path)), telling_)) {
       table.rows.push_back({path});
       std::ranges::move(cells_of(one), std::back_inserter(table.rows.back()));
     }
   }
 
  private:
-  Language language_;
-  Sensitive sensitive_;
+  Telling telling_;
   std::optional<std::string> only_;
 };
 
@@ -107,7 +105,8 @@ Result<Exit> show_difference(World& world, const Globals& globals, const DiffArg
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(history, history_of(workspace));
   TRY(range, range_of(workspace, history, args));
-  Difference difference(globals.view.language, args.sensitive ? Sensitive::shown : Sensitive::masked, range.path);
+  TRY(lists, workspace.lists());
+  Difference difference({globals.view.language, args.sensitive ? Sensitive::shown : Sensitive::masked, lists, is_for_people(globals.view.format)}, range.path);
   std::string from = range.first.value_or("");
   if (!range.first && history.has_commits()) {
     TRY(head, history.find_commit("HEAD"));

@@ -20,6 +20,7 @@ Table empty_log() {
   Table log{"log", {{"day", K::day, "Day", "Jour"}, {"who", K::text, "Who", "Qui"}}, {}};
   std::ranges::move(change_columns(), std::back_inserter(log.columns));
   log.columns.push_back({"commit", K::text, "Commit", "Commit"});
+  log.columns.push_back({"committer", K::text, "Committed by", "Validé par"});
   return log;
 }
 
@@ -58,7 +59,7 @@ class Sayers {
 
 class Log {
  public:
-  Log(const Past& past, Language language) : past_(past), language_(language) {}
+  Log(const Past& past, const Telling& telling) : past_(past), telling_(telling) {}
   Table table = empty_log();
 
   void add(const FileVersion& version) {
@@ -68,41 +69,45 @@ class Log {
     const Commit& commit = version.commit;
     const Sayers sayers(version.now);
     for (const RecordChange& one : changes.size() > 1 ? changes_of_merge(changes) : changes.front())
-      add(commit.time.substr(0, 10), sayers.of(one.record, commit.author), one, commit.id.substr(0, 10));
+      add(commit.time.substr(0, 10), sayers.of(one.record, commit.author), one, commit.id.substr(0, 10), commit.author);
   }
 
   /// What lies in the folder and is not committed.
   void add_present(const std::optional<std::string>& committed, const std::string& present, const std::string& day) {
     const Sayers sayers(present);
-    for (const RecordChange& one : changed(committed, present)) add(day, sayers.of(one.record, std::nullopt), one, std::nullopt);
+    for (const RecordChange& one : changed(committed, present)) add(day, sayers.of(one.record, std::nullopt), one, std::nullopt, std::nullopt);
   }
 
  private:
   std::vector<RecordChange> changed(const std::optional<std::string>& before, const std::optional<std::string>& after) const {
-    return changes_between(before.value_or(""), after.value_or(""), Folder::cases, language_, past_.sensitive ? Sensitive::shown : Sensitive::masked);
+    return changes_between(before.value_or(""), after.value_or(""), Folder::cases, telling_);
   }
 
   bool is_wanted(const RecordChange& one) const {
     return !past_.field || one.field == *past_.field || one.field.starts_with(*past_.field + ".");
   }
 
-  void add(const std::string& day, Cell who, const RecordChange& one, Cell commit) {
+  void add(const std::string& day, Cell who, const RecordChange& one, Cell commit, Cell committer) {
     if (!is_wanted(one)) return;
     std::vector<Cell> row = {day, who ? Cell(printable(*who)) : Cell()};
     std::ranges::move(cells_of(one), std::back_inserter(row));
     row.push_back(std::move(commit));
+    row.push_back(committer ? Cell(printable(*committer)) : Cell());
     table.rows.push_back(std::move(row));
   }
 
   const Past& past_;
-  Language language_;
+  const Telling& telling_;
 };
 
 }  // namespace
 
 Result<Table> log_of(Workspace& workspace, const History& history, const CaseId& id, const Past& past) {
   const std::string path = case_path(id);
-  Log log(past, workspace.globals().view.language);
+  TRY(lists, workspace.lists());
+  const View& view = workspace.globals().view;
+  const Telling telling{view.language, past.sensitive ? Sensitive::shown : Sensitive::masked, lists, is_for_people(view.format)};
+  Log log(past, telling);
   std::optional<std::string> committed;
   if (history.has_commits()) {
     TRY(head, history.find_commit("HEAD"));

@@ -11,7 +11,7 @@ namespace {
 
 class Comparison {
  public:
-  Comparison(Language language, Sensitive sensitive) : language_(language), sensitive_(sensitive) {}
+  explicit Comparison(const Telling& telling) : telling_(telling) {}
   std::vector<RecordChange> changes;
 
   void records(const Dossier* before, const Dossier* after) {
@@ -30,14 +30,14 @@ class Comparison {
  private:
   void whole(const Record& record, bool is_new) {
     std::string text;
-    for (const FieldWords& field : words_of(record, language_, sensitive_))
-      if (field.path != "by" && !field.path.starts_with("source.")) text += (text.empty() ? "" : ", ") + field.path + " " + field.value;
+    for (const FieldWords& field : said(record))
+      if (field.path != "by" && !field.path.starts_with("source.")) text += (text.empty() ? "" : ", ") + field.path + " " + shown(field);
     changes.push_back({record.kind->name, std::string(record.id), is_new ? "added" : "removed", "", "", is_new ? "" : text, is_new ? text : ""});
   }
 
   void fields(const Record& old, const Record& now) {
     if (old.kind == now.kind && same(*old.root, *now.root)) return;
-    const auto before = words_of(old, language_, sensitive_), after = words_of(now, language_, sensitive_);
+    const auto before = said(old), after = said(now);
     const auto find = [](const std::vector<FieldWords>& all, const std::string& path) {
       const auto found = std::ranges::find(all, path, &FieldWords::path);
       return found == all.end() ? nullptr : &*found;
@@ -45,7 +45,7 @@ class Comparison {
     const auto add = [&](const FieldWords* from, const FieldWords* to) {
       if (from && to && from->value == to->value && from->value != "masked") return;
       changes.push_back({now.kind->name, std::string(now.id), "changed", (to ? to : from)->path, (to ? to : from)->name,
-                         from ? from->value : "", to ? to->value : ""});
+                         from ? shown(*from) : "", to ? shown(*to) : ""});
     };
     for (const FieldWords& one : before) add(&one, find(after, one.path));
     for (const FieldWords& one : after)
@@ -54,8 +54,10 @@ class Comparison {
     std::erase_if(changes, [&](const RecordChange& one) { return one.from == "masked" && one.to == "masked"; });
   }
 
-  Language language_;
-  Sensitive sensitive_;
+  std::vector<FieldWords> said(const Record& record) const { return words_of(record, telling_.language, telling_.sensitive, telling_.lists); }
+  const std::string& shown(const FieldWords& field) const { return telling_.in_words ? field.words : field.value; }
+
+  const Telling& telling_;
 };
 
 }  // namespace
@@ -74,8 +76,8 @@ std::vector<Cell> cells_of(const RecordChange& change) {
   return cells;
 }
 
-std::vector<RecordChange> changes_between(const std::string& before, const std::string& after, Folder folder, Language language, Sensitive sensitive) {
-  Comparison comparison(language, sensitive);
+std::vector<RecordChange> changes_between(const std::string& before, const std::string& after, Folder folder, const Telling& telling) {
+  Comparison comparison(telling);
   Partial old, now;
   // What was written by an earlier version is told in the words of this one; a migration by itself changed nothing.
   if (!before.empty()) old = read_partly(in_present_versions(before), "", folder);

@@ -50,8 +50,7 @@ Result<std::string> text_of(Workspace& workspace, const Index& index, const Repo
   }
   if (globals.as && !run.report.built_in) CHECKED(refuse_own_words(workspace, *globals.as, run.report.name));
   TRY(seen, for_audience(workspace.world(), globals, table_of(run)));
-  const bool is_read_by_people = format == Format::table || format == Format::md;
-  if (is_read_by_people) {
+  if (is_for_people(format)) {
     // After the audience's masks, which know codes.
     TRY(words, in_words(index, run.report, with_trend(std::move(seen), run.report, workspace.world(), globals), globals.view.language));
     seen = std::move(words);

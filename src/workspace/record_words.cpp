@@ -29,11 +29,16 @@ class Words {
       if (const Node* child = node.find(property.name); child && !(path.empty() && (property.name == "record" || property.name == "id")))
         value(*child, *property.schema, below(path, property.name), name + (name.empty() ? "" : ", ") + title_of(*property.schema, language_));
     if (schema.keys)
-      for (const Node& child : node) value(child, *schema.items, below(path, child.key), name + " " + std::string(child.key));
+      for (const Node& child : node) value(child, *schema.items, below(path, child.key), name + " " + key_in_words(child.key, *schema.keys));
   }
 
  private:
   static std::string below(const std::string& path, std::string_view key) { return path.empty() ? std::string(key) : path + "." + std::string(key); }
+
+  std::string key_in_words(std::string_view key, const Schema& keys) const {
+    const Code* code = lists_.find(keys, key);
+    return std::string(!code ? key : language_ == Language::french ? code->fr : code->en);
+  }
 
   void add(FieldWords& one, const Node& node, const Schema& schema) const {
     std::string value = printable(node.text), words = value;

@@ -12,6 +12,8 @@ namespace mloc {
 
 enum class Format : std::uint8_t { table, csv, json, jsonl, md, html, xlsx };
 std::string_view name_of(Format format);
+/// People read words, programs codes.
+inline bool is_for_people(Format format) { return format == Format::table || format == Format::md; }
 
 /// A cell holds: text as it is; integer `12`; money `1000.00`; day `2010-05-11`; flag `true` or `false`;
 /// ratio a decimal text already rounded (ratio_text makes it). What is not known has no value.
