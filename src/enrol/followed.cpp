@@ -1,7 +1,9 @@
 #include "mloc/enrol/followed.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <set>
 
 #include "mloc/records/schema.hpp"
 #include "mloc/workspace/shared_sql.hpp"
@@ -34,6 +36,7 @@ class Gatherer {
     CHECKED(gather_meetings());
     CHECKED(gather_diagnoses());
     CHECKED(gather_recommendations());
+    CHECKED(gather_adapted());
     return gather_referrals();
   }
 
@@ -102,10 +105,14 @@ class Gatherer {
   /// An instrument is the diagnosis of the programmes that name it; the others (budget, surveys) ask for no plan.
   Result<> gather_diagnoses() {
     if (!find_kind("diagnosis")) return {};
+    TRY(found, index_.rows("SELECT a.case_id, a.record_id, a.item FROM answer a WHERE a.text = 'true'", {}, {true, false}));
+    std::set<std::array<std::string, 3>> said;
+    for (const Row& row : found.rows) said.insert({text_of(row[0]), text_of(row[1]), text_of(row[2])});
     return each("t.instrument, t.day", "diagnosis", "t.day", [&](Followed& person, const Row& row) {
       for (const auto& [code, programme] : programmes_)
         if (!programme.diagnosis.empty() && programme.diagnosis == text_of(row[2]))
-          person.diagnoses.push_back({text_of(row[1]), code, *Date::parse(text_of(row[3]))});
+          person.diagnoses.push_back({text_of(row[1]), code, *Date::parse(text_of(row[3])),
+                                      !programme.adapted_item.empty() && said.contains({text_of(row[0]), text_of(row[1]), programme.adapted_item})});
     });
   }
 
@@ -118,6 +125,10 @@ class Gatherer {
                                                     state == "planned" || state == "in_progress" || state == "standby",
                                                     state == "abandonne" || state == "canceled", text_of(row[7]) == "minimal"});
                 });
+  }
+
+  Result<> gather_adapted() {
+    return each("t.adapted", "objective", "t.day", [](Followed& person, const Row& row) { person.is_adapted |= number_of(row[2]) == 1; });
   }
 
   Result<> gather_referrals() {

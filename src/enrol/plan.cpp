@@ -21,21 +21,6 @@ Cell cell(const Node& record, std::string_view field) {
   return text.empty() ? Cell() : Cell(std::string(text));
 }
 
-/// A diagnosis that says that learning is hard: the programme's instrument, its item `adapted_item`, the newest answer.
-const Node* adapted_path_of(Workspace& workspace, const std::vector<const Node*>& records) {
-  const auto known = known_of(workspace);
-  const Node* found = nullptr;
-  for (const std::string& path : known->paths(FileKind::programme)) {
-    const Node* programme = known->programme_tree(name_of(path));
-    if (!programme || !programme->has("adapted_item")) continue;
-    const Node* newest = nullptr;
-    for (const Node* record : records)
-      if (is_kind(*record, "diagnosis") && record->get("instrument") == programme->get("diagnosis") && (!newest || newest->get("day") <= record->get("day"))) newest = record;
-    if (newest && newest->find("answers")->get(programme->get("adapted_item")) == "true") found = newest;
-  }
-  return found;
-}
-
 }  // namespace
 
 Result<Exit> show_plan(World& world, const Globals& globals, const PlanArgs& args) {
@@ -56,21 +41,22 @@ Result<Exit> show_plan(World& world, const Globals& globals, const PlanArgs& arg
               {}};
   std::set<std::string, std::less<>> themes;
   const auto records = facts::live_records(*open.dossier);
-  const Node* adapted = adapted_path_of(workspace, records);
+  TRY(people, read_followed(workspace, id));
+  const Diagnosed* asking = people.empty() ? nullptr : asking_adapted(people.front());
+  const Record* found = asking ? open.dossier->find(asking->id) : nullptr;
+  const Node* adapted = found ? found->root : nullptr;
   if (adapted)
     table.rows.push_back({"adapted_path", cell(*adapted, "instrument"), cell(*adapted, "day"), {}, cell(*adapted, "signed_by"), {}, "true", {}, {}, cell(*adapted, "id")});
-  bool follows = false;
   for (const std::string_view kind : {"objective", "recommendation"})
     for (const Node* record : records) {
       if (!is_kind(*record, kind)) continue;
-      follows = follows || record->get("adapted") == "true";
       if (kind == "objective") themes.emplace(record->get("theme"));
       table.rows.push_back({std::string(kind), cell(*record, kind == "objective" ? "theme" : "recommendation"), cell(*record, "day"),
                             cell(*record, "due"), cell(*record, "owner"), cell(*record, "intensity"), cell(*record, "adapted"),
                             cell(*record, "state"), cell(*record, "ended"), cell(*record, "id")});
     }
   CHECKED(print_about(world, globals, id, std::move(table)));
-  if (adapted && !follows && !globals.quiet) warn(world, problem("P194"_m, adapted->get("day")));
+  if (adapted && !people.front().is_adapted && !globals.quiet) warn(world, problem("P194"_m, adapted->get("day")));
   // The programme's lesson: mobility alone displaces the search for work, and work without mobility stays out of reach.
   if (!globals.quiet)
     for (const std::string_view theme : {"mobilite", "emploi"})

@@ -47,8 +47,9 @@ Result<Exit> list_alerts(World& world, const Globals& globals, const AlertListAr
     if (args.rule && alert.rule != *args.rule) continue;
     if (args.person && alert.person != *args.person) continue;
     if (only && case_id != only->text()) continue;
+    TRY(command, settling_command(workspace, alert.rule, file_number.empty() ? case_id : file_number, case_id, alert.on));
     table.rows.push_back({alert.rule, case_id, file_number, alert.programme, alert.on, alert.since.text(), std::to_string(alert.value),
-                          std::to_string(alert.limit), alert.person, settling_command(alert.rule, file_number.empty() ? case_id : file_number)});
+                          std::to_string(alert.limit), alert.person, command});
   }
   const bool any = !table.rows.empty();
   CHECKED(print(world, globals, std::move(table)));

@@ -158,7 +158,8 @@ class Todo {
     for (const auto& [case_id, file_number, alert] : alerts) {
       const std::string number = file_number.empty() ? case_id : file_number;
       alerted_.insert(alert.rule + " " + case_id + " " + alert.on);
-      add(alert.rule, number + " " + alert.on, alert.since.text(), alert.person, settling_command(alert.rule, number));
+      TRY(command, settling_command(workspace_, alert.rule, number, case_id, alert.on));
+      add(alert.rule, number + " " + alert.on, alert.since.text(), alert.person, command);
     }
     return {};
   }
@@ -185,7 +186,8 @@ class Todo {
         const std::string case_id = text_of(row[0]), record = text_of(row[1]), person = text_of(row[3]);
         if (alerted_.contains(std::string(one.what) + " " + case_id + " " + record)) continue;
         TRY(number, number_of(case_id));
-        add(one.what, number + " " + record, text_of(row[2]), person.empty() ? Cell() : Cell(person), settling_command(one.what, number));
+        TRY(command, settling_command(workspace_, one.what, number, case_id, record));
+        add(one.what, number + " " + record, text_of(row[2]), person.empty() ? Cell() : Cell(person), command);
       }
     }
     return {};
@@ -264,8 +266,9 @@ class Todo {
       const std::string& number = std::get<std::string>(row[0]);
       const draw::Position* position = state.find(number);
       const auto* referent = std::get_if<std::string>(&row[1]);
-      if (position && position->holds_place())
-        add("no_lesson", number, drawn.text(), referent ? Cell(*referent) : Cell(), settling_command("no_lesson", number));
+      if (!position || !position->holds_place()) continue;
+      TRY(command, settling_command(workspace_, "no_lesson", number, "", ""));
+      add("no_lesson", number, drawn.text(), referent ? Cell(*referent) : Cell(), command);
     }
     return {};
   }

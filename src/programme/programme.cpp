@@ -200,6 +200,7 @@ Result<Programme> Programme::from(const Node& tree, std::string_view file) {
                       .pieces = {},
                       .referral_days = std::nullopt,
                       .diagnosis = std::string(tree.get("diagnosis")),
+                      .adapted_item = std::string(tree.get("adapted_item")),
                       .exit_rule = std::nullopt,
                       .trial = std::nullopt,
                       .funders = {},

@@ -28,7 +28,8 @@ std::string address_of(const Node& map) { return joined(texts_of(map.find("addre
 
 Organisation office_of(const Node& map) {
   const auto text = [&](std::string_view key) { return std::string(map.get(key)); };
-  return {text("code"), text("name"), address_of(map), text("phone"), text("logo"), text("head"), text("function")};
+  return {text("code"), text("name"), address_of(map), text("phone"), text("logo"), text("head"), text("function"), text("email"),
+          texts_of(map.find("hours"))};
 }
 
 }  // namespace
@@ -50,7 +51,7 @@ Settings Settings::from(const Node& root) {
   if (const Node* alerts = root.find("alerts"))
     settings.alerts = {number(*alerts, "no_contact_days"), number(*alerts, "absences"),
                        number(*alerts, "no_recommendation_days"), number(*alerts, "overdue_days"),
-                       number(*alerts, "no_liaison_days")};
+                       number(*alerts, "no_liaison_days"), number(*alerts, "not_adapted_days")};
   if (const auto wait = wait_of(root.get("lock_wait"))) settings.lock_wait = *wait;
   return settings;
 }

@@ -14,7 +14,7 @@ Meeting meeting(std::string_view on, int minutes, Came came = Came::yes, bool li
   return {"m-" + std::string(on), std::move(programme), day(on), minutes, came, liaison};
 }
 Followed in_programme() {
-  Followed person{.case_id = "X", .file_number = "PM-1", .adviser = "brun", .stays = {}, .meetings = {}, .diagnoses = {}, .recommendations = {}, .referrals = {}};
+  Followed person{.case_id = "X", .file_number = "PM-1", .adviser = "brun", .stays = {}, .meetings = {}, .diagnoses = {}, .recommendations = {}, .referrals = {}, .is_adapted = false};
   person.stays.push_back({"s", "pole", day("2010-03-01"), std::nullopt, true});
   return person;
 }
@@ -97,7 +97,7 @@ TEST_CASE("A diagnosis with nothing after it is a diagnosis only") {
 
 TEST_CASE("No contact is counted from the last presence, else from the entry, while the person is in the programme") {
   Followed person = in_programme();
-  const AlertThresholds limits{.no_contact_days = 30, .absences = {}, .no_recommendation_days = {}, .overdue_days = {}, .no_liaison_days = {}};
+  const AlertThresholds limits{.no_contact_days = 30, .absences = {}, .no_recommendation_days = {}, .overdue_days = {}, .no_liaison_days = {}, .not_adapted_days = {}};
   CHECK(fired(person, limits, "2010-03-31").empty());
   CHECK(fired(person, limits, "2010-04-01") == Said{"no_contact s 2010-03-01 31 brun"});
   person.meetings = {meeting("2010-03-20", 30), meeting("2010-03-30", 0, Came::no), meeting("2010-03-31", 5, Came::yes, true)};
@@ -109,7 +109,7 @@ TEST_CASE("No contact is counted from the last presence, else from the entry, wh
 
 TEST_CASE("A diagnosis asks for a recommendation, unless the person has left") {
   Followed person = in_programme();
-  const AlertThresholds limits{.no_contact_days = {}, .absences = {}, .no_recommendation_days = 15, .overdue_days = {}, .no_liaison_days = {}};
+  const AlertThresholds limits{.no_contact_days = {}, .absences = {}, .no_recommendation_days = 15, .overdue_days = {}, .no_liaison_days = {}, .not_adapted_days = {}};
   person.diagnoses = {{"d", "pole", day("2010-03-10")}};
   CHECK(fired(person, limits, "2010-03-25").empty());
   CHECK(fired(person, limits, "2010-03-26") == Said{"no_recommendation d 2010-03-10 16 brun"});
@@ -129,7 +129,7 @@ TEST_CASE("A diagnosis asks for a recommendation, unless the person has left") {
 
 TEST_CASE("Recommendations and referrals are overdue while they are open; a recommendation is its owner's") {
   Followed person = in_programme();
-  const AlertThresholds limits{.no_contact_days = {}, .absences = {}, .no_recommendation_days = {}, .overdue_days = 0, .no_liaison_days = {}};
+  const AlertThresholds limits{.no_contact_days = {}, .absences = {}, .no_recommendation_days = {}, .overdue_days = 0, .no_liaison_days = {}, .not_adapted_days = {}};
   person.recommendations = {{"r", "pole", "morel", day("2010-03-10"), day("2010-04-01"), true, false, false},
                             {"q", "pole", "morel", day("2010-03-10"), day("2010-04-01"), false, false, false},
                             {"p", "pole", "morel", day("2010-03-10"), std::nullopt, true, false, false}};
@@ -141,13 +141,26 @@ TEST_CASE("Recommendations and referrals are overdue while they are open; a reco
 
 TEST_CASE("Adviser and animateur are to speak where people come by referral") {
   Followed person = in_programme();
-  const AlertThresholds limits{.no_contact_days = {}, .absences = {}, .no_recommendation_days = {}, .overdue_days = {}, .no_liaison_days = 20};
+  const AlertThresholds limits{.no_contact_days = {}, .absences = {}, .no_recommendation_days = {}, .overdue_days = {}, .no_liaison_days = 20, .not_adapted_days = {}};
   CHECK(fired(person, limits, "2010-03-22") == Said{"no_liaison s 2010-03-01 21 brun"});
   person.meetings = {meeting("2010-03-10", 30), meeting("2010-03-15", 5, Came::yes, true)};
   CHECK(fired(person, limits, "2010-03-22").empty());
   CHECK(fired(person, limits, "2010-04-05") == Said{"no_liaison s 2010-03-15 21 brun"});
   person.stays.front().referred = false;
   CHECK(fired(person, limits, "2010-04-05").empty());
+}
+
+TEST_CASE("A diagnosis that asks for an adapted path waits for an objective that is; of each programme the newest counts") {
+  Followed person = in_programme();
+  const AlertThresholds limits{.no_contact_days = {}, .absences = {}, .no_recommendation_days = {}, .overdue_days = {}, .no_liaison_days = {}, .not_adapted_days = 15};
+  person.diagnoses = {{"d", "pole", day("2010-03-10"), true}};
+  CHECK(fired(person, limits, "2010-03-25").empty());
+  CHECK(fired(person, limits, "2010-03-26") == Said{"not_adapted d 2010-03-10 16 brun"});
+  SECTION("an adapted objective settles it") { person.is_adapted = true; }
+  SECTION("a newer diagnosis asks for none") { person.diagnoses.push_back({"e", "pole", day("2010-03-20"), false}); }
+  SECTION("nobody plans after the exit") { person.stays.front().exited = day("2010-03-20"); }
+  const bool is_settled = person.is_adapted || person.diagnoses.size() > 1 || person.stays.front().exited;
+  CHECK(fired(person, limits, "2010-03-26").empty() == is_settled);
 }
 
 TEST_CASE("Absences are told of somebody who is in a programme, and no rule fires without a threshold") {

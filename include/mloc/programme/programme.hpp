@@ -122,6 +122,7 @@ struct Programme {
   std::vector<std::string> pieces;       ///< codes of piece_dossier that a file needs
   std::optional<int> referral_days;      ///< an adviser refers to it, and is answered within so many days
   std::string diagnosis;                 ///< the instrument of its diagnosis, or empty
+  std::string adapted_item = {};         ///< the item of it that asks for an adapted path, or empty
   std::optional<ExitRule> exit_rule;
   std::optional<Trial> trial;
   std::vector<Funder> funders;

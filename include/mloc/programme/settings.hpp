@@ -18,6 +18,8 @@ struct Site {
 /// The office itself, as its papers name it.
 struct Organisation {
   std::string code, name, address, phone, logo, head, function;
+  std::string email = {};
+  std::vector<std::string> hours = {};  ///< when it is open, line by line
 };
 struct StaffMember {
   std::string code;
@@ -30,7 +32,7 @@ struct StaffMember {
 
 /// The thresholds of the alerts; a rule without one never fires.
 struct AlertThresholds {
-  std::optional<int> no_contact_days, absences, no_recommendation_days, overdue_days, no_liaison_days;
+  std::optional<int> no_contact_days, absences, no_recommendation_days, overdue_days, no_liaison_days, not_adapted_days;
 };
 
 /// What mloc.toml says.

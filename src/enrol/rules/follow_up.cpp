@@ -1,6 +1,7 @@
 #include "mloc/enrol/rules/follow_up.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace mloc::enrol {
 namespace {
@@ -18,6 +19,7 @@ class Watch {
     if (limits_.no_recommendation_days) look_for_recommendation(*limits_.no_recommendation_days);
     if (limits_.overdue_days) look_for_overdue(*limits_.overdue_days);
     if (limits_.no_liaison_days) look_for_liaison(*limits_.no_liaison_days);
+    if (limits_.not_adapted_days) look_for_adapted(*limits_.not_adapted_days);
     return std::move(alerts_);
   }
 
@@ -59,11 +61,7 @@ class Watch {
       const bool followed_up = std::ranges::any_of(person_.recommendations, [&](const Recommended& one) {
         return one.day >= diagnosis.day && counts_for(one.programme, diagnosis.programme);
       });
-      // After the exit nobody recommends any more.
-      const bool left = std::ranges::any_of(person_.stays, [&](const Stay& stay) {
-        return stay.programme == diagnosis.programme && stay.exited && *stay.exited < today_;
-      });
-      if (!followed_up && !left && overdue(diagnosis.day, today_, days))
+      if (!followed_up && !has_left(diagnosis.programme) && overdue(diagnosis.day, today_, days))
         add("no_recommendation", diagnosis.id, diagnosis.programme, {}, diagnosis.day, today_.days_since(diagnosis.day), days);
     }
   }
@@ -83,6 +81,17 @@ class Watch {
       const Date last = last_of(stay, [](const Meeting& one) { return one.liaison; });
       if (overdue(last, today_, days)) add("no_liaison", stay.id, stay.programme, {}, last, today_.days_since(last), days);
     }
+  }
+
+  void look_for_adapted(int days) {
+    const Diagnosed* asking = asking_adapted(person_);
+    if (asking && !person_.is_adapted && !has_left(asking->programme) && overdue(asking->day, today_, days))
+      add("not_adapted", asking->id, asking->programme, {}, asking->day, today_.days_since(asking->day), days);
+  }
+
+  /// After the exit nobody recommends any more.
+  bool has_left(const std::string& programme) const {
+    return std::ranges::any_of(person_.stays, [&](const Stay& stay) { return stay.programme == programme && stay.exited && *stay.exited < today_; });
   }
 
   const Followed& person_;
@@ -108,6 +117,17 @@ AbsenceRun absences_in_a_row(std::span<const Meeting> meetings) {
     if (run.count++ == 0) run.since = meeting.day;
   }
   return run;
+}
+
+const Diagnosed* asking_adapted(const Followed& person) {
+  const Diagnosed* asking = nullptr;
+  for (const Diagnosed& one : person.diagnoses) {
+    const bool is_newest = std::ranges::none_of(person.diagnoses, [&](const Diagnosed& other) {
+      return other.programme == one.programme && std::pair(one.day, one.id) < std::pair(other.day, other.id);
+    });
+    if (is_newest && one.asks_adapted) asking = &one;
+  }
+  return asking;
 }
 
 bool overdue(Date due, Date today, int days) { return today.days_since(due) > days; }
@@ -142,7 +162,7 @@ std::vector<Alert> alerts_of(const Followed& person, const AlertThresholds& thre
 }
 
 std::vector<std::string> alert_rules() {
-  return {"no_contact", "absences", "no_recommendation", "overdue_recommendation", "overdue_referral", "no_liaison"};
+  return {"no_contact", "absences", "no_recommendation", "overdue_recommendation", "overdue_referral", "no_liaison", "not_adapted"};
 }
 
 }  // namespace mloc::enrol

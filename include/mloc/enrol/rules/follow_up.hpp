@@ -35,6 +35,7 @@ Meeting::Came came_by(std::string_view came);
 struct Diagnosed {
   std::string id, programme;  ///< of the programme whose instrument it is
   Date day;
+  bool asks_adapted = false;  ///< it says that learning is hard: what is planned is to be adapted
 };
 struct Recommended {
   std::string id, programme, owner;
@@ -55,7 +56,11 @@ struct Followed {
   std::vector<Diagnosed> diagnoses;
   std::vector<Recommended> recommendations;
   std::vector<Referred> referrals;
+  bool is_adapted = false;  ///< an objective is
 };
+
+/// The diagnosis that asks for an adapted path: of each programme the newest counts. nullptr when none does.
+const Diagnosed* asking_adapted(const Followed& person);
 
 /// The run of unexcused absences at the end of `meetings`: how many, and the day of the first. A meeting to which the
 /// person came ends a run; an excused one, or one that was put off, neither counts nor ends it.
