@@ -8,6 +8,7 @@
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/partner/agreements.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/workspace/batch.hpp"
 #include "mloc/workspace/person.hpp"
 #include "verbs.hpp"
 
@@ -91,15 +92,16 @@ Phrase said(const LedgerCase& found, const Node& entry, const Phrase& more) {
 
 }  // namespace
 
-Result<Exit> enter_due(World& world, const Globals& globals, const DueArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+namespace {
+
+Result<std::optional<Part>> due_of(Workspace& workspace, const DueArgs& args, const CaseText& said) {
   TRY(actor, workspace.actor());
-  TRY(found, open_ledger(workspace, args.case_text, args.programme, Reference::writing));
+  TRY(found, open_ledger(workspace, said, args.programme, Reference::writing));
   if (!found.rules.due) return fail(Exit::rule, problem("L116"_m, phrase("contribution")));
   const auto& offered = found.programme.contribution->instalments;
   const bool is_offered = offered.empty() ? args.instalments == 1 : std::ranges::find(offered, args.instalments) != offered.end();
   if (!is_offered) return fail(Exit::rule, problem("L123"_m, args.instalments, found.programme.code));
-  const Date first = args.on.value_or(world.today());
+  const Date first = args.on.value_or(workspace.world().today());
   int number = 0;
   std::vector<std::string> parts;
   for (const Money part : instalments(*found.rules.due, args.instalments)) {
@@ -108,9 +110,15 @@ Result<Exit> enter_due(World& world, const Globals& globals, const DueArgs& args
     CHECKED(enter(workspace, found, entry));
     parts.push_back(fmt::format("{} on {}", part.text(), entry->get("day")));
   }
-  CHECKED(commit_entries(workspace, found));
-  CHECKED(say(workspace, phrase("{}: {} due: {}", found.shown(), found.rules.due->text(), joined(parts, ", "))));
-  return Exit::done;
+  return std::optional(Part{case_path(found.id), with_records(*found.open.dossier, found.fresh), found.open.digest,
+                            phrase("{}: {} due: {}", found.shown(), found.rules.due->text(), joined(parts, ", "))});
+}
+
+}  // namespace
+
+Result<Exit> enter_due(World& world, const Globals& globals, const DueArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  return for_each_case(workspace, args.case_text, [&](const CaseText& one) { return due_of(workspace, args, one); });
 }
 
 Result<Exit> receive_contribution(World& world, const Globals& globals, const ReceiveArgs& args) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "agreement_verbs.hpp"
 #include "mloc/base/phrases.hpp"
@@ -6,6 +7,7 @@
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/workspace/batch.hpp"
 #include "mloc/workspace/person.hpp"
 
 namespace mloc::contract {
@@ -63,20 +65,17 @@ Result<> warn_of_commitments(Workspace& workspace, const CaseId& home, const Con
   return {};
 }
 
-}  // namespace
-
-Result<Exit> take_step(World& world, const Globals& globals, const StepArgs& args) {
-  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+/// One step of one contract; nothing when a batch has taken it already, for the other of a couple.
+Result<std::optional<Part>> step_of(Workspace& workspace, const StepArgs& args, const CaseText& said, std::set<std::string>& taken) {
   TRY(actor, workspace.actor());
-  TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
+  TRY(id, resolve_case(workspace, said, Reference::writing));
   TRY(found, find_contract(workspace, id, args.contract));
   auto& [home, open, contract] = found;
+  if (!taken.insert(contract.id).second) return std::optional<Part>();
   TRY(terms, contract_terms(workspace, contract.programme));
-  CHECKED(check_reason(args));
-  const Date day = args.on.value_or(world.today());
-  CHECKED(check_past(workspace, day));
+  const Date day = args.on.value_or(workspace.world().today());
   Arena arena;
-  Node* step = new_record(arena, "step", day, actor, open.dossier.get(), world.random);
+  Node* step = new_record(arena, "step", day, actor, open.dossier.get(), workspace.world().random);
   arena.set(*step, "contract", arena.text(contract.id));
   arena.set(*step, "day", arena.text(day.text()));
   arena.set(*step, "step", arena.text(args.step));
@@ -86,16 +85,25 @@ Result<Exit> take_step(World& world, const Globals& globals, const StepArgs& arg
   put(arena, *step, "reason", args.reason);
   CHECKED(check_shape(*step));
   CHECKED(admit_step(contract, ContractStep::from(*step), terms));
-  Change change;
-  change.put(case_path(home), with_records(*open.dossier, {step}), open.digest);
-  CHECKED(workspace.commit(change));
+  Part part{case_path(home), with_records(*open.dossier, {step}), open.digest, {}};
   contract.steps.push_back(ContractStep::from(*step));
   const ContractState state = state_on(contract, day);
-  if (state == ContractState::breached || state == ContractState::ended) CHECKED(warn_of_commitments(workspace, home, contract));
   const auto missing = contract.unsigned_parties(day);
-  CHECKED(say(workspace, phrase("{} {}: {} on {}; {}{}", id.shown(), contract.id, args.step, day.text(), state_text(state),
-                                     missing.empty() ? Phrase() : phrase(", not signed by {}", joined(missing, ", ")))));
-  return Exit::done;
+  part.said = phrase("{} {}: {} on {}; {}{}", id.shown(), contract.id, args.step, day.text(), state_text(state),
+                     missing.empty() ? Phrase() : phrase(", not signed by {}", joined(missing, ", ")));
+  if (state == ContractState::breached || state == ContractState::ended)
+    part.after = [&workspace, home = home, contract = contract] { return warn_of_commitments(workspace, home, contract); };
+  return std::optional(std::move(part));
+}
+
+}  // namespace
+
+Result<Exit> take_step(World& world, const Globals& globals, const StepArgs& args) {
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
+  CHECKED(check_reason(args));
+  CHECKED(check_past(workspace, args.on.value_or(world.today())));
+  std::set<std::string> taken;
+  return for_each_case(workspace, args.case_text, [&](const CaseText& one) { return step_of(workspace, args, one, taken); });
 }
 
 }  // namespace mloc::contract

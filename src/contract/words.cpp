@@ -11,22 +11,23 @@ std::vector<Verb> agreement_verbs();
 
 namespace {
 
+constexpr const char* one_or_many = "whole id or file number; @FILE: each of a file, one a line, @- from standard input";
 constexpr const char* any_case = "id, file number, unique prefix or name";
 constexpr const char* the_programme = "needed when the person applied to several";
 
 Verb assign_verb() {
   using A = AssignArgs;
   return verb<A>("assignment add", "Assign a learner to a driving school.", assign_school,
-                 {"mloc contract assignment add AU-2010-0085 ecole-nord", "mloc contract assignment add AU-2010-0085 ecole-sud --on 01/06/2010"},
-                 {argument("CASE", &A::case_text, whole_case), argument("SCHOOL", &A::school, "code of the partner"),
+                 {"mloc contract assignment add AU-2010-0085 ecole-nord", "mloc contract assignment add @cases.txt ecole-sud --on 01/06/2010"},
+                 {argument("CASE", &A::case_text, one_or_many), argument("SCHOOL", &A::school, "code of the partner"),
                   option("--on DAY", &A::on, "first day at the school; default: today"),
                   option("--programme CODE", &A::programme, the_programme)}).writing();
 }
 Verb due_verb() {
   using A = DueArgs;
   return verb<A>("due", "Enter the contribution as due, in monthly instalments.", enter_due,
-                 {"mloc contract due AU-2010-0085 --instalments 3 --on 05/03/2010"},
-                 {argument("CASE", &A::case_text, whole_case),
+                 {"mloc contract due AU-2010-0085 --instalments 3 --on 05/03/2010", "mloc contract due @cases.txt"},
+                 {argument("CASE", &A::case_text, one_or_many),
                   option("--instalments N", &A::instalments, "a number that the programme offers; default: 1"),
                   option("--on DAY", &A::on, "day of the first instalment; default: today"),
                   option("--programme CODE", &A::programme, the_programme)}).writing();

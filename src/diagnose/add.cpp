@@ -86,10 +86,12 @@ Result<> follow_draw(const Workspace& workspace, const Dossier& dossier, const I
   return {};
 }
 
-/// A survey about a job belongs to the one that is named, or to the only one.
+/// A survey about a job belongs to the one that is named, or to the only one. Before there is one the three are asked about what
+/// they need.
 Result<> follow_job(Workspace& workspace, const CaseId& id, const Instrument& instrument, Heading& heading) {
   if (instrument.party.empty()) return {};
   TRY(known, meeting::open_meetings(workspace, CaseText{id.text()}));
+  if (known.jobs.empty() && !heading.job) return {};
   TRY(job, known.job(heading.job));
   heading.job = job.id;
   return {};
@@ -151,8 +153,9 @@ Result<Exit> add_diagnosis(World& world, const Globals& globals, const DiagnoseA
   Change change;
   change.put(case_path(id), with_records(*open.dossier, {made}), open.digest);
   CHECKED(workspace.commit(change));
-  CHECKED(say(workspace, phrase("{} diagnosis {}: {}, {} answers, signed by {}{}", id.shown(), made->get("id"),
-                                     instrument->text(), answers.size(), heading.signer, scores_of(*instrument, answers))));
+  const Phrase about = instrument->party.empty() || heading.job ? Phrase() : phrase(", about no job");
+  CHECKED(say(workspace, phrase("{} diagnosis {}: {}, {} answers, signed by {}{}{}", id.shown(), made->get("id"),
+                                     instrument->text(), answers.size(), heading.signer, scores_of(*instrument, answers), about)));
   return Exit::done;
 }
 

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "mloc/base/digest.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/diagnose/instruments.hpp"
 #include "mloc/import/target.hpp"
@@ -64,7 +65,10 @@ class DiagnosisTarget final : public imports::ImportTarget {
     return imports::Verdict::fresh;
   }
 
-  Result<Change> change() override { return pending_.put_down(workspace_, import_.arena); }
+  Result<Change> change() override {
+    if (without_job_ > 0) remark(workspace_.world(), phrase("surveys of people without a job, kept about none: {}", without_job_));
+    return pending_.put_down(workspace_, import_.arena);
+  }
 
  private:
   static std::string wave_key(std::string_view case_id, std::string_view instrument, std::string_view draw, std::string_view wave,
@@ -77,13 +81,14 @@ class DiagnosisTarget final : public imports::ImportTarget {
     return imports::Verdict::rejected;
   }
 
-  /// A survey about a job: the person's only one, for no file outside knows its record.
+  /// A survey about a job: the person's only one, for no file outside knows its record. Before there is one the three are asked about
+  /// what they need.
   bool put_job(imports::Draft& draft, const Instrument& instrument, const std::string& case_id, Node& values) {
     if (instrument.party.empty()) return true;
     const std::vector<std::string>& jobs = jobs_of_[case_id];
-    if (jobs.empty()) reject(draft, "application.file_number", problem("P110"_m, draft.file_number, "job"));
-    else if (jobs.size() > 1) reject(draft, "application.file_number", hinted(problem("P111"_m, draft.file_number, jobs.size(), "job"), joined(jobs, ", ")));
-    else import_.arena.set(values, "job", import_.arena.text(jobs.front()));
+    without_job_ += jobs.empty();
+    if (jobs.size() > 1) reject(draft, "application.file_number", hinted(problem("P111"_m, draft.file_number, jobs.size(), "job"), joined(jobs, ", ")));
+    else if (!jobs.empty()) import_.arena.set(values, "job", import_.arena.text(jobs.front()));
     import_.arena.set(values, "party", import_.arena.text(instrument.party));
     return draft.valid();
   }
@@ -197,6 +202,7 @@ class DiagnosisTarget final : public imports::ImportTarget {
   std::map<std::string, std::string> case_of_, answered_;
   std::map<std::string, std::vector<std::string>> jobs_of_;
   imports::PendingRecords pending_;
+  std::size_t without_job_ = 0;
 };
 
 }  // namespace

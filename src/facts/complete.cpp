@@ -95,8 +95,11 @@ Result<Node*> field_node(Arena& arena, std::string_view field, const Schema& sch
     for (const std::string& one : written) {
       const auto equals = one.find('=');
       if (equals == std::string::npos) return fail(Exit::usage, problem("C102"_m, phrase("{}: write CODE=VALUE", field)));
-      TRY(text, stored_text(*schema.items, one.substr(equals + 1), today));
-      arena.set(*map, one.substr(0, equals), arena.text(text));
+      const std::string key = one.substr(0, equals);
+      const Schema::Property* part = schema.find(key);
+      if (!part && !schema.items) return fail(Exit::usage, problem("C108"_m, fmt::format("{}.{}", field, key)));
+      TRY(text, stored_text(part ? *part->schema : *schema.items, one.substr(equals + 1), today));
+      arena.set(*map, key, arena.text(text));
     }
     return map;
   }

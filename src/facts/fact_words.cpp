@@ -26,11 +26,11 @@ std::string argument_name(const FactField& field, const FactKind& kind) {
   return name;
 }
 
-/// Whose dossier it goes into.
+/// Whose dossier it goes into; what is added may go into those of a file.
 template <class Args>
-Bound<Args> owner_word(const FactKind& kind) {
+Bound<Args> owner_word(const FactKind& kind, const char* of_cases = "whole id or file number") {
   if (is_of_partners(kind)) return argument("PARTNER", &Args::case_text, "code or SIRET");
-  auto person = argument("CASE", &Args::case_text, "whole id or file number");
+  auto person = argument("CASE", &Args::case_text, of_cases);
   person.word.type = Type::person;
   return person;
 }
@@ -90,7 +90,7 @@ Bound<FactArgs> word_of(Word::Kind kind, std::string spelling, const FactField& 
 }  // namespace
 
 std::vector<Bound<FactArgs>> fact_words(const FactKind& kind) {
-  std::vector<Bound<FactArgs>> words = {owner_word<FactArgs>(kind)};
+  std::vector<Bound<FactArgs>> words = {owner_word<FactArgs>(kind, "whole id or file number; @FILE: each of a file, one a line, @- from standard input")};
   for (const std::string_view name : kind.arguments) {
     const FactField field = fact_field(kind, name);
     words.push_back(word_of(Word::Kind::argument, argument_name(field, kind), field));

@@ -1,11 +1,13 @@
 #include "mloc/facts/facts.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/workspace/batch.hpp"
 #include "mloc/workspace/room.hpp"
 
 namespace mloc::facts {
@@ -61,21 +63,43 @@ Result<const Node*> open_fact(const OpenOwner& owner, const FactKind& kind, cons
 
 }  // namespace
 
+namespace {
+
+/// A record that a batch writes, with the dossier into which it goes.
+struct NewFact {
+  OpenOwner owner;
+  Arena arena;
+  Node* record = nullptr;
+};
+
+Result<std::optional<Part>> fact_of(Workspace& workspace, const FactKind& kind, const FactArgs& args, const CaseText& said) {
+  World& world = workspace.world();
+  TRY(actor, workspace.actor());
+  TRY(owner, open_owner(workspace, home_of(kind), OwnerText{said.text}));
+  const auto made = std::make_shared<NewFact>();
+  made->owner = std::move(owner);
+  Arena& arena = made->arena;
+  TRY(values, written_values(arena, *find_kind(kind.kind), args, world.today()));
+  CHECKED(complete_fact(workspace, kind, made->owner.live, arena, *values, world.today(), actor));
+  const Date day = *Date::parse(values->get(kind.day));
+  made->record = new_record(arena, kind.kind, day, actor, made->owner.open.dossier.get(), world.random);
+  for (const Node& value : *values) arena.set(*made->record, value.key, arena.copy(value));
+  CHECKED(resolve_partners(workspace, arena, *made->record));
+  CHECKED(check_written(workspace, {made->record}));
+  Part part{made->owner.path, with_records(*made->owner.open.dossier, {made->record}), made->owner.open.digest,
+            phrase("{} {} {}:{}", made->owner.shown, kind.kind, made->record->get("id"), told(*made->record, kind))};
+  part.after = [&workspace, made] {
+    warn_of_written(workspace, made->owner, {made->record});
+    return tell_rooms(workspace, made->owner, nullptr, *made->record);
+  };
+  return std::optional(std::move(part));
+}
+
+}  // namespace
+
 Result<Exit> add_fact(World& world, const Globals& globals, const FactKind& kind, const FactArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  TRY(actor, workspace.actor());
-  TRY(owner, open_owner(workspace, home_of(kind), args.case_text));
-  Arena arena;
-  TRY(values, written_values(arena, *find_kind(kind.kind), args, world.today()));
-  CHECKED(complete_fact(workspace, kind, owner.live, arena, *values, world.today(), actor));
-  const Date day = *Date::parse(values->get(kind.day));
-  Node* record = new_record(arena, kind.kind, day, actor, owner.open.dossier.get(), world.random);
-  for (const Node& value : *values) arena.set(*record, value.key, arena.copy(value));
-  CHECKED(resolve_partners(workspace, arena, *record));
-  CHECKED(write_facts(workspace, owner, {record}));
-  CHECKED(say(workspace, phrase("{} {} {}:{}", owner.shown, kind.kind, record->get("id"), told(*record, kind))));
-  CHECKED(tell_rooms(workspace, owner, nullptr, *record));
-  return Exit::done;
+  return for_each_case(workspace, CaseText{args.case_text.text}, [&](const CaseText& one) { return fact_of(workspace, kind, args, one); });
 }
 
 Result<Exit> end_fact(World& world, const Globals& globals, const FactKind& kind, const FactEndArgs& args) {

@@ -55,10 +55,19 @@ std::string value_of(const Schema& schema) {
   return "CODE";
 }
 
-FactField shown(const Schema::Property& property) {
+/// Whether a record cannot stand without the field, and nothing but its writer says it.
+bool is_demanded(const FactKind& kind, const Schema::Property& property) {
+  const std::string_view name = property.name;
+  const auto is_it = [&](const auto& initial) { return initial.first == name; };
+  const bool is_filled = name == kind.day || name == kind.person || std::ranges::any_of(kind.initial, is_it) ||
+                         std::ranges::find(kind.completed, name) != kind.completed.end();
+  return property.required && !is_filled;
+}
+
+FactField shown(const FactKind& kind, const Schema::Property& property) {
   const Schema& schema = *property.schema;
   const bool map = schema.keys != nullptr, list = schema.type == Schema::Type::list;
-  FactField field{property.name, value_of(schema), help_of(schema), list || map, schema.type == Schema::Type::flag, map && property.required};
+  FactField field{property.name, value_of(schema), help_of(schema), list || map, schema.type == Schema::Type::flag, is_demanded(kind, property)};
   field.is_rome = schema.definition == "rome";
   field.lists = lists_of(map ? *schema.keys : list ? *schema.items : schema);
   if (map) field.value_lists = lists_of(*schema.items);
@@ -72,11 +81,11 @@ std::vector<FactField> fact_fields(const FactKind& kind) {
   std::vector<FactField> fields;
   for (const auto& property : find_kind(kind.kind)->schema->properties) {
     const std::string& name = property.name;
-    if (name != "record" && name != "id" && name != "by" && name != "voided" && !name.ends_with("source") && name != "revision") fields.push_back(shown(property));
+    if (name != "record" && name != "id" && name != "by" && name != "voided" && !name.ends_with("source") && name != "revision") fields.push_back(shown(kind, property));
   }
   return fields;
 }
 
-FactField fact_field(const FactKind& kind, std::string_view name) { return shown(*find_kind(kind.kind)->schema->find(name)); }
+FactField fact_field(const FactKind& kind, std::string_view name) { return shown(kind, *find_kind(kind.kind)->schema->find(name)); }
 
 }  // namespace mloc::facts

@@ -63,7 +63,7 @@ Result<OpenOwner> open_any_owner(Workspace& workspace, const OwnerText& said) {
   return person;
 }
 
-Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::vector<const Node*>& records) {
+Result<> check_written(Workspace& workspace, const std::vector<const Node*>& records) {
   std::vector<Problem> problems;
   for (const Node* record : records) {
     TRY(faults, faults_of(workspace, *record));
@@ -74,15 +74,24 @@ Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::ve
     const Exit exit = problems.front().code == "L164"_m ? Exit::rule : Exit::usage;
     return fail(exit, std::move(problems));
   }
-  Change change;
-  change.put(owner.path, with_records(*owner.open.dossier, records), owner.open.digest);
-  CHECKED(workspace.commit(change));
+  return {};
+}
+
+void warn_of_written(Workspace& workspace, const OpenOwner& owner, const std::vector<const Node*>& records) {
   const auto after = with_changes(owner.live, records);
   for (const Node* record : records) {
     const FactKind* kind = find_fact_kind(record_kind(*record));
     if (!kind || !kind->warnings) continue;
     for (const Problem& warning : kind->warnings(after, record->get("id"))) warn(workspace.world(), warning);
   }
+}
+
+Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::vector<const Node*>& records) {
+  CHECKED(check_written(workspace, records));
+  Change change;
+  change.put(owner.path, with_records(*owner.open.dossier, records), owner.open.digest);
+  CHECKED(workspace.commit(change));
+  warn_of_written(workspace, owner, records);
   return {};
 }
 

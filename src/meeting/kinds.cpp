@@ -32,9 +32,9 @@ std::span<const facts::FactKind> meeting_kinds() {
       facts::FactKind{"offer", "offers", "day", "adviser", {"job", "contract"}, {{"phase", "amont"}, {"state", "ouverte"}}, {"closed", "state"}},
       facts::FactKind{"practice", "practices", "day", "adviser", {"practice"}, {{"phase", "amont"}}, {}},
       facts::FactKind{"support", "supports", "day", "adviser", {"phase", "act"}, {}, {}},
-      facts::FactKind{"job", "jobs", "starts", "", {"employer"}, {{"outcome", "en_cours"}}, {"ended", "outcome", "break_reason"}, nullptr, check_offer},
-      facts::FactKind{"avoided", "avoided", "day", "adviser", {"reason"}, {}, {}, nullptr, nullptr, nullptr, fields_of_avoided},
-      facts::FactKind{"axis", "axes", "day", "", {"item", "action"}, {{"state", "planned"}, {"owner", "jeune"}}, {"ended", "state", "", "item"}, nullptr, nullptr, nullptr, fields_of_axis},
+      facts::FactKind{"job", "jobs", "starts", "", {"employer"}, {{"outcome", "en_cours"}}, {"ended", "outcome", "break_reason"}, nullptr, {}, check_offer},
+      facts::FactKind{"avoided", "avoided", "day", "adviser", {"reason"}, {}, {}, nullptr, {}, nullptr, nullptr, fields_of_avoided},
+      facts::FactKind{"axis", "axes", "day", "", {"item", "action"}, {{"state", "planned"}, {"owner", "jeune"}}, {"ended", "state", "", "item"}, nullptr, {}, nullptr, nullptr, fields_of_axis},
   };
   return all;
 }

@@ -43,6 +43,8 @@ struct FactKind {
   using Records = std::vector<const Node*>;
   /// Fills in what its writer may leave out and only its room can tell; `dossier` holds the records that are not voided.
   Result<> (*complete)(Workspace& workspace, const Records& dossier, Arena& arena, Node& record) = nullptr;
+  /// Fields that `complete` fills in.
+  std::vector<std::string_view> completed = {};
   /// What is wrong with a record beside its schema and what it refers to.
   Result<> (*faults)(Workspace& workspace, const Node& record, std::vector<Problem>& problems) = nullptr;
   /// What hinders nothing and is told when the record of `dossier` with that id is written.
