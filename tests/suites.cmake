@@ -97,6 +97,7 @@ mloc_suite("A person at a terminal" counted 90 COMMAND terminal.py ${mloc})
 mloc_suite("Old words answer, and sh takes every example as it stands" counted 25 COMMAND grammar.py ${mloc})
 mloc_suite("bash, zsh and fish complete" counted 95 COMMAND completion.py ${mloc})
 mloc_suite("Imports: every file in the shape of a real one" counted 40 COMMAND imports.py ${mloc})
+mloc_suite("Papers say what settings and identities say" counted 6 COMMAND papers.py ${mloc})
 mloc_suite("Workbooks, read back by openpyxl" counted 15 COMMAND workbook.py ${mloc})
 mloc_suite("A full file system, by bytes and by inodes" single 5 COMMAND full_disk.py ${mloc})
 

@@ -2,6 +2,7 @@
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/render/page.hpp"
 #include "mloc/workspace/output_file.hpp"
+#include "mloc/workspace/paper.hpp"
 #include "mloc/workspace/person.hpp"
 #include "rules/statement.hpp"
 #include "verbs.hpp"
@@ -17,10 +18,11 @@ StatementHead head_of(const LedgerCase& found, const Workspace& workspace, Date 
   return head;
 }
 
-Page page_of(const Statement& statement) {
+Result<Page> page_of(const Statement& statement, const Workspace& workspace) {
   using Align = Page::Heading::Align;
   Page page(statement.title());
-  page.facts({{"Organisme", statement.head.organisation}, {"Dossier", statement.head.file_number},
+  CHECKED(put_sender(page, workspace));
+  page.facts({{"Dossier", statement.head.file_number},
               {"Nom", statement.head.name.empty() ? "–" : statement.head.name}, {"État au", statement.head.day.french()}});
   std::vector<std::vector<std::string>> rows;
   for (const Statement::Line& one : statement.lines) rows.push_back({one.day, one.what, one.voucher, one.amount});
@@ -45,9 +47,11 @@ Result<Exit> print_statement(World& world, const Globals& globals, const Stateme
   TRY(identities, workspace.find(identity_path(found.id)));
   if (identities)
     for (const Record& record : identities->dossier->records)
-      if (record.is("identity")) head.name = fmt::format("{} {}", record.root->get("first_name"), record.root->get("surname"));
+      if (record.is("identity")) head.name = name_on_paper(*record.root);
   const Statement statement = Statement::of(head, found.ledger, found.rules);
-  CHECKED(output.write(args.html ? page_of(statement).html() : statement.text()));
+  if (!args.html) return output.write(statement.text()).map([] { return Exit::done; });
+  TRY(page, page_of(statement, workspace));
+  CHECKED(output.write(page.html()));
   return Exit::done;
 }
 

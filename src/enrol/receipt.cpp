@@ -1,5 +1,6 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/workspace/paper.hpp"
 #include "mloc/workspace/frozen_programme.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/workspace.hpp"
@@ -57,10 +58,11 @@ Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs&
   const Node& record = *application->root;
   TRY(programme, programme_of_application(workspace, record));
   TRY(identities, workspace.find(identity_path(id)));
-  std::string text = fmt::format("# Récépissé de candidature — {}\n\n{}\n\n", programme.name, workspace.settings().organisation);
+  std::string text = fmt::format("# Récépissé de candidature — {}\n\n", programme.name);
+  for (const auto& [what, value] : sender_on_paper(workspace)) text += what == "De" ? value + "\n\n" : fmt::format("{} : {}\n\n", what, value);
   if (identities)
     if (const Record* identity = last_of(*identities->dossier, "identity"))
-      text += fmt::format("{} {}\n\n", printable(identity->root->get("first_name")), printable(identity->root->get("surname")));
+      text += printable(name_on_paper(*identity->root)) + "\n\n";
   text += fmt::format("Numéro de dossier : **{}**\n\n", record.get("file_number"));
   text += fmt::format("Candidature reçue le {}.\n\n", Date::parse(record.get("received"))->french());
   text += receipt_of_window(programme, *Date::parse(record.get("received")));

@@ -21,7 +21,8 @@ std::vector<std::string_view> sub_skills() {
 
 Result<Learner> read_learner(Workspace& workspace, const CaseId& id) {
   TRY(open, workspace.read(case_path(id)));
-  Learner learner{id, std::move(open), {}, {}, {}, {}};
+  TRY(lists, workspace.lists());
+  Learner learner{id, std::move(open), {}, {}, {}, {}, lists};
   learner.records = facts::live_records(*learner.open.dossier);
   learner.school = partner::school_on(partner::assignments_of(*learner.open.dossier), workspace.world().today());
   for (const Node* record : learner.records)
@@ -30,16 +31,11 @@ Result<Learner> read_learner(Workspace& workspace, const CaseId& id) {
   return learner;
 }
 
-std::string label_of(std::string_view list, std::string_view code, Language language) {
-  const Code* found = code_list(list)->find(code);
-  return std::string(!found ? code : language == Language::french ? found->fr : found->en);
-}
-
-bool is_sensitive(std::string_view list, std::string_view code) {
-  const CodeList& shipped = *code_list(list);
-  const Code* found = shipped.find(code);
-  // One of the office's own may be, where any is.
-  return found ? found->sensitive : shipped.has_sensitive();
+bool Learner::is_sensitive(std::string_view list, std::string_view code) const {
+  const CodeList& known = *lists->find(list);
+  const Code* found = known.find(code);
+  // One that no list has any more may be, where any is.
+  return found ? found->sensitive : known.has_sensitive();
 }
 
 std::string hours_text(int minutes) { return fmt::format("{} h {:02}", minutes / 60, minutes % 60); }

@@ -4,6 +4,7 @@
 #include "learner.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/render/page.hpp"
+#include "mloc/workspace/paper.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/person.hpp"
 #include "progress_verbs.hpp"
@@ -18,9 +19,9 @@ std::string french_day(std::string_view day) {
   const auto date = Date::parse(day);
   return date ? date->french() : std::string(day);
 }
-std::string said(std::string_view list, std::string_view code) { return label_of(list, code, Language::french); }
 
-void add_stages(Page& page, const Progress& progress) {
+void add_stages(Page& page, const Learner& learner) {
+  const Progress& progress = learner.progress;
   page.heading(2, "Où j'en suis");
   std::vector<std::pair<std::string, std::string>> stages;
   for (const Code& stage : code_list("etape_permis")->items)
@@ -28,7 +29,7 @@ void add_stages(Page& page, const Progress& progress) {
       stages.emplace_back(std::string(stage.fr), french_day(found->second));
   if (stages.empty()) page.paragraph("Le parcours n'a pas encore commencé.");
   else page.facts(stages);
-  page.note(fmt::format("Prochaine étape : {}{}", said("suite_permis", progress.next),
+  page.note(fmt::format("Prochaine étape : {}{}", learner.label("suite_permis", progress.next, Language::french),
                         progress.not_before ? ", à partir du " + progress.not_before->french() : ""));
 }
 
@@ -44,7 +45,8 @@ void add_hours(Page& page, const Progress& progress) {
   page.table("Heures par mois", {{"Mois"}, {"Prévues", Align::end}, {"Suivies", Align::end}, {"Au volant", Align::end}, {"Absences", Align::end}}, rows);
 }
 
-void add_skills(Page& page, const Progress& progress) {
+void add_skills(Page& page, const Learner& learner) {
+  const Progress& progress = learner.progress;
   page.heading(2, "Mes compétences");
   for (const Code& competence : code_list("remc_b")->items) {
     if (competence.code.find('.') != std::string_view::npos) continue;
@@ -53,7 +55,7 @@ void add_skills(Page& page, const Progress& progress) {
       if (!skill.starts_with(competence.code)) continue;
       const auto found = progress.skills.find(skill);
       const std::size_t rank = found == progress.skills.end() ? 0 : found->second.rank;
-      rows.push_back({std::string(skill), said("remc_b", skill), said("niveau_remc", progress_terms().levels[rank]),
+      rows.push_back({std::string(skill), learner.label("remc_b", skill, Language::french), learner.label("niveau_remc", progress_terms().levels[rank], Language::french),
                       found == progress.skills.end() ? "" : french_day(found->second.day)});
     }
     page.table(competence.fr, {{"N°"}, {"Compétence"}, {"Niveau"}, {"Le"}}, rows);
@@ -64,18 +66,19 @@ void add_exams(Page& page, const Learner& learner) {
   std::vector<std::vector<std::string>> rows;
   for (const Attempt& attempt : follow_exams(learner.records, exam_terms())) {
     const Node& exam = *attempt.exam;
-    rows.push_back({french_day(exam.get("day")), said("epreuve", exam.get("test")), said("resultat_epreuve", exam.get("result")), std::string(exam.get("points"))});
+    rows.push_back({french_day(exam.get("day")), learner.label("epreuve", exam.get("test"), Language::french), learner.label("resultat_epreuve", exam.get("result"), Language::french), std::string(exam.get("points"))});
   }
   if (rows.empty()) return;
   page.heading(2, "Mes épreuves");
   page.table("Épreuves", {{"Date"}, {"Épreuve"}, {"Résultat"}, {"Points", Align::end}}, rows);
 }
 
-void add_advice(Page& page, const Progress& progress) {
+void add_advice(Page& page, const Learner& learner) {
+  const Progress& progress = learner.progress;
   std::vector<std::string> difficulties, advice;
-  for (const auto& [code, day] : progress.difficulties) difficulties.push_back(said("difficulte_apprentissage", code));
+  for (const auto& [code, day] : progress.difficulties) difficulties.push_back(learner.label("difficulte_apprentissage", code, Language::french));
   for (const auto& [code, adjustment] : progress.adjustments)
-    if (adjustment.state == "open") advice.push_back(said("preconisation_apprentissage", code));
+    if (adjustment.state == "open") advice.push_back(learner.label("preconisation_apprentissage", code, Language::french));
   if (!difficulties.empty()) page.heading(2, "Ce que je travaille").list(difficulties);
   if (!advice.empty()) page.heading(2, "Ce que l'auto-école me conseille").list(advice);
 }
@@ -91,7 +94,7 @@ Result<Exit> make_learner_page(World& world, const Globals& globals, const Learn
   std::vector<std::pair<std::string, std::string>> head;
   if (identities)
     for (const Record& record : identities->dossier->records)
-      if (record.is("identity")) head.emplace_back("Nom", fmt::format("{} {}", record.root->get("first_name"), record.root->get("surname")));
+      if (record.is("identity")) head.emplace_back("Nom", name_on_paper(*record.root));
   head.emplace_back("N° de dossier", learner.file_number);
   if (!learner.school.empty()) {
     TRY(school, name_of_school(workspace, learner.school));
@@ -99,12 +102,13 @@ Result<Exit> make_learner_page(World& world, const Globals& globals, const Learn
   }
   head.emplace_back("Au", world.today().french());
   Page page("Mon permis");
+  CHECKED(put_sender(page, workspace));
   page.facts(head);
-  add_stages(page, learner.progress);
+  add_stages(page, learner);
   add_hours(page, learner.progress);
   add_exams(page, learner);
-  add_advice(page, learner.progress);
-  add_skills(page, learner.progress);
+  add_advice(page, learner);
+  add_skills(page, learner);
   if (globals.dry_run) return Exit::done;
   CHECKED(output.write(page.html()));
   return Exit::done;

@@ -46,7 +46,7 @@ class ProgressRows {
     for (const auto& [month, minutes] : progress.months) add_minutes(month, minutes);
     if (!progress.months.empty()) add_minutes("total", progress.total);
     for (const auto& [code, day] : progress.difficulties)
-      add("difficulty", sensitive_ || !is_sensitive("difficulte_apprentissage", code) ? code : "masked", {}, day);
+      add("difficulty", sensitive_ || !learner_.is_sensitive("difficulte_apprentissage", code) ? code : "masked", {}, day);
     for (const auto& [code, adjustment] : progress.adjustments) add("adjustment", code, adjustment.state, adjustment.day);
     const std::string not_before = progress.not_before ? progress.not_before->text() : "";
     add("next", progress.next, {}, not_before);
@@ -78,7 +78,7 @@ class Screen {
     show_skills();
     show_hours();
     show_codes();
-    text_ += fmt::format("\n{}: {}{}\n", said("Next", "Suite"), label_of("suite_permis", progress_.next, language_),
+    text_ += fmt::format("\n{}: {}{}\n", said("Next", "Suite"), learner_.label("suite_permis", progress_.next, language_),
                          progress_.not_before ? fmt::format(" ({} {})", said("until", "jusqu'au"), progress_.not_before->text()) : "");
     return std::move(text_);
   }
@@ -92,7 +92,7 @@ class Screen {
     if (progress_.stages.empty()) text_ += "  -\n";
     for (const Code& stage : code_list("etape_permis")->items)
       if (const auto found = progress_.stages.find(stage.code); found != progress_.stages.end())
-        text_ += fmt::format("{} {}  {}\n", stage.code == progress_.stage ? " >" : "  ", found->second, label_of("etape_permis", stage.code, language_));
+        text_ += fmt::format("{} {}  {}\n", stage.code == progress_.stage ? " >" : "  ", found->second, learner_.label("etape_permis", stage.code, language_));
   }
 
   /// One column for each competence, one row for each sub-competence of the same number.
@@ -113,7 +113,7 @@ class Screen {
     for (const std::string& row : rows) text_ += row + "\n";
     text_ += "  (";
     for (std::size_t rank = 1; rank < steps.size(); ++rank)
-      text_ += fmt::format("{}{} {}", rank > 1 ? ", " : "", steps[rank], label_of("niveau_remc", progress_terms().levels[rank], language_));
+      text_ += fmt::format("{}{} {}", rank > 1 ? ", " : "", steps[rank], learner_.label("niveau_remc", progress_terms().levels[rank], language_));
     text_ += ")\n";
   }
 
@@ -141,12 +141,12 @@ class Screen {
     std::ranges::sort(met, std::ranges::greater());
     constexpr std::size_t most = 5;
     for (std::size_t i = 0; i < std::min(most, met.size()); ++i) {
-      const bool hidden = !sensitive_ && is_sensitive("difficulte_apprentissage", met[i].second);
-      text_ += fmt::format("  {}  {}\n", met[i].first, hidden ? "masked" : label_of("difficulte_apprentissage", met[i].second, language_));
+      const bool hidden = !sensitive_ && learner_.is_sensitive("difficulte_apprentissage", met[i].second);
+      text_ += fmt::format("  {}  {}\n", met[i].first, hidden ? "masked" : learner_.label("difficulte_apprentissage", met[i].second, language_));
     }
     if (!progress_.adjustments.empty()) heading("Recommended adjustments", "Préconisations");
     for (const auto& [code, adjustment] : progress_.adjustments)
-      text_ += fmt::format("  {}  {}: {}\n", adjustment.day, label_of("preconisation_apprentissage", code, language_),
+      text_ += fmt::format("  {}  {}: {}\n", adjustment.day, learner_.label("preconisation_apprentissage", code, language_),
                            adjustment.state == "followed" ? said("followed", "suivie") : adjustment.state == "open" ? said("open", "en attente") : said("not followed", "non suivie"));
   }
 

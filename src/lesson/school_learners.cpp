@@ -16,18 +16,23 @@ bool is_at(const std::vector<partner::Assigned>& assigned, const std::string& sc
   return std::ranges::any_of(assigned, [&](const partner::Assigned& one) { return one.school == school && period.contains(one.starts); });
 }
 
-/// A number that the identity keeps under this name is the one that the prefecture gave.
-constexpr std::string_view licence_key = "neph";
+/// What the prefecture gave: its own field, or a number from outside under this name, as it was kept before there was one.
+std::string_view licence_number_of(const Node& identity) {
+  constexpr std::string_view key = "neph";
+  const Node* external = identity.find("external");
+  return identity.has(key) || !external ? identity.get(key) : external->get(key);
+}
 
 Result<> add_identity(Workspace& workspace, const CaseId& id, SchoolLearner& known) {
   TRY(identities, workspace.find(identity_path(id)));
   if (!identities) return {};
   for (const Record& record : identities->dossier->records) {
-    if (!record.is("identity")) continue;
-    known.surname = record.root->get("surname");
-    known.first_name = record.root->get("first_name");
-    known.phone = record.root->get("phone");
-    if (const Node* external = record.root->find("external")) known.licence_number = external->get(licence_key);
+    if (!record.is("identity") || record.voided()) continue;
+    const Node& identity = *record.root;
+    known.surname = identity.has("use_name") ? identity.get("use_name") : identity.get("surname");
+    known.first_name = identity.get("first_name");
+    known.phone = identity.get("phone");
+    known.licence_number = licence_number_of(identity);
   }
   return {};
 }

@@ -9,6 +9,7 @@
 #include "mloc/import/mapping_files.hpp"
 #include "mloc/render/page.hpp"
 #include "mloc/workspace/output_file.hpp"
+#include "mloc/workspace/paper.hpp"
 #include "school_learners.hpp"
 
 namespace mloc::lesson {
@@ -65,12 +66,13 @@ std::string sheet_csv(const std::vector<Line>& lines, const imports::Mapping& ma
   return text;
 }
 
-std::string sheet_page(const std::vector<Line>& lines, const std::string& school, const std::string& organisation, const Period& period) {
+Result<std::string> sheet_page(const std::vector<Line>& lines, const std::string& school, const Workspace& workspace, const Period& period) {
   constexpr std::string_view months[] = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
                                          "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
   const std::string month = fmt::format("{} {}", months[period.first.month() - 1], period.first.year());
   Page page("Feuille de présence, " + month);
-  page.facts({{"Auto-école", school}, {"Mois", month}, {"Organisme", organisation}});
+  CHECKED(put_sender(page, workspace));
+  page.facts({{"Auto-école", school}, {"Mois", month}});
   page.paragraph("Présence : P présent, E absent excusé, A absent sans excuse. Une ligne par séance ; le jeune et l'auto-école signent.");
   std::vector<std::vector<std::string>> rows;
   for (const Line& line : lines) {
@@ -81,7 +83,7 @@ std::string sheet_page(const std::vector<Line>& lines, const std::string& school
       row.push_back(Date::parse(starts.substr(0, 10))->french());
       row.emplace_back(starts.substr(11));
       row.emplace_back(line.lesson->get("minutes"));
-      row.push_back(label_of("type_seance", line.lesson->get("kind"), Language::french));
+      row.push_back(line.learner->learner.label("type_seance", line.lesson->get("kind"), Language::french));
     }
     rows.push_back(std::move(row));
   }
@@ -106,7 +108,8 @@ Result<Exit> make_sheet(World& world, const Globals& globals, const SheetArgs& a
     return Exit::done;
   }
   const bool is_csv = args.output && args.output->ends_with(".csv");
-  CHECKED(output.write(is_csv ? sheet_csv(lines, mapping, args.school) : sheet_page(lines, name, workspace.settings().organisation, period)));
+  TRY(text, is_csv ? Result<std::string>(sheet_csv(lines, mapping, args.school)) : sheet_page(lines, name, workspace, period));
+  CHECKED(output.write(text));
   return Exit::done;
 }
 
@@ -123,14 +126,15 @@ Result<Exit> make_bundle(World& world, const Globals& globals, const BundleArgs&
               {}};
   std::vector<std::vector<std::string>> rows;
   for (const SchoolLearner& one : learners) {
-    const std::string status = one.status.empty() ? "" : label_of("situation_autonomie", one.status, Language::french);
+    const std::string status = one.status.empty() ? "" : one.learner.label("situation_autonomie", one.status, Language::french);
     rows.push_back({one.learner.file_number, one.surname, one.first_name, one.phone, one.licence_number, status, one.project});
     table.rows.emplace_back(rows.back().begin(), rows.back().end());
   }
   std::vector<Page::Heading> headings;
   for (const Column& column : table.columns) headings.push_back({column.french});
   Page page("Jeunes suivis par " + name);
-  page.facts({{"Auto-école", name}, {"Organisme", workspace.settings().organisation}, {"Au", world.today().french()}});
+  CHECKED(put_sender(page, workspace));
+  page.facts({{"Auto-école", name}, {"Au", world.today().french()}});
   page.table("Jeunes", headings, rows);
   TRY(csv, rendered(std::move(table), {Format::csv, true, {}, {}, std::nullopt, Language::french}));
   CHECKED(folder.write({{"jeunes.csv", std::move(csv)}, {"jeunes.html", page.html()}}));

@@ -8,25 +8,16 @@
 #include "mloc/meeting/meeting_case.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/render/page.hpp"
+#include "mloc/workspace/paper.hpp"
 #include "mloc/workspace/page_file.hpp"
 #include "mloc/workspace/person.hpp"
 
 namespace mloc::meeting {
 namespace {
 
-std::string french(std::string_view list, std::string_view code) {
-  const Code* found = code_list(list)->find(code);
-  return std::string(found ? found->fr : code);
-}
 std::string french_day(std::string_view text) {
   const auto day = Date::parse(text);
   return day ? day->french() : std::string(text);
-}
-std::string french_meetings(const std::vector<std::string>& codes) {
-  std::string text;
-  for (const std::string& code : codes)
-    text += (text.empty() ? "" : " ; ") + french(code == "RS" ? "rencontre_supplementaire" : "rencontre_tripartite", code);
-  return text;
 }
 
 struct Audience {
@@ -54,7 +45,13 @@ struct Material {
   /// As the office calls it.
   std::string label(std::string_view list, std::string_view code) const {
     const auto lists = workspace.lists();
-    return lists ? (*lists)->label(list, code, Language::french) : french(list, code);
+    return lists ? (*lists)->label(list, code, Language::french) : std::string(code);
+  }
+  std::string meetings(const std::vector<std::string>& codes) const {
+    std::string text;
+    for (const std::string& code : codes)
+      text += (text.empty() ? "" : " ; ") + label(code == "RS" ? "rencontre_supplementaire" : "rencontre_tripartite", code);
+    return text;
   }
   std::string item(std::string_view code) const {
     const bool base = code_list("savoir_etre_base")->find(code);
@@ -73,12 +70,12 @@ void put_job(Page& page, const Material& material) {
   put("SIRET", employer ? employer->get("siret") : std::string_view());
   put("Métier (code ROME)", job.get("job"));
   put("Tuteur (code de l'employeur)", job.get("tutor"));
-  put("Conseiller", job.get("adviser"));
+  if (job.has("adviser")) put("Conseiller", staff_on_paper(material.workspace, job.get("adviser")));
   page.heading(2, "Fiche de poste").facts(facts);
-  facts = {{"Contrat", french("type_contrat", job.get("contract"))}, {"Embauche", french_day(job.get("starts"))}};
+  facts = {{"Contrat", material.label("type_contrat", job.get("contract"))}, {"Embauche", french_day(job.get("starts"))}};
   put("Dernier jour", job.has("ends") ? french_day(job.get("ends")) : "sans terme");
   if (job.has("hours")) facts.emplace_back("Heures par semaine", std::string(job.get("hours")));
-  if (job.has("ended")) facts.emplace_back("Issue", french("issue_contrat", job.get("outcome")) + ", le " + french_day(job.get("ended")));
+  if (job.has("ended")) facts.emplace_back("Issue", material.label("issue_contrat", job.get("outcome")) + ", le " + french_day(job.get("ended")));
   page.heading(2, "Conditions d'emploi").facts(facts);
 }
 
@@ -96,11 +93,11 @@ void put_plan(Page& page, const Material& material) {
   std::vector<std::vector<std::string>> rows;
   for (const StandingMeeting& one : standing_meetings(*rules, material.job, material.known.meetings)) {
     const bool missed = one.record && one.record->state == RecordedMeeting::State::not_held;
-    rows.push_back({french_meetings(one.codes), one.day.french(), one.record ? one.record->time : "",
+    rows.push_back({material.meetings(one.codes), one.day.french(), one.record ? one.record->time : "", one.record ? one.record->place : "",
                     one.is_open() ? (one.record ? "fixée" : "à tenir") : missed ? "non tenue" : "tenue"});
   }
   page.heading(2, "Rencontres").table("Les rencontres du jeune, de l'employeur et du conseiller",
-                                      {{"Rencontre"}, {"Date"}, {"Heure"}, {"État"}}, rows);
+                                      {{"Rencontre"}, {"Date"}, {"Heure"}, {"Lieu"}, {"État"}}, rows);
 }
 
 void put_ratings(Page& page, const Material& material, const RecordedMeeting& meeting) {
@@ -110,7 +107,7 @@ void put_ratings(Page& page, const Material& material, const RecordedMeeting& me
     std::vector<std::string> row{material.item(item)};
     for (const char* party : {"jeune", "employeur", "conseiller"}) {
       const auto level = by_party.find(party);
-      row.push_back(level == by_party.end() ? "" : french("echelle_evaluation", level->second));
+      row.push_back(level == by_party.end() ? "" : material.label("echelle_evaluation", level->second));
     }
     row.push_back(gap_of(by_party).value_or(""));
     rows.push_back(std::move(row));
@@ -122,7 +119,7 @@ void put_ratings(Page& page, const Material& material, const RecordedMeeting& me
     if (!record->get("record").starts_with("rating/") || record->get("meeting") != meeting.id || !record->has("facts")) continue;
     for (const Node& fact : *record->find("facts"))
       facts.push_back(material.item(fact.key) + " : " + material.label("fait_constate", fact.text) + ", le " +
-                      french_day(record->find("fact_days")->get(fact.key)) + " (" + french("partie_livret", record->get("party")) + ")");
+                      french_day(record->find("fact_days")->get(fact.key)) + " (" + material.label("partie_livret", record->get("party")) + ")");
   }
   if (!facts.empty()) page.heading(4, "Faits").list(facts);
 }
@@ -131,8 +128,8 @@ void put_axes(Page& page, const Material& material, const RecordedMeeting& meeti
   std::vector<std::vector<std::string>> rows;
   for (const Node* record : material.known.owner.live)
     if (record->get("record").starts_with("axis/") && record->get("meeting") == meeting.id)
-      rows.push_back({material.item(record->get("item")), material.label("action_progres", record->get("action")), french("partie_livret", record->get("owner")),
-                      french_day(record->get("due")), french("statut_action", record->get("state"))});
+      rows.push_back({material.item(record->get("item")), material.label("action_progres", record->get("action")), material.label("partie_livret", record->get("owner")),
+                      french_day(record->get("due")), material.label("statut_action", record->get("state"))});
   if (!rows.empty()) page.table("Axes de progrès", {{"Compétence"}, {"Action"}, {"Qui"}, {"Échéance"}, {"État"}}, rows);
 }
 
@@ -140,19 +137,19 @@ void put_signatures(Page& page, const Material& material, const RecordedMeeting&
   const Signatures signatures = signatures_of(material.known.owner, meeting.id);
   std::vector<std::string> open;
   for (const char* party : {"jeune", "employeur", "conseiller"})
-    if (std::ranges::find(signatures.valid, party) == signatures.valid.end()) open.push_back(french("partie_livret", party));
+    if (std::ranges::find(signatures.valid, party) == signatures.valid.end()) open.push_back(material.label("partie_livret", party));
   std::vector<std::string> given;
-  for (const std::string& party : signatures.valid) given.push_back(french("partie_livret", party));
+  for (const std::string& party : signatures.valid) given.push_back(material.label("partie_livret", party));
   if (!given.empty()) page.paragraph("Signé par : " + joined(given, ", "));
   if (!signatures.voided.empty()) page.note("Le texte a changé depuis une signature : elle est à donner de nouveau.");
   if (!open.empty()) page.signatures(open);
 }
 
 void put_meeting(Page& page, const Material& material, const RecordedMeeting& meeting) {
-  page.new_sheet(french_meetings(meeting.codes) + " — " + meeting.day.french());
+  page.new_sheet(material.meetings(meeting.codes) + " — " + meeting.day.french());
   const Node& record = *material.known.record(meeting.id);
   if (meeting.state == RecordedMeeting::State::not_held) {
-    page.note("La rencontre n'a pas eu lieu. " + french("origine_non_realisation", record.get("cause")) + " ; " +
+    page.note("La rencontre n'a pas eu lieu. " + material.label("origine_non_realisation", record.get("cause")) + " ; " +
               material.label("motif_non_tenue", record.get("reason")) + ".");
     return;
   }
@@ -173,16 +170,16 @@ void put_adviser(Page& page, const Material& material) {
     if (record.is("practice") && !record.voided()) practices.push_back(material.label("bonne_pratique_employeur", record.root->get("practice")));
   for (const Node* record : material.known.owner.live)
     if (record->get("record").starts_with("avoided/") && record->get("job") == material.job.id)
-      avoided.push_back(french_day(record->get("day")) + " : " + french("motif_rupture_emploi", record->get("reason")));
+      avoided.push_back(french_day(record->get("day")) + " : " + material.label("motif_rupture_emploi", record->get("reason")));
   if (practices.empty() && avoided.empty()) return;
   page.heading(2, "Suivi");
   if (!practices.empty()) page.heading(3, "Bonnes pratiques de l'employeur").list(practices);
   if (!avoided.empty()) page.heading(3, "Ruptures évitées").list(avoided);
 }
 
-std::string booklet(const Material& material, std::string_view title) {
+Result<std::string> booklet(const Material& material, std::string_view title) {
   Page page(std::string("Livret de suivi dans l'emploi, ") + std::string(title));
-  page.paragraph(material.workspace.settings().organisation);
+  CHECKED(put_sender(page, material.workspace));
   put_job(page, material);
   put_roles(page);
   put_plan(page, material);
@@ -207,9 +204,10 @@ Result<Exit> print_booklet(World& world, const Globals& globals, const BookletAr
   TRY(identities, workspace.find(identity_path(id)));
   if (identities)
     for (const Record& record : identities->dossier->records)
-      if (record.is("identity")) name = fmt::format("{} {}", record.root->get("first_name"), record.root->get("surname"));
+      if (record.is("identity")) name = name_on_paper(*record.root);
   const Material material{workspace, std::move(known), std::move(job), std::move(name), std::move(employer), args.audience};
-  CHECKED(page.write(booklet(material, audience->title)));
+  TRY(html, booklet(material, audience->title));
+  CHECKED(page.write(html));
   return Exit::done;
 }
 

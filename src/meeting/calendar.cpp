@@ -53,7 +53,7 @@ Result<std::vector<CalendarJob>> read_jobs(Index& index) {
 
 Result<> read_meetings(Index& index, std::vector<CalendarJob>& jobs) {
   TRY(rows, index.rows("SELECT m.case_id, m.job, m.id, m.due, m.day, m.time, m.state, m.revision, m.voided_day, (SELECT group_concat(o.value, ' ') FROM "
-                       "(SELECT c.value FROM meeting_meets c WHERE c.case_id = m.case_id AND c.record_id = m.id ORDER BY c.position) o) FROM meeting m ORDER BY m.case_id, m.id"));
+                       "(SELECT c.value FROM meeting_meets c WHERE c.case_id = m.case_id AND c.record_id = m.id ORDER BY c.position) o), m.place FROM meeting m ORDER BY m.case_id, m.id"));
   std::map<std::pair<std::string, std::string>, CalendarJob*> job_of;
   for (CalendarJob& one : jobs) job_of[{one.case_id, one.job.id}] = &one;
   for (const auto& row : rows.rows) {
@@ -62,7 +62,7 @@ Result<> read_meetings(Index& index, std::vector<CalendarJob>& jobs) {
     using State = RecordedMeeting::State;
     const std::string state = text_of(row[6]), codes = text_of(row[9]);
     RecordedMeeting record{text_of(row[2]), text_of(row[1]), {}, Date::parse(text_of(row[3])), *Date::parse(text_of(row[4])), text_of(row[5]),
-                           state == "held" ? State::held : state == "not_held" ? State::not_held : State::planned};
+                           state == "held" ? State::held : state == "not_held" ? State::not_held : State::planned, text_of(row[10])};
     for (const std::string_view code : split(codes, ' ')) record.codes.emplace_back(code);
     job->second->meetings.push_back({std::move(record), number_of(row[7]), is_there(row[8])});
   }
@@ -111,14 +111,15 @@ class JobEvents {
     const bool held = found->record && found->record->state == RecordedMeeting::State::held;
     if (leads && held) return;
     const Status status = !leads || !found->is_open() ? Status::cancelled : found->record ? Status::confirmed : Status::tentative;
-    add(rule.code, leads ? found->codes : std::vector<std::string>{rule.code}, found->day, found->record ? found->record->time : "", status);
+    add(rule.code, leads ? found->codes : std::vector<std::string>{rule.code}, found->day, found->record ? found->record->time : "", status,
+        found->record ? found->record->place : "");
   }
 
   void add_extra(const CalendarJob::Meeting& one) {
     using State = RecordedMeeting::State;
     const bool off = one.voided || job_.voided || one.record.state == State::not_held;
     if (!off && one.record.state == State::held) return;
-    put(one.record.id, one.revision + one.voided + job_.voided, one.record.codes, one.record.day, one.record.time, off ? Status::cancelled : Status::confirmed);
+    put(one.record.id, one.revision + one.voided + job_.voided, one.record.codes, one.record.day, one.record.time, off ? Status::cancelled : Status::confirmed, one.record.place);
   }
 
   /// Grows with each change of the job, and of what was recorded of the meeting.
@@ -129,11 +130,11 @@ class JobEvents {
     return count;
   }
 
-  void add(const std::string& code, const std::vector<std::string>& codes, Date day, const std::string& time, Status status) {
-    put(job_.job.id + "-" + code, revisions_of(code), codes, day, time, status);
+  void add(const std::string& code, const std::vector<std::string>& codes, Date day, const std::string& time, Status status, const std::string& place = {}) {
+    put(job_.job.id + "-" + code, revisions_of(code), codes, day, time, status, place);
   }
-  void put(const std::string& name, int sequence, const std::vector<std::string>& codes, Date day, const std::string& time, Status status) {
-    all.push_back({fmt::format("{}-{}@mloc", job_.case_id, name), day, time, title_of(job_, codes), job_.place, status, sequence});
+  void put(const std::string& name, int sequence, const std::vector<std::string>& codes, Date day, const std::string& time, Status status, const std::string& place) {
+    all.push_back({fmt::format("{}-{}@mloc", job_.case_id, name), day, time, title_of(job_, codes), place.empty() ? job_.place : place, status, sequence});
   }
 
   const CalendarJob& job_;

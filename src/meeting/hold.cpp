@@ -135,6 +135,7 @@ Node* put_meeting(Draft& draft, const OpenMeeting& open, const MeetingArgs& args
   if (found.due) arena.set(*record, "due", arena.text(found.due->text()));
   arena.set(*record, "day", arena.text(day.text()));
   draft.put(*record, "time", args.time ? args.time->text() : "");
+  if (args.place) draft.put(*record, "place", *args.place);
   arena.set(*record, "state", arena.text(state));
   const std::string& usual_staff = open.job.adviser.empty() ? open.actor : open.job.adviser;
   if (args.staff || !record->has("staff")) arena.set(*record, "staff", arena.text(args.staff.value_or(usual_staff)));

@@ -3,11 +3,14 @@
 
 #include "convene.hpp"
 #include "convening_verbs.hpp"
+#include "mloc/base/ids.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/render/page.hpp"
 #include "mloc/workspace/frozen_programme.hpp"
 #include "mloc/workspace/page_file.hpp"
+#include "mloc/workspace/paper.hpp"
+#include "mloc/workspace/sql_cells.hpp"
 
 namespace mloc::meeting {
 namespace {
@@ -22,9 +25,13 @@ class Letters {
   Letters(Workspace& workspace, const ConvenedDraw& known, const Programme& programme, std::string appeal)
       : workspace_(workspace), known_(known), programme_(programme), appeal_(std::move(appeal)), page_("Courriers du tirage " + known.draw) {}
 
+  /// What every letter needs must be there before one is written.
   Result<> load() {
-    TRY(names, enrol::named_cases(workspace_));
-    names_ = std::move(names);
+    Page probe("");
+    CHECKED(put_sender(probe, workspace_));
+    TRY(index, workspace_.valid_index());
+    TRY(rows, index->rows("SELECT a.case_id, a.referent FROM application a WHERE a.voided_day IS NULL AND a.referent IS NOT NULL ORDER BY a.received, a.id"));
+    for (const auto& row : rows.rows) referents_[text_of(row[0])] = text_of(row[1]);
     return {};
   }
 
@@ -77,14 +84,31 @@ class Letters {
  private:
   void begin(const std::string& file_number, const std::string& title) {
     page_.new_sheet(title);
+    // load() has seen that it works.
+    (void)put_sender(page_, workspace_);
     const auto case_id = known_.cases.find(file_number);
-    const auto named = case_id == known_.cases.end() ? names_.end() : names_.find(case_id->second);
-    std::vector<std::pair<std::string, std::string>> facts = {{"De", workspace_.settings().organisation}};
-    if (named != names_.end()) facts.emplace_back("À", named->second.first_name + " " + named->second.surname);
+    PaperFacts facts;
+    if (case_id != known_.cases.end()) add_addressee(facts, case_id->second);
     facts.emplace_back("N° de dossier", file_number);
     facts.emplace_back("Le", workspace_.world().today().french());
     page_.facts(facts);
     ++count_;
+  }
+
+  /// To whom it is posted; of somebody under 18 the legal representative, too.
+  void add_addressee(PaperFacts& facts, const std::string& case_id) {
+    const auto identities = workspace_.find(identity_path(*CaseId::parse(case_id)));
+    if (identities && *identities)
+      for (const Record& record : (*identities)->dossier->records) {
+        if (!record.is("identity") || record.voided()) continue;
+        const Node& identity = *record.root;
+        facts.emplace_back("À", name_on_paper(identity));
+        if (const std::string address = address_on_paper(identity); !address.empty()) facts.emplace_back("Adresse", address);
+        const auto born = Date::parse(identity.get("birth_date"));
+        const std::string other = representative_on_paper(identity);
+        if (born && age_on(*born, workspace_.world().today()) < 18 && !other.empty()) facts.emplace_back("Représentant légal", other);
+      }
+    if (const auto referent = referents_.find(case_id); referent != referents_.end()) facts.emplace_back("Votre conseiller", staff_on_paper(workspace_, referent->second));
   }
 
   void end() {
@@ -95,6 +119,7 @@ class Letters {
         .heading(3, "Si vous contestez cette réponse")
         .paragraph("Vous pouvez demander par écrit à " + workspace_.settings().organisation + " que votre dossier soit revu, " + appeal_ +
                    ". Une réponse motivée vous est donnée.");
+    put_signatory(page_, workspace_);
   }
 
   static std::string rank_of(const draw::Position& position) { return position.rank ? std::to_string(position.rank) : "sans rang (admission après le tirage)"; }
@@ -114,7 +139,7 @@ class Letters {
   const ConvenedDraw& known_;
   const Programme& programme_;
   std::string appeal_;
-  std::map<std::string, enrol::NamedCase> names_;
+  std::map<std::string, std::string> referents_;  ///< by case
   Page page_;
   std::size_t count_ = 0;
 };

@@ -33,7 +33,7 @@ Result<Exit> list_due_meetings(World& world, const Globals& globals, const Meeti
 struct MeetingArgs {
   CaseText case_text;
   std::string meeting;  ///< R1, R2, R3, or RS for an extra one
-  std::optional<std::string> job, staff, phase;
+  std::optional<std::string> job, staff, phase, place;
   std::optional<Date> on;
   std::optional<Time> time;
 };

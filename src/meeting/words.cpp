@@ -69,6 +69,7 @@ std::vector<Bound<Args>> with_meeting(std::vector<Bound<Args>> further, const ch
                                         argument("MEETING", &M::meeting, "R1, R2, R3 of the plan, or RS for an extra one"),
                                         option("--on DAY", &M::on, day),
                                         option("--time TIME", &M::time, "time of day"),
+                                        option("--place TEXT", &M::place, "where; default: at the employer's"),
                                         option("--job RECORD", &M::job, which_job),
                                         option("--staff CODE", &M::staff, "adviser; default: the job's"),
                                         option("--phase CODE", &M::phase, "code of {}; default: by the meeting").code_of({"phase_appui_conseil"})};

@@ -7,6 +7,7 @@
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/clone.hpp"
 #include "mloc/workspace/output_file.hpp"
+#include "mloc/workspace/paper.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/record_words.hpp"
@@ -197,8 +198,10 @@ Table table_of(const std::vector<Line>& lines) {
   return table;
 }
 
-std::string page_of(const std::vector<Line>& lines, const CaseId& id, const std::string& organisation, Date today) {
+Result<std::string> page_of(const std::vector<Line>& lines, const CaseId& id, const Workspace& workspace, Date today) {
+  const std::string& organisation = workspace.settings().organisation;
   Page page("Vos données");
+  CHECKED(put_sender(page, workspace));
   page.paragraph(fmt::format("Tout ce que {} conserve sur vous au {}, dossier {}. Vous pouvez demander que ce qui est faux soit corrigé.",
                              organisation.empty() ? "la mission locale" : organisation, today.french(), id.shown()));
   static const std::vector<std::pair<std::string, std::string>> parts = {
@@ -239,7 +242,8 @@ Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArg
     CHECKED(print(world, globals, table_of(answer.lines)));
     return Exit::done;
   }
-  CHECKED(output.write(page_of(answer.lines, id, workspace.settings().organisation, world.today())));
+  TRY(page, page_of(answer.lines, id, workspace, world.today()));
+  CHECKED(output.write(page));
   return Exit::done;
 }
 

@@ -16,7 +16,7 @@ constexpr std::string_view style = R"(
 body{font:1rem/1.45 "DejaVu Sans","Liberation Sans",Arial,sans-serif;color:#1a1a1a;background:#fff;max-width:50rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}
 h1{font-size:1.6rem;line-height:1.2;margin:0 0 1rem}h2{font-size:1.25rem;margin:1.6rem 0 .5rem;border-bottom:2px solid #1a1a1a}
 h3{font-size:1.05rem;margin:1.2rem 0 .3rem}h4{font-size:1rem;margin:1rem 0 .2rem}
-p,ul,dl{margin:.4rem 0}.picture{width:45mm;max-width:100%}.note{border:2px solid #1a1a1a;padding:.5rem .8rem}
+p,ul,dl{margin:.4rem 0}.picture{width:45mm;max-width:100%}.logo{max-height:20mm;max-width:60mm}.note{border:2px solid #1a1a1a;padding:.5rem .8rem}
 dl{display:grid;grid-template-columns:minmax(9rem,16rem) 1fr;gap:.15rem 1rem}dt{font-weight:bold}dd{margin:0}
 .wide{overflow-x:auto;overflow-wrap:normal}thead .end{white-space:normal}table{border-collapse:collapse;width:100%;margin:.6rem 0}caption{text-align:left;font-weight:bold;padding:.2rem 0}
 th,td{border:1px solid #555;padding:.25rem .45rem;text-align:left;vertical-align:top}
@@ -126,6 +126,11 @@ Page& Page::links(const std::vector<std::pair<std::string, std::string>>& files)
 
 Page& Page::picture(std::string_view svg, std::string_view described) {
   body_ += fmt::format("<p><img class=\"picture\" alt=\"{}\" src=\"data:image/svg+xml;base64,{}\"></p>\n", html_text(described), base64(svg));
+  return *this;
+}
+
+Page& Page::logo(std::string_view type, std::string_view bytes, std::string_view described) {
+  body_ += fmt::format("<p><img class=\"logo\" alt=\"{}\" src=\"data:{};base64,{}\"></p>\n", html_text(described), type, base64(bytes));
   return *this;
 }
 

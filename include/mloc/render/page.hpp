@@ -40,6 +40,8 @@ class Page {
   Page& links(const std::vector<std::pair<std::string, std::string>>& files);
   /// A drawing (SVG of this program) with what it shows, for those who do not see it.
   Page& picture(std::string_view svg, std::string_view described);
+  /// The office's own picture (PNG or JPEG), small, at the head of a paper.
+  Page& logo(std::string_view type, std::string_view bytes, std::string_view described);
   /// A box each, with a line for the day and room to sign.
   Page& signatures(const std::vector<std::string>& parties);
   /// What follows starts on a new sheet of paper, under its own heading of level 2.

@@ -125,7 +125,8 @@ RecordedMeeting RecordedMeeting::from(const Node& record) {
           Date::parse(record.get("due")),
           *Date::parse(record.get("day")),
           std::string(record.get("time")),
-          state == "held" ? State::held : state == "not_held" ? State::not_held : State::planned};
+          state == "held" ? State::held : state == "not_held" ? State::not_held : State::planned,
+          std::string(record.get("place"))};
 }
 
 std::vector<StandingMeeting> standing_meetings(const MeetingRules& rules, const Employment& job,

@@ -68,6 +68,7 @@ struct RecordedMeeting {
   Date day;
   std::string time;
   State state = State::planned;
+  std::string place = {};  ///< or empty: at the employer's
   static RecordedMeeting from(const Node& record);
 };
 

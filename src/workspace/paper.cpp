@@ -1,0 +1,82 @@
+#include "mloc/workspace/paper.hpp"
+
+#include <algorithm>
+
+#include "mloc/base/text.hpp"
+#include "mloc/base/values.hpp"
+
+namespace mloc {
+namespace {
+
+constexpr std::size_t largest_logo = 1u << 20;
+
+/// `image/png`, `image/jpeg`, told by the first bytes; empty for anything else.
+std::string_view image_type(std::string_view bytes) {
+  if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
+  return bytes.starts_with("\xff\xd8\xff") ? "image/jpeg" : "";
+}
+
+void put(PaperFacts& facts, const char* name, const std::string& value) {
+  if (!value.empty()) facts.emplace_back(name, value);
+}
+
+std::string joined_words(std::initializer_list<std::string_view> words, std::string_view between) {
+  std::string text;
+  for (const std::string_view word : words)
+    if (!word.empty()) text += (text.empty() ? "" : std::string(between)) + std::string(word);
+  return text;
+}
+
+}  // namespace
+
+PaperFacts sender_on_paper(const Workspace& workspace) {
+  const Organisation& office = workspace.settings().office;
+  PaperFacts facts = {{"De", office.name}};
+  put(facts, "Adresse", office.address);
+  put(facts, "Téléphone", office.phone);
+  put(facts, "Courriel", office.email);
+  put(facts, "Ouvert", joined(office.hours, " ; "));
+  return facts;
+}
+
+Result<> put_sender(Page& page, const Workspace& workspace) {
+  const Organisation& office = workspace.settings().office;
+  if (!office.logo.empty()) {
+    const auto bytes = workspace.disk().read(office.logo, largest_logo);
+    const std::string_view type = bytes ? image_type(*bytes) : std::string_view();
+    if (type.empty()) return fail(Exit::unknown, problem("S163"_m, printable(office.logo)));
+    page.logo(type, *bytes, office.name);
+  }
+  page.facts(sender_on_paper(workspace));
+  return {};
+}
+
+void put_signatory(Page& page, const Workspace& workspace) {
+  const Organisation& office = workspace.settings().office;
+  if (const std::string who = joined_words({office.function, office.head}, ", "); !who.empty()) page.paragraph(who);
+}
+
+std::string staff_on_paper(const Workspace& workspace, std::string_view code) {
+  const auto& staff = workspace.settings().staff;
+  const auto found = std::ranges::find(staff, code, &StaffMember::code);
+  if (found == staff.end()) return std::string(code);
+  return joined_words({found->name.empty() ? found->code : found->name, found->phone, found->email}, ", ");
+}
+
+std::string name_on_paper(const Node& identity) {
+  return joined_words({identity.get("first_name"), identity.has("use_name") ? identity.get("use_name") : identity.get("surname")}, " ");
+}
+
+std::string address_on_paper(const Node& identity) {
+  const Node* address = identity.find("address");
+  if (!address) return {};
+  const std::string town = joined_words({address->get("postcode"), address->get("town")}, " ");
+  return joined_words({joined(texts_of(address->find("lines")), ", "), town}, ", ");
+}
+
+std::string representative_on_paper(const Node& identity) {
+  const Node* other = identity.find("representative");
+  return other ? joined_words({other->get("first_name"), other->get("surname")}, " ") : std::string();
+}
+
+}  // namespace mloc
