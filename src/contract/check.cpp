@@ -96,10 +96,10 @@ void judge_guarantees(const Judged& judged, std::vector<BrokenRule>& broken) {
         broken.push_back({record, "starts", problem("L159"_m, other->get("id"), other->get("ends"))});
     const Node* programme = judged.known.programme_tree(record->get("programme"));
     const auto terms = programme ? ContractTerms::from(*programme) : std::nullopt;
-    if (!terms) continue;
+    // A programme that gives none any more leaves those that it gave.
+    if (!terms || terms->guarantee_months == 0) continue;
     const Date starts = *Date::parse(record->get("starts")), ends = *Date::parse(record->get("ends"));
-    if (terms->guarantee_months == 0) broken.push_back({record, "programme", problem("L116"_m, phrase("rent guarantee"))});
-    else if (starts.plus_months(terms->guarantee_months) <= ends)
+    if (starts.plus_months(terms->guarantee_months) <= ends)
       broken.push_back({record, "ends", problem("L158"_m, months_of(*record), terms->guarantee_months)});
   }
 }
@@ -236,7 +236,7 @@ std::span<const Rule> contract_rules() {
       {"contract.whose", "L111", judge_steps},
       {"contract.referents", "L157 L161", judge_referents},
       {"contract.calls", "L111 L160", judge_calls},
-      {"contract.guarantee", "L116 L158 L159", judge_guarantees},
+      {"contract.guarantee", "L158 L159", judge_guarantees},
       {"contract.called", "L241", judge_sums},
       {"contract.minor", "L153", judge_minors},
       {"contract.request", "L111 L121", judge_requests},

@@ -77,8 +77,8 @@ void judge_draws(const Judged& judged, std::vector<BrokenRule>& broken) {
     const std::string name(record->get("draw"));
     const auto& draw = judged.known.kept<DrawWaves>("waves of " + name, [&] { return waves_of_draw(judged.known, name); });
     const auto is_drawn = [&](const Node* one) { return is_kind(*one, "application") && draw.numbers.contains(one->get("file_number")); };
-    if (!draw.is_there) broken.push_back({record, "draw", problem("K105"_m, name)});
-    else if (std::ranges::none_of(judged.records, is_drawn)) broken.push_back({record, "draw", problem("G126"_m, name)});
+    if (!draw.is_there) continue;  // of another office, or not here yet
+    if (std::ranges::none_of(judged.records, is_drawn)) broken.push_back({record, "draw", problem("G126"_m, name)});
     else if (!draw.waves.contains(record->get("wave"))) broken.push_back({record, "wave", problem("G124"_m, name, record->get("wave"))});
   }
 }
@@ -93,7 +93,7 @@ std::span<const Rule> diagnosis_rules() {
   static constexpr Rule rules[] = {
       {"diagnose.answers", "G102 G103 G104 G105 G106 G107 G108 G109 G110 G111 G112 G113 G117 M173", judge_answers},
       {"diagnose.waves", "G121", judge_waves},
-      {"diagnose.draw", "G124 G126 K105", judge_draws},
+      {"diagnose.draw", "G124 G126", judge_draws},
   };
   return rules;
 }

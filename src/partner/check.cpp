@@ -47,7 +47,7 @@ class Sirets {
   std::size_t followed_ = 0;
 };
 
-/// One SIRET, one partner.
+/// One SIRET, one partner. Said, not refused: a file may bring a partner under the code that another office gave it.
 void judge_sirets(const Judged& judged, std::vector<BrokenRule>& broken) {
   if (kind_of(judged.path) != FileKind::partner) return;
   for (const Node* record : judged.records) {
@@ -70,7 +70,7 @@ void judge_codes(const Judged& judged, std::vector<BrokenRule>& broken) {
 }  // namespace
 
 std::span<const Rule> partner_rules() {
-  static constexpr Rule rules[] = {{"partner.siret", "L109", judge_sirets}, {"partner.code", "L246", judge_codes}};
+  static constexpr Rule rules[] = {{"partner.siret", "L109", judge_sirets, Severity::warn}, {"partner.code", "L246", judge_codes}};
   return rules;
 }
 

@@ -25,6 +25,7 @@ COMMANDS = {
     'entry': lambda owner, record: ['contract', 'reverse', owner, record, '--reason', 'erreur_saisie', '--amount', '0.01'],
     'contract': lambda owner, record: ['amend', owner, record, 'institution=aide_financiere'],
     'guarantee': lambda owner, record: ['amend', owner, record, 'rent=200.00'],
+    'passport': lambda owner, record: ['amend', owner, record, 'day=' + record[:8] + '01'],
     'access': lambda owner, record: ['passport', 'renew', owner],
     'partner': lambda owner, record: ['amend', owner, 'name=Autre nom'],
 }

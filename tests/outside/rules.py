@@ -164,7 +164,6 @@ ROWS = [
     ('L111', 'contract.calls', CALL, {'guarantee': '2012-01-01-nnnn'}, [GUARANTEE]),
     ('L160', 'contract.calls', CALL, {'day': '2012-05-15'}, [GUARANTEE]),
     ('P101', 'enrol.path', GUARANTEE, {'ends': '2012-01-15'}, []),
-    ('L116', 'contract.guarantee', GUARANTEE, {'programme': 'court'}, [record('application', '9', '2012-01-10', programme='court', file_number='CO-1', received='2012-01-10', site='orleans')]),
     ('L158', 'contract.guarantee', GUARANTEE, {'ends': '2012-05-31'}, []),
     ('L159', 'contract.guarantee', record('guarantee', 'w', '2012-05-01', programme='essor', landlord='bailleur', starts='2012-05-01', ends='2012-06-30', rent='410.00'),
      {'starts': '2012-04-15'}, [GUARANTEE]),
@@ -384,7 +383,6 @@ machine = true
         'programmes/essor.toml': programme.format(code='essor', more=money + terms + plan),
         'programmes/exigeant.toml': programme.format(code='exigeant', more='requires_contract = true\n' + terms),
         'programmes/sobre.toml': programme.format(code='sobre', more=''),
-        'programmes/court.toml': programme.format(code='court', more='[contract]\nmonths = 6\ninstitution = ["aide_financiere"]\n'),
         'instruments/essai.1.yaml': essai,
         'partners/volant.yaml': school('volant', '73282932000074', {}, agreed('v')),
         'partners/autre.yaml': school('autre', '38349867200039', {}, agreed('v')),
@@ -553,10 +551,10 @@ def try_waves(office):
     office.run('diagnose', 'wave', 'add', 'tirage', 't6', '--due', '2012-07-27', today='2012-02-01')
     good = changed(DIAGNOSIS, {'draw': 'tirage', 'wave': 't6'})
     stranger = [PERSON[0], changed(PERSON[1], {'file_number': 'ES-9'})]
-    for code, one, people in (('K105', changed(good, {'draw': 'autre'}), PERSON), ('G124', changed(good, {'wave': 't12'}), PERSON), ('G126', good, stranger), ('', good, PERSON)):
+    for code, one, people in (('', changed(good, {'draw': 'autre'}), PERSON), ('G124', changed(good, {'wave': 't12'}), PERSON), ('G126', good, stranger), ('', good, PERSON)):
         office.put(FILE, yaml([*people, one]))
         said = office.run('check')[1]
-        told = {each for each in ('K105', 'G124', 'G126') if f'[{each}]' in said}
+        told = {each for each in ('G124', 'G126') if f'[{each}]' in said}
         holds(f'diagnose.draw {code or "nothing"} by check', told == ({code} if code else set()), said)
         office.put(FILE, yaml(people))
         before = office.commit('before ' + code)
@@ -564,7 +562,7 @@ def try_waves(office):
         after = office.commit('after ' + code)
         office.git('reset', '-q', '--hard', before)
         said = office.run('check', '--range', before + '..' + after, '--as', 'chef', '--law', office.git('branch', '--show-current'))[1]
-        told = {each for each in ('K105', 'G124', 'G126') if f'[{each}]' in said}
+        told = {each for each in ('G124', 'G126') if f'[{each}]' in said}
         holds(f'diagnose.draw {code or "nothing"} by push', told == ({code} if code else set()), said)
     office.put(FILE, yaml(PERSON))
 
@@ -680,7 +678,7 @@ ELSEWHERE = {
     ('W213', 'draw.version'): 'a programme that changed after its draw: tests/meeting/convening.transcript',
     ('I202', 'facts.key'): 'two files of two people: below',
     ('W239', 'draw.place'): 'needs a draw that was run: below',
-    **{(code, 'diagnose.draw'): 'needs a draw that was run: below' for code in ('G124', 'G126', 'K105')},
+    **{(code, 'diagnose.draw'): 'needs a draw that was run: below' for code in ('G124', 'G126')},
     ('E184', 'enrol.birth'): 'what follows from a birth date, which lies in another file: below',
     ('L246', 'partner.code'): 'a file that is named otherwise: below',
     **{(code, 'facts.references'): 'names and numbers of identities: below' for code in ('I162', 'I166', 'I167', 'P195')},
