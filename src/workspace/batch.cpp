@@ -18,7 +18,7 @@ bool is_heading(std::string_view cell) {
 }
 
 std::string_view first_cell(std::string_view line) {
-  std::string_view cell = trimmed(line.substr(0, line.find_first_of(";,\t")));
+  std::string_view cell = trimmed(line.substr(0, line.find_first_of(";,\t\r")));
   if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
   return trimmed(cell);
 }
