@@ -13,6 +13,7 @@
 #include "mloc/diagnose/instruments.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/report/guard.hpp"
+#include "mloc/workspace/shared_sql.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
 namespace mloc::evaluation {
@@ -52,12 +53,12 @@ void put_people(Study& study, const std::vector<draw::Drawn>& everyone, const st
   std::vector<std::string> strata;
   for (const draw::Drawn& person : everyone) {
     study.sample.assigned.push_back(person.is_test);
-    study.sample.received.push_back(entered.contains(person.case_id));
+    study.sample.received.push_back(entered.contains(person.case_id) && !person.is_second);
     const auto consent = consents.find(person.case_id);
     const bool withdrew = consent != consents.end() && consent->second == "retire";
     study.sample.withdrew.push_back(withdrew);
     study.sample.forgotten.push_back(person.case_id.empty());
-    study.responded.push_back(!withdrew && !person.case_id.empty());
+    study.responded.push_back(!withdrew && !person.case_id.empty() && !person.is_second);
     study.ids.push_back(person.file_number);
     study.clusters.push_back(person.household);
     strata.push_back(person.stratum);
@@ -82,9 +83,11 @@ void fill_gone(std::vector<double>& column, const std::vector<char>& forgotten) 
 /// The sex of each; empty where the case is gone.
 Result<std::vector<std::string>> sexes_of(Workspace& workspace, const std::vector<draw::Drawn>& everyone) {
   TRY(index, workspace.valid_index());
-  TRY(rows, index->rows("SELECT case_id, sex FROM person WHERE voided_day IS NULL"));
-  std::map<std::string, std::string> sex;
-  for (const auto& row : rows.rows) sex[text_of(row[0])] = text_of(row[1]);
+  const bool is_sex = group == "sex";
+  const std::string sql = is_sex ? over_shared_sql({"people"}, sex_of_all) : over_shared_sql({"people", "households"}, fmt::format(fmt::runtime(family_of_all), "declared." + group));
+  TRY(rows, index->rows(sql, is_sex ? std::vector<SqlValue>{} : std::vector<SqlValue>{drawn.text()}));
+  std::map<std::string, std::string> known;
+  for (const auto& row : rows.rows) known[text_of(row[0])] = text_of(row[1]);
   std::vector<std::string> made;
   for (const draw::Drawn& person : everyone) made.push_back(sex[person.case_id]);
   return made;
