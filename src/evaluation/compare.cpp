@@ -157,19 +157,23 @@ Result<> check_source(const EvaluationArgs& args) {
   const auto missing = [](const Phrase& option) { return fail(Exit::usage, problem("C115"_m, option)); };
   if (!args.data && !args.programme) return missing(phrase("--data or --programme"));
   if (args.data && !args.assigned) return missing("--assign");
+  if (args.data && args.outcomes.empty()) return missing("--outcome");
   if (args.programme && !args.wave) return missing("--wave");
   const bool columns = args.data || args.assigned || args.stratum || args.cluster || args.received || args.responded || args.id;
   if (args.programme && columns) return fail(Exit::usage, problem("C102"_m, phrase("with --programme the records say it: no --data, no column")));
   if (args.data && (args.draw || args.wave)) return fail(Exit::usage, problem("C102"_m, phrase("--draw and --wave go with --programme")));
   if (args.data && args.replays > 0 && !args.id) return fail(Exit::usage, problem("V107"_m));
-  if (args.programme && args.group && *args.group != "sex") return fail(Exit::usage, problem("V202"_m, *args.group));
+  if (args.programme && args.group && !is_known_group(*args.group)) return fail(Exit::usage, problem("V202"_m, *args.group));
   return {};
 }
 
-Result<Study> study_for(World& world, const Globals& globals, const EvaluationArgs& args) {
+/// `args` comes to name the outcomes that are compared.
+Result<Study> study_for(World& world, const Globals& globals, EvaluationArgs& args) {
   CHECKED(check_source(args));
   if (args.data) return study_of_file(world, args);
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  TRY(asked, outcomes_asked(workspace, args));
+  args.outcomes = std::move(asked);
   return study_of_wave(workspace, args);
 }
 
@@ -194,7 +198,8 @@ Exit tell_left_out(World& world, const Study& study, const std::vector<Problem>&
 
 }  // namespace
 
-Result<Exit> evaluate_draw(World& world, const Globals& globals, const EvaluationArgs& args) {
+Result<Exit> evaluate_draw(World& world, const Globals& globals, const EvaluationArgs& said) {
+  EvaluationArgs args = said;
   CHECKED(refuse_audience(globals, "report effect"));
   TRY(output, OutputFile::prepare(world, globals, args.output, Tells::figures, args.data ? std::vector<std::string>{*args.data} : std::vector<std::string>()));
   TRY(study, study_for(world, globals, args));

@@ -22,13 +22,13 @@ Verb power_verb() {
 Verb effect_verb() {
   using Evaluation = EvaluationArgs;
   return verb<Evaluation>("effect", "Compare the two arms of a randomised draw, in the records or in a CSV file.", evaluate_draw,
-                           {"mloc report effect --programme logement --wave t24 --outcome precaire --outcome situation=emploi --replays 10000", "mloc report effect --data survey.csv --outcome licence --outcome employed --assign z --stratum site",
+                           {"mloc report effect --programme logement --wave t24", "mloc report effect --programme logement --wave t24 --outcome precaire --outcome situation=emploi --replays 10000", "mloc report effect --data survey.csv --outcome licence --outcome employed --assign z --stratum site",
                             "mloc report effect --data survey.csv --outcome licence --assign z --stratum site --received d --replays 10000 --id file_number -O json"},
                            {option("--data FILE", &Evaluation::data, "one line a person, - for standard input; needs no workspace"),
                             option("--programme CODE", &Evaluation::programme, "the draw, entries and answers of a programme"),
                             option("--draw ID", &Evaluation::draw, "the draw; default: the only one that was run"),
                             option("--wave CODE", &Evaluation::wave, "the wave of the survey, as t24"),
-                            option("--outcome NAME", &Evaluation::outcomes, "a column, or ITEM or ITEM=CODE of the instrument; may be repeated, then Holm's correction counts all").required(),
+                            option("--outcome NAME", &Evaluation::outcomes, "a column, or an outcome of the programme, ITEM or ITEM=CODE; may be repeated, then Holm's correction counts all; default: those that the programme declares"),
                             option("--assign COLUMN", &Evaluation::assigned, "the initial draw"),
                             option("--test VALUE", &Evaluation::test, "the value of the test arm; needed when it is not 1, true or test"),
                             option("--stratum COLUMN", &Evaluation::stratum, "where the places were drawn apart"),
