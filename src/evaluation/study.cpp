@@ -19,7 +19,7 @@
 namespace mloc::evaluation {
 namespace {
 
-/// `ITEM` that is yes or no or a number, or `ITEM=CODE`: whether it is answered.
+/// An outcome that the programme declares; `ITEM` that is yes or no or a number; or `ITEM=CODE`: whether it is answered.
 struct Measure {
   const diagnose::Instrument& instrument;
   const diagnose::DeclaredOutcome* declared = nullptr;
@@ -111,7 +111,7 @@ Result<std::vector<std::string>> groups_of(Workspace& workspace, const std::stri
   std::map<std::string, std::string> known;
   for (const auto& row : rows.rows) known[text_of(row[0])] = text_of(row[1]);
   std::vector<std::string> made;
-  for (const draw::Drawn& person : everyone) made.push_back(sex[person.case_id]);
+  for (const draw::Drawn& person : everyone) made.push_back(known[person.case_id]);
   return made;
 }
 
@@ -191,9 +191,7 @@ Result<std::vector<std::vector<double>>> measured(Workspace& workspace, const st
     std::vector<double>& column = columns.emplace_back();
     for (const draw::Drawn& person : everyone) {
       const auto found = answered.find(person.case_id);
-      const auto answer = found == answered.end() ? diagnose::Answers::const_iterator() : found->second.find(measure.item->code);
-      const bool known = found != answered.end() && answer != found->second.end();
-      column.push_back(known ? measure.of(answer->second) : std::nan(""));
+      column.push_back(found == answered.end() ? std::nan("") : measure.of(found->second));
     }
   }
   return columns;
@@ -221,8 +219,8 @@ Result<Study> study_of_wave(Workspace& workspace, const EvaluationArgs& args) {
     TRY(index, workspace.valid_index());
     TRY(least, report::threshold_for(*index, "partners"));
     study.least = least;
-    TRY(sexes, sexes_of(workspace, everyone));
-    study.groups = std::move(sexes);
+    TRY(groups, groups_of(workspace, *args.group, *Date::parse(folder.event("run")->id.substr(0, 10)), everyone));
+    study.groups = std::move(groups);
   }
   return study;
 }

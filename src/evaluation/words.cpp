@@ -35,7 +35,7 @@ Verb effect_verb() {
                             flag("--pool", &Evaluation::pool, "compare strata with too few answers together, and name them"),
                             option("--cluster COLUMN", &Evaluation::cluster, "who was drawn together; empty: alone"),
                             option("--covariate NAME", &Evaluation::covariates, "known before the draw: a column, or ITEM or ITEM=CODE of t0; may be repeated"),
-                            option("--group NAME", &Evaluation::group, "compare in each group apart, all in one family: a column, or sex of a programme"),
+                            option("--group NAME", &Evaluation::group, "compare in each group apart, all in one family: a column, or sex, couple or children of a programme"),
                             option("--received COLUMN", &Evaluation::received, "1: entered, whatever the draw said"),
                             option("--responded COLUMN", &Evaluation::responded, "1: answered; an empty outcome did not, either"),
                             option("--replays N", &Evaluation::replays, "run the draw N times more, for a p-value by randomisation"),
@@ -55,9 +55,17 @@ Verb extract_verb() {
                              option("-o, --output DIR", &ExtractArgs::output, "the folder, for evaluation.csv and codebook.csv").required()}).writing();
 }
 
+Verb trajectory_verb() {
+  return verb<TrajectoryArgs>("trajectory", "Show how many of each arm of a draw were in work and in training, months after it.", show_trajectory,
+                              {"mloc report trajectory logement", "mloc report trajectory logement -O csv"},
+                              {argument("CODE", &TrajectoryArgs::programme, "the programme").from(Source::programme),
+                               option("--draw ID", &TrajectoryArgs::draw, "the draw; default: the only one that was run")},
+                              listing);
+}
+
 }  // namespace
 
 /// The evaluation of a trial stands with the reports.
-std::vector<Verb> evaluation_verbs() { return {power_verb(), effect_verb(), extract_verb()}; }
+std::vector<Verb> evaluation_verbs() { return {power_verb(), effect_verb(), trajectory_verb(), extract_verb()}; }
 
 }  // namespace mloc::evaluation

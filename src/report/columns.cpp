@@ -22,6 +22,7 @@ struct Vocabulary {
 };
 constexpr std::array vocabularies = {
     Vocabulary{"sites", "SELECT code, name, name FROM site"},
+    Vocabulary{"staff", "SELECT code, COALESCE(name, code), COALESCE(name, code) FROM staff"},
     Vocabulary{"partners", "SELECT code, name, name FROM partner WHERE voided_day IS NULL"},
     Vocabulary{"programmes", "SELECT programme, name, name FROM programme"},
     Vocabulary{"lines", "SELECT funder.code || '/' || funder_lines.code, funder_lines.name, funder_lines.name FROM funder_lines "

@@ -30,6 +30,24 @@ struct ReportSqlArgs {
 Result<Exit> print_report_sql(World& world, const Globals& globals, const ReportSqlArgs& args);
 
 struct PublishArgs {
+struct DiffArgs {
+  std::string name;
+  std::optional<Period> before, after;
+  bool published = false;              ///< as they were published, not as they are today
+  std::optional<std::string> readers;
+};
+/// `mloc report diff NAME A B`: what moved between two periods, figure by figure. V340 where nothing was published. Exit 1 when
+/// something moved.
+Result<Exit> diff_reports(World& world, const Globals& globals, const DiffArgs& args);
+
+struct PortfolioArgs {
+  std::optional<Period> period;
+  std::optional<std::string> referent;  ///< staff; else that of --as
+  std::optional<std::string> output;
+};
+/// `mloc report portfolio PERIOD --for CODE`: the young people of one referent, one line each. C115 without a referent.
+Result<Exit> show_portfolio(World& world, const Globals& globals, const PortfolioArgs& args);
+
   std::optional<Period> period;
   std::optional<std::string> readers;
 };
