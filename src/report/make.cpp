@@ -7,6 +7,7 @@
 
 #include "all.hpp"
 #include "columns.hpp"
+#include "explain.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/output_file.hpp"
@@ -97,6 +98,11 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   if (args.name == "all" && args.programme) return fail(Exit::usage, problem("C102"_m, phrase("--programme goes with one report")));
   if (args.name == "all" && args.period) return make_all_reports(workspace, args);
+  if (args.explain) {
+    TRY(asked, find_report(workspace.store(), args.name));
+    CHECKED(world.out.write(explained(asked, globals.view.language)));
+    return Exit::done;
+  }
   if (args.name != "all") CHECKED(find_report(workspace.store(), args.name));
   if (!args.period) return fail(Exit::usage, problem("C115"_m, "PERIOD"));
   if (globals.view.format == Format::xlsx && !args.output && world.out.is_terminal()) return fail(Exit::usage, problem("C115"_m, "--output"));

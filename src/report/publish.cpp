@@ -123,6 +123,27 @@ Result<std::optional<std::vector<std::vector<Cell>>>> published_texts(const Stor
   return texts;
 }
 
+Result<std::optional<Table>> published_table(const Store& store, const Report& report, const Period& period, const std::optional<std::string>& readers) {
+  const std::string path = path_of(ReportRun{report, Figures{period, {}}}, readers);
+  TRY(file, store.find(path));
+  if (!file) return std::nullopt;
+  TRY(published, read_publication(path, file->bytes));
+  TRY(csv, read_csv(published.rows, path, "utf-8", ','));
+  Table table{report.name, {}, {}};
+  std::vector<std::size_t> places;
+  for (const ReportColumn& column : report.columns) {
+    const auto place = std::ranges::find(csv.header.cells, column.name);
+    if (place == csv.header.cells.end()) continue;
+    table.columns.push_back({column.name, column.kind, column.english, column.french});
+    places.push_back(static_cast<std::size_t>(place - csv.header.cells.begin()));
+  }
+  for (const CsvRow& row : csv.rows) {
+    table.rows.emplace_back();
+    for (const std::size_t place : places) table.rows.back().push_back(place < row.cells.size() && !row.cells[place].empty() ? Cell(row.cells[place]) : Cell());
+  }
+  return table;
+}
+
 Result<> find_revisions(const Workspace& workspace, ReportRun& run, const std::optional<std::string>& readers) {
   const std::string path = path_of(run, readers);
   TRY(file, workspace.store().find(path));

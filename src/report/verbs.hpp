@@ -16,6 +16,7 @@ struct ReportArgs {
   std::optional<std::string> readers;  ///< partners, public: small numbers are hidden
   std::optional<std::string> output;   ///< a file of the caller, over an older one; of `all` a folder
   std::optional<std::string> programme;  ///< only the rows of this one
+  bool explain = false;          ///< what each column counts, instead of figures
 };
 /// `mloc report NAME PERIOD`. The period's range is printed: above a table, else on standard error.
 Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs& args);
@@ -29,7 +30,6 @@ struct ReportSqlArgs {
 /// The SQL as it is run, its parts put in: for another database, or to begin a report of one's own.
 Result<Exit> print_report_sql(World& world, const Globals& globals, const ReportSqlArgs& args);
 
-struct PublishArgs {
 struct DiffArgs {
   std::string name;
   std::optional<Period> before, after;
@@ -48,6 +48,7 @@ struct PortfolioArgs {
 /// `mloc report portfolio PERIOD --for CODE`: the young people of one referent, one line each. C115 without a referent.
 Result<Exit> show_portfolio(World& world, const Globals& globals, const PortfolioArgs& args);
 
+struct PublishArgs {
   std::optional<Period> period;
   std::optional<std::string> readers;
 };
