@@ -39,9 +39,12 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
+/// A share is a ratio that people read in percent.
 bool read_ratio(std::string_view text, ReportColumn& column) {
-  if (!text.starts_with("ratio(") || !text.ends_with(')')) return false;
+  const bool is_share = text.starts_with("share(");
+  if (!(is_share || text.starts_with("ratio(")) || !text.ends_with(')')) return false;
   const auto parts = split(text.substr(6, text.size() - 7), ',');
+  if (is_share) column.unit = ColumnUnit::share;
   if (parts.size() != 3) return false;
   column.kind = ReportColumn::Kind::ratio;
   column.part = trimmed(parts[0]);
@@ -53,6 +56,11 @@ bool read_ratio(std::string_view text, ReportColumn& column) {
 bool read_kind(std::string_view text, ReportColumn& column) {
   constexpr std::array<std::string_view, 5> names = {"text", "integer", "money", "day", "flag"};
   const auto found = std::ranges::find(names, text);
+  if (text == "minutes") {
+    column.kind = ReportColumn::Kind::integer;
+    column.unit = ColumnUnit::minutes;
+    return true;
+  }
   if (found == names.end()) return read_ratio(text, column);
   column.kind = static_cast<ReportColumn::Kind>(found - names.begin());
   return true;

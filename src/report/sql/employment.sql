@@ -7,7 +7,7 @@
 -- column: number integer | Nombre | Number
 -- column: people integer | Jeunes | Young people
 -- column: whole integer | Sur | Of
--- column: share ratio(number, whole, 3) | Part | Share
+-- column: share share(number, whole, 3) | Part | Share
 -- column: first ratio(first_sum, rated, 2) | Au début | At the start
 -- column: last ratio(last_sum, rated, 2) | À la fin | At the end
 -- column: days_late ratio(late_sum, late_base, 1) | Jours de retard | Days late

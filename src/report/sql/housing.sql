@@ -4,7 +4,7 @@
 -- column: item text | Indicateur | Item
 -- column: value text | Valeur | Value
 -- column: people integer | Jeunes | People
--- column: share ratio(people, whole, 3) | Part | Share
+-- column: share share(people, whole, 3) | Part | Share
 -- codes: programme programmes
 -- codes: moment rubrique_rapport
 -- codes: item rubrique_rapport

@@ -6,11 +6,11 @@
 -- column: commune text | Commune | Commune
 -- column: school text | Auto-école | School
 -- column: sessions integer | Séances | Sessions
--- column: minutes integer | Minutes suivies | Minutes attended
+-- column: minutes minutes | Heures suivies | Hours attended
 -- column: present integer | Présences | Present
 -- column: absent integer | Absences | No-shows
 -- column: excused integer | Absences excusées | Excused
--- column: presence_rate ratio(present, known, 6) | Taux de présence | Presence rate
+-- column: presence_rate share(present, known, 6) | Taux de présence | Presence rate
 -- column: skills integer | Compétences acquises | Skills reached
 -- column: theory_tests integer | Passages du code | Theory tests
 -- column: practical_tests integer | Passages pratiques | Practical tests
@@ -26,6 +26,7 @@
 -- column: paid money | Aide payée | Aid paid
 -- codes: site sites
 -- codes: school partners
+-- codes: commune communes
 -- page: schools
 -- plot: distribution days_to_licence | Jours du code au permis | Days from theory to licence
 -- plot: distribution sessions | Séances par jeune | Sessions by learner

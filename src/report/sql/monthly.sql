@@ -4,11 +4,11 @@
 -- column: school text | Auto-école | School
 -- column: sessions integer | Séances | Sessions
 -- column: learners integer | Jeunes présents | Learners
--- column: minutes integer | Minutes suivies | Minutes attended
+-- column: minutes minutes | Heures suivies | Hours attended
 -- column: present integer | Présences | Present
 -- column: absent integer | Absences | No-shows
 -- column: excused integer | Absences excusées | Excused
--- column: presence_rate ratio(present, known, 6) | Taux de présence | Presence rate
+-- column: presence_rate share(present, known, 6) | Taux de présence | Presence rate
 -- column: skills integer | Compétences acquises | Skills reached
 -- codes: level rubrique_rapport
 -- codes: site sites
@@ -17,7 +17,7 @@
 -- adds: level school to site within site
 -- adds: level site to total
 -- loose: learners
--- plot: bars school minutes where level = school | Minutes suivies par auto-école | Minutes attended by school
+-- plot: bars school minutes where level = school | Heures suivies par auto-école | Hours attended by school
 -- plot: bars site learners where level = site | Jeunes présents par site | Learners by site
 --
 -- Sessions are all lessons of the period that are not voided, whatever their presence. Learners and minutes are of

@@ -6,7 +6,7 @@
 -- column: facts integer | Faits | Facts
 -- column: passports integer | Passeports | Passports
 -- column: partners integer | Partenaires | Partners
--- column: share ratio(part, whole, 3) | Part | Share
+-- column: share share(part, whole, 3) | Part | Share
 -- codes: section rubrique_rapport
 -- codes: item rubrique_rapport
 -- codes: value nature_periode where section = periods

@@ -6,7 +6,7 @@
 -- column: value text | Valeur | Value
 -- column: facts integer | Faits | Facts
 -- column: people integer | Jeunes | People
--- column: share ratio(part, whole, 3) | Part | Share
+-- column: share share(part, whole, 3) | Part | Share
 -- column: mean ratio(amount, base, 1) | Moyenne | Mean
 -- codes: section rubrique_rapport
 -- codes: horizon vague_enquete

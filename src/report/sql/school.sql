@@ -11,11 +11,11 @@
 -- column: first_licence day | Premier permis | First licence
 -- column: sessions integer | Séances | Sessions
 -- column: learners integer | Jeunes présents | Learners
--- column: minutes integer | Minutes suivies | Minutes attended
+-- column: minutes minutes | Heures suivies | Hours attended
 -- column: present integer | Présences | Present
 -- column: absent integer | Absences | No-shows
 -- column: excused integer | Absences excusées | Excused
--- column: presence_rate ratio(present, known, 6) | Taux de présence | Presence rate
+-- column: presence_rate share(present, known, 6) | Taux de présence | Presence rate
 -- column: skills integer | Compétences acquises | Skills reached
 -- column: theory_tests integer | Passages du code | Theory tests
 -- column: theory_first integer | Codes au 1er passage | Theory at 1st try
@@ -32,6 +32,7 @@
 -- codes: name sites where level = site
 -- codes: name partners where level = school
 -- codes: name months where level = month
+-- codes: name communes where level = commune
 -- people: started > days_to_start
 -- people: theory > days_to_theory
 -- people: licences > days_to_licence

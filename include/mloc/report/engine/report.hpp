@@ -22,6 +22,7 @@ struct ReportColumn {
   std::string french, english;
   std::string part = {}, whole = {};  ///< ratio: the columns it divides
   int decimals = 0;
+  ColumnUnit unit = ColumnUnit::none;
 };
 
 /// `-- people: learners > sessions, minutes`: the column counts people, on whom the figures of the others rest.
