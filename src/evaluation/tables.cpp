@@ -142,17 +142,4 @@ Table balance_of(const std::vector<GroupBalance>& groups, const std::string& by,
   return table;
 }
 
-Chart chart_of(const Analysis& analysis, Language language) {
-  Chart chart{Chart::Kind::effects, language == Language::french ? "Écart test − contrôle et intervalle à 95 %" : "Difference test − control and 95% interval", {}};
-  for (const Analysed& one : analysis.all) {
-    const Estimate& main = one.made.estimates.front();
-    const double scale = one.is_share ? 100 : 1;
-    std::string words = fmt::format("{:+.1f}", scale * main.estimate);
-    if (main.has_interval()) words += fmt::format(" [{:.1f}; {:.1f}]", scale * main.conf_low, scale * main.conf_high);
-    chart.points.push_back({named(analysis, one), scale * main.estimate, number(std::move(words), language),
-                            scale * (main.has_interval() ? main.conf_low : main.estimate), scale * (main.has_interval() ? main.conf_high : main.estimate)});
-  }
-  return chart;
-}
-
 }  // namespace mloc::evaluation

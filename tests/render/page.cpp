@@ -54,8 +54,8 @@ TEST_CASE("a page is French unless it is asked for in English", "[page]") {
 
 TEST_CASE("a short row has empty cells, a long one loses nothing that has a heading", "[page]") {
   const std::string made = Page("x").table("t", {{"a"}, {"b", Page::Heading::Align::end}}, {{"1"}, {"1", "2", "3"}}).html();
-  CHECK(made.find("<th scope=\"row\">1</th><td class=\"end\"></td>") != std::string::npos);
-  CHECK(made.find("<th scope=\"row\">1</th><td class=\"end\">2</td></tr>") != std::string::npos);
+  CHECK(made.find("<th scope=\"row\">1</th><td class=\"num\"></td>") != std::string::npos);
+  CHECK(made.find("<th scope=\"row\">1</th><td class=\"num\">2</td></tr>") != std::string::npos);
 }
 
 // Writes $MLOC_PAGES/every.html for the browser that judges it (tests/outside/pages.mjs).
