@@ -11,7 +11,7 @@
 -- column: cumulative_amount money | Montant cumulé | Amount cumulative
 -- column: remaining money | Reste | Left
 -- column: unit_cost money | Coût par personne | Cost each
--- column: rate ratio(part, whole, 3) | Taux | Rate
+-- column: rate share(part, whole, 3) | Taux | Rate
 -- codes: programme programmes
 -- codes: section rubrique_rapport
 -- codes: item indicateur_dispositif, rubrique_rapport
@@ -37,55 +37,7 @@
 -- include: people
 -- include: aids
 -- include: signed_contracts
-ranked AS (
-  SELECT one.person, application.programme, application.site,
-    ROW_NUMBER() OVER (PARTITION BY one.person, application.programme
-      ORDER BY application.received DESC, application.file_number DESC) AS place
-  FROM params
-    INNER JOIN application ON application.received < params.after_day
-    INNER JOIN one ON one.case_id = application.case_id
-  WHERE application.voided_day IS NULL
-),
-home AS MATERIALIZED (SELECT person, programme, site FROM ranked WHERE place = 1),
-steps AS (
-  SELECT application.programme, 'candidatures' AS item, one.person, MIN(application.received) AS day
-  FROM application INNER JOIN one ON one.case_id = application.case_id
-  WHERE application.voided_day IS NULL GROUP BY application.programme, one.person
-  UNION ALL
-  SELECT signed_contracts.programme, 'contrats' AS item, one.person, MIN(signed_contracts.day) AS day
-  FROM signed_contracts INNER JOIN one ON one.case_id IN (signed_contracts.case_id, signed_contracts.partner)
-  GROUP BY signed_contracts.programme, one.person
-  UNION ALL
-  SELECT participation.programme, 'entrees' AS item, one.person, MIN(participation.entered) AS day
-  FROM participation INNER JOIN one ON one.case_id = participation.case_id
-  WHERE participation.voided_day IS NULL GROUP BY participation.programme, one.person
-  UNION ALL
-  SELECT home.programme, 'premieres_seances' AS item, one.person, MIN(SUBSTR(lesson.starts, 1, 10)) AS day
-  FROM lesson INNER JOIN one ON one.case_id = lesson.case_id
-    INNER JOIN home ON home.person = one.person
-    INNER JOIN programme ON programme.programme = home.programme
-  WHERE lesson.voided_day IS NULL AND lesson.presence IN ('present', 'retard') AND programme.schools_kind IS NOT NULL
-  GROUP BY home.programme, one.person
-  UNION ALL
-  SELECT home.programme, CASE exam.test WHEN 'etg' THEN 'code_obtenu' ELSE 'permis' END AS item, one.person, MIN(exam.day) AS day
-  FROM exam INNER JOIN one ON one.case_id = exam.case_id
-    INNER JOIN home ON home.person = one.person
-    INNER JOIN programme ON programme.programme = home.programme
-  WHERE exam.voided_day IS NULL AND exam.result = 'favorable' AND exam.test IN ('etg', 'pratique_b') AND programme.schools_kind IS NOT NULL
-  GROUP BY home.programme, exam.test, one.person
-  UNION ALL
-  SELECT participation.programme, 'sorties' AS item, one.person, MIN(participation.exited) AS day
-  FROM participation INNER JOIN one ON one.case_id = participation.case_id
-  WHERE participation.voided_day IS NULL AND participation.exited IS NOT NULL
-  GROUP BY participation.programme, one.person
-),
-reached AS MATERIALIZED (
-  SELECT steps.programme, steps.item, home.site, steps.person, MIN(steps.day) AS day
-  FROM params
-    INNER JOIN steps ON steps.day < params.after_day
-    LEFT JOIN home ON home.person = steps.person AND home.programme = steps.programme
-  GROUP BY steps.programme, steps.item, home.site, steps.person
-),
+-- include: steps
 places AS (
   SELECT programme, site, places FROM quota
   UNION ALL
@@ -141,34 +93,7 @@ funnel AS MATERIALIZED (
       AND (spots.site IS NULL OR reached.site = spots.site)
   GROUP BY spots.programme, items.place, items.item, spots.site, params.first_day
 ),
-signed AS (
-  SELECT entry.programme, one.person, home.site, entry.kind, entry.day,
-    CASE WHEN entry.reverses IS NULL THEN entry.amount_cents ELSE -entry.amount_cents END AS cents, aids.committed_cents
-  FROM params
-    INNER JOIN entry ON entry.day < params.after_day
-    INNER JOIN one ON one.case_id = entry.case_id
-    LEFT JOIN home ON home.person = one.person AND home.programme = entry.programme
-    LEFT JOIN aids ON aids.case_id = entry.case_id AND aids.id = entry.id
-),
-planned_dues AS (
-  SELECT DISTINCT entry.programme, one.person FROM entry INNER JOIN one ON one.case_id = entry.case_id
-  WHERE entry.kind = 'contribution_due'
-),
-moves AS MATERIALIZED (
-  SELECT programme, site, person, 'aide_engagee' AS item, day, committed_cents AS cents FROM signed WHERE committed_cents <> 0
-  UNION ALL
-  SELECT programme, site, person, 'aide_payee' AS item, day, cents FROM signed WHERE kind = 'aide_payee'
-  UNION ALL
-  SELECT programme, site, person, 'participation_due' AS item, day, cents FROM signed WHERE kind = 'contribution_due'
-  UNION ALL
-  SELECT signed.programme, signed.site, signed.person, 'participation_due' AS item, MIN(signed.day) AS day, programme.contribution_due_cents AS cents
-  FROM signed INNER JOIN programme ON programme.programme = signed.programme
-  WHERE programme.contribution_due_cents IS NOT NULL AND NOT EXISTS (SELECT 1 FROM planned_dues
-    WHERE planned_dues.programme = signed.programme AND planned_dues.person = signed.person)
-  GROUP BY signed.programme, signed.site, signed.person, programme.contribution_due_cents
-  UNION ALL
-  SELECT programme, site, person, 'participation_recue' AS item, day, cents FROM signed WHERE kind = 'contribution_recue'
-),
+-- include: moves
 owned AS (
   SELECT moves.programme, moves.site, moves.item, moves.person, SUM(moves.cents) AS cents,
     SUM(CASE WHEN moves.day >= params.first_day THEN moves.cents ELSE 0 END) AS period_cents
