@@ -23,19 +23,6 @@ std::string path_of(const ReportRun& run, const std::optional<std::string>& read
 
 Result<std::string> rows_text(const ReportRun& run) { return rendered(table_of(run), View{Format::csv, false, {}, {}, {}, Language::english}); }
 
-/// One digest of every record that a report may count: paths and bytes of all files but the identities.
-Result<std::string> digest_of_data(const Store& store) {
-  std::string all;
-  for (const FileKind kind : {FileKind::person, FileKind::partner, FileKind::passport, FileKind::draw, FileKind::programme, FileKind::instrument, FileKind::codes}) {
-    TRY(listing, store.list(kind));
-    for (const FoundFile& file : listing.files) {
-      TRY(bytes, store.read(file.path));
-      all += file.path + " " + hex(sha256(bytes.bytes)) + "\n";
-    }
-  }
-  return hex(sha256(all));
-}
-
 std::string publication(const ReportRun& run, const std::string& rows, const std::optional<std::string>& readers, const std::string& day, const std::string& actor,
                         const std::string& data) {
   return fmt::format("{}\nreport {}\nperiod {}\nfor {}\npublished {}\nby {}\ndata {}\nsql {}\nrows {}\n\n{}", first_line, run.report.name, run.figures.period.text(),
@@ -99,6 +86,18 @@ Result<std::vector<std::string>> changes_between(const ReportRun& run, const std
 }
 
 }  // namespace
+
+Result<std::string> digest_of_data(const Store& store) {
+  std::string all;
+  for (const FileKind kind : {FileKind::person, FileKind::partner, FileKind::passport, FileKind::draw, FileKind::programme, FileKind::instrument, FileKind::codes}) {
+    TRY(listing, store.list(kind));
+    for (const FoundFile& file : listing.files) {
+      TRY(bytes, store.read(file.path));
+      all += file.path + " " + hex(sha256(bytes.bytes)) + "\n";
+    }
+  }
+  return hex(sha256(all));
+}
 
 Result<std::optional<std::vector<std::vector<Cell>>>> published_texts(const Store& store, const ReportRun& run, const std::string& readers) {
   const std::string path = path_of(run, readers);

@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "mloc/render/figure_text.hpp"
+#include "pages/report_tables.hpp"
+
 namespace mloc::report {
 namespace {
 
@@ -56,7 +59,8 @@ class Drawing {
   std::string shown_in(std::size_t row, const std::string& column) const {
     const auto place = std::ranges::find(table_.columns, column, &Column::name);
     if (place == table_.columns.end()) return {};
-    return shown(table_.rows[row][static_cast<std::size_t>(place - table_.columns.begin())], place->kind, language_);
+    const Cell& cell = table_.rows[row][static_cast<std::size_t>(place - table_.columns.begin())];
+    return cell ? figure_text(*cell, place->kind, place->unit, language_) : std::string();
   }
 
   /// The columns of one row, each with its share of the first.
@@ -68,7 +72,7 @@ class Drawing {
       const ReportColumn& label = run_.report.columns[place_of(run_.report, column)];
       const auto value = number(rows[0], column);
       std::string words = shown_in(rows[0], column);
-      if (value && first && *first > 0) words += fmt::format(" ({:.0f}{}%)", 100 * *value / *first, language_ == Language::french ? "\u00a0" : "");
+      if (value && first && *first > 0) words += fmt::format(" ({})", share_text(std::llround(*value), std::llround(*first), language_));
       points.push_back({language_ == Language::french ? label.french : label.english, value, std::move(words)});
     }
     return points;
@@ -98,6 +102,20 @@ class Drawing {
 
 }  // namespace
 
+Sheet about_sheet(std::span<const ReportRun* const> runs, const std::string& office, const std::optional<std::string>& readers, Language language) {
+  const bool french = language == Language::french;
+  Sheet sheet{french ? "Lisez-moi" : "Read me", {office}, {"about", {{"sheet", Column::Kind::text, "Sheet", "Feuille"}, {"title", Column::Kind::text, "Report", "Rapport"}, {"first", Column::Kind::day, "From", "Du"},
+                                                                     {"last", Column::Kind::day, "To", "Au"}, {"rows", Column::Kind::integer, "Rows", "Lignes"}}, {}}};
+  sheet.above.push_back(for_whom(readers, language));
+  sheet.above.push_back(french ? "Une feuille par rapport ; les nombres sont des nombres, les temps des heures, les parts des pour cent, les jours des dates."
+                               : "A sheet for each report; numbers are numbers, times are hours, shares per cent, days dates.");
+  for (const ReportRun* run : runs) {
+    if (run->threshold > 0 && sheet.above.size() == 3) sheet.above.push_back(notes_of(*run, language).front());
+    sheet.table.rows.push_back({run->report.name, french ? run->report.french : run->report.english, run->figures.period.first.text(), run->figures.period.last.text(), std::to_string(run->figures.rows.size())});
+  }
+  return sheet;
+}
+
 Sheet sheet_of(const ReportRun& run, Table table, Language language) {
   Sheet sheet{run.report.name, {language == Language::french ? run.report.french : run.report.english, period_in_words(run.figures.period, language)}, std::move(table)};
   for (std::string& note : notes_of(run, language)) sheet.above.push_back(std::move(note));
@@ -113,12 +131,12 @@ void put_drawings(Page& page, const ReportRun& run, const Table& table, Language
 Page page_of(const ReportRun& run, const Table& table, Language language, const std::string& file) {
   const bool french = language == Language::french;
   Page page(french ? run.report.french : run.report.english, language);
-  page.paragraph(fmt::format("{} {}", french ? "Période :" : "Period:", period_in_words(run.figures.period, language)));
-  for (const std::string& note : notes_of(run, language)) page.note(note);
+  page.broad().lead(fmt::format("{} {}", french ? "Période\u00a0:" : "Period:", period_name(run.figures.period, language)));
+  for (const std::string& note : notes_of(run, language)) page.note(typeset(note, language));
   put_drawings(page, run, table, language);
   const std::size_t rows = run.figures.rows.size();
   if (rows > most_rows && !file.empty()) page.note(french ? fmt::format("Les {} lignes sont dans {}.", rows, file) : fmt::format("The {} rows are in {}.", rows, file));
-  else page.table(french ? "Chiffres" : "Figures", table);
+  else put_tables(page, run, table, language);
   return page;
 }
 
