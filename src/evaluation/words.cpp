@@ -41,7 +41,7 @@ Verb effect_verb() {
                             option("--replays N", &Evaluation::replays, "run the draw N times more, for a p-value by randomisation"),
                             option("--id COLUMN", &Evaluation::id, "the file number, for --replays"),
                             option("--show TABLE", &Evaluation::show, "what to print").one_of({"estimates", "flow", "balance"}),
-                            option("-o, --output FILE", &Evaluation::output, "write there, over an older one")},
+                            option("-o, --output FILE", &Evaluation::output, "write there, over an older one: FILE.pdf a page, by weasyprint")},
                            pages);
 }
 

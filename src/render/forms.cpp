@@ -149,7 +149,7 @@ std::string as_fitted(Table table, std::size_t wide, Language language) {
     drop_column(table, least);
   }
   std::string text = as_aligned(table, language);
-  if (!dropped.empty()) text += (language == Language::french ? "Sans place ici : " : "No room here for: ") + dropped + " (--columns, -O csv)\n";
+  if (!dropped.empty()) text += (language == Language::french ? "Sans place ici : " : "No room here for: ") + dropped + " (--columns, -O csv)\n";
   return text;
 }
 

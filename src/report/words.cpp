@@ -11,13 +11,14 @@ const Formats figures = {Format::table, Format::csv, Format::json, Format::md, F
 std::vector<Verb> report_verbs() {
   using Args = ReportArgs;
   return {verb<Args>("", "Print the figures of a report for a period; `mloc report list` names the reports.", make_report,
-                     {"mloc report monthly 2010-06", "mloc report monthly last-month -O csv", "mloc report funder 2010 --programme permis", "mloc report pole 2010 --for partners", "mloc report school 2010 -O html -o school.html", "mloc report school 2010 -O xlsx -o school.xlsx",
-                      "mloc report all last-month -o reports/last-month"},
+                     {"mloc report monthly 2010-06", "mloc report monthly last-month -O csv", "mloc report funder 2010 --programme permis", "mloc report pole 2010 --for partners", "mloc report school 2010 -O html -o school.html", "mloc report programme 2010 --programme permis -o permis.pdf",
+                      "mloc report school 2010 -O xlsx -o school.xlsx", "mloc report all last-month -o reports/last-month",
+                      "0 6 1 * *  mloc -C /srv/office -q report all last-month -o /srv/www/reports"},
                      {argument("NAME", &Args::name, "the report, or all").from(Source::report),
                       argument("[PERIOD]", &Args::period, "2010-06, 2010-Q2, 2010, last-month, 2010-03..2010-06"),
                       option("--programme CODE", &Args::programme, "only the rows of this programme"),
                       option("--for READERS", &Args::readers, "hide small numbers, and what would tell them, from").one_of({"partners", "public"}),
-                      option("-o, --output FILE", &Args::output, "write there, over an older one; of all a folder"),
+                      option("-o, --output FILE", &Args::output, "write there, over an older one: FILE.pdf a page, by weasyprint; of all a folder"),
                       flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3"),
                       flag("--fail-if-empty", &Args::fail_if_empty, "status 1 when there is no row")},
                      figures),
