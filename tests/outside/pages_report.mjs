@@ -1,7 +1,7 @@
 // The pages of `report all` in a real browser: drawings, tables, links, and that nothing of the data becomes markup.
 //   node tests/outside/pages_report.mjs build/mloc
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,7 +67,7 @@ const index = await pages.open(join(output, 'index.html'));
 same('the dashboard leads to every file', [...new Set(await index.locator('a').evaluateAll(all => all.map(a => a.getAttribute('href'))))].sort(), readdirSync(output).filter(name => name !== 'index.html' && !name.startsWith('.')).sort());
 const board = await index.locator('main').innerText();
 const lead = await index.locator('.lead').innerText();
-holds('a sentence first', lead.startsWith('Année 2010\u00a0: 173 permis obtenus, ce qui fait 173 sur 300 depuis l’ouverture de AUTOnomie.'), lead);
+holds('a sentence first', lead.startsWith('Année 2010\u00a0: 173 permis obtenus, ce qui fait 173 sur 300 depuis l’ouverture du dispositif AUTOnomie.'), lead);
 const waits = await index.locator('.todo li').allInnerTexts();
 holds('at most five to be seen first, with the list behind each', waits.length > 2 && waits.length <= 5 && waits[0].includes('mloc meeting due'), waits);
 same('rate against elapsed time', [board.includes('173 permis obtenus pour 300 places, soit 57,7\u202f%'), board.includes('62,5\u202f%'), board.includes('Il en manque 15')], [true, true, true]);
@@ -89,6 +89,16 @@ same('nobody is listed on it', (await programme.locator('body').innerText()).inc
 const alone = join(folder, 'alone.html');
 writeFileSync(alone, run('report', 'programme', '2010', '--programme', 'autonomie', '-O', 'html'));
 same('the same page alone', readFileSync(alone, 'utf8'), readFileSync(join(output, 'programme-autonomie.html'), 'utf8'));
+
+// On paper: weasyprint makes it, pdftotext reads it.
+if (['/usr/bin/weasyprint', '/usr/bin/pdftotext'].every(existsSync)) {
+  const pdf = join(folder, 'bilan.pdf');
+  execFileSync(mloc, ['-C', office, '--today', '2011-12-31', '-q', 'report', 'programme', '2010', '--programme', 'autonomie', '-o', pdf], { env: { PATH: '/usr/bin:/bin' } });
+  const sheets = execFileSync('/usr/bin/pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' }).split('\f').slice(0, -1);
+  holds('three sheets of paper at most', sheets.length <= 3, sheets.length);
+  holds('each with its foot', sheets.every((text, i) => text.includes(`${i + 1} / ${sheets.length}`)), sheets.map(text => text.slice(-200)));
+  holds('no word is broken letter by letter', !sheets.some(text => /(^|\n)(\s*\p{L}\n){4}/u.test(text)));
+} else console.log('SKIPPED the PDF: weasyprint or pdftotext is not installed');
 
 // The same bytes again, in another place of the world.
 const again = join(folder, 'again');

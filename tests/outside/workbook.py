@@ -132,6 +132,10 @@ def placing(space, folder):
     same("an index, and two files for each report", len([name for name in first if not name.startswith(".")]), 2 * len([name for name in first if name.endswith(".csv")]) + 1)
     mloc(space, *make, "--today", "2012-05-06")
     same("the same bytes on another day", tree(output) == first, True)
+    # As cron runs it: no locale, no terminal, another folder; what is printed would be mailed.
+    done = subprocess.run([MLOC, "-C", space, "-q", "--today", "2010-07-01", "report", "all", "last-month", "-o", output], cwd="/", stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={"HOME": folder, "LOGNAME": "office", "SHELL": "/bin/sh", "PATH": "/usr/bin:/bin"})
+    same("from cron: nothing to mail, and the same bytes", (done.returncode, done.stdout, tree(output) == first), (0, b"", True))
     os.rename(output, output + ".mloc-old")
     mloc(space, *make)
     same("the old folder after a crash between two renames", (tree(output) == first, os.path.exists(output + ".mloc-old")), (True, False))

@@ -364,7 +364,7 @@ class Dashboard {
     lead_ += bold(funnel.shown(pace.row, "in_period") + " " + label);
     lead_ += pace.goal ? said(", ce qui fait ", ", which makes ") : said(", soit ", ", ");
     lead_ += bold(pace.goal ? said_of("{} sur {}", "{} of {}", count(*reached), count(*pace.goal)) : count(*reached));
-    lead_ += said_of(" depuis l'ouverture de {}. ", " since {} began. ", programme.name);
+    lead_ += said_of(" depuis l'ouverture du dispositif {}. ", " since {} began. ", programme.name);
     if (const auto kpi = presence_kpi(programme.code)) lead_ += said_of("Présence aux séances : {}{}. ", "Presence at lessons: {}{}. ", kpi->value, kpi->line.empty() ? "" : " (" + kpi->line + ")");
   }
 
