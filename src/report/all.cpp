@@ -106,10 +106,9 @@ Language page_language(const Workspace& workspace) {
 
 Result<Page> page_of_programme(Workspace& workspace, const Index& index, const std::vector<ReportRun>& runs, const Programme& programme, const ReportArgs& args) {
   std::optional<Admission> admission;
-  if (!args.readers) {
-    TRY(found, admission_of(workspace, programme, args.period->last));
-    admission = std::move(found);
-  }
+  // It asks every record and the birth dates: where one is broken or sealed the page says that it does without.
+  if (!args.readers)
+    if (auto found = admission_of(workspace, programme, args.period->last)) admission = std::move(*found);
   TRY(page, programme_page(index, runs, programme, *args.period, admission, page_language(workspace)));
   return signed_page(std::move(page), workspace, args.readers);
 }

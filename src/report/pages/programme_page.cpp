@@ -364,6 +364,8 @@ class ProgrammePage {
       for (const std::size_t row : all->rows({{"site", "-"}}))
         if (all->number(row, "cumulative").value_or(1) == 0) missing.push_back(all->shown(row, "item"));
     if (!missing.empty()) items.push_back(said_of("Pas mesuré, car non saisi : {}.", "Not measured, for it is not recorded: {}.", joined(missing, ", ")));
+    const bool is_for_office = std::ranges::all_of(own_, [](const ReportRun& run) { return run.threshold == 0; });
+    if (!admission_ && is_for_office) items.push_back(said("L'éligibilité n'a pas pu être calculée : un dossier a une faute, ou les identités sont scellées.", "Eligibility could not be computed: a record has a fault, or identities are sealed."));
     items.push_back(said_of("Ces taux décrivent ; ils ne disent pas la cause. Sous {} jeunes, un écart de taux peut venir du hasard.", "These rates describe; they do not tell the cause. Of fewer than {} people a difference may be chance.", few));
     items.push_back(said("Chaque jeune compte une fois par étape, au premier jour. Aide : versements, extournes déduites. Présence : séances suivies sur séances dont la présence est saisie.", "Each person counts once in a step, on its first day. Aid: payments less reversals. Presence: lessons attended of those whose presence is recorded."));
     for (const auto& [name, one] : views_)
