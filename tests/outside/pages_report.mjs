@@ -56,6 +56,7 @@ async function measure(name, file, width) {
     return letters > 3 && box.width > 0 && box.width < 24;
   }).map(one => one.textContent));
   same(`${name} at ${width}: no column is a letter wide`, narrow, []);
+  same(`${name} at ${width}: axe finds nothing at all`, await pages.found(page), []);
   await page.context().close();
 }
 for (const name of ['index.html', 'programme-autonomie.html', 'monthly.html', 'school.html', 'employment.html', 'trend.html']) {
