@@ -248,7 +248,8 @@ class EffectPage {
     for (const Analysed& one : analysis_.all) {
       const Arm &test = one.made.test, &control = one.made.control;
       if (test.drawn == 0 || control.drawn == 0) continue;
-      if (const Estimate* first = named(one, "first_stage"); first && &one == &analysis_.all.front()) add(said("Sont entrés", "Entered"), test.entered, test, control.entered, control, first);
+      // The first stage is of those who answered; this is of all who were drawn.
+      if (named(one, "first_stage") && &one == &analysis_.all.front()) add(said("Sont entrés", "Entered"), test.entered, test, control.entered, control, nullptr);
       add(said_of("Ont répondu : {}", "Answered: {}", title_of(one)), test.answered, test, control.answered, control, named(one, "response"));
     }
     const auto end = Page::Heading::Align::end;

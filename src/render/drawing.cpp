@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "mloc/base/text.hpp"
+
 namespace mloc {
 namespace {
 
@@ -59,7 +61,7 @@ class Months {
   }
   /// Above its mark, within the drawing.
   Html number(std::size_t i, double y) const {
-    const double half = 3.1 * static_cast<double>(months_[i].shown.size()) / 2;
+    const double half = 6.2 * static_cast<double>(mloc::width(months_[i].shown)) / 2;
     const bool right = middle(i) + half > months_width, left = middle(i) - half < 0;
     return text(right ? months_width : left ? 0 : middle(i), y, "11", right ? "end" : left ? "start" : "middle", is_last(i) ? Weight::strong : Weight::normal, months_[i].shown);
   }

@@ -11,7 +11,7 @@
 namespace mloc::report {
 namespace {
 
-constexpr std::size_t most_rows = 1000, most_bars = 40;
+constexpr std::size_t most_rows = 1000, most_bars = 40, fewest_points = 2;
 
 std::size_t place_of(const Report& report, const std::string& name) {
   return static_cast<std::size_t>(std::ranges::find(report.columns, name, &ReportColumn::name) - report.columns.begin());
@@ -29,7 +29,8 @@ class Drawing {
     else if (plot.kind == ReportPlot::Kind::distribution) chart.points = classes(plot, rows);
     else
       for (const std::size_t row : rows) chart.points.push_back({shown_in(row, plot.columns[0]), number(row, plot.columns[1]), shown_in(row, plot.columns[1])});
-    if (chart.points.empty() || chart.points.size() > most_bars) return std::nullopt;
+    const auto says = std::ranges::count_if(chart.points, [](const Chart::Point& point) { return point.value.value_or(0) != 0; });
+    if (says == 0 || chart.points.size() < fewest_points || chart.points.size() > most_bars) return std::nullopt;
     return chart;
   }
 
@@ -130,7 +131,7 @@ void put_drawings(Page& page, const ReportRun& run, const Table& table, Language
 
 Page page_of(const ReportRun& run, const Table& table, Language language, const std::string& file) {
   const bool french = language == Language::french;
-  Page page(french ? run.report.french : run.report.english, language);
+  Page page(typeset(french ? run.report.french : run.report.english, language), language);
   page.broad().lead(fmt::format("{} {}", french ? "Période\u00a0:" : "Period:", period_name(run.figures.period, language)));
   for (const std::string& note : notes_of(run, language)) page.note(typeset(note, language));
   put_drawings(page, run, table, language);

@@ -308,16 +308,23 @@ class Dashboard {
       if (site.empty()) continue;
       ++many;
       const auto reached = funnel.number(row, "cumulative");
-      const auto goal = goal_of(funnel, programme, row);
+      const auto goal = pace.goal ? goal_of(funnel, programme, row) : std::nullopt;
       const bool known = reached && goal && *goal > 0;
-      rows += Html::element("tr", {}, {Html::element("th", {{"scope", "row"}}, {funnel.shown(row, "site")}), number_cell(goal ? count(*goal) : std::string(no_figure)),
-                                       number_cell(funnel.shown(row, "cumulative")), number_cell(known ? share_text(*reached, *goal, language_) : std::string(no_figure)),
-                                       Html::element("td", {{"class", "bar"}}, {known ? cell_bar(static_cast<double>(*reached) / static_cast<double>(*goal), 110, Tone::dark) : Html()})});
+      Html cells = Html::element("th", {{"scope", "row"}}, {funnel.shown(row, "site")});
+      if (pace.goal) cells += number_cell(goal ? count(*goal) : std::string(no_figure));
+      cells += number_cell(funnel.shown(row, "cumulative"));
+      if (pace.goal)
+        cells += number_cell(known ? share_text(*reached, *goal, language_) : std::string(no_figure)) +
+                 Html::element("td", {{"class", "bar"}}, {known ? cell_bar(static_cast<double>(*reached) / static_cast<double>(*goal), 110, Tone::dark) : Html()});
+      rows += Html::element("tr", {}, {cells});
     }
     if (many < 2) return {};
     const auto head = [](const std::string& text) { return Html::element("th", {{"scope", "col"}, {"class", "num"}}, {text}); };
-    const Html heads = Html::element("tr", {}, {Html::element("th", {{"scope", "col"}}, {said("Site", "Site")}), head(pace.is_objective ? said("Objectif", "Objective") : said("Places", "Places")),
-                                                head(said("Atteint", "Reached")), head(said("Taux", "Rate")), Html::element("td", {{"class", "bar soft"}}, {said("0 – 100 %", "0 – 100%")})});
+    Html titles = Html::element("th", {{"scope", "col"}}, {said("Site", "Site")});
+    if (pace.goal) titles += head(pace.is_objective ? said("Objectif", "Objective") : said("Places", "Places"));
+    titles += head(pace.goal ? said("Atteint", "Reached") : said("Nombre", "Number"));
+    if (pace.goal) titles += head(said("Taux", "Rate")) + Html::element("td", {{"class", "bar soft"}}, {said("0 – 100 %", "0 – 100%")});
+    const Html heads = Html::element("tr", {}, {titles});
     return Html::element("div", {{"class", "sites"}},
                          {Html::element("table", {}, {Html::element("caption", {}, {funnel.shown(pace.row, "item") + said(", par site, depuis l'ouverture", " by site, from the beginning")}),
                                                       Html::element("thead", {}, {heads}), Html::element("tbody", {}, {rows})})});
@@ -412,7 +419,9 @@ class Dashboard {
 
   Html mobility_card() {
     const RunView* pole = view("pole");
-    if (!pole || pole->size() == 0) return {};
+    // Lessons count as support, too: they are no work of the Pôle.
+    const bool is_at_work = pole && std::ranges::any_of(std::array{"problem", "referral", "diagnosis"}, [&](std::string_view section) { return pole->row({{"section", section}}).has_value(); });
+    if (!is_at_work) return {};
     std::vector<Kpi> kpis;
     for (const std::string_view item : {"referral", "diagnosis"}) {
       const Where which{{"programme", "-"}, {"section", "pole"}, {"item", item}};
@@ -504,13 +513,19 @@ class Dashboard {
 
   Html without_data() {
     for (const auto& [name, run] : views_)
-      if (run.size() == 0 && name != "attention") without_.push_back(title_of_report(run.run()));
+      if (run.size() == 0 && name != "attention") without_.push_back(short_title(run.run()));
     Html text;
     if (!without_.empty()) text += bold(said("Sans donnée dans la période : ", "Without data in the period: ")) + (joined(without_, " ; ") + ". ");
     for (const std::string& one : missing_) text += one + " ";
     if (source_.readers) text += said("Ni les mois d'avant ni ce qui attend ne sont montrés hors de la mission locale. ", "Neither the months before nor what waits is shown outside the office. ");
     if (text.is_empty()) text = said("Tous les rapports ont des données dans la période.", "All reports have data in the period.");
     return text;
+  }
+  /// `Passport: the four indicators` is `Passport`.
+  std::string short_title(const ReportRun& run) const {
+    const std::string title = language_ == Language::french ? run.report.french : run.report.english;
+    const auto colon = title.find(language_ == Language::french ? " :" : ":");
+    return typeset(title.substr(0, colon), language_);
   }
   std::string title_of_report(const ReportRun& run) const { return typeset(language_ == Language::french ? run.report.french : run.report.english, language_); }
 
@@ -520,7 +535,7 @@ class Dashboard {
       if (run.size() == 0) continue;
       Html line = link(name + ".html", title_of_report(run.run()));
       line += " · ";
-      line += link(name + ".csv", said_of("CSV, {} lignes", "CSV, {} rows", count(static_cast<std::int64_t>(run.size()))));
+      line += link(name + ".csv", run.size() == 1 ? said("CSV, une ligne", "CSV, one row") : said_of("CSV, {} lignes", "CSV, {} rows", count(static_cast<std::int64_t>(run.size()))));
       rows += Html::element("li", {}, {line});
     }
     // Empty ones have their files all the same: who reads the folder by program finds what was found the month before.

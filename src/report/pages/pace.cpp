@@ -72,7 +72,7 @@ std::optional<Pace> pace_of(const RunView& funnel, const Programme& programme, c
   Pace pace;
   pace.row = with_objective.value_or(*reached);
   pace.is_objective = with_objective.has_value();
-  pace.goal = goal_of(funnel, programme, pace.row);
+  if (pace.is_objective || funnel.code(pace.row, "item") != "candidatures") pace.goal = goal_of(funnel, programme, pace.row);
   set_time(pace, programme.runs, period);
   return pace;
 }

@@ -10,7 +10,7 @@ namespace mloc::report {
 /// How far a programme is, and how far it would be if it went on evenly.
 struct Pace {
   std::size_t row = 0;                ///< of the report `programme`: the step that is looked at, all sites
-  std::optional<std::int64_t> goal;   ///< its objective, else the places
+  std::optional<std::int64_t> goal;   ///< its objective, else the places; applications are not for places
   bool is_objective = false;
   std::optional<Ratio> time;          ///< gone by the period's last day: months where all days are those of months, else days
   std::optional<int> month_now, months;

@@ -134,7 +134,7 @@ class ProgrammePage {
   void add_admission(std::vector<Step>& all) const {
     if (admission_->applications == 0) return;
     std::string why;
-    for (const auto& [reason, number] : admission_->reasons) why += (why.empty() ? "" : ", ") + fmt::format("{} {}", count(number), reason);
+    for (const auto& [reason, number] : admission_->reasons) why += (why.empty() ? "" : ", ") + said_of("{} pour « {} »", "{} on “{}”", count(number), reason);
     const std::int64_t out = admission_->applications - admission_->eligible;
     all.push_back({said("Éligibles", "Eligible"), count(admission_->eligible), out > 0 ? said_of("{} candidatures écartées : {}", "{} applications are out: {}", count(out), why) : "", admission_->eligible});
     if (admission_->drawn > 0)
@@ -254,7 +254,7 @@ class ProgrammePage {
   }
   template <class Measures>
   void add_month(const RunView& all, Date month, const Measures& measures, std::vector<Page::Row>& rows) const {
-    Page::Row row{{month_in_words(month.year(), month.month(), language_)}};
+    Page::Row row{{Html::element("span", {{"class", "nb"}}, {month_in_words(month.year(), month.month(), language_)})}};
     bool any = false;
     const std::string code = month.month_text();
     for (const auto& measure : measures) {

@@ -10,7 +10,7 @@
 -- reads: meetings
 --
 -- How things stand on the last day of the period; for the office alone. Items:
---   meetings_late   meetings with employers whose day of the plan is past and of which nothing is recorded; since the oldest
+--   meetings_late   meetings (one that is two of the plan is one) with employers whose day of the plan is past and of which nothing is recorded; since the oldest
 --   referrals_late  referrals without an answer whose deadline is past; since the oldest deadline
 --   inactive        people who began lessons, have no licence and came to no lesson of the period; since its first day
 --   no_theory       people who began lessons and have not passed the theory test; since the last theory test of anybody
@@ -41,7 +41,8 @@ debts AS (
   GROUP BY moves.programme, moves.person
 ),
 waits AS (
-  SELECT 1 AS place, CAST(NULL AS TEXT) AS programme, 'meetings_late' AS item, COUNT(DISTINCT COALESCE(one.person, waiting_meeting.case_id)) AS people, COUNT(*) AS facts,
+  SELECT 1 AS place, CAST(NULL AS TEXT) AS programme, 'meetings_late' AS item, COUNT(DISTINCT COALESCE(one.person, waiting_meeting.case_id)) AS people,
+    COUNT(DISTINCT waiting_meeting.case_id || waiting_meeting.job || waiting_meeting.due) AS facts,
     CAST(NULL AS BIGINT) AS amount, MIN(waiting_meeting.due) AS since
   FROM params
     INNER JOIN waiting_meeting ON waiting_meeting.due < params.after_day

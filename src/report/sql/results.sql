@@ -9,7 +9,7 @@
 -- column: licence_rate share(licences, started, 6) | Permis sur jeunes | Licences of learners
 -- column: minutes minutes | Heures suivies | Hours attended
 -- column: presence_rate share(present, known, 6) | Présence | Presence
--- column: days ratio(way_sum, way_base, 1) | Délai (jours) | Days
+-- column: days ratio(way_sum, way_base, 0) | Délai (jours) | Days
 -- column: paid money | Aide payée | Aid paid
 -- column: paid_each money | Aide par permis | Aid a licence
 -- codes: programme programmes
