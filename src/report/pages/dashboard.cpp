@@ -10,6 +10,7 @@
 #include "mloc/render/drawing.hpp"
 #include "mloc/render/figure_text.hpp"
 #include "pace.hpp"
+#include "report/told.hpp"
 #include "run_view.hpp"
 
 namespace mloc::report {
@@ -21,8 +22,7 @@ constexpr std::int64_t low_presence = 75, few_lessons = 30;
 
 using Where = RunView::Where;
 
-int months_of(const Period& period) { return (period.last.year() - period.first.year()) * 12 + static_cast<int>(period.last.month()) - static_cast<int>(period.first.month()) + 1; }
-bool is_whole_months(const Period& period) { return period.first.day() == 1 && period.last.plus_days(1).day() == 1; }
+int number_of_months(const Period& period) { return (period.last.year() - period.first.year()) * 12 + static_cast<int>(period.last.month()) - static_cast<int>(period.first.month()) + 1; }
 
 Html paragraph(std::string_view style, const Html& inside) { return Html::element("p", {{"class", std::string(style)}}, {inside}); }
 Html link(const std::string& file, const std::string& words) { return Html::element("a", {{"href", file}}, {words}); }
@@ -130,7 +130,7 @@ class Dashboard {
   std::optional<std::int64_t> before(const Where& which, std::string_view column) const {
     const RunView* trend = view("trend");
     if (!trend || !is_whole_months(source_.period)) return std::nullopt;
-    const int months = months_of(source_.period);
+    const int months = number_of_months(source_.period);
     std::int64_t sum = 0;
     for (int i = 1; i <= months; ++i) {
       const Date month = source_.period.first.plus_months(-i);
@@ -158,7 +158,7 @@ class Dashboard {
   }
 
   std::string name_of_before() const {
-    const int months = months_of(source_.period);
+    const int months = number_of_months(source_.period);
     const Date first = source_.period.first.plus_months(-months);
     const Period other{first, source_.period.first.plus_days(-1)};
     if (months == 1) return month_name(first.month(), language_);
@@ -215,7 +215,7 @@ class Dashboard {
 
   std::optional<Kpi> presence_kpi(const std::string& programme) const {
     const Where which{{"programme", programme}, {"section", "lessons"}, {"item", "seances"}};
-    const int months = months_of(source_.period);
+    const int months = number_of_months(source_.period);
     const auto now = share_of(which, 0, months), was = share_of(which, -months, months);
     if (!now) return std::nullopt;
     const std::string title = said("Présence aux séances", "Presence at lessons");
@@ -583,7 +583,7 @@ Result<Page> dashboard(const Index& index, const std::vector<ReportRun>& runs, c
 }
 
 Period months_before(const Period& period) {
-  const int months = std::max(12, 2 * months_of(period));
+  const int months = std::max(12, 2 * number_of_months(period));
   return {Date::of(period.last.year(), period.last.month(), 1)->plus_months(1 - months), period.last};
 }
 

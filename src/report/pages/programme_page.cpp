@@ -18,8 +18,8 @@
 namespace mloc::report {
 namespace {
 
-constexpr auto end = Page::Heading::Align::end;
-constexpr std::int64_t few = 30;  ///< of fewer people a rate says little
+constexpr auto to_the_right = Page::Heading::Align::end;
+constexpr std::int64_t few_people = 30;  ///< of fewer people a rate says little
 
 class ProgrammePage {
  public:
@@ -164,7 +164,7 @@ class ProgrammePage {
     }
     section(said("De la candidature à la dernière étape", "From the application to the last step"));
     page_.table(said("Chaque étape, en nombre de jeunes", "Each step, in people"), said_of("Cumul depuis l'ouverture, jusqu'au {}", "Since the beginning, until {}", day_in_words(period_.last, language_)),
-                {{said("Étape", "Step")}, {said("Jeunes", "People"), end}, {said("Part de la plus grande", "Share of the largest")}, {said("De l'étape d'avant", "Of the step before"), end}, {pace_->is_objective ? said("De l'objectif", "Of the objective") : said("Des places", "Of the places"), end}, {said("À savoir", "To know")}},
+                {{said("Étape", "Step")}, {said("Jeunes", "People"), to_the_right}, {said("Part de la plus grande", "Share of the largest")}, {said("De l'étape d'avant", "Of the step before"), to_the_right}, {pace_->is_objective ? said("De l'objectif", "Of the objective") : said("Des places", "Of the places"), to_the_right}, {said("À savoir", "To know")}},
                 rows, "fun");
   }
 
@@ -183,7 +183,7 @@ class ProgrammePage {
     if (rows.empty() || !pace_->goal) return;
     section(pace_->is_objective ? said("Objectifs", "Objectives") : said("Places", "Places"));
     page_.table(said("Atteint et prévu, par site", "Reached and planned, by site"), pace_->time ? said_of("Barre : atteint. Cadre : prévu. Trait : part du temps passée, {}", "Bar: reached. Frame: planned. Mark: time gone, {}", pace_->time_text(language_)) : said("Barre : atteint. Cadre : prévu", "Bar: reached. Frame: planned"),
-                {{said("Étape, site", "Step, site")}, {said("Prévu", "Planned"), end}, {said("Atteint", "Reached"), end}, {said("Taux", "Rate"), end}, {said("Attendu à ce jour", "Expected by now"), end}, {said("Avancement", "Progress")}}, rows);
+                {{said("Étape, site", "Step, site")}, {said("Prévu", "Planned"), to_the_right}, {said("Atteint", "Reached"), to_the_right}, {said("Taux", "Rate"), to_the_right}, {said("Attendu à ce jour", "Expected by now"), to_the_right}, {said("Avancement", "Progress")}}, rows);
   }
   void add_objective(std::vector<Page::Row>& rows, std::size_t row, Page::Row::Kind kind) const {
     const auto goal = goal_of(steps(), programme_, row);
@@ -223,7 +223,7 @@ class ProgrammePage {
     }
     section(said("Par site et par auto-école", "By site and school"));
     put_view(*all, said_of("Résultats cumulés au {}", "Results until {}", day_in_words(period_.last, language_)), said("Les auto-écoles sont sous leur site. Délai : de la première séance au permis, valeur médiane", "Schools stand below their site. Days: from the first lesson to the licence, median"),
-             {{said("Site, auto-école", "Site, school")}, {said("Jeunes", "Learners"), end}, {said("Code", "Theory"), end}, {said("Présentés", "Examined"), end}, {said("Permis", "Licences"), end}, {said("Permis sur jeunes", "Licences of learners"), end}, {said("Heures suivies", "Time attended"), end}, {said("Présence", "Presence"), end}, {said("Délai (jours)", "Days"), end}, {said("Aide payée (€)", "Aid paid (€)"), end}, {said("Aide par permis (€)", "Aid a licence (€)"), end}},
+             {{said("Site, auto-école", "Site, school")}, {said("Jeunes", "Learners"), to_the_right}, {said("Code", "Theory"), to_the_right}, {said("Présentés", "Examined"), to_the_right}, {said("Permis", "Licences"), to_the_right}, {said("Permis sur jeunes", "Licences of learners"), to_the_right}, {said("Heures suivies", "Time attended"), to_the_right}, {said("Présence", "Presence"), to_the_right}, {said("Délai (jours)", "Days"), to_the_right}, {said("Aide payée (€)", "Aid paid (€)"), to_the_right}, {said("Aide par permis (€)", "Aid a licence (€)"), to_the_right}},
              {"started", "theory", "examined", "licences", "licence_rate", "minutes", "presence_rate", "days", "paid", "paid_each"}, lines);
   }
 
@@ -244,7 +244,7 @@ class ProgrammePage {
     if (all->row({{"section", "lessons"}}))
       for (const auto& [column, title] : std::vector<std::pair<std::string, std::string>>{{"people", said("Jeunes présents", "People present")}, {"minutes", said("Heures suivies", "Time attended")}, {"presence_rate", said("Présence", "Presence")}}) measures.push_back({"lessons", "seances", column, title});
     if (all->row({{"section", "money"}, {"item", "aide_payee"}})) measures.push_back({"money", "aide_payee", "amount", said("Aide payée (€)", "Aid paid (€)")});
-    for (const Measure& measure : measures) headings.push_back({measure.title, end});
+    for (const Measure& measure : measures) headings.push_back({measure.title, to_the_right});
     std::vector<Page::Row> rows;
     Date month = *Date::of(period_.last.year(), period_.last.month(), 1);
     for (month = month.plus_months(-11); month <= period_.last; month = month.plus_months(1)) add_month(*all, month, measures, rows);
@@ -290,11 +290,11 @@ class ProgrammePage {
       else rows.push_back(std::move(made));
     }
     if (total) rows.push_back(std::move(*total));
-    page_.table(said("Budget par ligne, en euros", "Budget by line, in euros"), said("Cumul. Engagé : promis et pas encore payé", "In all. Committed: promised and not paid yet"), {{said("Ligne", "Line")}, {said("Prévu", "Planned"), end}, {said("Engagé", "Committed"), end}, {said("Payé", "Paid"), end}, {said("Reste", "Left"), end}, {said("Payé sur prévu", "Paid of planned"), end}}, rows);
+    page_.table(said("Budget par ligne, en euros", "Budget by line, in euros"), said("Cumul. Engagé : promis et pas encore payé", "In all. Committed: promised and not paid yet"), {{said("Ligne", "Line")}, {said("Prévu", "Planned"), to_the_right}, {said("Engagé", "Committed"), to_the_right}, {said("Payé", "Paid"), to_the_right}, {said("Reste", "Left"), to_the_right}, {said("Payé sur prévu", "Paid of planned"), to_the_right}}, rows);
   }
   static std::string amount(const RunView& from, std::size_t row, std::string_view column) { return from.shown(row, column); }
   void put_aid(std::size_t row) {
-    page_.table(said("Aide, en euros", "Aid, in euros"), said("Cumul", "In all"), {{said("Aide", "Aid")}, {said("Prévue", "Planned"), end}, {said("Payée", "Paid"), end}, {said("Reste", "Left"), end}},
+    page_.table(said("Aide, en euros", "Aid, in euros"), said("Cumul", "In all"), {{said("Aide", "Aid")}, {said("Prévue", "Planned"), to_the_right}, {said("Payée", "Paid"), to_the_right}, {said("Reste", "Left"), to_the_right}},
                 {{{steps().shown(row, "item"), amount(steps(), row, "planned_amount"), amount(steps(), row, "cumulative_amount"), amount(steps(), row, "remaining")}}});
   }
   void put_dues() {
@@ -311,7 +311,7 @@ class ProgrammePage {
       else rows.push_back(std::move(made));
     }
     if (total) rows.push_back(std::move(*total));
-    page_.table(said("Participation des jeunes, en euros", "Contributions of the young people, in euros"), said("Cumul", "In all"), {{said("Site", "Site")}, {said("Due", "Due"), end}, {said("Reçue", "Received"), end}, {said("Reste dû", "Owing"), end}, {said("Reçue sur due", "Received of due"), end}}, rows);
+    page_.table(said("Participation des jeunes, en euros", "Contributions of the young people, in euros"), said("Cumul", "In all"), {{said("Site", "Site")}, {said("Due", "Due"), to_the_right}, {said("Reçue", "Received"), to_the_right}, {said("Reste dû", "Owing"), to_the_right}, {said("Reçue sur due", "Received of due"), to_the_right}}, rows);
   }
 
   // 6. People.
@@ -335,7 +335,7 @@ class ProgrammePage {
       }
       rows.push_back({{said("Ensemble", "All"), funder->shown(*total, "in_period"), funder->shown(*total, "cumulative"), ""}, Page::Row::Kind::total});
       section(title);
-      page_.table(title, said_of("Période : {}", "Period: {}", period_name(period_, language_)), {{said("Profil", "Profile")}, {said("Période", "Period"), end}, {said("Cumul", "In all"), end}, {said("Part du cumul", "Share"), end}}, rows);
+      page_.table(title, said_of("Période : {}", "Period: {}", period_name(period_, language_)), {{said("Profil", "Profile")}, {said("Période", "Period"), to_the_right}, {said("Cumul", "In all"), to_the_right}, {said("Part du cumul", "Share"), to_the_right}}, rows);
     }
   }
 
@@ -366,7 +366,7 @@ class ProgrammePage {
     if (!missing.empty()) items.push_back(said_of("Pas mesuré, car non saisi : {}.", "Not measured, for it is not recorded: {}.", joined(missing, ", ")));
     const bool is_for_office = std::ranges::all_of(own_, [](const ReportRun& run) { return run.threshold == 0; });
     if (!admission_ && is_for_office) items.push_back(said("L'éligibilité n'a pas pu être calculée : un dossier a une faute, ou les identités sont scellées.", "Eligibility could not be computed: a record has a fault, or identities are sealed."));
-    items.push_back(said_of("Ces taux décrivent ; ils ne disent pas la cause. Sous {} jeunes, un écart de taux peut venir du hasard.", "These rates describe; they do not tell the cause. Of fewer than {} people a difference may be chance.", few));
+    items.push_back(said_of("Ces taux décrivent ; ils ne disent pas la cause. Sous {} jeunes, un écart de taux peut venir du hasard.", "These rates describe; they do not tell the cause. Of fewer than {} people a difference may be chance.", few_people));
     items.push_back(said("Chaque jeune compte une fois par étape, au premier jour. Aide : versements, extournes déduites. Présence : séances suivies sur séances dont la présence est saisie.", "Each person counts once in a step, on its first day. Aid: payments less reversals. Presence: lessons attended of those whose presence is recorded."));
     for (const auto& [name, one] : views_)
       for (const std::string& note : notes_of(one.run(), language_))

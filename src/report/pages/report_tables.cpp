@@ -11,11 +11,11 @@
 namespace mloc::report {
 namespace {
 
-constexpr std::size_t most_figures = 10;
-using Kind = Page::Row::Kind;
+constexpr std::size_t most_columns = 10;
+using RowKind = Page::Row::Kind;
 
 struct Line {
-  Kind kind = Kind::plain;
+  RowKind kind = RowKind::plain;
   std::string label;
   std::optional<std::size_t> row;  ///< none: a head without figures
 };
@@ -61,7 +61,7 @@ class Tables {
       if (says) kept.push_back(column);
       else empty.push_back(label_of(table_.columns[column], language_));
     }
-    const std::size_t parts = std::max<std::size_t>(1, (kept.size() + most_figures - 1) / most_figures), each = (kept.size() + parts - 1) / parts;
+    const std::size_t parts = std::max<std::size_t>(1, (kept.size() + most_columns - 1) / most_columns), each = (kept.size() + parts - 1) / parts;
     for (std::size_t part = 0; part < parts; ++part) {
       const auto from = kept.begin() + static_cast<std::ptrdiff_t>(part * each), until = kept.begin() + static_cast<std::ptrdiff_t>(std::min(kept.size(), (part + 1) * each));
       put_part(parts == 1 ? caption : fmt::format("{} ({}/{})", caption, part + 1, parts), head, lines, {from, until});
@@ -97,7 +97,7 @@ class Tables {
     for (std::size_t i = 0; i < table_.columns.size(); ++i)
       if (i != label && !(table_.columns[i].name == "case_id" && place("file_number"))) columns.push_back(i);
     std::vector<Line> lines;
-    for (std::size_t row = 0; row < table_.rows.size(); ++row) lines.push_back({Kind::plain, words(row, label), row});
+    for (std::size_t row = 0; row < table_.rows.size(); ++row) lines.push_back({RowKind::plain, words(row, label), row});
     put_table(title(), label_of(table_.columns[label], language_), lines, columns);
   }
   std::string title() const { return language_ == Language::french ? run_.report.french : run_.report.english; }
@@ -136,24 +136,24 @@ class Tables {
       if (*level == "total" || above(*level)) continue;
       std::vector<Line> lines;
       for (const std::size_t row : of_level(*level)) put_level(*level, row, levels, lines);
-      if (!total.empty()) lines.push_back({Kind::total, whole(), total.front()});
+      if (!total.empty()) lines.push_back({RowKind::total, whole(), total.front()});
       put_table(words(of_level(*level).front(), 0), "", lines, figures_after_texts());
     }
-    if (levels.size() == 1 && !total.empty()) put_table(title(), "", {{Kind::total, whole(), total.front()}}, figures_after_texts());
+    if (levels.size() == 1 && !total.empty()) put_table(title(), "", {{RowKind::total, whole(), total.front()}}, figures_after_texts());
   }
   void put_level(const std::string& level, std::size_t row, const std::vector<std::string>& levels, std::vector<Line>& lines) const {
-    lines.push_back({Kind::plain, label_without(row, ""), row});
+    lines.push_back({RowKind::plain, label_without(row, ""), row});
     for (const std::string& below : levels) {
       const ReportSum* sum = above(below);
       if (!sum || sum->whole != level) continue;
       const std::size_t within = *place(sum->within.front());
       for (const std::size_t member : of_level(below)) {
         if (code(member, within) != code(row, within)) continue;
-        lines.push_back({Kind::member, label_without(member, sum->within.front()), member});
+        lines.push_back({RowKind::member, label_without(member, sum->within.front()), member});
       }
     }
     const auto head = std::ranges::find(lines, std::optional(row), &Line::row);
-    if (std::next(head) != lines.end()) head->kind = Kind::group;
+    if (std::next(head) != lines.end()) head->kind = RowKind::group;
   }
 
   // Reports whose first columns are words that go from the whole to the part.
@@ -194,11 +194,11 @@ class Tables {
       for (std::size_t row = first; row < last && !all; ++row)
         if (words(row, label).empty()) all = row;
       const bool has_members = last - first > (all ? 1u : 0u);
-      if (!has_members) lines.push_back({Kind::plain, name.empty() ? whole() : name, all});
-      else if (!name.empty()) lines.push_back({Kind::group, name, all});
+      if (!has_members) lines.push_back({RowKind::plain, name.empty() ? whole() : name, all});
+      else if (!name.empty()) lines.push_back({RowKind::group, name, all});
       for (std::size_t row = first; row < last; ++row)
-        if (row != all) lines.push_back({name.empty() ? Kind::plain : Kind::member, words(row, label), row});
-      if (has_members && name.empty() && all) lines.push_back({Kind::total, whole(), all});
+        if (row != all) lines.push_back({name.empty() ? RowKind::plain : RowKind::member, words(row, label), row});
+      if (has_members && name.empty() && all) lines.push_back({RowKind::total, whole(), all});
     }
     return lines;
   }
