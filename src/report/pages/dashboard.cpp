@@ -414,7 +414,7 @@ class Dashboard {
       if (value == "in_time" || value == "late") held = held && jobs.number(*row, "number") ? std::optional(*held + *jobs.number(*row, "number")) : std::nullopt;
     }
     if (whole.empty()) return;
-    kpis.push_back({said("Rencontres tenues, sur celles du plan", "Meetings held, of those planned"), (held ? count(*held) : "s") + " / " + whole, said("dont le jour tombe dans la période", "whose day is in the period"), {}});
+    kpis.push_back({said("Rencontres tenues, sur celles du plan", "Meetings held, of those planned"), (held ? count(*held) : "s") + (whole == no_figure ? "" : " / " + whole), said("dont le jour tombe dans la période", "whose day is in the period"), {}});
   }
 
   Html mobility_card() {
@@ -515,7 +515,7 @@ class Dashboard {
     for (const auto& [name, run] : views_)
       if (run.size() == 0 && name != "attention") without_.push_back(short_title(run.run()));
     Html text;
-    if (!without_.empty()) text += bold(said("Sans donnée dans la période : ", "Without data in the period: ")) + (joined(without_, " ; ") + ". ");
+    if (!without_.empty()) text += bold(said("Sans donnée dans la période : ", "Without data in the period: ")) + (joined(without_, said(" ; ", "; ")) + ". ");
     for (const std::string& one : missing_) text += one + " ";
     if (source_.readers) text += said("Ni les mois d'avant ni ce qui attend ne sont montrés hors de la mission locale. ", "Neither the months before nor what waits is shown outside the office. ");
     if (text.is_empty()) text = said("Tous les rapports ont des données dans la période.", "All reports have data in the period.");

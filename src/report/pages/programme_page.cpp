@@ -152,6 +152,7 @@ class ProgrammePage {
     if (all.empty()) return;
     const std::int64_t most = std::max<std::int64_t>(1, std::ranges::max(all, {}, [](const Step& one) { return one.number.value_or(0); }).number.value_or(1));
     const std::optional<std::int64_t> places = pace_->goal;
+    const bool has_remarks = std::ranges::any_of(all, [](const Step& one) { return !one.remark.empty(); });
     std::vector<Page::Row> rows;
     std::optional<std::int64_t> before;
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -159,13 +160,15 @@ class ProgrammePage {
       const std::string of_before = before && *before > 0 && step.number ? share_text(*step.number, *before, language_) : "";
       const std::string of_places = i > 0 && places && step.number && *step.number <= *places ? share_text(*step.number, *places, language_) : "";
       const Html bar = step.number ? cell_bar(static_cast<double>(*step.number) / static_cast<double>(most), 160, i + 1 == all.size() ? Tone::dark : Tone::light) : Html();
-      rows.push_back({{step.name, bold(step.shown), bar, of_before, of_places, Html::element("span", {{"class", "com"}}, {step.remark})}});
+      rows.push_back({{step.name, bold(step.shown), bar, of_before, of_places}});
+      if (has_remarks) rows.back().cells.push_back(Html::element("span", {{"class", "com"}}, {step.remark}));
       before = step.number;
     }
     section(said("De la candidature à la dernière étape", "From the application to the last step"));
-    page_.table(said("Chaque étape, en nombre de jeunes", "Each step, in people"), said_of("Cumul depuis l'ouverture, jusqu'au {}", "Since the beginning, until {}", day_in_words(period_.last, language_)),
-                {{said("Étape", "Step")}, {said("Jeunes", "People"), to_the_right}, {said("Part de la plus grande", "Share of the largest")}, {said("De l'étape d'avant", "Of the step before"), to_the_right}, {pace_->is_objective ? said("De l'objectif", "Of the objective") : said("Des places", "Of the places"), to_the_right}, {said("À savoir", "To know")}},
-                rows, "fun");
+    std::vector<Page::Heading> headings{{said("Étape", "Step")}, {said("Jeunes", "People"), to_the_right}, {said("Part de la plus grande", "Share of the largest")}, {said("De l'étape d'avant", "Of the step before"), to_the_right},
+                                        {pace_->is_objective ? said("De l'objectif", "Of the objective") : said("Des places", "Of the places"), to_the_right}};
+    if (has_remarks) headings.push_back({said("À savoir", "To know")});
+    page_.table(said("Chaque étape, en nombre de jeunes", "Each step, in people"), said_of("Cumul depuis l'ouverture, jusqu'au {}", "Since the beginning, until {}", day_in_words(period_.last, language_)), headings, rows, "fun");
   }
 
   // 2. Objectives.
