@@ -79,7 +79,7 @@ std::vector<LineSums> by_funder(const Programme& programme, const std::vector<Li
 /// The lines of a programme in its order, then what is on none; at the end of `day` or of all days.
 Result<std::vector<LineSums>> sums_on(Workspace& workspace, const Programme& programme, std::optional<Date> day) {
   TRY(index, workspace.valid_index());
-  TRY(found, index->rows(over_shared_sql("aids", "SELECT line, SUM(committed_cents), SUM(CASE WHEN kind = 'aide_payee' THEN cents ELSE 0 END)"
+  TRY(found, index->rows(over_shared_sql({"aids"}, "SELECT line, SUM(committed_cents), SUM(CASE WHEN kind = 'aide_payee' THEN cents ELSE 0 END)"
                                                  " FROM aids WHERE programme = ? AND day <= ? GROUP BY line"),
                          {programme.code, day ? day->text() : std::string("9999-12-31")}));
   std::vector<LineSums> sums = Budget(programme).sums();

@@ -55,7 +55,10 @@ class Opener {
       if (programme.is_drawn) return fail(Exit::usage, problem("L211"_m, programme.code));
       programme_ = programme.code;
       TRY(judged, enrol::judged_applications(workspace_, programme));
-      for (enrol::JudgedApplication& one : judged) judged_.insert_or_assign(one.case_id, std::move(one));
+      // Of several applications the one that may have a place speaks.
+      for (const enrol::JudgedApplication& one : judged)
+        if (one.eligible()) judged_.insert_or_assign(one.case_id, one);
+        else judged_.try_emplace(one.case_id, one);
     } else {
       TRY(drawn, read_draw(workspace_, args_.draw));
       programme_ = drawn.programme;
@@ -116,7 +119,7 @@ class Opener {
   Result<> admit(const LedgerCase& found) const {
     const auto judged = judged_.find(found.id.text());
     if (judged == judged_.end()) return fail(Exit::rule, problem("L102"_m, programme_));
-    if (!judged->second.eligibility.eligible()) return fail(Exit::rule, problem("L213"_m, found.shown(), programme_, judged->second.eligibility.reason()));
+    if (!judged->second.eligible()) return fail(Exit::rule, problem("L213"_m, found.shown(), programme_, judged->second.reason));
     return {};
   }
 

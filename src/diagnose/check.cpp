@@ -4,6 +4,7 @@
 
 #include "mloc/base/record.hpp"
 #include "mloc/diagnose/instruments.hpp"
+#include "mloc/diagnose/outcomes.hpp"
 #include "mloc/draw/draw_files.hpp"
 #include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/workspace.hpp"
@@ -85,8 +86,16 @@ void judge_draws(const Judged& judged, std::vector<BrokenRule>& broken) {
 
 }  // namespace
 
+/// Questionnaires that cannot be read, and outcomes of programmes that ask what theirs does not have.
 Result<> instrument_faults(Workspace& workspace, std::vector<Problem>& problems) {
-  return Instruments::readable(workspace.store(), problems).map([](const Instruments&) {});
+  const std::size_t before = problems.size();
+  CHECKED(Instruments::readable(workspace.store(), problems));
+  if (problems.size() > before) return {};
+  TRY(codes, workspace.programme_codes());
+  for (const std::string& code : codes)
+    if (workspace.programme(code))
+      if (auto read = check_outcomes(workspace, code); !read) problems.insert(problems.end(), read.error().problems.begin(), read.error().problems.end());
+  return {};
 }
 
 std::span<const Rule> diagnosis_rules() {

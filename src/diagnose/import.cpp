@@ -1,10 +1,14 @@
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
+#include <utility>
 
 #include "mloc/base/digest.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/diagnose/instruments.hpp"
+#include "mloc/diagnose/waves.hpp"
 #include "mloc/import/target.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
@@ -48,6 +52,8 @@ class DiagnosisTarget final : public imports::ImportTarget {
     if (person == case_of_.end()) return reject(draft, "application.file_number", problem("I118"_m, draft.file_number));
     if (!draft.records.contains("diagnosis")) return reject(draft, {}, problem("R202"_m, "diagnosis.instrument"));
     Node& values = *draft.records.at("diagnosis");
+    TRY(is_settled, put_draw(draft, person->second, values));
+    if (!is_settled) return imports::Verdict::rejected;
     if (draft.records.contains("nonresponse")) return place_silent(draft, person->second);
     const Instrument* instrument = instruments_.of_record(values);
     if (!instrument)
@@ -79,6 +85,38 @@ class DiagnosisTarget final : public imports::ImportTarget {
   imports::Verdict reject(imports::Draft& draft, std::string_view field, Problem found) {
     draft.problems.push_back(at(import_.place(draft, field), std::move(found)));
     return imports::Verdict::rejected;
+  }
+
+  /// A wave that was planned for a draw belongs to it, whether or not the row says so, as `diagnose add` has it: without its draw
+  /// nobody would have answered. The baseline may have been answered before anybody was drawn, and counts without.
+  Result<bool> put_draw(imports::Draft& draft, const std::string& case_id, Node& values) {
+    if (!values.has("wave") || values.has("draw") || values.get("wave") == "t0") return true;
+    if (!planned_) CHECKED(load_plans());
+    std::vector<std::string> draws;
+    for (const auto& [plan, members] : *planned_)
+      if (plan.wave == values.get("wave") && plan.instrument == values.get("instrument") && members.contains(case_id)) draws.push_back(plan.draw);
+    if (draws.size() > 1) {
+      reject(draft, "diagnosis.draw", hinted(problem("C102"_m, phrase("several draws have this wave: say which in a column of the draw")), one_of_these(draws)));
+      return false;
+    }
+    if (!draws.empty()) import_.arena.set(values, "draw", import_.arena.text(draws.front()));
+    return true;
+  }
+  /// Every planned wave with the cases that it is for.
+  Result<> load_plans() {
+    planned_.emplace();
+    TRY(draws, draw::draws_that_were_run(workspace_));
+    for (const std::string& draw : draws) {
+      TRY(waves, planned_waves(workspace_, draw));
+      if (waves.empty()) continue;
+      TRY(folder, draw::run_draw(workspace_, draw));
+      TRY(roster, draw::Roster::parse(folder.roster));
+      std::set<std::string> members;
+      for (const draw::Applicant& one : roster.applicants())
+        if (const auto found = case_of_.find(one.id); found != case_of_.end()) members.insert(found->second);
+      for (const PlannedWave& wave : waves) planned_->emplace_back(wave, members);
+    }
+    return {};
   }
 
   /// A survey about a job: the person's only one, for no file outside knows its record. Before there is one the three are asked about
@@ -201,6 +239,7 @@ class DiagnosisTarget final : public imports::ImportTarget {
   std::map<std::string, imports::Known> known_, silent_;
   std::map<std::string, std::string> case_of_, answered_;
   std::map<std::string, std::vector<std::string>> jobs_of_;
+  std::optional<std::vector<std::pair<PlannedWave, std::set<std::string>>>> planned_;  ///< read when first asked for
   imports::PendingRecords pending_;
   std::size_t without_job_ = 0;
 };

@@ -27,22 +27,6 @@ struct Pool {
   std::size_t registered = 0;
 };
 
-/// Of several applications of one case only the first takes part: one person has one ticket.
-std::vector<enrol::JudgedApplication> first_of_each_case(std::vector<enrol::JudgedApplication> judged, std::size_t& others) {
-  std::map<std::string, const enrol::JudgedApplication*> first;
-  for (const enrol::JudgedApplication& one : judged) {
-    if (!one.eligibility.eligible()) continue;
-    const enrol::JudgedApplication*& known = first[one.case_id];
-    if (!known || std::pair(one.received, one.file_number) < std::pair(known->received, known->file_number)) known = &one;
-  }
-  std::vector<enrol::JudgedApplication> kept;
-  for (const enrol::JudgedApplication& one : judged) {
-    if (one.eligibility.eligible() && first.at(one.case_id) != &one) ++others;
-    else kept.push_back(one);
-  }
-  return kept;
-}
-
 Result<> refuse_duplicates(Workspace& workspace, const std::vector<enrol::JudgedApplication>& judged) {
   TRY(names, enrol::named_cases(workspace));
   TRY(distinct, enrol::distinct_pairs(workspace));
@@ -50,7 +34,7 @@ Result<> refuse_duplicates(Workspace& workspace, const std::vector<enrol::Judged
   std::map<std::string, std::string> number_of;
   std::vector<Problem> problems;
   for (const enrol::JudgedApplication& one : judged) {
-    if (!one.eligibility.eligible()) continue;
+    if (!one.eligible()) continue;
     number_of.emplace(one.case_id, one.file_number);
     const auto named = names.find(one.case_id);
     if (named == names.end()) {
@@ -72,16 +56,13 @@ Result<> refuse_duplicates(Workspace& workspace, const std::vector<enrol::Judged
 }
 
 Result<Pool> pool_of(Workspace& workspace, const Programme& programme) {
-  TRY(all, enrol::judged_applications(workspace, programme));
+  TRY(judged, enrol::judged_applications(workspace, programme));
   Pool pool;
-  pool.registered = all.size();
-  std::size_t others = 0;
-  const std::vector<enrol::JudgedApplication> judged = first_of_each_case(std::move(all), others);
-  if (others > 0) pool.excluded["doublon"] = others;
+  pool.registered = judged.size();
   CHECKED(refuse_duplicates(workspace, judged));
   for (const enrol::JudgedApplication& one : judged) {
-    if (one.eligibility.eligible()) pool.applicants.push_back({one.file_number, one.site, one.household});
-    else ++pool.excluded[std::string(one.eligibility.reason())];
+    if (one.eligible()) pool.applicants.push_back({one.file_number, one.site, one.household});
+    else ++pool.excluded[one.reason];
   }
   if (pool.applicants.empty()) return fail(Exit::rule, problem("W165"_m));
   return pool;

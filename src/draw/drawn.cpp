@@ -1,7 +1,9 @@
 #include "mloc/draw/drawn.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "mloc/workspace/shared_sql.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
 namespace mloc::draw {
@@ -25,8 +27,8 @@ Result<DrawFolder> run_draw(const Workspace& workspace, const std::string& draw)
 Result<std::map<std::string, std::string>> entries_after(Workspace& workspace, const DrawFolder& folder, Date last) {
   TRY(index, workspace.valid_index());
   const std::string drawn(folder.event("run")->id.substr(0, 10));
-  TRY(rows, index->rows("SELECT case_id, MIN(entered) FROM participation WHERE programme = ?1 AND entered >= ?2 AND entered <= ?3 AND "
-                        "voided_day IS NULL GROUP BY case_id ORDER BY case_id",
+  TRY(rows, index->rows(over_shared_sql({"people", "entries"}, "SELECT one.case_id, MIN(entries.day) FROM one INNER JOIN entries ON entries.person = one.person "
+                                                               "WHERE entries.programme = ?1 AND entries.day >= ?2 AND entries.day <= ?3 GROUP BY one.case_id ORDER BY one.case_id"),
                         {std::string(folder.announced().get("programme")), drawn, last.text()}));
   std::map<std::string, std::string> entered;
   for (const auto& row : rows.rows) entered[std::get<std::string>(row[0])] = std::get<std::string>(row[1]);
@@ -35,9 +37,13 @@ Result<std::map<std::string, std::string>> entries_after(Workspace& workspace, c
 
 Result<std::vector<Drawn>> everyone_drawn(Workspace& workspace, const DrawFolder& folder) {
   TRY(index, workspace.valid_index());
-  TRY(rows, index->rows("SELECT file_number, case_id FROM application WHERE voided_day IS NULL"));
+  TRY(rows, index->rows("SELECT file_number, case_id, merged FROM application WHERE voided_day IS NULL"));
   std::map<std::string, std::string> case_of_number;
-  for (const auto& row : rows.rows) case_of_number[text_of(row[0])] = text_of(row[1]);
+  std::set<std::string> second;
+  for (const auto& row : rows.rows) {
+    case_of_number[text_of(row[0])] = text_of(row[1]);
+    if (!text_of(row[2]).empty()) second.insert(text_of(row[0]));
+  }
   TRY(roster, Roster::parse(folder.roster));
   const DrawFiles files = folder.facts();
   TRY(state, DrawState::after(roster, terms_of(files.announcement, *files.revelation)));
@@ -45,7 +51,7 @@ Result<std::vector<Drawn>> everyone_drawn(Workspace& workspace, const DrawFolder
   for (const Position& position : state.positions()) {
     const auto found = case_of_number.find(position.applicant.id);
     everyone.push_back({position.applicant.id, position.applicant.stratum, position.applicant.cluster,
-                        found == case_of_number.end() ? "" : found->second, position.drawn});
+                        found == case_of_number.end() ? "" : found->second, position.drawn, second.contains(position.applicant.id)});
   }
   std::ranges::sort(everyone, {}, [](const Drawn& one) { return std::pair(one.stratum, one.file_number); });
   return everyone;

@@ -33,7 +33,7 @@ Result<Exit> show_takeup(World& world, const Globals& globals, const TakeupArgs&
   std::map<std::pair<std::string, bool>, Arm> arms;
   for (const Drawn& person : everyone) {
     const auto found = entered.find(person.case_id);
-    arms[{args.group ? person.stratum : "", !person.is_test}].take(found == entered.end() ? nullptr : &found->second);
+    arms[{args.group ? person.stratum : "", !person.is_test}].take(found == entered.end() || person.is_second ? nullptr : &found->second);
   }
   Table table{"takeup",
               {{"draw", K::text, "Draw", "Tirage"}, {"stratum", K::text, "Stratum", "Strate"}, {"arm", K::text, "Arm", "Groupe"},

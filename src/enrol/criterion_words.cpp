@@ -1,4 +1,4 @@
-#include "mloc/enrol/criterion_words.hpp"
+#include "mloc/enrol/eligible.hpp"
 
 #include <algorithm>
 
@@ -77,6 +77,8 @@ std::string french_reason(const Programme& programme, std::string_view code, con
   if (found != programme.criteria.end()) return french_criterion(*found, label);
   if (code == "consent") return "accord donné pour prendre part à l'évaluation";
   if (code == "t0") return "réponse à l'enquête de départ";
+  if (code == second_application) return "autre candidature d'une personne qui y prend part";
+  if (code == after_announcement) return "candidature reçue ou complétée après l'annonce du tirage";
   return std::string(code);
 }
 

@@ -1,8 +1,10 @@
 #include "mloc/enrol/eligible.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "mloc/base/phrases.hpp"
+#include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/frozen_programme.hpp"
 #include "mloc/workspace/print.hpp"
@@ -72,6 +74,52 @@ class TrialAnswers {
   std::map<std::string, std::string> consents_, baselines_;
 };
 
+/// `more`: what else is asked of the rows.
+Result<std::vector<JudgedApplication>> judged_rows(Workspace& workspace, const Programme& programme, std::string_view more) {
+  TRY(index, workspace.valid_index());
+  TRY(names, named_cases(workspace));
+  std::string columns;
+  for (const SqlColumn& column : application_table().columns) columns += (columns.empty() ? "\"" : ", \"") + column.name + "\"";
+  TRY(rows, index->rows(fmt::format("SELECT {} FROM application WHERE programme = ?1 AND voided_day IS NULL {} ORDER BY file_number", columns, more),
+                        {programme.code}, {true, false}));
+  TRY(trial, TrialAnswers::of(workspace, programme));
+  std::vector<JudgedApplication> judged;
+  for (const auto& row : rows.rows) {
+    Arena arena;
+    const Node* record = record_of(arena, row);
+    const auto named = names.find(text_of(row.front()));
+    const auto birth = named == names.end() ? std::nullopt : std::optional(named->second.birth_date);
+    JudgedApplication one{text_of(row.front()), std::string(record->get("file_number")), std::string(record->get("site")),
+                          std::string(record->get("household")), *Date::parse(record->get("received")), judge(*record, birth, programme), {}, record->has("merged")};
+    trial.judge(one.case_id, programme, one.eligibility);
+    one.reason = one.eligibility.reason();
+    judged.push_back(std::move(one));
+  }
+  return judged;
+}
+
+/// Of several eligible applications of one case only the first takes part.
+void mark_second_applications(std::vector<JudgedApplication>& judged) {
+  std::map<std::string, JudgedApplication*> first;
+  for (JudgedApplication& one : judged) {
+    if (!one.eligible()) continue;
+    JudgedApplication*& known = first[one.case_id];
+    const bool is_first = !known || std::pair(one.received, one.file_number) < std::pair(known->received, known->file_number);
+    JudgedApplication* second = is_first ? std::exchange(known, &one) : &one;
+    if (second) second->reason = second_application;
+  }
+}
+
+/// The file numbers in the first column of the roster of a draw.
+Result<std::set<std::string>> roster_numbers(const Workspace& workspace, const std::string& draw) {
+  TRY(file, workspace.store().read(draw_path(draw, "roster.tsv")));
+  std::set<std::string> numbers;
+  const auto lines = split(file.bytes, '\n');
+  for (std::size_t i = 1; i < lines.size(); ++i)
+    if (const auto tab = lines[i].find('\t'); tab != std::string_view::npos) numbers.emplace(lines[i].substr(0, tab));
+  return numbers;
+}
+
 Table eligibility_table(const Programme& programme, const std::vector<JudgedApplication>& applications) {
   Table table{"eligibility",
               {{"file_number", Column::Kind::text, "File number", "N° dossier"},
@@ -95,9 +143,8 @@ Table eligibility_table(const Programme& programme, const std::vector<JudgedAppl
     }
   for (const JudgedApplication& one : applications) {
     const Eligibility& judged = one.eligibility;
-    const std::string reason(judged.reason());
     std::vector<Cell> row{one.file_number, one.case_id, one.site, one.received.text(), std::to_string(programme.version), programme.digest.substr(0, 12),
-                          judged.eligible() ? "true" : "false", reason.empty() ? Cell() : Cell(reason),
+                          one.eligible() ? "true" : "false", one.eligible() ? Cell() : Cell(one.reason),
                           std::string(outcome_text(judged.window))};
     for (const CriterionCheck& check : judged.checks) {
       row.emplace_back(outcome_text(check.outcome));
@@ -151,23 +198,22 @@ Result<std::map<std::string, std::string>> trial_answers(Workspace& workspace, c
 }
 
 Result<std::vector<JudgedApplication>> judged_applications(Workspace& workspace, const Programme& programme) {
-  TRY(index, workspace.valid_index());
-  TRY(names, named_cases(workspace));
-  std::string columns;
-  for (const SqlColumn& column : application_table().columns) columns += (columns.empty() ? "\"" : ", \"") + column.name + "\"";
-  TRY(rows, index->rows("SELECT " + columns + " FROM application WHERE programme = ?1 AND voided_day IS NULL AND merged IS NULL ORDER BY file_number",
-                        {programme.code}, {true, false}));
-  TRY(trial, TrialAnswers::of(workspace, programme));
-  std::vector<JudgedApplication> judged;
-  for (const auto& row : rows.rows) {
-    Arena arena;
-    const Node* record = record_of(arena, row);
-    const auto named = names.find(text_of(row.front()));
-    const auto birth = named == names.end() ? std::nullopt : std::optional(named->second.birth_date);
-    judged.push_back({text_of(row.front()), std::string(record->get("file_number")), std::string(record->get("site")),
-                      std::string(record->get("household")), *Date::parse(record->get("received")),
-                      judge(*record, birth, programme)});
-    trial.judge(judged.back().case_id, programme, judged.back().eligibility);
+  TRY(judged, judged_rows(workspace, programme, "AND merged IS NULL"));
+  mark_second_applications(judged);
+  return judged;
+}
+
+Result<std::vector<JudgedApplication>> applications_of_draw(Workspace& workspace, const std::string& draw) {
+  TRY(programme, programme_of_draw(workspace, draw));
+  TRY(roster, roster_numbers(workspace, draw));
+  TRY(judged, judged_rows(workspace, programme, ""));
+  std::erase_if(judged, [&](const JudgedApplication& one) { return one.is_merged && !roster.contains(one.file_number); });
+  std::set<std::string> drawn;
+  for (const JudgedApplication& one : judged)
+    if (roster.contains(one.file_number)) drawn.insert(one.case_id);
+  for (JudgedApplication& one : judged) {
+    if (roster.contains(one.file_number)) one.reason.clear();
+    else if (one.reason.empty()) one.reason = drawn.contains(one.case_id) ? second_application : after_announcement;
   }
   return judged;
 }
@@ -176,13 +222,13 @@ Result<Exit> list_eligible(World& world, const Globals& globals, const EligibleA
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(programme, args.draw ? programme_of_draw(workspace, *args.draw) : workspace.programme(args.programme));
   if (programme.code != args.programme) return fail(Exit::usage, problem("W214"_m, *args.draw, programme.code));
-  TRY(all, judged_applications(workspace, programme));
+  TRY(all, args.draw ? applications_of_draw(workspace, *args.draw) : judged_applications(workspace, programme));
   std::vector<JudgedApplication> applications;
   std::map<std::string, std::size_t> by_site;
   std::size_t eligible = 0;
   for (JudgedApplication& one : all) {
     if (args.site && one.site != *args.site) continue;
-    if (one.eligibility.eligible()) ++eligible, ++by_site[one.site];
+    if (one.eligible()) ++eligible, ++by_site[one.site];
     applications.push_back(std::move(one));
   }
   CHECKED(print(world, globals, eligibility_table(programme, applications)));

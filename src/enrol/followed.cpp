@@ -91,7 +91,7 @@ class Gatherer {
   }
 
   Result<> gather_meetings() {
-    TRY(found, index_.rows(over_shared_sql("met", "SELECT t.case_id, t.id, t.programme, t.day, t.minutes, t.came, t.liaison FROM met AS t"
+    TRY(found, index_.rows(over_shared_sql({"met"}, "SELECT t.case_id, t.id, t.programme, t.day, t.minutes, t.came, t.liaison FROM met AS t"
                                                   " WHERE 1 = 1" + only_ + " ORDER BY t.day, t.case_id, t.id")));
     for (const Row& row : found.rows) {
       Followed& person = people_[text_of(row[0])];

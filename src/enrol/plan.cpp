@@ -10,6 +10,7 @@
 #include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
+#include "mloc/workspace/shared_sql.hpp"
 
 namespace mloc::enrol {
 namespace {
@@ -114,16 +115,11 @@ Result<Exit> list_leavers(World& world, const Globals& globals, const LeaversArg
       {{"since", K::day, "Since", "Depuis"}, "t.starts"},
       {{"last_act", K::day, "Last act", "Dernier acte"},
        "(SELECT MAX(x.day) FROM act x WHERE x.case_id = t.case_id AND x.voided_day IS NULL AND x.day >= t.starts)"}};
-  // A solution is a proposal, an entry into a programme, or a job, training or scheme that followed.
   TRY(where, where_of(workspace, args.terms, fields));
-  where.sql += std::string(where.sql.empty() ? " WHERE " : " AND ") +
-      "t.voided_day IS NULL AND t.situation = 'sortie_precoce'"
-      " AND NOT EXISTS (SELECT 1 FROM act x WHERE x.case_id = t.case_id AND x.voided_day IS NULL AND x.solution IS NOT NULL AND x.day >= t.starts)"
-      " AND NOT EXISTS (SELECT 1 FROM participation p WHERE p.case_id = t.case_id AND p.voided_day IS NULL AND p.entered >= t.starts)"
-      " AND NOT EXISTS (SELECT 1 FROM situation s WHERE s.case_id = t.case_id AND s.voided_day IS NULL AND s.starts >= t.starts AND (s.scheme IS "
-      "NOT NULL OR s.contract IS NOT NULL OR s.situation IN ('emploi', 'formation', 'stage', 'alternance', 'service_civique', 'iae', "
-      "'interim', 'etudiant', 'scolarise', 'cdi_temps_plein', 'cdi_temps_partiel', 'cdd_temps_plein', 'cdd_temps_partiel', 'entrepreneur')))";
-  TRY(count, print_rows(workspace, "leavers", fields, "situation t", where, "t.starts, t.case_id, t.id", {}));
+  where.sql += where.sql.empty() ? " WHERE t.solved IS NULL" : " AND t.solved IS NULL";
+  // What a solution is, the reports say, too.
+  const std::string leavers = "(" + over_shared_sql({"people", "works", "leavers"}, "SELECT leavers.case_id, leavers.id, leavers.day AS starts, leavers.solved FROM leavers") + ") t";
+  TRY(count, print_rows(workspace, "leavers", fields, leavers, where, "t.starts, t.case_id, t.id", {}));
   return args.fail_if_any && count > 0 ? Exit::no : Exit::done;
 }
 

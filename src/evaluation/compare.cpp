@@ -9,9 +9,9 @@
 #include <fmt/format.h>
 
 #include "mloc/base/text.hpp"
-#include "mloc/render/page.hpp"
 #include "mloc/workspace/audience.hpp"
-#include "mloc/workspace/output_file.hpp"
+#include "mloc/workspace/page_file.hpp"
+#include "effect_page.hpp"
 #include "rules/regression.hpp"
 #include "rules/replay.hpp"
 #include "study.hpp"
@@ -157,29 +157,31 @@ Result<> check_source(const EvaluationArgs& args) {
   const auto missing = [](const Phrase& option) { return fail(Exit::usage, problem("C115"_m, option)); };
   if (!args.data && !args.programme) return missing(phrase("--data or --programme"));
   if (args.data && !args.assigned) return missing("--assign");
+  if (args.data && args.outcomes.empty()) return missing("--outcome");
   if (args.programme && !args.wave) return missing("--wave");
   const bool columns = args.data || args.assigned || args.stratum || args.cluster || args.received || args.responded || args.id;
   if (args.programme && columns) return fail(Exit::usage, problem("C102"_m, phrase("with --programme the records say it: no --data, no column")));
   if (args.data && (args.draw || args.wave)) return fail(Exit::usage, problem("C102"_m, phrase("--draw and --wave go with --programme")));
   if (args.data && args.replays > 0 && !args.id) return fail(Exit::usage, problem("V107"_m));
-  if (args.programme && args.group && *args.group != "sex") return fail(Exit::usage, problem("V202"_m, *args.group));
+  if (args.programme && args.group && !is_known_group(*args.group)) return fail(Exit::usage, problem("V202"_m, *args.group));
   return {};
 }
 
-Result<Study> study_for(World& world, const Globals& globals, const EvaluationArgs& args) {
+/// `args` comes to name the outcomes that are compared.
+Result<Study> study_for(World& world, const Globals& globals, EvaluationArgs& args) {
   CHECKED(check_source(args));
   if (args.data) return study_of_file(world, args);
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  TRY(asked, outcomes_asked(workspace, args));
+  args.outcomes = std::move(asked);
   return study_of_wave(workspace, args);
 }
 
-std::string page_of(const Analysis& analysis, const std::string& words, const Table& table, Language language) {
+/// What was compared, in one line.
+std::string about(const EvaluationArgs& args, Language language) {
   const bool french = language == Language::french;
-  Page page(french ? "Évaluation" : "Evaluation", language);
-  for (const std::string_view line : split(words, '\n'))
-    if (!line.empty()) page.paragraph(line);
-  page.chart(chart_of(analysis, language));
-  return page.table(french ? "Chiffres" : "Figures", table).html();
+  if (args.programme) return fmt::format(fmt::runtime(french ? "Dispositif {}, enquête {}" : "Programme {}, wave {}"), *args.programme, *args.wave);
+  return fmt::format(fmt::runtime(french ? "Données : {}" : "Data: {}"), args.data->substr(args.data->rfind('/') + 1));
 }
 
 /// Status 3 when a group is left out, or somebody is of none.
@@ -194,9 +196,11 @@ Exit tell_left_out(World& world, const Study& study, const std::vector<Problem>&
 
 }  // namespace
 
-Result<Exit> evaluate_draw(World& world, const Globals& globals, const EvaluationArgs& args) {
+Result<Exit> evaluate_draw(World& world, const Globals& asked, const EvaluationArgs& said) {
+  TRY(globals, as_page_for(asked, said.output));
+  EvaluationArgs args = said;
   CHECKED(refuse_audience(globals, "report effect"));
-  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::figures, args.data ? std::vector<std::string>{*args.data} : std::vector<std::string>()));
+  TRY(output, PrintedPage::prepare(world, globals, args.output, Tells::figures, args.data ? std::vector<std::string>{*args.data} : std::vector<std::string>()));
   TRY(study, study_for(world, globals, args));
   const View& view = globals.view;
   Comparison comparison(study, args);
@@ -212,7 +216,7 @@ Result<Exit> evaluate_draw(World& world, const Globals& globals, const Evaluatio
   const std::string words = wording_of(analysis, view.language);
   Table table = args.show == "flow" ? flow_of(analysis, view.format) : estimates_of(analysis, view.format);
   if (view.format == Format::html) {
-    CHECKED(output.write(page_of(analysis, words, table, view.language)));
+    CHECKED(output.write(effect_page(analysis, estimates_of(analysis, view.format), about(args, view.language), view.language).html()));
     return tell_left_out(world, study, comparison.left_out(), args);
   }
   TRY(text, rendered(std::move(table), view));

@@ -69,7 +69,7 @@ Result<std::vector<Subject>> consenting(Workspace& workspace, const std::string&
   std::map<std::string, int> sizes;
   for (const draw::Drawn& person : everyone) {
     const auto answer = answers.find(person.case_id);
-    if (answer == answers.end() || answer->second != "accepte") continue;
+    if (answer == answers.end() || answer->second != "accepte" || person.is_second) continue;
     subjects.push_back({person, entered.contains(person.case_id), known[person.file_number]});
     if (!person.household.empty()) ++sizes[person.household];
   }

@@ -18,7 +18,7 @@ Result<Arms> arms_of(Workspace& workspace, const Programme& programme) {
   TRY(judged, enrol::judged_applications(workspace, programme));
   std::map<std::string, std::uint32_t> eligible;
   for (const enrol::JudgedApplication& one : judged)
-    if (one.eligibility.eligible()) ++eligible[one.site];
+    if (one.eligible()) ++eligible[one.site];
   Arms arms;
   for (const auto& [site, number] : eligible) {
     const auto places = programme.quotas.find(site);

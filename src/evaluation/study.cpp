@@ -10,19 +10,32 @@
 #include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/diagnose/instruments.hpp"
+#include "mloc/diagnose/outcomes.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/report/guard.hpp"
+#include "mloc/workspace/shared_sql.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
 namespace mloc::evaluation {
 namespace {
 
-/// `ITEM` that is yes or no or a number, or `ITEM=CODE`: whether it is answered.
+/// An outcome that the programme declares; `ITEM` that is yes or no or a number; or `ITEM=CODE`: whether it is answered.
 struct Measure {
+  const diagnose::Instrument& instrument;
+  const diagnose::DeclaredOutcome* declared = nullptr;
   const diagnose::Item* item = nullptr;
-  std::string code;
+  std::string code = {};
 
+  double of(const diagnose::Answers& answers) const {
+    if (declared) {
+      const auto reached = diagnose::is_reached(*declared, instrument, answers);
+      return reached ? *reached : std::nan("");
+    }
+    const auto found = answers.find(item->code);
+    return found == answers.end() ? std::nan("") : of(found->second);
+  }
+
+ private:
   double of(const std::string& answer) const {
     if (!code.empty()) return std::ranges::count(split(answer, '+'), std::string_view(code)) > 0;
     if (item->type == diagnose::Item::Type::flag) return answer == "true";
@@ -30,9 +43,10 @@ struct Measure {
   }
 };
 
-Result<Measure> measure_of(const diagnose::Instrument& instrument, const std::string& text) {
+Result<Measure> measure_of(const diagnose::Instrument& instrument, const std::vector<diagnose::DeclaredOutcome>& declared, const std::string& text) {
+  if (const auto said = std::ranges::find(declared, text, &diagnose::DeclaredOutcome::code); said != declared.end()) return Measure{instrument, &*said};
   const auto equals = text.find('=');
-  Measure made{instrument.find(text.substr(0, equals)), equals == text.npos ? "" : text.substr(equals + 1)};
+  Measure made{instrument, nullptr, instrument.find(text.substr(0, equals)), equals == text.npos ? "" : text.substr(equals + 1)};
   const bool coded = made.item && (made.item->type == diagnose::Item::Type::code || made.item->type == diagnose::Item::Type::codes);
   const bool works = made.item && made.item->type != diagnose::Item::Type::day && coded == !made.code.empty() && (!coded || made.item->find(made.code));
   if (works) return made;
@@ -40,8 +54,10 @@ Result<Measure> measure_of(const diagnose::Instrument& instrument, const std::st
   std::vector<std::string> known;
   if (coded)
     for (const diagnose::Choice& choice : made.item->choices) known.push_back(made.item->code + "=" + choice.code);
-  else
+  else {
     for (const diagnose::Item& item : instrument.items) known.push_back(item.code);
+    for (const diagnose::DeclaredOutcome& outcome : declared) known.push_back(outcome.code);
+  }
   if (const auto near = nearest(text, known)) unknown.hint = did_you_mean(*near);
   return fail(Exit::usage, std::move(unknown));
 }
@@ -52,12 +68,12 @@ void put_people(Study& study, const std::vector<draw::Drawn>& everyone, const st
   std::vector<std::string> strata;
   for (const draw::Drawn& person : everyone) {
     study.sample.assigned.push_back(person.is_test);
-    study.sample.received.push_back(entered.contains(person.case_id));
+    study.sample.received.push_back(entered.contains(person.case_id) && !person.is_second);
     const auto consent = consents.find(person.case_id);
     const bool withdrew = consent != consents.end() && consent->second == "retire";
     study.sample.withdrew.push_back(withdrew);
     study.sample.forgotten.push_back(person.case_id.empty());
-    study.responded.push_back(!withdrew && !person.case_id.empty());
+    study.responded.push_back(!withdrew && !person.case_id.empty() && !person.is_second);
     study.ids.push_back(person.file_number);
     study.clusters.push_back(person.household);
     strata.push_back(person.stratum);
@@ -79,14 +95,23 @@ void fill_gone(std::vector<double>& column, const std::vector<char>& forgotten) 
     if (forgotten[i] && known > 0) column[i] = sum / static_cast<double>(known);
 }
 
-/// The sex of each; empty where the case is gone.
-Result<std::vector<std::string>> sexes_of(Workspace& workspace, const std::vector<draw::Drawn>& everyone) {
+constexpr std::string_view sex_of_all = "SELECT one.case_id, one.sex FROM one";
+/// What was declared after the draw may have come of it.
+constexpr std::string_view family_of_all =
+    "SELECT one.case_id, CASE {} WHEN 1 THEN 'oui' WHEN 0 THEN 'non' END FROM one INNER JOIN ("
+    "SELECT households.person, households.couple, households.children, ROW_NUMBER() OVER (PARTITION BY households.person ORDER BY households.day DESC, households.id DESC) AS place "
+    "FROM households WHERE households.day <= ?1) AS declared ON declared.person = one.person AND declared.place = 1";
+
+/// The group of each; empty where it is not known, or the case is gone.
+Result<std::vector<std::string>> groups_of(Workspace& workspace, const std::string& group, const Date& drawn, const std::vector<draw::Drawn>& everyone) {
   TRY(index, workspace.valid_index());
-  TRY(rows, index->rows("SELECT case_id, sex FROM person WHERE voided_day IS NULL"));
-  std::map<std::string, std::string> sex;
-  for (const auto& row : rows.rows) sex[text_of(row[0])] = text_of(row[1]);
+  const bool is_sex = group == "sex";
+  const std::string sql = is_sex ? over_shared_sql({"people"}, sex_of_all) : over_shared_sql({"people", "households"}, fmt::format(fmt::runtime(family_of_all), "declared." + group));
+  TRY(rows, index->rows(sql, is_sex ? std::vector<SqlValue>{} : std::vector<SqlValue>{drawn.text()}));
+  std::map<std::string, std::string> known;
+  for (const auto& row : rows.rows) known[text_of(row[0])] = text_of(row[1]);
   std::vector<std::string> made;
-  for (const draw::Drawn& person : everyone) made.push_back(sex[person.case_id]);
+  for (const draw::Drawn& person : everyone) made.push_back(known[person.case_id]);
   return made;
 }
 
@@ -104,6 +129,17 @@ Result<std::string> draw_of_programme(const Workspace& workspace, const std::str
   if (found.empty()) return fail(Exit::unknown, problem("V110"_m, programme, wanted ? phrase(" called {}", *wanted) : Phrase("")));
   if (found.size() > 1) return fail(Exit::usage, hinted(problem("C115"_m, "--draw"), one_of_these(found)));
   return found.front();
+}
+
+bool is_known_group(std::string_view group) { return group == "sex" || group == "couple" || group == "children"; }
+
+Result<std::vector<std::string>> outcomes_asked(const Workspace& workspace, const EvaluationArgs& args) {
+  if (!args.outcomes.empty()) return args.outcomes;
+  TRY(declared, diagnose::outcomes_of_programme(workspace, *args.programme));
+  std::vector<std::string> codes;
+  for (const diagnose::DeclaredOutcome& one : declared) codes.push_back(one.code);
+  if (codes.empty()) return fail(Exit::usage, problem("C115"_m, "--outcome"));
+  return codes;
 }
 
 std::vector<std::size_t> numbered(const std::vector<std::string>& texts, std::vector<std::string>& names) {
@@ -144,15 +180,18 @@ Result<std::vector<std::vector<double>>> measured(Workspace& workspace, const st
   if (planned == waves.end()) return fail(Exit::rule, problem("G124"_m, draw, wave));
   TRY(instruments, diagnose::Instruments::of(workspace.store()));
   TRY(instrument, instruments.named(fmt::format("{}.{}", planned->instrument, planned->version)));
+  TRY(folder, draw::run_draw(workspace, draw));
+  const std::string programme(folder.announced().get("programme"));
+  TRY(declared, diagnose::outcomes_of_programme(workspace, programme, instrument));
+  TRY(in_advance, diagnose::outcomes_of_draw(workspace, draw, programme, *instrument));
   TRY(answered, answers_in(workspace, *planned));
   for (const std::string& text : wanted) {
-    TRY(measure, measure_of(*instrument, text));
+    TRY(measure, measure_of(*instrument, declared, text));
+    if (measure.declared && std::ranges::find(in_advance, *measure.declared) == in_advance.end()) warn(workspace.world(), problem("V332"_m, text, draw));
     std::vector<double>& column = columns.emplace_back();
     for (const draw::Drawn& person : everyone) {
       const auto found = answered.find(person.case_id);
-      const auto answer = found == answered.end() ? diagnose::Answers::const_iterator() : found->second.find(measure.item->code);
-      const bool known = found != answered.end() && answer != found->second.end();
-      column.push_back(known ? measure.of(answer->second) : std::nan(""));
+      column.push_back(found == answered.end() ? std::nan("") : measure.of(found->second));
     }
   }
   return columns;
@@ -180,8 +219,8 @@ Result<Study> study_of_wave(Workspace& workspace, const EvaluationArgs& args) {
     TRY(index, workspace.valid_index());
     TRY(least, report::threshold_for(*index, "partners"));
     study.least = least;
-    TRY(sexes, sexes_of(workspace, everyone));
-    study.groups = std::move(sexes);
+    TRY(groups, groups_of(workspace, *args.group, *Date::parse(folder.event("run")->id.substr(0, 10)), everyone));
+    study.groups = std::move(groups);
   }
   return study;
 }

@@ -31,6 +31,8 @@ std::vector<std::size_t> clusters_of(const std::vector<std::string>& households)
 Result<Study> study_of_file(World& world, const EvaluationArgs& args);
 /// The named draw, or the only one of the programme that was run; V110 without.
 Result<std::string> draw_of_programme(const Workspace& workspace, const std::string& programme, const std::optional<std::string>& wanted);
+/// What the programme declares, where the line names no outcome; C115 when there is neither.
+Result<std::vector<std::string>> outcomes_asked(const Workspace& workspace, const EvaluationArgs& args);
 /// What was answered in a wave, by case.
 Result<std::map<std::string, diagnose::Answers>> answers_in(Workspace& workspace, const diagnose::PlannedWave& wave);
 /// A column for each of `wanted` (ITEM or ITEM=CODE) with what each of `everyone` answered in the wave; not a number where
@@ -38,6 +40,8 @@ Result<std::map<std::string, diagnose::Answers>> answers_in(Workspace& workspace
 Result<std::vector<std::vector<double>>> measured(Workspace& workspace, const std::string& draw, const std::string& wave,
                                                   const std::vector<std::string>& wanted, const std::vector<draw::Drawn>& everyone);
 
+/// What a programme's people may be grouped by: sex; couple and children, as declared last by the day of the draw.
+bool is_known_group(std::string_view group);
 /// A draw's arms as they were drawn, sites as strata, households as clusters, entries into the programme, and what was
 /// answered in a wave; covariates are answers of t0. V109 for what is no outcome, V110 without a draw.
 Result<Study> study_of_wave(Workspace& workspace, const EvaluationArgs& args);

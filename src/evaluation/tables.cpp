@@ -39,7 +39,7 @@ std::string family_of(const Analysis& analysis, Language language) {
 std::string wording(const Analysis& analysis, const Analysed& one, Language language) {
   const Estimate& main = one.made.estimates.front();
   const bool french = language == Language::french;
-  std::string text = fmt::format("{}: {:.1f} → {:.1f}{}, {:+.1f} points", named(analysis, one), 100 * one.made.control.mean, 100 * one.made.test.mean,
+  std::string text = fmt::format("{}: {:.1f} → {:.1f}{}, {:+.1f} points", named(analysis, one), 100 * one.made.control.weighted_mean, 100 * one.made.test.weighted_mean,
                                  french ? "\u00a0%" : "%", 100 * main.estimate);
   if (main.has_interval()) text += fmt::format(" [{:.1f}; {:.1f}], {}", 100 * main.conf_low, 100 * main.conf_high, p_text(main.p_value));
   else text += french ? ", sans intervalle : dans chaque groupe tous ont répondu de même" : ", no interval: in each arm all answered alike";
@@ -118,13 +118,14 @@ Table flow_of(const Analysis& analysis, Format format) {
                                             {"lost", Column::Kind::integer, "Lost", "Perdus de vue"},
                                             {"withdrew", Column::Kind::integer, "Withdrew", "Accord retiré"},
                                             {"forgotten", Column::Kind::integer, "Forgotten", "Effacés"},
-                                            ratio("mean", "Mean", "Moyenne")})
+                                            ratio("mean", "Mean", "Moyenne"),
+                                            ratio("weighted_mean", "Mean, strata weighted", "Moyenne, strates pondérées")})
     table.columns.push_back(std::move(column));
   for (const Analysed& one : analysis.all)
     for (const auto& [name, arm] : {std::pair("control", &one.made.control), std::pair("test", &one.made.test)}) {
       table.rows.push_back(first_cells(analysis.by, one.outcome, one.group));
       append(table.rows.back(), {name, std::to_string(arm->drawn), std::to_string(arm->entered), std::to_string(arm->answered),
-                                 std::to_string(arm->drawn - arm->answered), std::to_string(arm->withdrew), std::to_string(arm->forgotten), digits(arm->mean)});
+                                 std::to_string(arm->drawn - arm->answered), std::to_string(arm->withdrew), std::to_string(arm->forgotten), digits(arm->mean), digits(arm->weighted_mean)});
     }
   return table;
 }
@@ -140,19 +141,6 @@ Table balance_of(const std::vector<GroupBalance>& groups, const std::string& by,
       append(table.rows.back(), {digits(group.covariates[i].difference), digits(group.covariates[i].standardised)});
     }
   return table;
-}
-
-Chart chart_of(const Analysis& analysis, Language language) {
-  Chart chart{Chart::Kind::effects, language == Language::french ? "Écart test − contrôle et intervalle à 95 %" : "Difference test − control and 95% interval", {}};
-  for (const Analysed& one : analysis.all) {
-    const Estimate& main = one.made.estimates.front();
-    const double scale = one.is_share ? 100 : 1;
-    std::string words = fmt::format("{:+.1f}", scale * main.estimate);
-    if (main.has_interval()) words += fmt::format(" [{:.1f}; {:.1f}]", scale * main.conf_low, scale * main.conf_high);
-    chart.points.push_back({named(analysis, one), scale * main.estimate, number(std::move(words), language),
-                            scale * (main.has_interval() ? main.conf_low : main.estimate), scale * (main.has_interval() ? main.conf_high : main.estimate)});
-  }
-  return chart;
 }
 
 }  // namespace mloc::evaluation

@@ -3,7 +3,6 @@
 #include <string>
 #include <vector>
 
-#include "mloc/render/chart.hpp"
 #include "mloc/render/table.hpp"
 #include "rules/evaluation.hpp"
 
@@ -41,7 +40,5 @@ Table estimates_of(const Analysis& analysis, Format format);
 /// Drawn = answered + lost, in each arm.
 Table flow_of(const Analysis& analysis, Format format);
 Table balance_of(const std::vector<GroupBalance>& groups, const std::string& by, const std::vector<std::string>& covariates, Format format);
-/// One point for each outcome: the estimate to print, in points where the outcome is a share.
-Chart chart_of(const Analysis& analysis, Language language);
 
 }  // namespace mloc::evaluation

@@ -35,6 +35,14 @@ struct PowerArgs {
 /// places leave no two arms.
 Result<Exit> show_power(World& world, const Globals& globals, const PowerArgs& args);
 
+struct TrajectoryArgs {
+  std::string programme;
+  std::optional<std::string> draw;
+};
+/// `mloc report trajectory`: in each arm, 0, 6, 12 … months after the draw, how many were in work and in training, of those whose
+/// situation is recorded; who took the consent back or never gave it stands among the drawn only.
+Result<Exit> show_trajectory(World& world, const Globals& globals, const TrajectoryArgs& args);
+
 struct ExtractArgs {
   std::string programme;
   std::optional<std::string> draw;

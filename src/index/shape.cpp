@@ -64,6 +64,10 @@ class Maker {
     if (type_of(schema) == SqlColumn::Type::cents) name += "_cents";
     shape_.table.columns.push_back({free_name(std::move(name)), type_of(schema), labels.english, labels.french,
                                     has_sensitive(schema)});
+    ColumnWords words{schema.reference, {}};
+    for (const CodeList* list : schema.codes) words.lists.emplace_back(list->name);
+    shape_.words.resize(shape_.table.columns.size() - 1);
+    shape_.words.push_back(std::move(words));
     return static_cast<int>(shape_.table.columns.size());
   }
 
@@ -124,6 +128,9 @@ class Maker {
     made->table.keys = made->table.columns.size();
     made->table.personal = shape_.table.personal;
     made->table.owned = shape_.table.owned;
+    made->english = labels.english;
+    made->french = labels.french;
+    made->parent = shape_.table.name;
     Maker maker(*made);
     if (made_name == "diagnosis_answers") {
       maker.add_answer_columns();
@@ -148,6 +155,8 @@ std::shared_ptr<const Shape> make_shape(const Kind& kind) {
   shape->table.name = kind.name;
   shape->table.personal = kind.folder == Folder::identities;
   shape->table.owned = kind.folder == Folder::passports;
+  shape->english = kind.schema->title;
+  shape->french = kind.schema->french;
   const bool settings = kind.folder == Folder::settings;
   auto& columns = shape->table.columns;
   if (kind.name == "instrument") columns.push_back({"file", SqlColumn::Type::text, "Instrument and version", "Instrument et version"});
@@ -202,6 +211,28 @@ const Shape* Shapes::find(std::string_view kind) const {
   const auto found = std::ranges::find_if(kinds, [&](const KindShape& one) { return one.kind->name == kind; });
   return found == kinds.end() ? nullptr : found->shape.get();
 }
+
+}  // namespace mloc::index
+
+namespace mloc {
+
+std::vector<TableWords> table_words() {
+  std::vector<TableWords> made;
+  for (const SqlTable& table : sql_tables()) {
+    const auto& all = index::shapes().all;
+    const auto shape = std::ranges::find(all, table.name, [](const index::Shape* one) { return one->table.name; });
+    TableWords words{table, "Code of a list, as the workspace has it", "Code d'une nomenclature, telle que l'organisme l'a", {}, {}};
+    if (table.name == "field") words.english = "Column of a table", words.french = "Colonne d'une table";
+    if (shape != all.end()) words = {table, (*shape)->english, (*shape)->french, (*shape)->parent, (*shape)->words};
+    words.columns.resize(table.columns.size());
+    made.push_back(std::move(words));
+  }
+  return made;
+}
+
+}  // namespace mloc
+
+namespace mloc::index {
 
 std::string create_table(const SqlTable& table, std::string_view home) {
   constexpr std::array<std::string_view, 4> types = {"TEXT", "BIGINT", "BIGINT", "BIGINT"};

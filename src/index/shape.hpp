@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mloc/index/index.hpp"
+#include "mloc/index/dictionary.hpp"
 #include "mloc/records/schema.hpp"
 
 namespace mloc::index {
@@ -26,6 +26,8 @@ struct Shape {
   Form form = Form::map;
   std::vector<Entry> entries;  ///< Form::map
   std::size_t number = 0;      ///< its place among all()
+  std::string english = {}, french = {}, parent = {};  ///< as TableWords has them
+  std::vector<ColumnWords> words = {};                 ///< of its columns; the last ones may be left out
 };
 
 /// A record kind or a settings file with its table; every row's first column is the owner: case, partner, draw …

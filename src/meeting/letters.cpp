@@ -74,7 +74,7 @@ class Letters {
   void ineligible(const enrol::JudgedApplication& judged) {
     begin(judged.file_number, "Votre candidature n'a pas pu être retenue");
     page_.paragraph("Votre candidature à " + programme_.name + ", reçue le " + judged.received.french() + ", n'a pas pris part au tirage :");
-    page_.list(reasons_of(judged.eligibility));
+    page_.list(reasons_of(judged));
     end();
   }
 
@@ -124,8 +124,10 @@ class Letters {
 
   static std::string rank_of(const draw::Position& position) { return position.rank ? std::to_string(position.rank) : "sans rang (admission après le tirage)"; }
 
-  std::vector<std::string> reasons_of(const enrol::Eligibility& eligibility) const {
+  std::vector<std::string> reasons_of(const enrol::JudgedApplication& judged) const {
+    const enrol::Eligibility& eligibility = judged.eligibility;
     std::vector<std::string> reasons;
+    if (eligibility.eligible()) return {enrol::french_reason(programme_, judged.reason, {})};
     const enrol::FrenchLabel label = enrol::french_labels(workspace_);
     if (eligibility.window != enrol::Outcome::met) reasons.emplace_back("candidature reçue hors de la période prévue");
     for (const enrol::CriterionCheck& check : eligibility.checks) {
@@ -166,9 +168,9 @@ Result<Exit> print_letters(World& world, const Globals& globals, const LettersAr
     if (position.standing == draw::Standing::waiting && wanted("waiting")) letters.waiting(position);
   }
   if (wanted("ineligible")) {
-    TRY(judged, enrol::judged_applications(workspace, programme));
+    TRY(judged, enrol::applications_of_draw(workspace, args.draw));
     for (const enrol::JudgedApplication& one : judged)
-      if (!one.eligibility.eligible() && !std::as_const(known.state).find(one.file_number)) letters.ineligible(one);
+      if (!one.eligible() && !std::as_const(known.state).find(one.file_number)) letters.ineligible(one);
   }
   if (letters.count() == 0) return fail(Exit::no, problem("M126"_m, args.draw));
   CHECKED(page.write(letters.html()));

@@ -2,6 +2,7 @@
 
 #include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
+#include "mloc/diagnose/outcomes.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/workspace/frozen_programme.hpp"
@@ -70,6 +71,11 @@ Result<std::string> last_draw(const Workspace& workspace, const std::string& cod
   return last;
 }
 
+Result<> faults_of(const Workspace& workspace, const std::string& code) {
+  CHECKED(check_programme_file(workspace, code));
+  return diagnose::check_outcomes(workspace, code);
+}
+
 }  // namespace
 
 Result<Exit> list_programmes(World& world, const Globals& globals, const ProgrammesArgs&) {
@@ -127,7 +133,7 @@ Result<Exit> check_programmes(World& world, const Globals& globals, const CheckP
   if (args.code) codes = {*args.code};
   Failure failure;
   for (const std::string& code : codes)
-    if (auto read = check_programme_file(workspace, code); !read) {
+    if (auto read = faults_of(workspace, code); !read) {
       failure.exit = read.error().exit;
       failure.problems.insert(failure.problems.end(), read.error().problems.begin(), read.error().problems.end());
     }

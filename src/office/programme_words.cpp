@@ -161,12 +161,25 @@ class French {
     begin("Résultats et recours");
     if (const Node* objectives = tree_.find("objectives"))
       for (const Node& one : *objectives)
-        say(fmt::format("Objectif, {}{} : {}", lists_.label("indicateur_dispositif", one.get("indicator"), Language::french),
-                        one.has("site") ? ", " + site(one.get("site")) : std::string(), one.get("number")));
+        say(fmt::format("Objectif, {}{}{} : {}", lists_.label("indicateur_dispositif", one.get("indicator"), Language::french),
+                        one.has("site") ? ", " + site(one.get("site")) : std::string(), by(one), one.get("number")));
     if (programme_.exit_rule)
       say(fmt::format("Sorties positives ({}) : {}", programme_.exit_rule->text(), labels(tree_.find("exit")->find("positive"), "motif_sortie")));
     if (programme_.appeal) say(fmt::format("Recours : {} mois à compter de la réception de la décision ({}).", programme_.appeal->months, programme_.appeal->rule));
     end();
+  }
+
+  /// What an objective is by: `, Prescripteur : Protection judiciaire de la jeunesse`.
+  std::string by(const Node& objective) const {
+    const Schema& schema = *find_kind("programme")->schema->find("objectives")->schema->items;
+    std::string said;
+    for (const Node& one : objective) {
+      if (one.key == "indicator" || one.key == "site" || one.key == "number") continue;
+      const Code* code = lists_.find(*schema.find(one.key)->schema, one.text);
+      said += fmt::format(", {} : {}", lists_.label("rubrique_rapport", one.key, Language::french),
+                          code ? std::string(code->fr) : one.text == "true" ? "oui" : one.text == "false" ? "non" : std::string(one.text));
+    }
+    return said;
   }
 
   const Programme& programme_;

@@ -41,6 +41,8 @@ Table table_of(const Rows& rows) {
 }  // namespace
 
 Result<Exit> run_query(World& world, const Globals& globals, const QueryArgs& args) {
+  if (args.tables) return list_tables(world, globals, args);
+  if (args.sql.empty()) return fail(Exit::usage, problem("C115"_m, "SQL"));
   CHECKED(refuse_audience(globals, "query"));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(trusted, trusted_index(workspace, args.allow_invalid));

@@ -10,7 +10,8 @@
 namespace mloc::office {
 
 struct QueryArgs {
-  std::string sql;
+  std::string sql;  ///< with `tables` the name of one, or nothing
+  bool tables = false;
   bool sensitive = false;
   bool identities = false;
   bool allow_invalid = false;
@@ -18,6 +19,9 @@ struct QueryArgs {
 };
 /// `mloc query "SELECT …"`: any question to the tables of the index; nothing can be changed.
 Result<Exit> run_query(World& world, const Globals& globals, const QueryArgs& args);
+
+/// `mloc query --tables [TABLE]`: what each table and column is, by the schemas, and what it is joined on. C211 for no table.
+Result<Exit> list_tables(World& world, const Globals& globals, const QueryArgs& args);
 
 struct ExportArgs {
   std::vector<std::string> kinds;  ///< empty: all that the sight reaches

@@ -10,8 +10,9 @@ std::vector<Verb> query_verbs() {
   return {verb<Args>(
       "", "Ask the records anything in SQL; nothing can be changed.", run_query,
       {"mloc query \"SELECT school, COUNT(*) AS lessons FROM lesson WHERE voided_day IS NULL GROUP BY school\"",
-       "mloc query \"SELECT kind, name, type, en FROM field\""},
-      {argument("SQL", &Args::sql, "one SELECT; the table `field` lists all tables and columns"),
+       "mloc query --tables", "mloc query --tables lesson"},
+      {argument("[SQL]", &Args::sql, "one SELECT; with --tables the name of a table"),
+       flag("--tables", &Args::tables, "what each table and column is, and what it is joined on"),
        flag("--sensitive", &Args::sensitive, "show sensitive codes, which otherwise read 'masked'"),
        flag("--identities", &Args::identities, "open the tables of names and addresses"),
        flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3"),

@@ -5,8 +5,8 @@ namespace mloc::partner {
 
 // Written in other files of this room.
 extern const Corrections corrections;
-Result<std::optional<Exit>> show_partner(Workspace& workspace, const std::string& owner, bool sensitive);
 std::span<const Rule> partner_rules();
+Result<std::optional<Exit>> show_partner(Workspace& workspace, const std::string& owner, bool sensitive);
 std::unique_ptr<imports::ImportTarget> partner_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
 namespace {

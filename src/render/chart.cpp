@@ -11,7 +11,8 @@
 namespace mloc {
 namespace {
 
-constexpr double wide = 700, left = 210, right = 130, line = 24;
+// At the size at which it is shown: what is drawn for a wide screen cannot be read on a phone.
+constexpr double wide = 400, line = 36;
 
 /// Whole tenths of a point: the same figures give the same bytes, and no more of them than an eye sees.
 std::string at(double number) { return fmt::format("{:.1f}", number); }
@@ -20,12 +21,11 @@ std::string text(double x, double y, std::string_view anchor, std::string_view w
   return fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}</text>\n", at(x), at(y), anchor, html_text(words));
 }
 std::string rule(double x1, double y1, double x2, double y2, std::string_view more = "") {
-  return fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"#1a1a1a\"{}/>\n", at(x1), at(y1), at(x2), at(y2), more);
+  return fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"#161a1d\"{}/>\n", at(x1), at(y1), at(x2), at(y2), more);
 }
 
 /// What fits beside the marks; the table below the drawing has the whole name.
-std::string shortened(const std::string& label) {
-  constexpr std::size_t most = 27;
+std::string shortened(const std::string& label, std::size_t most) {
   if (width(label) <= most) return label;
   std::string kept;
   for (std::size_t at = 0; at < label.size() && width(kept) < most - 1;) {
@@ -42,27 +42,29 @@ double greatest_value(const Chart& chart) {
   return most > 0 ? most : 1;
 }
 
+/// The label above its bar: as long as it likes.
 std::string bars(const Chart& chart) {
+  constexpr double most_length = wide - 100;
   const double most = greatest_value(chart);
   std::string body;
-  double y = 4;
+  double y = 0;
   for (const Chart::Point& point : chart.points) {
-    body += text(left - 8, y + 16, "end", shortened(point.label));
-    const double length = std::max(0.0, point.value.value_or(0)) / most * (wide - left - right);
-    if (length > 0) body += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"16\" fill=\"#595959\"/>\n", at(left), at(y + 3), at(length));
-    body += text(left + length + 6, y + 16, "start", point.shown);
+    body += text(0, y + 13, "start", shortened(point.label, 56));
+    const double length = std::max(0.0, point.value.value_or(0)) / most * most_length;
+    if (length > 0) body += fmt::format("<rect x=\"0.0\" y=\"{}\" width=\"{}\" height=\"12\" fill=\"#17466b\"/>\n", at(y + 18), at(length));
+    body += text(length + 6, y + 29, "start", point.shown);
     y += line;
   }
-  return body + rule(left, 2, left, y + 2);
+  return body;
 }
-double bars_height(const Chart& chart) { return 8 + line * static_cast<double>(chart.points.size()); }
+double bars_height(const Chart& chart) { return 2 + line * static_cast<double>(chart.points.size()); }
 
-constexpr double trend_height = 260;
+constexpr double trend_height = 190;
 std::string trend(const Chart& chart) {
-  constexpr double bottom = 220, top = 30, start = 40;
+  constexpr double bottom = 160, top = 30, start = 34;
   const double most = greatest_value(chart);
   const double step = (wide - 2 * start) / static_cast<double>(std::max<std::size_t>(1, chart.points.size() - 1));
-  const auto every = std::max<std::size_t>(1, (chart.points.size() + 11) / 12);
+  const auto every = std::max<std::size_t>(1, (chart.points.size() + 11) / 12), labelled = std::max<std::size_t>(1, (chart.points.size() + 3) / 4);
   std::string body = rule(start - 10, bottom, wide - start + 10, bottom);
   bool joins = false;  // the point before has a value
   double from_x = 0, from_y = 0;
@@ -70,32 +72,15 @@ std::string trend(const Chart& chart) {
     const Chart::Point& point = chart.points[i];
     const double x = start + step * static_cast<double>(i);
     const double y = bottom - std::max(0.0, point.value.value_or(0)) / most * (bottom - top);
-    if (i % every == 0) body += text(x, bottom + 20, "middle", point.label);
+    if (i % labelled == 0) body += text(x, bottom + 18, "middle", point.label);
     if (i % every == 0 || !point.value) body += text(x, y - 9, "middle", point.shown);
     if (point.value && joins) body += rule(from_x, from_y, x, y, " stroke-width=\"2\"");
-    if (point.value) body += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"4\" fill=\"#1a1a1a\"/>\n", at(x), at(y));
+    if (point.value) body += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"3.5\" fill=\"#161a1d\"/>\n", at(x), at(y));
     joins = point.value.has_value();
     from_x = x;
     from_y = y;
   }
   return body;
-}
-
-std::string effects(const Chart& chart) {
-  double furthest = 0;
-  for (const Chart::Point& point : chart.points) furthest = std::max({furthest, -point.low, point.high});
-  const double middle = (left + wide - right) / 2, scale = furthest > 0 ? (wide - left - right) / 2 / furthest : 0;
-  std::string body;
-  double y = 4;
-  for (const Chart::Point& point : chart.points) {
-    const double low = middle + point.low * scale, high = middle + point.high * scale, here = middle + point.value.value_or(0) * scale;
-    body += text(left - 8, y + 16, "end", shortened(point.label));
-    body += rule(low, y + 11, high, y + 11, " stroke-width=\"2\"") + rule(low, y + 6, low, y + 16) + rule(high, y + 6, high, y + 16);
-    body += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"5\" fill=\"#1a1a1a\"/>\n", at(here), at(y + 11));
-    body += text(wide - right + 8, y + 16, "start", point.shown);
-    y += line;
-  }
-  return rule(middle, 0, middle, y + 4, " stroke-dasharray=\"4 3\"") + body;
 }
 
 std::string in_words(const Chart& chart) {
@@ -108,8 +93,8 @@ std::string in_words(const Chart& chart) {
 
 std::string chart_svg(const Chart& chart) {
   const double height = chart.kind == Chart::Kind::trend ? trend_height : bars_height(chart);
-  const std::string body = chart.kind == Chart::Kind::bars ? bars(chart) : chart.kind == Chart::Kind::trend ? trend(chart) : effects(chart);
-  return fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">\n{}</svg>\n", at(wide), at(height),
+  const std::string body = chart.kind == Chart::Kind::bars ? bars(chart) : trend(chart);
+  return fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" font-family=\"Liberation Sans,Nimbus Sans,Arial,sans-serif\" font-size=\"13\" role=\"img\" aria-label=\"{}\">\n{}</svg>\n", at(wide), at(height),
                      html_text(in_words(chart)), body);
 }
 

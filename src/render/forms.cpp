@@ -1,11 +1,13 @@
 #include "forms.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "mloc/base/csv_text.hpp"
 #include "mloc/base/date.hpp"
 #include "mloc/base/money.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/render/figure_text.hpp"
 #include "mloc/render/json_text.hpp"
 
 namespace mloc {
@@ -76,6 +78,11 @@ std::string shown(const Cell& cell, Column::Kind kind, Language language) {
   return printable(*cell);
 }
 
+std::string shown(const Cell& cell, const Column& column, Language language) {
+  if (!cell || column.unit == ColumnUnit::none) return shown(cell, column.kind, language);
+  return figure_text(*cell, column.kind, column.unit, language);
+}
+
 std::string as_aligned(const Table& table, Language language) {
   std::vector<std::vector<std::string>> lines(1);
   std::vector<std::size_t> wide;
@@ -86,7 +93,7 @@ std::string as_aligned(const Table& table, Language language) {
   for (const auto& row : table.rows) {
     lines.emplace_back();
     for (std::size_t i = 0; i < row.size(); ++i) {
-      lines.back().push_back(shown(row[i], table.columns[i].kind, language));
+      lines.back().push_back(shown(row[i], table.columns[i], language));
       wide[i] = std::max(wide[i], width(lines.back().back()));
     }
   }
@@ -100,6 +107,49 @@ std::string as_aligned(const Table& table, Language language) {
     one.erase(one.find_last_not_of(' ') + 1);
     text += one + "\n";
   }
+  return text;
+}
+
+namespace {
+
+std::vector<std::size_t> widths_of(const Table& table, Language language) {
+  std::vector<std::size_t> wide;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    wide.push_back(width(label_of(table.columns[i], language)));
+    for (const auto& row : table.rows) wide[i] = std::max(wide[i], width(shown(row[i], table.columns[i], language)));
+  }
+  return wide;
+}
+
+bool says_nothing(const Table& table, std::size_t column) {
+  return std::ranges::all_of(table.rows, [&](const auto& row) { return !row[column] || row[column]->find_first_not_of("0.") == std::string::npos; });
+}
+
+void drop_column(Table& table, std::size_t column) {
+  const auto at = static_cast<std::ptrdiff_t>(column);
+  table.columns.erase(table.columns.begin() + at);
+  for (auto& row : table.rows) row.erase(row.begin() + at);
+}
+
+}  // namespace
+
+std::string as_fitted(Table table, std::size_t wide, Language language) {
+  std::vector<std::size_t> widths = widths_of(table, language);
+  std::string dropped;
+  const auto needed = [&] { return std::accumulate(widths.begin(), widths.end(), 2 * (widths.size() - 1)); };
+  while (widths.size() > 1 && needed() > wide) {
+    std::size_t least = widths.size() - 1;
+    for (std::size_t i = widths.size(); i-- > 1;)
+      if (says_nothing(table, i)) {
+        least = i;
+        break;
+      }
+    dropped += (dropped.empty() ? "" : ", ") + label_of(table.columns[least], language);
+    widths.erase(widths.begin() + static_cast<std::ptrdiff_t>(least));
+    drop_column(table, least);
+  }
+  std::string text = as_aligned(table, language);
+  if (!dropped.empty()) text += (language == Language::french ? "Sans place ici : " : "No room here for: ") + dropped + " (--columns, -O csv)\n";
   return text;
 }
 
@@ -141,7 +191,7 @@ std::string as_markdown(const Table& table, Language language) {
   for (const auto& row : table.rows) {
     body += "|";
     for (std::size_t i = 0; i < row.size(); ++i)
-      body += " " + markdown_text(shown(row[i], table.columns[i].kind, language)) + " |";
+      body += " " + markdown_text(shown(row[i], table.columns[i], language)) + " |";
     body += "\n";
   }
   return head + "\n" + rule + "\n" + body;

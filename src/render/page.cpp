@@ -5,50 +5,61 @@
 #include <fmt/format.h>
 
 #include "mloc/base/cipher.hpp"
+#include "mloc/base/embedded.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/render/figure_text.hpp"
 
 namespace mloc {
 namespace {
 
-// Dark on white and no meaning in a colour alone: the page is mostly printed, and on black-and-white printers.
-constexpr std::string_view style = R"(
-:root{color-scheme:light}
-body{font:1rem/1.45 "DejaVu Sans","Liberation Sans",Arial,sans-serif;color:#1a1a1a;background:#fff;max-width:50rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}
-h1{font-size:1.6rem;line-height:1.2;margin:0 0 1rem}h2{font-size:1.25rem;margin:1.6rem 0 .5rem;border-bottom:2px solid #1a1a1a}
-h3{font-size:1.05rem;margin:1.2rem 0 .3rem}h4{font-size:1rem;margin:1rem 0 .2rem}
-p,ul,dl{margin:.4rem 0}.picture{width:45mm;max-width:100%}.logo{max-height:20mm;max-width:60mm}.note{border:2px solid #1a1a1a;padding:.5rem .8rem}
-dl{display:grid;grid-template-columns:minmax(9rem,16rem) 1fr;gap:.15rem 1rem}dt{font-weight:bold}dd{margin:0}
-.wide{overflow-x:auto;overflow-wrap:normal}thead .end{white-space:normal}table{border-collapse:collapse;width:100%;margin:.6rem 0}caption{text-align:left;font-weight:bold;padding:.2rem 0}
-th,td{border:1px solid #555;padding:.25rem .45rem;text-align:left;vertical-align:top}
-thead th{background:#eee}tbody th{font-weight:normal}.end{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-figure{margin:1rem 0}figcaption{font-weight:bold;padding:.2rem 0}figure svg{width:100%;height:auto;font:13px "DejaVu Sans","Liberation Sans",Arial,sans-serif}a{color:#003a70}
-.sign{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:.8rem;margin:1rem 0}
-.sign section{border:1px solid #555;padding:.4rem .6rem;min-height:6.5rem;break-inside:avoid}.sign p{margin:0}
-@media (max-width:32rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}}
-@page{size:A4;margin:16mm}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}.wide{overflow:visible;overflow-wrap:anywhere}h2,h3,h4,caption{break-after:avoid}tr,.note,figure{break-inside:avoid}thead{display:table-header-group}.sheet{break-before:page}}
-)";
-
 std::string_view code_of(Language language) { return language == Language::french ? "fr" : "en"; }
 
-std::string cell(std::string_view tag, std::string_view scope, Page::Heading::Align align, std::string_view text) {
-  return fmt::format("<{}{}{}>{}</{}>", tag, scope, align == Page::Heading::Align::end ? " class=\"end\"" : "", html_text(text), tag);
+Html cell(std::string_view tag, std::string_view scope, Page::Heading::Align align, const Html& inside) {
+  Html::Attributes attributes;
+  if (!scope.empty()) attributes.emplace_back("scope", scope);
+  if (align == Page::Heading::Align::end) attributes.emplace_back("class", "num");
+  return Html::element(tag, attributes, {inside});
+}
+
+using Headings = std::vector<Page::Heading>;
+
+Html head_of(const Headings& headings) {
+  Html cells;
+  for (const Page::Heading& heading : headings)
+    cells += heading.text.empty() ? cell("td", "", heading.align, "") : cell("th", "col", heading.align, heading.text);
+  return Html::element("thead", {}, {Html::element("tr", {}, {cells})});
+}
+
+Html row_of(const Headings& headings, const Page::Row& row) {
+  using Kind = Page::Row::Kind;
+  constexpr std::string_view styles[] = {"", "sub", "child", "tot"};
+  const std::string style(styles[static_cast<std::size_t>(row.kind)]);
+  const Html::Attributes classes = style.empty() ? Html::Attributes{} : Html::Attributes{{"class", style}};
+  const std::string scope = row.kind == Kind::group ? "rowgroup" : "row";
+  if (row.cells.size() == 1 && headings.size() > 1)
+    return Html::element("tr", classes, {Html::element("th", {{"scope", scope}, {"colspan", std::to_string(headings.size())}}, {row.cells[0]})});
+  Html cells;
+  for (std::size_t i = 0; i < headings.size(); ++i)
+    cells += cell(i == 0 ? "th" : "td", i == 0 ? std::string_view(scope) : "", headings[i].align, i < row.cells.size() ? row.cells[i] : Html());
+  return Html::element("tr", classes, {cells});
+}
+
+/// A group and its members are one body.
+Html bodies_of(const Headings& headings, const std::vector<Page::Row>& rows) {
+  Html bodies, body;
+  const auto close = [&] {
+    if (!body.is_empty()) bodies += Html::element("tbody", {}, {body});
+    body = {};
+  };
+  for (const Page::Row& row : rows) {
+    if (row.kind == Page::Row::Kind::group || row.kind == Page::Row::Kind::total) close();
+    body += row_of(headings, row);
+  }
+  close();
+  return bodies;
 }
 
 }  // namespace
-
-std::string html_text(std::string_view text) {
-  std::string safe;
-  for (const char byte : printable(text)) switch (byte) {
-      case '&': safe += "&amp;"; break;
-      case '<': safe += "&lt;"; break;
-      case '>': safe += "&gt;"; break;
-      case '"': safe += "&quot;"; break;
-      case '\'': safe += "&#39;"; break;
-      default: safe += byte;
-    }
-  return safe;
-}
 
 Page::Page(std::string_view title, Language language) : title_(html_text(title)), language_(language) {}
 
@@ -85,19 +96,43 @@ Page& Page::facts(const std::vector<std::pair<std::string, std::string>>& pairs)
   return *this;
 }
 
-Page& Page::table(std::string_view caption, const std::vector<Heading>& headings, const std::vector<std::vector<std::string>>& rows) {
-  // A wide table scrolls on a phone; what scrolls must be reachable by keyboard and have a name.
-  body_ += fmt::format("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table><caption>{0}</caption>\n<thead><tr>", html_text(caption));
-  for (const Heading& heading : headings) body_ += cell("th", " scope=\"col\"", heading.align, heading.text);
-  body_ += "</tr></thead>\n<tbody>\n";
-  for (const auto& row : rows) {
-    body_ += "<tr>";
-    for (std::size_t i = 0; i < headings.size(); ++i)
-      body_ += cell(i == 0 ? "th" : "td", i == 0 ? " scope=\"row\"" : "", headings[i].align, i < row.size() ? row[i] : "");
-    body_ += "</tr>\n";
-  }
-  body_ += "</tbody></table></div>\n";
+Page& Page::broad() {
+  is_broad_ = true;
   return *this;
+}
+
+Page& Page::masthead(std::string_view office, std::string_view said) {
+  office_ = office;
+  mast_ = Html::element("p", {{"class", "mast"}}, {bold(office), Html::element("span", {}, {said})}).markup() + "\n";
+  return *this;
+}
+
+Page& Page::lead(const Html& sentence) { return put(Html::element("p", {{"class", "lead"}}, {sentence})); }
+
+Page& Page::put(const Html& piece) {
+  (body_ += piece.markup()) += '\n';
+  return *this;
+}
+
+Page& Page::table(std::string_view caption, std::string_view remark, const std::vector<Heading>& headings, const std::vector<Row>& rows, std::string_view style) {
+  constexpr std::size_t most_columns = 7;
+  const std::string styles = std::string(style) + (headings.size() > most_columns ? " wide" : "");
+  Html title = caption;
+  if (!remark.empty()) title += Html::element("small", {}, {remark});
+  const Html table = Html::element("table", styles.empty() ? Html::Attributes{} : Html::Attributes{{"class", std::string(trimmed(styles))}},
+                                   {Html::element("caption", {}, {title}), head_of(headings), bodies_of(headings, rows)});
+  // A wide table scrolls on a phone; what scrolls must be reachable by keyboard and have a name.
+  return put(Html::element("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", std::string(caption)}}, {table}));
+}
+
+Page& Page::table(std::string_view caption, const std::vector<Heading>& headings, const std::vector<std::vector<std::string>>& rows) {
+  std::vector<Row> made;
+  for (const auto& row : rows) {
+    made.emplace_back();
+    for (const std::string& text : row) made.back().cells.emplace_back(text);
+    made.back().cells.resize(headings.size());
+  }
+  return table(caption, "", headings, made);
 }
 
 Page& Page::table(std::string_view caption, const Table& table) {
@@ -107,7 +142,7 @@ Page& Page::table(std::string_view caption, const Table& table) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& row : table.rows) {
     rows.emplace_back();
-    for (std::size_t i = 0; i < row.size(); ++i) rows.back().push_back(shown(row[i], table.columns[i].kind, language_));
+    for (std::size_t i = 0; i < row.size(); ++i) rows.back().push_back(row[i] ? figure_text(*row[i], table.columns[i].kind, table.columns[i].unit, language_) : std::string());
   }
   return this->table(caption, headings, rows);
 }
@@ -148,11 +183,12 @@ Page& Page::new_sheet(std::string_view heading) {
 }
 
 std::string Page::html() const {
+  const std::string foot = office_.empty() ? title_ : title_ + " · " + html_text(office_);
   return fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n"
                      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
-                     "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n{}</main>\n</body>\n</html>\n",
-                     code_of(language_), title_, style, title_, body_);
+                     "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main{}>\n{}<span class=\"docname\" aria-hidden=\"true\">{}</span>\n<h1>{}</h1>\n{}</main>\n</body>\n</html>\n",
+                     code_of(language_), title_, *embedded("src/render/page.css"), is_broad_ ? " class=\"broad\"" : "", mast_, foot, title_, body_);
 }
 
 }  // namespace mloc

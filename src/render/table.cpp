@@ -101,7 +101,7 @@ Result<std::string> rendered(Table table, const View& view) {
     case Format::html:
     case Format::xlsx: break;
   }
-  return as_aligned(shown, view.language);
+  return view.columns.empty() && view.width ? as_fitted(std::move(shown), *view.width, view.language) : as_aligned(shown, view.language);
 }
 
 Cell ratio_text(std::int64_t part, std::int64_t whole, int decimals) {

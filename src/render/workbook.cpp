@@ -78,7 +78,7 @@ class Workbook {
     for (const auto& line : sheet.table.rows) {
       ++row;
       for (std::size_t i = 0; i < line.size(); ++i)
-        if (line[i]) put(row, static_cast<lxw_col_t>(i), *line[i], sheet.table.columns[i].kind);
+        if (line[i]) put(row, static_cast<lxw_col_t>(i), *line[i], sheet.table.columns[i]);
     }
   }
 
@@ -95,7 +95,8 @@ class Workbook {
     xlsx_.set_column(sheet_, column, column, static_cast<double>(std::clamp<std::size_t>(width(label) + 2, 11, 32)), nullptr);
   }
 
-  void put(lxw_row_t row, lxw_col_t column, const std::string& text, Column::Kind kind) {
+  void put(lxw_row_t row, lxw_col_t column, const std::string& text, const Column& what) {
+    const Column::Kind kind = what.kind;
     if (kind == Column::Kind::flag) {
       xlsx_.write_boolean(sheet_, row, column, text == "true", nullptr);
       return;
@@ -108,9 +109,16 @@ class Workbook {
     }
     const auto number = is_number(kind) ? decimal_number(text) : std::nullopt;
     if (!number) return put_text(row, column, text, nullptr);
+    constexpr double minutes_of_a_day = 24 * 60;
+    if (what.unit == ColumnUnit::minutes) return put_number(row, column, *number / minutes_of_a_day, "[h]:mm");
+    if (what.unit == ColumnUnit::share) return put_number(row, column, *number, "0.0%");
     const auto point = text.find('.');
     const std::string decimals(point == text.npos ? 0 : text.size() - point - 1, '0');
-    xlsx_.write_number(sheet_, row, column, *number, format(kind == Column::Kind::money ? "#,##0.00" : decimals.empty() ? "0" : "0." + decimals));
+    put_number(row, column, *number, kind == Column::Kind::money ? "#,##0.00" : decimals.empty() ? "0" : "0." + decimals);
+  }
+
+  void put_number(lxw_row_t row, lxw_col_t column, double number, const std::string& form) {
+    xlsx_.write_number(sheet_, row, column, number, format(form));
   }
 
   lxw_format* format(const std::string& form) {

@@ -10,6 +10,8 @@
 #include "mloc/base/date.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/records/communes.hpp"
+#include "mloc/render/figure_text.hpp"
 
 namespace mloc::report {
 namespace {
@@ -22,7 +24,9 @@ struct Vocabulary {
 };
 constexpr std::array vocabularies = {
     Vocabulary{"sites", "SELECT code, name, name FROM site"},
+    Vocabulary{"staff", "SELECT code, COALESCE(name, code), COALESCE(name, code) FROM staff"},
     Vocabulary{"partners", "SELECT code, name, name FROM partner WHERE voided_day IS NULL"},
+    Vocabulary{"staff", "SELECT code, name, name FROM staff"},
     Vocabulary{"programmes", "SELECT programme, name, name FROM programme"},
     Vocabulary{"lines", "SELECT funder.code || '/' || funder_lines.code, funder_lines.name, funder_lines.name FROM funder_lines "
                         "INNER JOIN funder ON funder.programme = funder_lines.programme AND funder.position = funder_lines.funder_position"},
@@ -36,11 +40,14 @@ constexpr std::array vocabularies = {
                           "WHERE ?1 IN ('', instrument.instrument) ORDER BY instrument.version"},
 };
 
-std::string month_in_words(const std::string& text, Language language) {
-  constexpr std::array<std::string_view, 12> french = {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"};
-  constexpr std::array<std::string_view, 12> english = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+std::string month_of(const std::string& text, Language language) {
   const auto day = text.size() == 7 ? Date::parse(text + "-01") : std::nullopt;
-  return day ? fmt::format("{} {}", (language == Language::french ? french : english)[day->month() - 1], day->year()) : std::string();
+  return day ? month_in_words(day->year(), day->month(), language) : std::string();
+}
+
+std::string commune_of(const std::string& code) {
+  const auto commune = find_commune(code);
+  return commune ? std::string(commune->name) : std::string();
 }
 
 class Dictionary {
@@ -54,7 +61,8 @@ class Dictionary {
 
   /// Empty when the list does not know the code. `question` is what an answer answers.
   std::string find(const std::string& list, const std::string& code, const std::string& question) const {
-    if (list == "months") return month_in_words(code, language_);
+    if (list == "months") return month_of(code, language_);
+    if (list == "communes") return commune_of(code);
     if (list.ends_with("answers")) return answers(labels_.at(list), code, question);
     const auto found = labels_.at(list).find(code);
     return found == labels_.at(list).end() ? std::string() : found->second;
@@ -64,7 +72,7 @@ class Dictionary {
   explicit Dictionary(Language language) : french_(language == Language::french), language_(language) {}
 
   Result<> take(const Index& index, const Report& report, const std::string& list) {
-    if (list == "months" || labels_.contains(list)) return {};
+    if (list == "months" || list == "communes" || labels_.contains(list)) return {};
     Labels& labels = labels_[list];
     if (code_list(list)) return take_codes(index, list, labels);
     const auto point = list.find('.');

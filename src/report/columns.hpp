@@ -13,8 +13,8 @@ namespace mloc::report {
 bool meets(const Table& table, const std::vector<Cell>& row, const std::vector<std::pair<std::string, std::string>>& conditions);
 
 /// A report's table for people: words where the `-- codes:` lines of the report know one, codes elsewhere. A list is a code
-/// list, or of the workspace `sites`, `partners`, `programmes`, `lines` (of budgets), `instruments`, `questions` and `answers`
-/// of any instrument, `mobility.questions` of one, or `months` (2010-06). V250 for another.
+/// list, or of the workspace `sites`, `partners`, `staff`, `programmes`, `lines` (of budgets), `instruments`, `questions` and `answers`
+/// of any instrument, `mobility.questions` of one, `months` (2010-06), or `communes` of the official list. V250 for another.
 Result<Table> in_words(const Index& index, const Report& report, Table table, Language language);
 
 }  // namespace mloc::report

@@ -7,9 +7,11 @@
 
 #include "all.hpp"
 #include "columns.hpp"
+#include "explain.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/workspace/audience.hpp"
-#include "mloc/workspace/output_file.hpp"
+#include "mloc/workspace/page_file.hpp"
+#include "mloc/workspace/print.hpp"
 #include "mloc/workspace/trust.hpp"
 #include "programme_report.hpp"
 #include "publish.hpp"
@@ -27,11 +29,13 @@ std::vector<std::string> heading_of(const Globals& globals, const ReportRun& run
 }
 
 /// A page or a workbook.
-Result<std::string> file_of(const Workspace& workspace, const Index& index, const ReportRun& run) {
+Result<std::string> file_of(const Workspace& workspace, const Index& index, const ReportRun& run, const std::optional<std::string>& readers) {
   const Language language = page_language(workspace);
-  TRY(table, in_words(index, run.report, table_of(run), language));
-  if (workspace.globals().view.format == Format::html) return page_of(run, table, language).html();
-  return workbook_bytes({sheet_of(run, std::move(table), language)}, language);
+  const bool is_page = workspace.globals().view.format == Format::html;
+  TRY(table, in_words(index, run.report, table_of(run, is_page ? ReadBy::person : ReadBy::program), language));
+  if (is_page) return signed_page(page_of(run, table, language), workspace, readers).html();
+  const ReportRun* runs[] = {&run};
+  return workbook_bytes({about_sheet(runs, workspace.settings().organisation, readers, language), sheet_of(run, std::move(table), language)}, language);
 }
 
 /// An office's own SQL calls its columns as it likes: no list of fields says who may see them.
@@ -41,21 +45,21 @@ Result<> refuse_own_words(Workspace& workspace, const std::string& as, const std
   return fail(Exit::rule, problem("N131"_m, viewer.code, viewer.role, report));
 }
 
-Result<std::string> text_of(Workspace& workspace, const Index& index, const ReportRun& run) {
+Result<std::string> text_of(Workspace& workspace, const Index& index, const ReportRun& run, const ReportArgs& args) {
   const Globals& globals = workspace.globals();
   const Format format = globals.view.format;
   if (format == Format::html || format == Format::xlsx) {
     CHECKED(refuse_audience(globals, format == Format::html ? "report -O html" : "report -O xlsx"));
-    return file_of(workspace, index, run);
+    return file_of(workspace, index, run, args.readers);
   }
   if (globals.as && !run.report.built_in) CHECKED(refuse_own_words(workspace, *globals.as, run.report.name));
-  TRY(seen, for_audience(workspace.world(), globals, table_of(run)));
-  if (is_for_people(format)) {
+    TRY(seen, for_audience(workspace.world(), globals, table_of(run, is_for_people(format) ? ReadBy::person : ReadBy::program)));
+    if (is_for_people(format)) {
     // After the audience's masks, which know codes.
     TRY(words, in_words(index, run.report, with_trend(std::move(seen), run.report, workspace.world(), globals), globals.view.language));
     seen = std::move(words);
   }
-  TRY(text, rendered(std::move(seen), globals.view));
+  TRY(text, rendered(std::move(seen), args.output ? globals.view : view_on(workspace.world(), globals)));
   const auto heading = heading_of(globals, run);
   if (format == Format::table) return joined(heading, "\n") + "\n\n" + text;
   if (format == Format::md) return joined(heading, "\n\n") + "\n\n" + text;
@@ -69,7 +73,8 @@ Result<std::string> programme_text(Workspace& workspace, Index& index, const Rep
   CHECKED(refuse_audience(workspace.globals(), "report -O html"));
   TRY(runs, run_all(workspace, index, args));
   for (ReportRun& run : runs) CHECKED(find_revisions(workspace, run, args.readers));
-  TRY(page, programme_page(index, runs, *args.programme, page_language(workspace)));
+  TRY(programme, workspace.programme(*args.programme));
+  TRY(page, page_of_programme(workspace, index, runs, programme, args));
   return page.html();
 }
 
@@ -92,14 +97,20 @@ Result<Exit> list_all(Workspace& workspace, const Globals& globals) {
 
 }  // namespace
 
-Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs& args) {
+Result<Exit> make_report(World& world, const Globals& said, const ReportArgs& args) {
+  TRY(globals, as_page_for(said, args.name == "all" ? std::nullopt : args.output));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   if (args.name == "all" && args.programme) return fail(Exit::usage, problem("C102"_m, phrase("--programme goes with one report")));
   if (args.name == "all" && args.period) return make_all_reports(workspace, args);
+  if (args.explain) {
+    TRY(asked, find_report(workspace.store(), args.name));
+    CHECKED(world.out.write(explained(asked, globals.view.language)));
+    return Exit::done;
+  }
   if (args.name != "all") CHECKED(find_report(workspace.store(), args.name));
   if (!args.period) return fail(Exit::usage, problem("C115"_m, "PERIOD"));
   if (globals.view.format == Format::xlsx && !args.output && world.out.is_terminal()) return fail(Exit::usage, problem("C115"_m, "--output"));
-  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::figures));
+  TRY(output, PrintedPage::prepare(world, globals, args.output, Tells::figures));
   TRY(report, find_report(workspace.store(), args.name));
   // The figures first: they are computed while the files are looked at, and nothing is said before both agree.
   TRY(index, workspace.index());
@@ -113,7 +124,7 @@ Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs&
     run = std::move(own);
   }
   const bool is_programme_page = args.programme && args.name == "programme" && globals.view.format == Format::html;
-  TRY(text, is_programme_page ? programme_text(workspace, *index, args) : text_of(workspace, *index, run));
+  TRY(text, is_programme_page ? programme_text(workspace, *index, args) : text_of(workspace, *index, run, args));
   CHECKED(output.write(text));
   return trusted.exit(args.fail_if_empty && run.figures.rows.empty());
 }

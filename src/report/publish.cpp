@@ -23,19 +23,6 @@ std::string path_of(const ReportRun& run, const std::optional<std::string>& read
 
 Result<std::string> rows_text(const ReportRun& run) { return rendered(table_of(run), View{Format::csv, false, {}, {}, {}, Language::english}); }
 
-/// One digest of every record that a report may count: paths and bytes of all files but the identities.
-Result<std::string> digest_of_data(const Store& store) {
-  std::string all;
-  for (const FileKind kind : {FileKind::person, FileKind::partner, FileKind::passport, FileKind::draw, FileKind::programme, FileKind::instrument, FileKind::codes}) {
-    TRY(listing, store.list(kind));
-    for (const FoundFile& file : listing.files) {
-      TRY(bytes, store.read(file.path));
-      all += file.path + " " + hex(sha256(bytes.bytes)) + "\n";
-    }
-  }
-  return hex(sha256(all));
-}
-
 std::string publication(const ReportRun& run, const std::string& rows, const std::optional<std::string>& readers, const std::string& day, const std::string& actor,
                         const std::string& data) {
   return fmt::format("{}\nreport {}\nperiod {}\nfor {}\npublished {}\nby {}\ndata {}\nsql {}\nrows {}\n\n{}", first_line, run.report.name, run.figures.period.text(),
@@ -100,6 +87,18 @@ Result<std::vector<std::string>> changes_between(const ReportRun& run, const std
 
 }  // namespace
 
+Result<std::string> digest_of_data(const Store& store) {
+  std::string all;
+  for (const FileKind kind : {FileKind::person, FileKind::partner, FileKind::passport, FileKind::draw, FileKind::programme, FileKind::instrument, FileKind::codes}) {
+    TRY(listing, store.list(kind));
+    for (const FoundFile& file : listing.files) {
+      TRY(bytes, store.read(file.path));
+      all += file.path + " " + hex(sha256(bytes.bytes)) + "\n";
+    }
+  }
+  return hex(sha256(all));
+}
+
 Result<std::optional<std::vector<std::vector<Cell>>>> published_texts(const Store& store, const ReportRun& run, const std::string& readers) {
   const std::string path = path_of(run, readers);
   TRY(file, store.find(path));
@@ -121,6 +120,27 @@ Result<std::optional<std::vector<std::vector<Cell>>>> published_texts(const Stor
     }
   }
   return texts;
+}
+
+Result<std::optional<Table>> published_table(const Store& store, const Report& report, const Period& period, const std::optional<std::string>& readers) {
+  const std::string path = path_of(ReportRun{report, Figures{period, {}}}, readers);
+  TRY(file, store.find(path));
+  if (!file) return std::nullopt;
+  TRY(published, read_publication(path, file->bytes));
+  TRY(csv, read_csv(published.rows, path, "utf-8", ','));
+  Table table{report.name, {}, {}};
+  std::vector<std::size_t> places;
+  for (const ReportColumn& column : report.columns) {
+    const auto place = std::ranges::find(csv.header.cells, column.name);
+    if (place == csv.header.cells.end()) continue;
+    table.columns.push_back({column.name, column.kind, column.english, column.french});
+    places.push_back(static_cast<std::size_t>(place - csv.header.cells.begin()));
+  }
+  for (const CsvRow& row : csv.rows) {
+    table.rows.emplace_back();
+    for (const std::size_t place : places) table.rows.back().push_back(place < row.cells.size() && !row.cells[place].empty() ? Cell(row.cells[place]) : Cell());
+  }
+  return table;
 }
 
 Result<> find_revisions(const Workspace& workspace, ReportRun& run, const std::optional<std::string>& readers) {

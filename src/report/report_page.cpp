@@ -5,10 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "mloc/render/figure_text.hpp"
+#include "pages/report_tables.hpp"
+
 namespace mloc::report {
 namespace {
 
-constexpr std::size_t most_rows = 1000, most_bars = 40;
+constexpr std::size_t most_rows = 1000, most_bars = 40, fewest_points = 2;
 
 std::size_t place_of(const Report& report, const std::string& name) {
   return static_cast<std::size_t>(std::ranges::find(report.columns, name, &ReportColumn::name) - report.columns.begin());
@@ -26,7 +29,8 @@ class Drawing {
     else if (plot.kind == ReportPlot::Kind::distribution) chart.points = classes(plot, rows);
     else
       for (const std::size_t row : rows) chart.points.push_back({shown_in(row, plot.columns[0]), number(row, plot.columns[1]), shown_in(row, plot.columns[1])});
-    if (chart.points.empty() || chart.points.size() > most_bars) return std::nullopt;
+    const auto says = std::ranges::count_if(chart.points, [](const Chart::Point& point) { return point.value.value_or(0) != 0; });
+    if (says == 0 || chart.points.size() < fewest_points || chart.points.size() > most_bars) return std::nullopt;
     return chart;
   }
 
@@ -56,7 +60,8 @@ class Drawing {
   std::string shown_in(std::size_t row, const std::string& column) const {
     const auto place = std::ranges::find(table_.columns, column, &Column::name);
     if (place == table_.columns.end()) return {};
-    return shown(table_.rows[row][static_cast<std::size_t>(place - table_.columns.begin())], place->kind, language_);
+    const Cell& cell = table_.rows[row][static_cast<std::size_t>(place - table_.columns.begin())];
+    return cell ? figure_text(*cell, place->kind, place->unit, language_) : std::string();
   }
 
   /// The columns of one row, each with its share of the first.
@@ -68,7 +73,7 @@ class Drawing {
       const ReportColumn& label = run_.report.columns[place_of(run_.report, column)];
       const auto value = number(rows[0], column);
       std::string words = shown_in(rows[0], column);
-      if (value && first && *first > 0) words += fmt::format(" ({:.0f}{}%)", 100 * *value / *first, language_ == Language::french ? "\u00a0" : "");
+      if (value && first && *first > 0) words += fmt::format(" ({})", share_text(std::llround(*value), std::llround(*first), language_));
       points.push_back({language_ == Language::french ? label.french : label.english, value, std::move(words)});
     }
     return points;
@@ -98,6 +103,20 @@ class Drawing {
 
 }  // namespace
 
+Sheet about_sheet(std::span<const ReportRun* const> runs, const std::string& office, const std::optional<std::string>& readers, Language language) {
+  const bool french = language == Language::french;
+  Sheet sheet{french ? "Lisez-moi" : "Read me", {office}, {"about", {{"sheet", Column::Kind::text, "Sheet", "Feuille"}, {"title", Column::Kind::text, "Report", "Rapport"}, {"first", Column::Kind::day, "From", "Du"},
+                                                                     {"last", Column::Kind::day, "To", "Au"}, {"rows", Column::Kind::integer, "Rows", "Lignes"}}, {}}};
+  sheet.above.push_back(for_whom(readers, language));
+  sheet.above.push_back(french ? "Une feuille par rapport ; les nombres sont des nombres, les temps des heures, les parts des pour cent, les jours des dates."
+                               : "A sheet for each report; numbers are numbers, times are hours, shares per cent, days dates.");
+  for (const ReportRun* run : runs) {
+    if (run->threshold > 0 && sheet.above.size() == 3) sheet.above.push_back(notes_of(*run, language).front());
+    sheet.table.rows.push_back({run->report.name, french ? run->report.french : run->report.english, run->figures.period.first.text(), run->figures.period.last.text(), std::to_string(run->figures.rows.size())});
+  }
+  return sheet;
+}
+
 Sheet sheet_of(const ReportRun& run, Table table, Language language) {
   Sheet sheet{run.report.name, {language == Language::french ? run.report.french : run.report.english, period_in_words(run.figures.period, language)}, std::move(table)};
   for (std::string& note : notes_of(run, language)) sheet.above.push_back(std::move(note));
@@ -112,13 +131,13 @@ void put_drawings(Page& page, const ReportRun& run, const Table& table, Language
 
 Page page_of(const ReportRun& run, const Table& table, Language language, const std::string& file) {
   const bool french = language == Language::french;
-  Page page(french ? run.report.french : run.report.english, language);
-  page.paragraph(fmt::format("{} {}", french ? "Période :" : "Period:", period_in_words(run.figures.period, language)));
-  for (const std::string& note : notes_of(run, language)) page.note(note);
+  Page page(typeset(french ? run.report.french : run.report.english, language), language);
+  page.broad().lead(fmt::format("{} {}", french ? "Période\u00a0:" : "Period:", period_name(run.figures.period, language)));
+  for (const std::string& note : notes_of(run, language)) page.note(typeset(note, language));
   put_drawings(page, run, table, language);
   const std::size_t rows = run.figures.rows.size();
   if (rows > most_rows && !file.empty()) page.note(french ? fmt::format("Les {} lignes sont dans {}.", rows, file) : fmt::format("The {} rows are in {}.", rows, file));
-  else page.table(french ? "Chiffres" : "Figures", table);
+  else put_tables(page, run, table, language);
   return page;
 }
 

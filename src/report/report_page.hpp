@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string>
 
 #include "mloc/render/page.hpp"
@@ -12,6 +13,8 @@ namespace mloc::report {
 Page page_of(const ReportRun& run, const Table& table, Language language, const std::string& file = {});
 /// The report's drawings.
 void put_drawings(Page& page, const ReportRun& run, const Table& table, Language language);
+/// The first sheet of a workbook: what it is, of whom, for whom, and what each of the others holds.
+Sheet about_sheet(std::span<const ReportRun* const> runs, const std::string& office, const std::optional<std::string>& readers, Language language);
 /// A report as a sheet of a workbook.
 Sheet sheet_of(const ReportRun& run, Table table, Language language);
 

@@ -14,12 +14,14 @@
 namespace mloc::report {
 namespace {
 
-Cell shown(const ReportRun& run, std::size_t row, std::size_t i) {
+Cell shown(const ReportRun& run, std::size_t row, std::size_t i, ReadBy reader) {
+  constexpr int tenths_of_percent = 3;
   if (run.is_hidden(row, i)) return std::string(hidden_figure);
   const ReportColumn& column = run.report.columns[i];
   const Figure& figure = run.figures.rows[row][i];
-  return column.kind == ReportColumn::Kind::ratio ? ratio_text(figure.ratio.part, figure.ratio.whole, column.decimals)
-                                                  : cell_of(figure.value, column.kind);
+  if (column.kind != ReportColumn::Kind::ratio) return cell_of(figure.value, column.kind);
+  const bool is_percent = reader == ReadBy::person && column.unit == ColumnUnit::share;
+  return ratio_text(figure.ratio.part, figure.ratio.whole, is_percent ? tenths_of_percent : column.decimals);
 }
 
 /// The meetings of plans that no record has settled, where the report counts them.
@@ -89,20 +91,27 @@ Result<ReportRun> run_for(Workspace& workspace, Index& index, const Report& repo
   return std::move(*found);
 }
 
-Table table_of(const ReportRun& run) {
+Table table_of(const ReportRun& run, ReadBy reader) {
   Table table{run.report.name, {}, {}};
   std::vector<std::size_t> told;
   for (std::size_t i = 0; i < run.report.columns.size(); ++i) {
     const ReportColumn& column = run.report.columns[i];
     if (run.threshold > 0 && !is_told(run.report, column)) continue;
     told.push_back(i);
-    table.columns.push_back({column.name, column.kind, column.english, column.french});
+    table.columns.push_back({column.name, column.kind, column.english, column.french, column.unit});
   }
   for (std::size_t row = 0; row < run.figures.rows.size(); ++row) {
     table.rows.emplace_back();
-    for (const std::size_t i : told) table.rows.back().push_back(shown(run, row, i));
+    for (const std::size_t i : told) table.rows.back().push_back(shown(run, row, i, reader));
   }
   return table;
+}
+
+std::string for_whom(const std::optional<std::string>& readers, Language language) {
+  const bool french = language == Language::french;
+  if (!readers) return french ? "usage interne, petits effectifs visibles" : "for the office, small numbers shown";
+  if (*readers == "partners") return french ? "pour les partenaires, petits effectifs cachés" : "for partners, small numbers hidden";
+  return french ? "pour le public, petits effectifs cachés" : "for the public, small numbers hidden";
 }
 
 std::string period_in_words(const Period& period, Language language) {

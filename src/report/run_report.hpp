@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,8 +25,12 @@ bool lists_people(const Report& report);
 
 /// What stands for a hidden figure, in every format.
 inline constexpr std::string_view hidden_figure = "s";
+/// What a share keeps: a program all the decimals of the layout, a person one of percent, rounded from the exact value.
+enum class ReadBy : std::uint8_t { program, person };
 /// The columns that its readers may see, hidden figures as `hidden_figure`.
-Table table_of(const ReportRun& run);
+Table table_of(const ReportRun& run, ReadBy reader = ReadBy::program);
+/// Whom figures are for, and whether small numbers are shown.
+std::string for_whom(const std::optional<std::string>& readers, Language language);
 /// `2010-06-01..2010-06-30`, in French `du 01/06/2010 au 30/06/2010`.
 std::string period_in_words(const Period& period, Language language);
 /// `Activity of the month …, 2010-06-01..2010-06-30`.

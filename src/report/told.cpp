@@ -38,8 +38,6 @@ Result<std::vector<Period>> published_periods(const Workspace& workspace, const 
   return periods;
 }
 
-bool is_whole_months(const Period& period) { return period.first.day() == 1 && period.last.plus_days(1).day() == 1; }
-
 std::vector<Period> months_of(const Period& period) {
   std::vector<Period> months;
   for (Date first = period.first; first < period.last; first = months.back().last.plus_days(1)) months.push_back({first, first.plus_months(1).plus_days(-1)});
@@ -137,6 +135,8 @@ Result<> judge_month(Workspace& workspace, Index& index, std::vector<ReportRun>&
 }
 
 }  // namespace
+
+bool is_whole_months(const Period& period) { return period.first.day() == 1 && period.last.plus_days(1).day() == 1; }
 
 Result<> require_tellable(const Workspace& workspace, const Period& period, const std::string& readers) {
   TRY(published, published_periods(workspace, readers));

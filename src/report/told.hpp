@@ -6,6 +6,9 @@
 
 namespace mloc::report {
 
+/// The first day is one of a month, the last one, too.
+bool is_whole_months(const Period& period);
+
 /// Readers outside get whole months, or a period that was published to them: from any two others the difference is a few days.
 /// V311 else.
 Result<> require_tellable(const Workspace& workspace, const Period& period, const std::string& readers);

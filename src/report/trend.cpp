@@ -55,8 +55,10 @@ Table with_trend(Table table, const Report& report, const World& world, const Gl
     numbers.push_back(meets(table, row, plot->where) ? number_of(row[place]) : std::nullopt);
     most = std::max(most, numbers.back().value_or(0));
   }
-  table.columns.push_back({std::string(name), Column::Kind::text, plot->english, plot->french});
-  for (std::size_t row = 0; row < table.rows.size(); ++row) table.rows[row].push_back(numbers[row] ? Cell(bar(*numbers[row], most)) : Cell());
+  // After the words: what stands at the right is the first to find no room.
+  const auto words = std::ranges::find_if(table.columns, [](const Column& column) { return column.kind != Column::Kind::text; }) - table.columns.begin();
+  table.columns.insert(table.columns.begin() + words, {std::string(name), Column::Kind::text, plot->english, plot->french});
+  for (std::size_t row = 0; row < table.rows.size(); ++row) table.rows[row].insert(table.rows[row].begin() + words, numbers[row] ? Cell(bar(*numbers[row], most)) : Cell());
   return table;
 }
 

@@ -5,7 +5,7 @@
 
 namespace mloc::report {
 
-/// The table with a last column `trend`, in which the rows of the report's trend (its months) have bars of eighths of a character:
+/// The table with a column `trend` after its words, in which the rows of the report's trend (its months) have bars of eighths of a character:
 /// on a terminal whose locale is UTF-8, or where --columns names it. Any other table as it is. Reads codes, not words.
 Table with_trend(Table table, const Report& report, const World& world, const Globals& globals);
 

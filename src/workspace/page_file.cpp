@@ -1,5 +1,6 @@
 #include "mloc/workspace/page_file.hpp"
 
+#include "mloc/base/phrases.hpp"
 #include "mloc/sys/program.hpp"
 
 namespace mloc {
@@ -16,8 +17,17 @@ Result<std::string> as_pdf(const World& world, const std::string& html) {
 
 }  // namespace
 
-Result<PrintedPage> PrintedPage::prepare(World& world, const Globals& globals, const std::optional<std::string>& path) {
-  TRY(file, OutputFile::prepare(world, globals, path, Tells::persons));
+Result<Globals> as_page_for(const Globals& globals, const std::optional<std::string>& path) {
+  if (!path || !path->ends_with(".pdf")) return globals;
+  const Format asked = globals.view.format;
+  if (asked != Format::table && asked != Format::html) return fail(Exit::usage, problem("C102"_m, phrase("a PDF is a page: no other -O")));
+  Globals page = globals;
+  page.view.format = Format::html;
+  return page;
+}
+
+Result<PrintedPage> PrintedPage::prepare(World& world, const Globals& globals, const std::optional<std::string>& path, Tells tells, const std::vector<std::string>& taken) {
+  TRY(file, OutputFile::prepare(world, globals, path, tells, taken));
   return PrintedPage(world, std::move(file), path && path->ends_with(".pdf"));
 }
 

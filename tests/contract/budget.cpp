@@ -12,7 +12,7 @@ Date day(std::string_view text) { return *Date::parse(text); }
 
 /// Two funders: the first pays for housing and, of all the rest, to the end; the second for mobility in 2010 only.
 Programme programme() {
-  Programme made{1, "pass", "Pass", {day("2010-01-01"), day("2011-12-31")}, std::nullopt, {}, {}, std::nullopt, std::nullopt, {}, {}, Policy::skip, {}, std::nullopt, {}, std::nullopt, std::nullopt, {}, std::nullopt, {}};
+  Programme made{1, "pass", "Pass", {day("2010-01-01"), day("2011-12-31")}, std::nullopt, {}, {}, std::nullopt, std::nullopt, {}, {}, Policy::skip, {}, std::nullopt, {}, {}, std::nullopt, std::nullopt, {}, std::nullopt, {}};
   made.funders = {{"cg", "Conseil", "", std::nullopt, made.runs, {{"logement", "", money("1000.00"), {"logement"}}, {"reste", "", money("500.00"), {}}}},
                   {"fej", "Fonds", "", 40, {day("2010-01-01"), day("2010-12-31")}, {{"mobilite", "", money("300.00"), {"permis"}}}}};
   return made;

@@ -187,7 +187,7 @@ TEST_CASE("the lines of a budget come to the ledger, to the cent") {
     std::vector<Entry> ledger = any_ledger();
     for (Entry& entry : ledger) entry.nature = *rc::gen::element<std::string>("", "logement", "permis", "autre");
     Programme programme{1, "p", "p", {*Date::parse("2010-03-01"), *Date::parse("2010-03-08")},
-                        std::nullopt, {}, {}, std::nullopt, std::nullopt, {}, {}, Policy::skip, {}, std::nullopt, {}, std::nullopt, std::nullopt, {}, std::nullopt, {}};
+                        std::nullopt, {}, {}, std::nullopt, std::nullopt, {}, {}, Policy::skip, {}, std::nullopt, {}, {}, std::nullopt, std::nullopt, {}, std::nullopt, {}};
     const auto amount = *Money::parse("1000.00");
     programme.funders = {{"a", "a", "", std::nullopt, {*Date::parse("2010-03-01"), *Date::parse("2010-03-05")}, {{"x", "", amount, {"logement"}}, {"y", "", amount, {"permis"}}}},
                          {"b", "b", "", std::nullopt, programme.runs, {{"z", "", amount, {}}}}};

@@ -19,7 +19,7 @@ std::string outcome(const Criterion& criterion, std::vector<std::pair<std::strin
   arena.set(*application, "received", arena.text("2026-02-01"));
   for (const auto& [key, value] : values) arena.set(*application, key, arena.text(value));
   const Date day = *Date::parse("2026-01-01");
-  const Programme programme{1, "p", "p", {day, day}, std::nullopt, {}, {criterion}, std::nullopt, std::nullopt, {}, {}, Policy::skip, {}, std::nullopt, {}, std::nullopt, std::nullopt, {}, std::nullopt, {}};
+  const Programme programme{1, "p", "p", {day, day}, std::nullopt, {}, {criterion}, std::nullopt, std::nullopt, {}, {}, Policy::skip, {}, std::nullopt, {}, {}, std::nullopt, std::nullopt, {}, std::nullopt, {}};
   return std::string(outcome_text(judge(*application, std::nullopt, programme).checks.front().outcome));
 }
 

@@ -75,6 +75,10 @@ TEST_CASE("a blocked difference weighs the strata by their size and takes two de
   CHECK(blocked.name == "itt_blocked");
   CHECK(blocked.estimate == close(0.4 * 1.5 + 0.6 * 4.5));
   CHECK(blocked.df == 6);
+  // The means beside it are weighted alike, so that whoever subtracts them finds it; the plain ones are others.
+  CHECK(made->control.weighted_mean == close(0.4 * 1.5 + 0.6 * 11.5));
+  CHECK(made->test.weighted_mean - made->control.weighted_mean == close(blocked.estimate));
+  CHECK(made->test.mean - made->control.mean != close(blocked.estimate));
   CHECK(blocked.std_error == close(std::sqrt(0.16 * (0.5 / 2 + 2.0 / 2) + 0.36 * ((5.0 / 3) / 4 + 2.0 / 2))));
 }
 

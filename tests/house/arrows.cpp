@@ -40,7 +40,7 @@ contract    ground workspace import partner enrol draw
 lesson      ground workspace import facts partner
 meeting     ground workspace import facts enrol draw contract
 diagnose    ground workspace import enrol draw meeting
-report      ground workspace meeting
+report      ground workspace enrol draw meeting
 evaluation  ground workspace enrol draw diagnose report
 check       ground workspace import facts
 history     ground workspace check

@@ -78,7 +78,10 @@ MLOC=$mloc bash "$here/examples/pass/make.sh" "$work/strasbourg" 2>/dev/null
 judge programme "$work/strasbourg" 2009-10-01 2010-12-31
 judge funder "$work/strasbourg" 2009-10-01 2011-12-31
 judge housing "$work/strasbourg" 2009-10-01 2011-12-31
+judge results "$work/strasbourg" 2009-10-01 2011-12-31
 judge pole "$work/office" 2010-01-01 2011-12-31
+judge service "$work/office" 2010-01-01 2010-12-31
+judge portfolio "$work/office" 2010-01-01 2010-12-31
 MLOC=$mloc bash "$here/examples/passeport/make.sh" "$work/network" >/dev/null
 judge passport "$work/network" 2010-01-01 2010-12-31
 MLOC=$mloc bash "$here/examples/emploi/make.sh" "$work/emploi" >/dev/null 2>&1
@@ -118,6 +121,8 @@ for report in monthly school learner; do same $report pieces everyone "$work/loi
 region offices "$work/strasbourg" "$work/office" "$work/emploi"
 same programme offices "$(schema_of Bas-Rhin offices)" "$work/strasbourg" 2009-10-01 2010-12-31
 same funder offices "$(schema_of Bas-Rhin offices)" "$work/strasbourg" 2009-10-01 2011-12-31
+same results offices "$(schema_of Bas-Rhin offices)" "$work/strasbourg" 2009-10-01 2011-12-31
+same service offices "$(schema_of "Mission locale" offices)" "$work/office" 2010-01-01 2010-12-31
 same pole offices "$(schema_of "Mission locale" offices)" "$work/office" 2010-01-01 2011-12-31
 same employment offices "$(schema_of Loiret offices)" "$work/emploi" 2012-01-01 2012-12-31
 

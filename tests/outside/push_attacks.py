@@ -243,7 +243,7 @@ def a_comment_behind_the_end(w):
 
 @attack('H228')
 def a_comment_of_the_office_taken_away(w):
-    w.replace(FILE, '---\nrecord: pace/1', '---\n# agreed\nrecord: pace/1'); w.commit('enrol amend', STAFF); w.push(by=STAFF)
+    w.replace(FILE, '---\nrecord: pace/1', '---\n# agreed\nrecord: pace/1'); w.commit('amend', STAFF); w.push(by=STAFF)
     w.replace(FILE, '# agreed\n', ''); w.commit()
 
 

@@ -683,8 +683,8 @@ ELSEWHERE = {
     ('L246', 'partner.code'): 'a file that is named otherwise: below',
     **{(code, 'facts.references'): 'names and numbers of identities: below' for code in ('I162', 'I166', 'I167', 'P195')},
     ('K107', 'facts.owner'): 'a file of names without its dossier: below',
-    ('L109', 'partner.siret'): 'a SIRET stands in files of partners: tests/partner/by_hand.transcript',
-    **{(code, rule): 'tests/passport/by_hand.transcript' for code, rule in (('A103', 'passport.days'), ('A115', 'passport.days'), ('A120', 'passport.consenter'), ('A121', 'passport.consenter'), ('A102', 'passport.alone'))},
+    ('L109', 'partner.siret'): 'a SIRET stands in files of partners: tests/partner/partner.transcript',
+    **{(code, rule): 'tests/passport/rights.transcript' for code, rule in (('A103', 'passport.days'), ('A115', 'passport.days'), ('A120', 'passport.consenter'), ('A121', 'passport.consenter'), ('A102', 'passport.alone'))},
 }
 if __name__ == '__main__':
     sys.exit(count(main))

@@ -73,9 +73,24 @@ def words(space):
                   "UNION SELECT funder.code || '/' || funder_lines.code, funder_lines.name FROM funder_lines INNER JOIN funder ON funder.position = funder_lines.funder_position", "-O", "csv")
     for code, word in csv.reader(listed.decode().splitlines()):
         said[code].add(word)
+    with open(os.path.join(EXAMPLE, "../../schemas/communes.tsv"), encoding="utf-8") as file:
+        for line in file:
+            code, name = line.split("\t")[:2]
+            said[code].add(name)
     for number, month in enumerate(("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"), 1):
         said[f"2010-{number:02}"].add(f"{month} 2010")
     return said
+
+
+def plain(cell):
+    """As the CSV file has it: time in minutes, a day in ISO form."""
+    if isinstance(cell, datetime.timedelta):
+        return str(round(cell.total_seconds() / 60))
+    if isinstance(cell, datetime.time):
+        return str(cell.hour * 60 + cell.minute)
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat()
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def everything(space, folder):
@@ -85,8 +100,8 @@ def everything(space, folder):
     mloc(space, "report", "all", "2010-06", "-o", output, "-O", "xlsx")
     book = openpyxl.load_workbook(os.path.join(output, "reports.xlsx"))
     french = words(space)
-    same("a sheet for each report", book.sheetnames, sorted(name[:-4] for name in os.listdir(output) if name.endswith(".csv") and not name.startswith("programme-")))
-    for name in book.sheetnames:
+    same("what it is, and a sheet for each report", book.sheetnames, ["Lisez-moi"] + sorted(name[:-4] for name in os.listdir(output) if name.endswith(".csv") and not name.startswith("programme-")))
+    for name in book.sheetnames[1:]:
         with open(os.path.join(output, name + ".csv"), encoding="utf-8", newline="") as file:
             wanted = list(csv.reader(file))
         _, heads, rows = table_of(book[name])
@@ -94,7 +109,7 @@ def everything(space, folder):
         for found, row in zip(rows, wanted[1:]):
             for cell, text in zip(found, row):
                 number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
-                fits = cell is None if text == "" else abs(float(text) - cell) < 1e-9 if number else (cell.date().isoformat() if isinstance(cell, datetime.datetime) else str(cell).lower() if isinstance(cell, bool) else str(cell)) == text
+                fits = cell is None if text == "" else abs(float(text) - cell) < 1e-9 if number else plain(cell) == text
                 if not fits:
                     same(f"{name}: a cell has a word for its code", cell in french[text], True)
         holds(f"{name}: its numbers are numbers", not any(isinstance(cell, str) and cell.replace(".", "").isdigit() and heads[i] not in ("Commune", "Nom") for row in rows for i, cell in enumerate(row)))
@@ -117,6 +132,10 @@ def placing(space, folder):
     same("an index, and two files for each report", len([name for name in first if not name.startswith(".")]), 2 * len([name for name in first if name.endswith(".csv")]) + 1)
     mloc(space, *make, "--today", "2012-05-06")
     same("the same bytes on another day", tree(output) == first, True)
+    # As cron runs it: no locale, no terminal, another folder; what is printed would be mailed.
+    done = subprocess.run([MLOC, "-C", space, "-q", "--today", "2010-07-01", "report", "all", "last-month", "-o", output], cwd="/", stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={"HOME": folder, "LOGNAME": "office", "SHELL": "/bin/sh", "PATH": "/usr/bin:/bin"})
+    same("from cron: nothing to mail, and the same bytes", (done.returncode, done.stdout, tree(output) == first), (0, b"", True))
     os.rename(output, output + ".mloc-old")
     mloc(space, *make)
     same("the old folder after a crash between two renames", (tree(output) == first, os.path.exists(output + ".mloc-old")), (True, False))

@@ -54,8 +54,8 @@ TEST_CASE("a page is French unless it is asked for in English", "[page]") {
 
 TEST_CASE("a short row has empty cells, a long one loses nothing that has a heading", "[page]") {
   const std::string made = Page("x").table("t", {{"a"}, {"b", Page::Heading::Align::end}}, {{"1"}, {"1", "2", "3"}}).html();
-  CHECK(made.find("<th scope=\"row\">1</th><td class=\"end\"></td>") != std::string::npos);
-  CHECK(made.find("<th scope=\"row\">1</th><td class=\"end\">2</td></tr>") != std::string::npos);
+  CHECK(made.find("<th scope=\"row\">1</th><td class=\"num\"></td>") != std::string::npos);
+  CHECK(made.find("<th scope=\"row\">1</th><td class=\"num\">2</td></tr>") != std::string::npos);
 }
 
 // Writes $MLOC_PAGES/every.html for the browser that judges it (tests/outside/pages.mjs).
@@ -65,4 +65,20 @@ TEST_CASE("every element of a page, for a browser", "[.outside]") {
   std::ofstream file(std::string(folder) + "/every.html", std::ios::binary);
   file << page_of("<img src=x onerror=alert(1)><script>console.log('run')</script>\"'&");
   CHECK(file.good());
+}
+
+TEST_CASE("a group of rows is a body of its own, under a head for all of it", "[page]") {
+  using Row = Page::Row;
+  const std::string made = Page("x").table("Results", "2010", {{"Site"}, {"People", Page::Heading::Align::end}},
+                                           {{{"North"}, Row::Kind::group}, {{"School", "3"}, Row::Kind::member}, {{"All", "3"}, Row::Kind::total}}).html();
+  CHECK(made.find("<tbody><tr class=\"sub\"><th scope=\"rowgroup\" colspan=\"2\">North</th></tr><tr class=\"child\"><th scope=\"row\">School</th>") != std::string::npos);
+  CHECK(made.find("<tbody><tr class=\"tot\"><th scope=\"row\">All</th><td class=\"num\">3</td></tr></tbody>") != std::string::npos);
+  CHECK(made.find("<caption>Results<small>2010</small></caption>") != std::string::npos);
+  CHECK(made.find("tabindex=\"0\" role=\"region\" aria-label=\"Results\"") != std::string::npos);
+}
+
+TEST_CASE("a page of figures groups them, and its money has no cents", "[page]") {
+  const Table table{"things", {{"name"}, {"paid", ColumnKind::money}, {"minutes", ColumnKind::integer, "Minutes", "Heures", ColumnUnit::minutes}}, {{"a", "229900.50", "13410"}}};
+  const std::string made = Page("x").table("t", table).html();
+  CHECK(made.find(">229\u202f901</td><td class=\"num\">223\u202fh\u202f30</td>") != std::string::npos);
 }

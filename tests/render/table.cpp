@@ -143,3 +143,24 @@ TEST_CASE("A ratio is rounded half away from zero, exactly") {
   CHECK(ratio_text(5, 2, 0) == "3");
   CHECK(ratio_text(1, 0, 2) == std::nullopt);
 }
+
+TEST_CASE("On a terminal columns that find no room are dropped and named, those that say nothing first") {
+  View view;
+  view.width = 40;
+  const Table table{"things", {{"name"}, {"first", ColumnKind::integer}, {"nothing", ColumnKind::integer}, {"a_long_heading", ColumnKind::integer}, {"last", ColumnKind::integer}},
+                    {{"one", "1", "0", "2", "3"}, {"other", "4", std::nullopt, "5", "6"}}};
+  CHECK(text(table, view) == "name   first  a_long_heading  last\n-----  -----  --------------  ----\none        1               2     3\nother      4               5     6\n"
+                             "No room here for: nothing (--columns, -O csv)\n");
+  view.width = 16;
+  CHECK(text(table, view) == "name   first\n-----  -----\none        1\nother      4\nNo room here for: nothing, last, a_long_heading (--columns, -O csv)\n");
+  view.columns = {"name", "a_long_heading", "last"};
+  CHECK(text(table, view).find("No room") == std::string::npos);
+}
+
+TEST_CASE("A share and a time are read in percent and hours, and stay a ratio and minutes for a program") {
+  const Table table{"things", {{"rate", ColumnKind::ratio, "", "", ColumnUnit::share}, {"minutes", ColumnKind::integer, "", "", ColumnUnit::minutes}}, {{"0.885", "13410"}}};
+  View view;
+  CHECK(text(table, view) == " rate     minutes\n-----  ----------\n88.5%  223\u202fh\u202f30\n");
+  view.format = Format::csv;
+  CHECK(text(table, view) == "rate,minutes\r\n0.885,13410\r\n");
+}

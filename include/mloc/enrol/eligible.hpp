@@ -19,10 +19,20 @@ struct JudgedApplication {
   std::string household;
   Date received;
   Eligibility eligibility;
+  std::string reason;  ///< why it takes no part: that of `eligibility`, or one of the two below; empty when it does
+  bool is_merged = false;  ///< another application of the person, found to be the same, stands in its place
+  bool eligible() const { return reason.empty(); }
 };
+/// The person's earlier eligible application takes part, and one person has one ticket.
+inline constexpr std::string_view second_application = "doublon";
+/// It meets the rules today, and the draw was announced without it: received or completed since.
+inline constexpr std::string_view after_announcement = "apres_annonce";
 
 /// All applications to a programme, judged, by file number. Birth dates are used where identities/ has them.
 Result<std::vector<JudgedApplication>> judged_applications(Workspace& workspace, const Programme& programme);
+/// The same as an announced draw has them, for lists, letters and minutes: who stands in its roster takes part, nobody else, whatever
+/// was changed since.
+Result<std::vector<JudgedApplication>> applications_of_draw(Workspace& workspace, const std::string& draw);
 
 /// Each case's last answer, up to today, to the question whether it takes part in the programme's evaluation (reponse_evaluation).
 Result<std::map<std::string, std::string>> trial_answers(Workspace& workspace, const std::string& programme);

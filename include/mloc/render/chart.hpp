@@ -8,13 +8,12 @@ namespace mloc {
 
 /// Figures to be drawn. Black on white; each value stands beside its mark, so that nothing hangs on a colour.
 struct Chart {
-  /// bars: one below another; trend: points from left to right, joined; effects: points with their intervals round 0.
-  enum class Kind : std::uint8_t { bars, trend, effects } kind = Kind::bars;
+  /// bars: one below another; trend: points from left to right, joined.
+  enum class Kind : std::uint8_t { bars, trend } kind = Kind::bars;
   struct Point {
     std::string label;
     std::optional<double> value;  ///< none: hidden or not known
     std::string shown;            ///< the value as a person reads it
-    double low = 0, high = 0;     ///< effects
   };
   std::string title;
   std::vector<Point> points;

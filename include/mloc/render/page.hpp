@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mloc/render/chart.hpp"
+#include "mloc/render/html.hpp"
 #include "mloc/render/table.hpp"
 
 namespace mloc {
@@ -16,6 +17,15 @@ class Page {
  public:
   /// `title` is the document's name and its first heading.
   explicit Page(std::string_view title, Language language = Language::french);
+
+  /// A page of figures: as broad as its tables need.
+  Page& broad();
+  /// Above the first heading: whose page it is, and what a reader must know of it; printed at the foot of each sheet, too.
+  Page& masthead(std::string_view office, std::string_view said);
+  /// The answer, before all else.
+  Page& lead(const Html& sentence);
+  /// Elements made elsewhere.
+  Page& put(const Html& piece);
 
   /// A heading of level 2, 3 or 4; other levels are brought to the nearest of these.
   Page& heading(int level, std::string_view text);
@@ -30,6 +40,13 @@ class Page {
     std::string text;
     enum class Align : std::uint8_t { start, end } align = Align::start;  ///< end: figures
   };
+  /// A row of a table: of a group the head, which may have figures, its members, and the total.
+  struct Row {
+    std::vector<Html> cells;
+    enum class Kind : std::uint8_t { plain, group, member, total } kind = Kind::plain;
+  };
+  /// `remark`: what, when, in which unit. A row of one cell is as broad as the table.
+  Page& table(std::string_view caption, std::string_view remark, const std::vector<Heading>& headings, const std::vector<Row>& rows, std::string_view style = "");
   /// A row shorter than the headings has empty cells at its end; the first cell of a row names it.
   Page& table(std::string_view caption, const std::vector<Heading>& headings, const std::vector<std::vector<std::string>>& rows);
   /// The same of a listing, its headings and cells as the page's readers read them.
@@ -52,12 +69,10 @@ class Page {
 
  private:
   void element(std::string_view name, std::string_view text);
-  std::string title_;
+  std::string title_, office_, mast_;
   Language language_;
+  bool is_broad_ = false;
   std::string body_;
 };
-
-/// Text as it may stand in HTML, between tags or in a quoted attribute.
-std::string html_text(std::string_view text);
 
 }  // namespace mloc

@@ -25,6 +25,7 @@ struct Column {
   Kind kind = Kind::text;
   std::string english = {};  ///< header of table and Markdown; the name when empty
   std::string french = {};
+  ColumnUnit unit = ColumnUnit::none;  ///< for people only; what a program reads is plain minutes, a plain ratio
 };
 
 /// Every row has one cell for each column. `kind` says in JSON what the rows are: "lessons".
@@ -42,6 +43,7 @@ struct View {
   std::vector<std::string> sort;     ///< `name` or `name:desc`; empty: the table's own order
   std::optional<int> limit;
   Language language = Language::english;
+  std::optional<std::size_t> width = {};  ///< of the terminal: an aligned table drops columns to fit, and says which
 };
 
 /// The rows and columns that `view` leaves, in its order; Exit::usage (C120) with the nearest name for an unknown column.
@@ -54,6 +56,8 @@ Result<std::string> rendered(Table table, const View& view);
 /// A column's heading and a cell as a person reads them: `1 000,00` in French, oui and non.
 std::string label_of(const Column& column, Language language);
 std::string shown(const Cell& cell, Column::Kind kind, Language language);
+/// The same with the column's unit: `88,5 %`, `223 h 30`.
+std::string shown(const Cell& cell, const Column& column, Language language);
 /// Right-aligned, compared as a number, a decimal comma for Excel.
 bool is_number(Column::Kind kind);
 

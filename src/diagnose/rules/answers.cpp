@@ -39,20 +39,6 @@ std::optional<std::int64_t> bounded_value(std::string_view answer) {
   return money ? std::optional(money->cents()) : std::nullopt;
 }
 
-bool holds(const Condition& condition, const Answers& answers) {
-  const auto found = answers.find(condition.item);
-  if (found == answers.end()) return false;
-  const auto given = split(found->second, '+');
-  const auto is_one_of = [&](const std::vector<std::string>& codes) {
-    return std::ranges::any_of(given, [&](std::string_view code) { return std::ranges::find(codes, code) != codes.end(); });
-  };
-  if (!condition.is.empty() && !is_one_of(condition.is)) return false;
-  if (is_one_of(condition.is_not)) return false;
-  if (!condition.at_least && !condition.at_most) return true;
-  const auto value = bounded_value(found->second);
-  return value && (!condition.at_least || *value >= *condition.at_least) && (!condition.at_most || *value <= *condition.at_most);
-}
-
 tl::unexpected<Failure> unknown_choice(const Item& item, std::string_view text) {
   std::vector<std::string> known;
   for (const Choice& choice : item.choices) known.push_back(choice.code);
@@ -98,6 +84,20 @@ Result<std::string> read_flag(const Item& item, std::string_view text) {
 }
 
 }  // namespace
+
+bool holds(const Condition& condition, const Answers& answers) {
+  const auto found = answers.find(condition.item);
+  if (found == answers.end()) return false;
+  const auto given = split(found->second, '+');
+  const auto is_one_of = [&](const std::vector<std::string>& codes) {
+    return std::ranges::any_of(given, [&](std::string_view code) { return std::ranges::find(codes, code) != codes.end(); });
+  };
+  if (!condition.is.empty() && !is_one_of(condition.is)) return false;
+  if (is_one_of(condition.is_not)) return false;
+  if (!condition.at_least && !condition.at_most) return true;
+  const auto value = bounded_value(found->second);
+  return value && (!condition.at_least || *value >= *condition.at_least) && (!condition.at_most || *value <= *condition.at_most);
+}
 
 bool is_relevant(const Item& item, const Answers& answers) {
   return std::ranges::all_of(item.conditions, [&](const Condition& one) { return holds(one, answers); });

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <tuple>
+#include <utility>
 
 #include "mloc/base/phrases.hpp"
 #include "regression.hpp"
@@ -41,14 +43,21 @@ std::vector<Block> blocks_of(const Sample& sample, const std::vector<char>& assi
   return blocks;
 }
 
-double weighted_difference(const std::vector<Block>& blocks) {
-  double sum = 0, all = 0;
+/// The means of control and test, blocks by their size; a block without one of the arms compares nothing.
+std::pair<double, double> weighted_means(const std::vector<Block>& blocks) {
+  double control = 0, test = 0, all = 0;
   for (const Block& block : blocks) {
     if (block.control.n == 0 || block.test.n == 0) continue;
-    sum += static_cast<double>(block.size()) * (block.test.mean - block.control.mean);
-    all += static_cast<double>(block.size());
+    const auto size = static_cast<double>(block.size());
+    control += size * block.control.mean;
+    test += size * block.test.mean;
+    all += size;
   }
-  return all > 0 ? sum / all : 0;
+  return all > 0 ? std::pair(control / all, test / all) : std::pair(0.0, 0.0);
+}
+double weighted_difference(const std::vector<Block>& blocks) {
+  const auto [control, test] = weighted_means(blocks);
+  return test - control;
 }
 
 /// Neyman in every block, blocks by their share; df N − 2H.
@@ -219,6 +228,7 @@ Result<Evaluation> evaluate(const Sample& sample) {
   count(sample, made);
   const auto blocks = blocks_of(sample, sample.assigned, sample.outcome, sample.responded);
   CHECKED(require_two_in_each(sample, blocks));
+  std::tie(made.control.weighted_mean, made.test.weighted_mean) = weighted_means(blocks);
   Sample whole = sample;
   whole.stratum.clear();
   const auto all = blocks_of(whole, sample.assigned, sample.outcome, sample.responded);

@@ -43,6 +43,7 @@ struct Arm {
   std::size_t drawn = 0, answered = 0, entered = 0;
   std::size_t withdrew = 0, forgotten = 0;  ///< of those who did not answer
   double mean = 0;
+  double weighted_mean = 0;  ///< strata by their size, as the estimate to print weights them: their difference is that estimate
 };
 struct Evaluation {
   Arm control, test;

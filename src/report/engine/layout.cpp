@@ -39,9 +39,12 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
+/// A share is a ratio that people read in percent.
 bool read_ratio(std::string_view text, ReportColumn& column) {
-  if (!text.starts_with("ratio(") || !text.ends_with(')')) return false;
+  const bool is_share = text.starts_with("share(");
+  if (!(is_share || text.starts_with("ratio(")) || !text.ends_with(')')) return false;
   const auto parts = split(text.substr(6, text.size() - 7), ',');
+  if (is_share) column.unit = ColumnUnit::share;
   if (parts.size() != 3) return false;
   column.kind = ReportColumn::Kind::ratio;
   column.part = trimmed(parts[0]);
@@ -53,6 +56,11 @@ bool read_ratio(std::string_view text, ReportColumn& column) {
 bool read_kind(std::string_view text, ReportColumn& column) {
   constexpr std::array<std::string_view, 5> names = {"text", "integer", "money", "day", "flag"};
   const auto found = std::ranges::find(names, text);
+  if (text == "minutes") {
+    column.kind = ReportColumn::Kind::integer;
+    column.unit = ColumnUnit::minutes;
+    return true;
+  }
   if (found == names.end()) return read_ratio(text, column);
   column.kind = static_cast<ReportColumn::Kind>(found - names.begin());
   return true;
@@ -185,6 +193,14 @@ bool read_growth(std::string_view text, Report& report) {
   return true;
 }
 
+bool read_says(std::string_view text, Report& report) {
+  const auto bar = text.find('|');
+  const auto labels = bar == text.npos ? std::nullopt : labels_of(text.substr(bar + 1));
+  if (!labels) return false;
+  report.says.push_back({std::string(trimmed(text.substr(0, bar))), std::string((*labels)[0]), std::string((*labels)[1])});
+  return !report.says.back().what.empty();
+}
+
 bool read_page(std::string_view text, Report& report) {
   report.of_programmes = trimmed(text);
   return report.of_programmes == "schools" || report.of_programmes == "mobility";
@@ -218,6 +234,7 @@ constexpr std::array layout_lines = {
     LayoutLine{"-- people:", read_people}, LayoutLine{"-- adds:", read_sum}, LayoutLine{"-- loose:", read_loose},
     LayoutLine{"-- open:", read_open}, LayoutLine{"-- plot:", read_plot}, LayoutLine{"-- codes:", read_codes},
     LayoutLine{"-- same:", read_same}, LayoutLine{"-- grows:", read_growth}, LayoutLine{"-- page:", read_page},
+    LayoutLine{"-- says:", read_says},
 };
 
 bool read_line(std::string_view line, Report& report) {
@@ -257,6 +274,7 @@ std::optional<std::string> unknown_name(const Report& report) {
     named.insert(growth.column);
     if (!growth.by.empty()) named.insert(growth.by);
   }
+  for (const ReportSays& says : report.says) named.insert(says.what.substr(0, says.what.find(' ')));
   for (const auto* list : {&report.loose, &report.open}) named.insert(list->begin(), list->end());
   for (const std::string& name : named)
     if (std::ranges::find(report.columns, name, &ReportColumn::name) == report.columns.end()) return name;

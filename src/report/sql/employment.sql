@@ -7,10 +7,30 @@
 -- column: number integer | Nombre | Number
 -- column: people integer | Jeunes | Young people
 -- column: whole integer | Sur | Of
--- column: share ratio(number, whole, 3) | Part | Share
+-- column: share share(number, whole, 3) | Part | Share
 -- column: first ratio(first_sum, rated, 2) | Au début | At the start
 -- column: last ratio(last_sum, rated, 2) | À la fin | At the end
 -- column: days_late ratio(late_sum, late_base, 1) | Jours de retard | Days late
+-- says: section | de quoi parle la ligne | what the row is about
+-- says: horizon | vague de l'enquête | wave of the survey
+-- says: party | jeune, employeur ou conseiller | young person, employer or adviser
+-- says: item | rencontre, compétence, question ou indicateur | meeting, competence, question or indicator
+-- says: value | issue, motif ou réponse | outcome, reason or answer
+-- says: number | ce que « sur » compte en tout | what "of" counts all of
+-- says: people | jeunes différents derrière eux ; section employer : employeurs | different young people behind them; section employer: employers
+-- says: whole | le tout dont le nombre est une part | the whole that the number is a part of
+-- says: share | nombre sur le tout ; vide sans tout | number of the whole; empty without a whole
+-- says: first | moyenne du premier niveau, de 1 à 4 | mean of the first level, from 1 to 4
+-- says: last | moyenne du dernier niveau des mêmes | mean of the last level of the same
+-- says: days_late | moyenne des jours de retard des rencontres tenues en retard | mean of the days by which late meetings were late
+-- says: section = meeting | rencontres dont l'échéance est dans la période | meetings whose day of the plan lies in the period
+-- says: section = rating | appréciations : premier et dernier niveau d'un même emploi | ratings: first and last level of the same job
+-- says: section = end | emplois finis dans la période, ruptures, ruptures évitées | jobs that ended in the period, breaks, breaks avoided
+-- says: section = six_months | ce qu'est devenu un emploi six mois après l'embauche | what had become of a job six months after hiring
+-- says: section = hired | embauches de la période | jobs hired in the period
+-- says: section = support | accompagnements commencés, analysés, répondus | supports begun, analysed, answered
+-- says: section = employer | employeurs avec qui la relation est maintenue | employers with whom the relation was kept
+-- says: section = survey | réponses aux enquêtes sur les emplois | answers of the surveys about jobs
 -- codes: section rubrique_rapport
 -- codes: horizon vague_enquete
 -- codes: party partie_livret

@@ -9,6 +9,22 @@
 -- column: committed money | Engagé | Committed
 -- column: paid money | Payé | Paid
 -- column: remaining money | Reste | Left
+-- says: programme | le dispositif | the programme
+-- says: section | de quoi parle la ligne | what the row is about
+-- says: item | selon quoi les personnes sont réparties | by what the people are split
+-- says: value | la valeur ; inconnu quand elle n'est pas dite | the value; inconnu when it is not said
+-- says: in_period | personnes de la période, chacune une fois | people of the period, each once
+-- says: cumulative | personnes depuis le début, au dernier jour de la période | people from the beginning, on the last day of the period
+-- says: planned | montant de la ligne du budget | amount of the budget line
+-- says: committed | engagé et pas encore payé | committed and not yet paid
+-- says: paid | payé, annulations déduites | paid, less reversals
+-- says: remaining | prévu moins engagé moins payé | planned less committed less paid
+-- says: section = entries | personnes entrées dans le dispositif | people who entered the programme
+-- says: section = exits | premières sorties, par motif | first exits, by reason
+-- says: section = later | situation six mois après la sortie, de celles dont ce jour est venu | situation six months after the exit, of those for whom that day has come
+-- says: section = refusals | personnes dont une orientation a été refusée, par motif | people of whom a referral was refused, by reason
+-- says: section = aid_refusals | personnes à qui une aide a été refusée, par motif | people to whom an aid was refused, by reason
+-- says: section = lines | lignes du budget ; les personnes sont celles pour qui il a été engagé ou payé | budget lines; the people are those for whom something was committed or paid
 -- codes: programme programmes
 -- codes: section rubrique_rapport
 -- codes: item rubrique_rapport
@@ -17,6 +33,7 @@
 -- codes: value situation_autonomie, situation_detaillee, situation_scolaire where item = situation
 -- codes: value motif_sortie where section = exits
 -- codes: value motif_refus_orientation where section = refusals
+-- codes: value motif_refus_aide where section = aid_refusals
 -- codes: value lines where item = line
 -- codes: value rubrique_rapport
 -- people: in_period
@@ -53,74 +70,26 @@
 --   exits     the first exit, by reason
 --   later     situation six months after that exit, of those for whom that day has come
 --   refusals  referrals that were refused, by reason
+--   aid_refusals  people to whom an aid was refused, by reason
 --   lines     budget lines: planned, committed and not paid, paid, left; the people are those for whom something was paid
 --             or committed. The total has every line and what was spent on none
 -- What is not known is `inconnu`. A dossier merged into another is one person.
 -- include: people
+-- include: entries
+-- include: households
+-- include: profile
+-- include: exits
 -- include: aids
-applied AS (
-  SELECT ranked.person, ranked.programme, ranked.age, ranked.education, ranked.priority_area, ranked.situation
-  FROM (
-    SELECT one.person, application.programme, application.age, application.education, application.priority_area, application.situation,
-      ROW_NUMBER() OVER (PARTITION BY one.person, application.programme
-        ORDER BY application.received DESC, application.file_number DESC) AS place
-    FROM params
-      INNER JOIN application ON application.received < params.after_day
-      INNER JOIN one ON one.case_id = application.case_id
-    WHERE application.voided_day IS NULL
-  ) AS ranked
-  WHERE ranked.place = 1
-),
-entered AS MATERIALIZED (
-  SELECT participation.programme, one.person, MIN(one.sex) AS sex, MIN(participation.entered) AS day
-  FROM params
-    INNER JOIN participation ON participation.entered < params.after_day
-    INNER JOIN one ON one.case_id = participation.case_id
-  WHERE participation.voided_day IS NULL
-  GROUP BY participation.programme, one.person
-),
-left_it AS MATERIALIZED (
-  SELECT ranked.programme, ranked.person, ranked.day, ranked.reason,
-    CASE WHEN SUBSTR(ranked.day, 6, 2) <= '06'
-      THEN SUBSTR(ranked.day, 1, 5) || SUBSTR('0' || CAST(CAST(SUBSTR(ranked.day, 6, 2) AS BIGINT) + 6 AS TEXT), LENGTH(CAST(CAST(SUBSTR(ranked.day, 6, 2) AS BIGINT) + 6 AS TEXT)), 2)
-      ELSE CAST(CAST(SUBSTR(ranked.day, 1, 4) AS BIGINT) + 1 AS TEXT) || '-0' || CAST(CAST(SUBSTR(ranked.day, 6, 2) AS BIGINT) - 6 AS TEXT)
-      END || SUBSTR(ranked.day, 8, 3) AS later
-  FROM (
-    SELECT participation.programme, one.person, participation.exited AS day, participation.exit_reason AS reason,
-      ROW_NUMBER() OVER (PARTITION BY participation.programme, one.person ORDER BY participation.exited, participation.id) AS place
-    FROM params
-      INNER JOIN participation ON participation.exited < params.after_day
-      INNER JOIN one ON one.case_id = participation.case_id
-    WHERE participation.voided_day IS NULL
-  ) AS ranked
-  WHERE ranked.place = 1
-),
-moments AS (
-  SELECT 'entries' AS section, programme, person, day, day AS asked FROM entered
-  UNION ALL
-  SELECT 'later' AS section, left_it.programme, left_it.person, left_it.later AS day, left_it.later AS asked
-  FROM params INNER JOIN left_it ON left_it.later < params.after_day
-),
-situated AS (
-  SELECT ranked.section, ranked.programme, ranked.person, ranked.situation
-  FROM (
-    SELECT moments.section, moments.programme, moments.person, situation.situation,
-      ROW_NUMBER() OVER (PARTITION BY moments.section, moments.programme, moments.person
-        ORDER BY situation.starts DESC, situation.id DESC) AS place
-    FROM moments
-      INNER JOIN one ON one.person = moments.person
-      INNER JOIN situation ON situation.case_id = one.case_id AND situation.starts <= moments.asked
-        AND (situation.ends IS NULL OR situation.ends >= moments.asked)
-    WHERE situation.voided_day IS NULL
-  ) AS ranked
-  WHERE ranked.place = 1
-),
 known AS MATERIALIZED (
-  SELECT entered.programme, entered.person, entered.day, entered.sex, applied.age, applied.education, applied.priority_area,
-    COALESCE(situated.situation, applied.situation) AS situation
-  FROM entered
-    LEFT JOIN applied ON applied.person = entered.person AND applied.programme = entered.programme
-    LEFT JOIN situated ON situated.section = 'entries' AND situated.person = entered.person AND situated.programme = entered.programme
+  SELECT profile.programme, profile.person, profile.entered AS day, profile.sex, profile.age, profile.education, profile.priority_area, profile.situation
+  FROM profile WHERE profile.entered IS NOT NULL
+),
+turned_down AS MATERIALIZED (
+  SELECT aid.programme, one.person, aid.decision_day AS day, aid.decision_reason AS reason
+  FROM params
+    INNER JOIN aid ON aid.decision_day < params.after_day
+    INNER JOIN one ON one.case_id = aid.case_id
+  WHERE aid.voided_day IS NULL AND aid.decision_outcome = 'refusee'
 ),
 refused AS MATERIALIZED (
   SELECT referral.programme, one.person, referral.answered AS day, referral.reason
@@ -133,25 +102,23 @@ facts AS (
   SELECT 1 AS place, 'entries' AS section, 'total' AS item, CAST(NULL AS TEXT) AS value, programme, person, day FROM known
   UNION ALL SELECT 2 AS place, 'entries' AS section, 'sex' AS item, COALESCE(sex, 'inconnu') AS value, programme, person, day FROM known
   UNION ALL
-  SELECT 3 AS place, 'entries' AS section, 'age' AS item,
-    CASE WHEN age IS NULL THEN 'inconnu' WHEN age < 18 THEN '16-17' WHEN age < 22 THEN '18-21' WHEN age < 26 THEN '22-25' ELSE '26+' END AS value,
-    programme, person, day FROM known
+  SELECT 3 AS place, 'entries' AS section, 'age' AS item, COALESCE(age, 'inconnu') AS value, programme, person, day FROM known
   UNION ALL SELECT 4 AS place, 'entries' AS section, 'education' AS item, COALESCE(education, 'inconnu') AS value, programme, person, day FROM known
   UNION ALL
-  SELECT 5 AS place, 'entries' AS section, 'priority_area' AS item,
-    CASE priority_area WHEN 1 THEN 'oui' WHEN 0 THEN 'non' ELSE 'inconnu' END AS value, programme, person, day FROM known
+  SELECT 5 AS place, 'entries' AS section, 'priority_area' AS item, COALESCE(priority_area, 'inconnu') AS value, programme, person, day FROM known
   UNION ALL SELECT 6 AS place, 'entries' AS section, 'situation' AS item, COALESCE(situation, 'inconnu') AS value, programme, person, day FROM known
   UNION ALL SELECT 11 AS place, 'exits' AS section, 'total' AS item, NULL AS value, programme, person, day FROM left_it
   UNION ALL SELECT 12 AS place, 'exits' AS section, 'reason' AS item, COALESCE(reason, 'inconnu') AS value, programme, person, day FROM left_it
-  UNION ALL SELECT 21 AS place, 'later' AS section, 'total' AS item, NULL AS value, programme, person, day FROM moments WHERE section = 'later'
+  UNION ALL SELECT 21 AS place, 'later' AS section, 'total' AS item, NULL AS value, programme, person, day FROM moments
   UNION ALL
   SELECT 22 AS place, 'later' AS section, 'situation' AS item, COALESCE(situated.situation, 'inconnu') AS value,
     moments.programme, moments.person, moments.day
   FROM moments
-    LEFT JOIN situated ON situated.section = 'later' AND situated.person = moments.person AND situated.programme = moments.programme
-  WHERE moments.section = 'later'
+    LEFT JOIN situated ON situated.person = moments.person AND situated.programme = moments.programme
   UNION ALL SELECT 31 AS place, 'refusals' AS section, 'total' AS item, NULL AS value, programme, person, day FROM refused
   UNION ALL SELECT 32 AS place, 'refusals' AS section, 'reason' AS item, COALESCE(reason, 'inconnu') AS value, programme, person, day FROM refused
+  UNION ALL SELECT 35 AS place, 'aid_refusals' AS section, 'total' AS item, NULL AS value, programme, person, day FROM turned_down
+  UNION ALL SELECT 36 AS place, 'aid_refusals' AS section, 'reason' AS item, COALESCE(reason, 'inconnu') AS value, programme, person, day FROM turned_down
 ),
 signed AS (
   SELECT aids.programme, aids.line, one.person, aids.kind, aids.day, aids.cents, aids.committed_cents

@@ -4,7 +4,13 @@
 -- column: item text | Indicateur | Item
 -- column: value text | Valeur | Value
 -- column: people integer | Jeunes | People
--- column: share ratio(people, whole, 3) | Part | Share
+-- column: share share(people, whole, 3) | Part | Share
+-- says: programme | le dispositif | the programme
+-- says: moment | jour de l'entrée, ou dernier jour de la période | day of the entry, or last day of the period
+-- says: item | selon quoi les personnes sont réparties | by what the people are split
+-- says: value | la valeur ; inconnu quand elle n'est pas dite | the value; inconnu when it is not said
+-- says: people | personnes entrées dont le logement est connu ce jour-là | people who entered and whose housing is known on that day
+-- says: share | personnes sur toutes celles dont le logement est connu | people of all whose housing is known
 -- codes: programme programmes
 -- codes: moment rubrique_rapport
 -- codes: item rubrique_rapport
@@ -32,13 +38,11 @@
 --   satisfaction   with the dwelling; neighbourhood: with where it stands
 -- Readers outside are told no share: it follows from the people.
 -- include: people
+-- include: entries
 entered AS (
-  SELECT participation.programme, one.person, MIN(participation.entered) AS day, MIN(params.last_day) AS last_day
-  FROM params
-    INNER JOIN participation ON participation.entered < params.after_day
-    INNER JOIN one ON one.case_id = participation.case_id
-  WHERE participation.voided_day IS NULL
-  GROUP BY participation.programme, one.person
+  SELECT entries.programme, entries.person, MIN(entries.day) AS day, MIN(params.last_day) AS last_day
+  FROM params INNER JOIN entries ON entries.day < params.after_day
+  GROUP BY entries.programme, entries.person
 ),
 moments AS (
   SELECT 1 AS place, 'entry' AS moment, programme, person, day FROM entered

@@ -6,11 +6,11 @@
 -- column: commune text | Commune | Commune
 -- column: school text | Auto-école | School
 -- column: sessions integer | Séances | Sessions
--- column: minutes integer | Minutes suivies | Minutes attended
+-- column: minutes minutes | Heures suivies | Hours attended
 -- column: present integer | Présences | Present
 -- column: absent integer | Absences | No-shows
 -- column: excused integer | Absences excusées | Excused
--- column: presence_rate ratio(present, known, 6) | Taux de présence | Presence rate
+-- column: presence_rate share(present, known, 6) | Taux de présence | Presence rate
 -- column: skills integer | Compétences acquises | Skills reached
 -- column: theory_tests integer | Passages du code | Theory tests
 -- column: practical_tests integer | Passages pratiques | Practical tests
@@ -24,8 +24,34 @@
 -- column: days_to_licence integer | Jours du code au permis | Days from theory to licence
 -- column: received money | Participation reçue | Contribution received
 -- column: paid money | Aide payée | Aid paid
+-- says: case_id | le dossier de la personne | the person's dossier
+-- says: file_number | son dernier numéro de dossier | the last file number
+-- says: site | site de sa dernière candidature | site of the last application
+-- says: area | bassin d'emploi de sa commune | employment area of the commune
+-- says: commune | commune de sa dernière candidature | commune of the last application
+-- says: school | auto-école à laquelle elle est affectée en dernier | school to which the person was assigned last
+-- says: sessions | séances, quelle que soit la présence | lessons, whatever the presence
+-- says: minutes | minutes des séances où la personne était présente | minutes of the lessons at which the person was present
+-- says: present | présences, retards compris | presences, late ones included
+-- says: absent | absences sans excuse | absences without an excuse
+-- says: excused | absences excusées | absences with an excuse
+-- says: presence_rate | présences sur présences, absences et absences excusées ; vide quand il n'y en a aucune | presences of presences, no-shows and excused absences; empty when there is none
+-- says: skills | compétences dont une séance dit pour la première fois qu'elles sont assimilées | skills of which a lesson says for the first time that they are mastered
+-- says: theory_tests | passages du code, réussis ou non | theory tests taken, passed or not
+-- says: practical_tests | passages de l'épreuve pratique, réussis ou non | practical tests taken, passed or not
+-- says: applied | jour de la première candidature, s'il est de la période | day of the first application, when it is of the period
+-- says: started | jour de la première séance suivie | day of the first lesson attended
+-- says: theory | jour où le code est réussi | day of the theory test passed
+-- says: driving | jour de la première séance de conduite suivie | day of the first driving lesson attended
+-- says: licence | jour du permis | day of the licence
+-- says: days_to_start | jours de la candidature à la première séance | days from application to first lesson
+-- says: days_to_theory | jours de la première séance au code | days from first lesson to theory
+-- says: days_to_licence | jours du code au permis | days from theory to licence
+-- says: received | participation reçue, annulations déduites | contribution received, less reversals
+-- says: paid | aide payée, annulations déduites | aid paid, less reversals
 -- codes: site sites
 -- codes: school partners
+-- codes: commune communes
 -- page: schools
 -- plot: distribution days_to_licence | Jours du code au permis | Days from theory to licence
 -- plot: distribution sessions | Séances par jeune | Sessions by learner

@@ -4,12 +4,23 @@
 -- column: school text | Auto-école | School
 -- column: sessions integer | Séances | Sessions
 -- column: learners integer | Jeunes présents | Learners
--- column: minutes integer | Minutes suivies | Minutes attended
+-- column: minutes minutes | Heures suivies | Hours attended
 -- column: present integer | Présences | Present
 -- column: absent integer | Absences | No-shows
 -- column: excused integer | Absences excusées | Excused
--- column: presence_rate ratio(present, known, 6) | Taux de présence | Presence rate
+-- column: presence_rate share(present, known, 6) | Taux de présence | Presence rate
 -- column: skills integer | Compétences acquises | Skills reached
+-- says: level | ce dont la ligne est la somme : auto-école dans un site, site, total | what the row is the sum of: school in a site, site, total
+-- says: site | site de la dernière candidature reçue au jour de la séance | site of the last application received by the day of the lesson
+-- says: school | auto-école qui a donné la séance | school that gave the lesson
+-- says: sessions | séances, quelle que soit la présence | lessons, whatever the presence
+-- says: learners | personnes différentes présentes à une séance au moins, en retard ou non | different people present at one lesson at least, late or not
+-- says: minutes | minutes des séances où la personne était présente | minutes of the lessons at which the person was present
+-- says: present | présences, retards compris | presences, late ones included
+-- says: absent | absences sans excuse | absences without an excuse
+-- says: excused | absences excusées | absences with an excuse
+-- says: presence_rate | présences sur présences, absences et absences excusées ; vide quand il n'y en a aucune | presences of presences, no-shows and excused absences; empty when there is none
+-- says: skills | compétences dont une séance dit pour la première fois qu'elles sont assimilées | skills of which a lesson says for the first time that they are mastered
 -- codes: level rubrique_rapport
 -- codes: site sites
 -- codes: school partners
@@ -17,7 +28,7 @@
 -- adds: level school to site within site
 -- adds: level site to total
 -- loose: learners
--- plot: bars school minutes where level = school | Minutes suivies par auto-école | Minutes attended by school
+-- plot: bars school minutes where level = school | Heures suivies par auto-école | Hours attended by school
 -- plot: bars site learners where level = site | Jeunes présents par site | Learners by site
 --
 -- Sessions are all lessons of the period that are not voided, whatever their presence. Learners and minutes are of

@@ -6,7 +6,18 @@
 -- column: facts integer | Faits | Facts
 -- column: passports integer | Passeports | Passports
 -- column: partners integer | Partenaires | Partners
--- column: share ratio(part, whole, 3) | Part | Share
+-- column: share share(part, whole, 3) | Part | Share
+-- says: section | l'un des quatre indicateurs | one of the four indicators
+-- says: item | ce que l'indicateur compte | what the indicator counts
+-- says: value | nature, niveau, catégorie ou situation | nature, level, category or situation
+-- says: facts | périodes, compétences, contributions ou situations | periods, competences, contributions or situations
+-- says: passports | passeports différents derrière elles | different passports behind them
+-- says: partners | partenaires différents | different partners
+-- says: share | part de toutes les compétences du moment | share of all competences of that moment
+-- says: section = periods | périodes en entreprise commencées dans la période | company periods that began in the period
+-- says: section = levels | compétences des passeports clos dans la période, à l'ouverture et à la clôture | competences of the passports closed in the period, at the opening and at the closing
+-- says: section = partners | contributions de partenaires dans la période | contributions of partners in the period
+-- says: section = employment | situations d'emploi commencées dans la période | situations of employment that began in the period
 -- codes: section rubrique_rapport
 -- codes: item rubrique_rapport
 -- codes: value nature_periode where section = periods

@@ -6,8 +6,23 @@
 -- column: value text | Valeur | Value
 -- column: facts integer | Faits | Facts
 -- column: people integer | Jeunes | People
--- column: share ratio(part, whole, 3) | Part | Share
+-- column: share share(part, whole, 3) | Part | Share
 -- column: mean ratio(amount, base, 1) | Moyenne | Mean
+-- says: section | de quoi parle la ligne | what the row is about
+-- says: horizon | vague de l'enquête | wave of the survey
+-- says: sex | sexe, pour l'enquête | sex, of the survey
+-- says: item | l'indicateur ou la question | the indicator or question
+-- says: value | le code ou la réponse | the code or answer
+-- says: facts | enregistrements de la période, annulés exclus | records of the period that are not voided
+-- says: people | personnes différentes derrière eux | different people behind them
+-- says: share | personnes sur toutes celles qui ont répondu à la question | people of all who answered the question
+-- says: mean | orientations : jours jusqu'à la réponse ; suivi : minutes par personne | referrals: days to the answer; support: minutes for each person
+-- says: section = problem | problèmes repérés | problems detected
+-- says: section = referral | orientations envoyées, par état | referrals sent, by state
+-- says: section = diagnosis | diagnostics de mobilité | mobility diagnoses
+-- says: section = licence | besoin de permis que les diagnostics ont trouvé | need of a licence that the diagnoses found
+-- says: section = dose | rendez-vous, actes et séances auxquels la personne est venue | meetings, acts and lessons to which the person came
+-- says: section = outcome | réponses à l'enquête, chaque vague et chaque sexe pour soi | answers of the survey, each wave and sex for itself
 -- codes: section rubrique_rapport
 -- codes: horizon vague_enquete
 -- codes: sex sexe

@@ -11,11 +11,11 @@
 -- column: first_licence day | Premier permis | First licence
 -- column: sessions integer | Séances | Sessions
 -- column: learners integer | Jeunes présents | Learners
--- column: minutes integer | Minutes suivies | Minutes attended
+-- column: minutes minutes | Heures suivies | Hours attended
 -- column: present integer | Présences | Present
 -- column: absent integer | Absences | No-shows
 -- column: excused integer | Absences excusées | Excused
--- column: presence_rate ratio(present, known, 6) | Taux de présence | Presence rate
+-- column: presence_rate share(present, known, 6) | Taux de présence | Presence rate
 -- column: skills integer | Compétences acquises | Skills reached
 -- column: theory_tests integer | Passages du code | Theory tests
 -- column: theory_first integer | Codes au 1er passage | Theory at 1st try
@@ -28,10 +28,40 @@
 -- column: days_to_start ratio(start_sum, start_base, 1) | Jours avant la formation | Days to start
 -- column: days_to_theory ratio(theory_sum, theory_base, 1) | Jours jusqu'au code | Days to theory
 -- column: days_to_licence ratio(licence_sum, licence_base, 1) | Jours du code au permis | Days from theory to licence
+-- says: level | ce dont la ligne est la somme | what the row is the sum of
+-- says: name | auto-école, site, bassin d'emploi, commune ou mois | school, site, employment area, commune or month
+-- says: area | bassin d'emploi de la commune | employment area of the commune
+-- says: applied | personnes dont la première candidature est de la période | people whose first application is of the period
+-- says: started | personnes dont la première séance suivie est de la période | people whose first lesson attended is of the period
+-- says: theory | personnes qui ont réussi le code dans la période | people who passed the theory test in the period
+-- says: driving | personnes dont la première séance de conduite suivie est de la période | people whose first driving lesson attended is of the period
+-- says: examined | personnes présentées pour la première fois à l'épreuve pratique | people who took the practical test for the first time
+-- says: licences | personnes qui ont obtenu le permis dans la période | people who got the licence in the period
+-- says: first_licence | jour du premier permis de la période | day of the first licence of the period
+-- says: sessions | séances, quelle que soit la présence | lessons, whatever the presence
+-- says: learners | personnes différentes présentes à une séance au moins, en retard ou non | different people present at one lesson at least, late or not
+-- says: minutes | minutes des séances où la personne était présente | minutes of the lessons at which the person was present
+-- says: present | présences, retards compris | presences, late ones included
+-- says: absent | absences sans excuse | absences without an excuse
+-- says: excused | absences excusées | absences with an excuse
+-- says: presence_rate | présences sur présences, absences et absences excusées ; vide quand il n'y en a aucune | presences of presences, no-shows and excused absences; empty when there is none
+-- says: skills | compétences dont une séance dit pour la première fois qu'elles sont assimilées | skills of which a lesson says for the first time that they are mastered
+-- says: theory_tests | passages du code, réussis ou non | theory tests taken, passed or not
+-- says: theory_first | codes réussis au premier passage | theory passed at the first try
+-- says: practical_tests | passages de l'épreuve pratique, réussis ou non | practical tests taken, passed or not
+-- says: practical_first | permis obtenus au premier passage | licences at the first try
+-- says: practical_second | permis obtenus au deuxième passage | licences at the second try
+-- says: practical_later | permis obtenus plus tard | licences at a later try
+-- says: received | participations reçues, annulations déduites | contributions received, less reversals
+-- says: paid | aides payées, annulations déduites | aid paid, less reversals
+-- says: days_to_start | médiane des jours de la candidature à la première séance | median of the days from application to first lesson
+-- says: days_to_theory | médiane des jours de la première séance au code | median of the days from first lesson to theory
+-- says: days_to_licence | médiane des jours du code au permis | median of the days from theory to licence
 -- codes: level rubrique_rapport
 -- codes: name sites where level = site
 -- codes: name partners where level = school
 -- codes: name months where level = month
+-- codes: name communes where level = commune
 -- people: started > days_to_start
 -- people: theory > days_to_theory
 -- people: licences > days_to_licence

@@ -26,6 +26,7 @@ struct Condition {
   std::string item;
   std::vector<std::string> is, is_not;
   std::optional<std::int64_t> at_least, at_most;
+  bool operator==(const Condition&) const = default;
 };
 
 /// One question. Bounds are whole numbers, of an amount cents.
@@ -74,6 +75,8 @@ struct Instrument {
   std::string text() const;  ///< `mobility.1`
 };
 
+/// Whether what was answered to the condition's item meets it; what was not answered does not.
+bool holds(const Condition& condition, const Answers& answers);
 /// All conditions of the item hold.
 bool is_relevant(const Item& item, const Answers& answers);
 

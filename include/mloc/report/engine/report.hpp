@@ -22,6 +22,7 @@ struct ReportColumn {
   std::string french, english;
   std::string part = {}, whole = {};  ///< ratio: the columns it divides
   int decimals = 0;
+  ColumnUnit unit = ColumnUnit::none;
 };
 
 /// `-- people: learners > sessions, minutes`: the column counts people, on whom the figures of the others rest.
@@ -53,6 +54,10 @@ struct ReportSame {
 struct ReportGrowth {
   std::string column, by;
 };
+/// `-- says: learners | French | English`: what a column counts, or `section = entries` what its rows are about (--explain).
+struct ReportSays {
+  std::string what, french, english;
+};
 /// `-- plot: bars school minutes where level = school | French | English`: a drawing on the report's page.
 struct ReportPlot {
   enum class Kind : std::uint8_t { bars, trend, funnel, distribution };
@@ -77,6 +82,7 @@ struct Report {
   std::vector<std::string> open;     ///< `-- open:` figures that say nothing of people
   std::vector<ReportCodes> codes;
   std::vector<ReportPlot> plots;
+  std::vector<ReportSays> says;
   std::string of_programmes;  ///< `-- page: schools`: stands on the pages of programmes that have these
   std::string sql;
   bool reads_passports = false, reads_categories = false;  ///< `-- reads:` of a built-in one; nobody else's may

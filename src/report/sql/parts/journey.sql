@@ -58,7 +58,8 @@ spans AS (
   SELECT later.person, later.day, pairs.span, later.number - earlier.number AS days
   FROM (SELECT 'start' AS span, 'applied' AS since, 'started' AS until
         UNION ALL SELECT 'theory' AS span, 'started' AS since, 'theory' AS until
-        UNION ALL SELECT 'licence' AS span, 'theory' AS since, 'licence' AS until) AS pairs
+        UNION ALL SELECT 'licence' AS span, 'theory' AS since, 'licence' AS until
+        UNION ALL SELECT 'way' AS span, 'started' AS since, 'licence' AS until) AS pairs
     INNER JOIN numbered AS later ON later.step = pairs.until
     INNER JOIN numbered AS earlier ON earlier.person = later.person AND earlier.step = pairs.since
 ),
