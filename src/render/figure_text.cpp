@@ -88,7 +88,7 @@ std::string share_text(std::int64_t part, std::int64_t whole, Language language)
 std::string minutes_text(std::int64_t minutes, Language language) {
   const std::int64_t size = std::abs(minutes), hours = size / 60, rest = size % 60;
   const std::string sign(minutes < 0 ? minus : "");
-  if (size < 60) return fmt::format("{}{}{}min", sign, size, narrow);
+  if (size > 0 && size < 60) return fmt::format("{}{}{}min", sign, size, narrow);
   if (hours >= 1000) return fmt::format("{}{}{}h", sign, count_text(divided(size, 60), language), narrow);
   return sign + (rest == 0 ? fmt::format("{}{}h", hours, narrow) : fmt::format("{0}{1}h{1}{2:02}", hours, narrow, rest));
 }

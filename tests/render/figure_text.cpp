@@ -21,6 +21,7 @@ TEST_CASE("Figures are written as people write them", "[figures]") {
   CHECK(minutes_text(10440, fr) == "174\u202fh");
   CHECK(minutes_text(13410, fr) == "223\u202fh\u202f30");
   CHECK(minutes_text(45, fr) == "45\u202fmin");
+  CHECK(minutes_text(0, fr) == "0\u202fh");
   CHECK(euros_text(132890, fr) == "1\u202f329\u202f€");
   CHECK(euros_text(-132890, en) == "\u2212€1,329");
   CHECK(change_text(-8, fr) == "\u22128");

@@ -36,8 +36,8 @@ TEST_CASE("no text of a page becomes markup", "[page]") {
   CHECK(count(made, "<script") == 0);
   CHECK(count(made, "\x1b") == 0);
   CHECK(count(made, "\xE2\x80\xAE") == 0);
-  // Title, first heading, heading, paragraph, note, item, two facts, label, caption, two headings, two cells, signature, sheet.
-  CHECK(count(made, "&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&#39;x&#39; &amp; ") == 16);
+  // Title, foot of a sheet, first heading, heading, paragraph, note, item, two facts, label, caption, two headings, two cells, signature, sheet.
+  CHECK(count(made, "&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&#39;x&#39; &amp; ") == 17);
 }
 
 TEST_CASE("a page has the same elements whatever its texts say", "[page]") {
