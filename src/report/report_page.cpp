@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "mloc/render/figure_text.hpp"
-#include "pages/report_tables.hpp"
+#include "report_tables.hpp"
 
 namespace mloc::report {
 namespace {

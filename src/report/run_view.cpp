@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "mloc/render/figure_text.hpp"
-#include "report/columns.hpp"
+#include "columns.hpp"
 
 namespace mloc::report {
 

@@ -1,4 +1,4 @@
-#include "pace.hpp"
+#include "programme_pace.hpp"
 
 #include <algorithm>
 

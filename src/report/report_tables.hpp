@@ -1,6 +1,6 @@
 #pragma once
 #include "mloc/render/page.hpp"
-#include "report/run_report.hpp"
+#include "run_report.hpp"
 
 namespace mloc::report {
 

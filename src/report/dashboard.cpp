@@ -9,8 +9,8 @@
 #include "mloc/base/text.hpp"
 #include "mloc/render/drawing.hpp"
 #include "mloc/render/figure_text.hpp"
-#include "pace.hpp"
-#include "report/told.hpp"
+#include "programme_pace.hpp"
+#include "told.hpp"
 #include "run_view.hpp"
 
 namespace mloc::report {

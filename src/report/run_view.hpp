@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "report/run_report.hpp"
+#include "run_report.hpp"
 
 namespace mloc::report {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "mloc/render/page.hpp"
-#include "report/run_report.hpp"
+#include "run_report.hpp"
 
 namespace mloc::report {
 
