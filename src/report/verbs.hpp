@@ -16,7 +16,6 @@ struct ReportArgs {
   std::optional<std::string> readers;  ///< partners, public: small numbers are hidden
   std::optional<std::string> output;   ///< a file of the caller, over an older one; of `all` a folder
   std::optional<std::string> programme;  ///< only the rows of this one
-  bool explain = false;          ///< what each column counts, instead of figures
 };
 /// `mloc report NAME PERIOD`. The period's range is printed: above a table, else on standard error.
 Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs& args);

@@ -39,7 +39,7 @@ draw        ground workspace facts enrol
 contract    ground workspace import partner enrol draw
 lesson      ground workspace import facts partner
 meeting     ground workspace import facts enrol draw contract
-diagnose    ground workspace import enrol draw meeting
+diagnose    ground workspace import facts enrol draw meeting
 report      ground workspace enrol draw meeting
 evaluation  ground workspace enrol draw diagnose report
 check       ground workspace import facts

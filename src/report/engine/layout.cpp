@@ -266,7 +266,8 @@ std::optional<std::string> unknown_name(const Report& report) {
     for (const auto& [column, value] : codes.where) named.insert(column);
   }
   for (const ReportSame& same : report.same) {
-    named.insert(same.column);
+    // Out of what a share is told is a figure, too, though no column shows it.
+    if (std::ranges::find(report.columns, same.column, &ReportColumn::whole) == report.columns.end()) named.insert(same.column);
     for (const auto& [column, value] : same.where) named.insert(column);
     for (const auto& [column, value] : same.as) named.insert(column);
   }
