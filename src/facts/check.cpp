@@ -28,11 +28,11 @@ bool has_partner(Knowledge& known, const std::string& code) {
   return found != there.end() ? found->second : there.emplace(code, known.holds(partner_path(code))).first->second;
 }
 
-/// A case id that is none, or of whom there is no dossier. What a merge brings beside this file does not lie here yet.
+/// A case id that is none, or of whom there is neither dossier nor passport. What a merge brings beside this file does not lie here yet.
 std::optional<Problem> fault_of_case(Knowledge& known, const std::string& text) {
   const auto id = CaseId::parse(text);
   if (!id) return problem("K102"_m, text);
-  if (known.is_merge || known.holds(case_path(*id))) return std::nullopt;
+  if (known.is_merge || known.holds(case_path(*id)) || known.holds(passport_path(*id))) return std::nullopt;
   return problem("K106"_m, id->shown());
 }
 

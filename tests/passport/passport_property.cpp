@@ -109,7 +109,7 @@ const std::map<std::string, std::map<std::string, std::string>>& good_values() {
     const Prepared& p = prepared();
     std::map<std::string, std::map<std::string, std::string>> all = {
         {"passport add", {{"CASE", "A-2"}, {"--list", "savoir_etre_16"}, {"--on", "2010-05-01"}, {"--exchange", "2010-05-01"}}},
-        {"passport end", {{"--reason", "emploi"}, {"--on", "2010-05-01"}}},
+        {"passport end", {{"--reason", "emploi"}, {"--on", "2010-05-11"}}},
         {"passport relisting add", {{"LIST", "savoir_etre_16"}, {"--on", "2010-05-01"}, {"--exchange", "2010-05-01"}}},
         {"passport renew", {}},
         {"passport show", {}},

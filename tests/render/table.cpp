@@ -160,7 +160,7 @@ TEST_CASE("On a terminal columns that find no room are dropped and named, those 
 TEST_CASE("A share and a time are read in percent and hours, and stay a ratio and minutes for a program") {
   const Table table{"things", {{"rate", ColumnKind::ratio, "", "", ColumnUnit::share}, {"minutes", ColumnKind::integer, "", "", ColumnUnit::minutes}}, {{"0.885", "13410"}}};
   View view;
-  CHECK(text(table, view) == " rate   minutes\n-----  --------\n88.5%  223 h 30\n");
+  CHECK(text(table, view) == " rate   minutes\n-----  --------\n88.5%  223\u202fh\u202f30\n");
   view.format = Format::csv;
   CHECK(text(table, view) == "rate,minutes\r\n0.885,13410\r\n");
 }
