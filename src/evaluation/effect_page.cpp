@@ -71,7 +71,8 @@ class EffectPage {
   std::string share(std::size_t part, std::size_t whole) const { return share_text(static_cast<std::int64_t>(part), static_cast<std::int64_t>(whole), language_); }
 
   std::string title_of(const Analysed& one) const { return analysis_.by.empty() ? one.outcome : fmt::format("{}, {} {}", one.outcome, analysis_.by, one.group); }
-  double level_of(const Arm& arm) const { return arm.mean; }
+  /// Their difference is the estimate.
+  double level_of(const Arm& arm) const { return arm.weighted_mean; }
 
   // What goes first.
 

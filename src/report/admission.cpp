@@ -12,10 +12,10 @@ Result<Admission> admission_of(Workspace& workspace, const Programme& programme,
   std::map<std::string, std::int64_t> reasons;
   TRY(judged, enrol::judged_applications(workspace, programme));
   for (const enrol::JudgedApplication& one : judged) {
-    if (one.received > last) continue;
+    if (one.received > last || one.is_merged) continue;
     ++made.applications;
-    if (one.eligibility.eligible()) ++made.eligible;
-    else ++reasons[std::string(one.eligibility.reason())];
+    if (one.eligible()) ++made.eligible;
+    else ++reasons[one.reason];
   }
   const auto labels = enrol::french_labels(workspace);
   for (const auto& [reason, number] : reasons) made.reasons.emplace_back(enrol::french_reason(programme, reason, labels), number);
