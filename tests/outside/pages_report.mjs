@@ -134,7 +134,7 @@ await measure('effects', effects, 1280);
 await measure('effects', effects, 390);
 const rows = await effect.locator('.fp tbody tr').evaluateAll(all => all.map(row => [...row.cells].map(cell => cell.textContent)));
 same('control before test, points, interval, p', rows.filter(row => row.length > 4).map(row => [row[0], row[1], row[2], row[4], row[5], row[6]]).slice(0, 3), [
-  ['Tous les tirés au sort', '28,9\u202f%', '51,4\u202f%', '+22,6', '[14,6\u202f; 30,5]', '<\u202f0,001'],
+  ['Tous les tirés au sort', '28,8\u202f%', '51,4\u202f%', '+22,6', '[14,6\u202f; 30,5]', '<\u202f0,001'],
   ['Ceux qui sont entrés grâce au tirage', '', '', '+28,1', '[18,3\u202f; 38,0]', ''],
   ['Si les non-répondants diffèrent', '', '', '', '[17,4\u202f; 27,8]', '']]);
 const words = await effect.locator('main').innerText();
