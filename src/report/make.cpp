@@ -102,7 +102,8 @@ Result<Exit> make_report(World& world, const Globals& said, const ReportArgs& ar
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   if (args.name == "all" && args.programme) return fail(Exit::usage, problem("C102"_m, phrase("--programme goes with one report")));
   if (args.name == "all" && args.period) return make_all_reports(workspace, args);
-  if (globals.explain && !args.period) {
+  // Without a period there are no figures to show, only what they are.
+  if (globals.explain && !args.period && args.name != "all") {
     TRY(asked, find_report(workspace.store(), args.name));
     CHECKED(world.out.write(explained(asked, globals.view.language)));
     return Exit::done;

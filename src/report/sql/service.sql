@@ -4,6 +4,7 @@
 -- column: value text | Valeur | Value
 -- column: facts integer | Faits | Facts
 -- column: people integer | Jeunes | People
+-- column: whole integer | Sur | Of
 -- column: share share(people, whole, 3) | Part | Share
 -- column: mean ratio(amount, base, 1) | Moyenne ou médiane | Mean or median
 -- says: section | de quoi parle la ligne | what the row is about
@@ -11,6 +12,7 @@
 -- says: value | la valeur selon laquelle il est réparti | the value by which it is split
 -- says: facts | rendez-vous et actes tenus | meetings and acts that took place
 -- says: people | personnes différentes | different people
+-- says: whole | toutes celles dont les personnes sont une part | all those that the people are a part of
 -- says: share | personnes sur toutes celles de l'indicateur ; vide quand il n'y en a aucune | people of all those of the indicator; empty when there is none
 -- says: mean | minutes par personne ; pour le premier emploi la médiane des jours depuis l'inscription | minutes for each person; of the first job the median of days since the registration
 -- says: section = received | personnes venues à un rendez-vous ou à un acte de la période | people who came to a meeting or an act of the period
@@ -97,7 +99,7 @@ begun AS (
   FROM params INNER JOIN works ON works.day >= params.first_day AND works.day < params.after_day
   GROUP BY works.person
 ),
-experience AS (
+worked_before_now AS (
   SELECT begun.person,
     CASE WHEN EXISTS (SELECT 1 FROM params INNER JOIN works AS earlier ON earlier.person = begun.person AND earlier.day < begun.day
       WHERE earlier.day < params.first_day OR earlier.ends < begun.day) THEN 'oui' ELSE 'non' END AS value
@@ -200,9 +202,9 @@ figures AS (
     NULL AS amount, NULL AS base
   FROM gone WHERE gone.solved IS NULL HAVING COUNT(*) > 0
   UNION ALL
-  SELECT 9 AS place, 'jobs' AS section, 'worked_before' AS item, experience.value, NULL AS facts, COUNT(*) AS people,
-    (SELECT COUNT(*) FROM experience AS every) AS whole, NULL AS amount, NULL AS base
-  FROM experience GROUP BY experience.value
+  SELECT 9 AS place, 'jobs' AS section, 'worked_before' AS item, worked_before_now.value, NULL AS facts, COUNT(*) AS people,
+    (SELECT COUNT(*) FROM worked_before_now AS every) AS whole, NULL AS amount, NULL AS base
+  FROM worked_before_now GROUP BY worked_before_now.value
   UNION ALL
   SELECT 10 + medians.place AS place, 'first_job' AS section, medians.item, medians.value, NULL AS facts, medians.people, NULL AS whole,
     medians.amount, medians.base
