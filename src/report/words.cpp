@@ -37,7 +37,8 @@ std::vector<Verb> report_verbs() {
                               {argument("PERIOD", &PortfolioArgs::period, "2010-06, 2010-Q2, 2010, last-month, 2010-03..2010-06"),
                                option("--for CODE", &PortfolioArgs::referent, "the referent; default: that of --as").from(Source::staff),
                                option("-o, --output FILE", &PortfolioArgs::output, "write there, over an older one")},
-                              {Format::table, Format::csv, Format::json, Format::md, Format::html}),
+                              {Format::table, Format::csv, Format::json, Format::md, Format::html})
+              .writing(),
           verb<PublishArgs>("publish", "Freeze the figures of a period; later runs of its reports say what was revised.", publish_reports,
                             {"mloc report publish last-month", "mloc report publish 2010-06 --for partners"},
                             {argument("PERIOD", &PublishArgs::period, "2010-06, 2010-Q2, 2010, last-month; over by now"),

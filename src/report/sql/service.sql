@@ -99,7 +99,7 @@ begun AS (
   FROM params INNER JOIN works ON works.day >= params.first_day AND works.day < params.after_day
   GROUP BY works.person
 ),
-worked_before_now AS (
+had_worked AS (
   SELECT begun.person,
     CASE WHEN EXISTS (SELECT 1 FROM params INNER JOIN works AS earlier ON earlier.person = begun.person AND earlier.day < begun.day
       WHERE earlier.day < params.first_day OR earlier.ends < begun.day) THEN 'oui' ELSE 'non' END AS value
@@ -202,9 +202,9 @@ figures AS (
     NULL AS amount, NULL AS base
   FROM gone WHERE gone.solved IS NULL HAVING COUNT(*) > 0
   UNION ALL
-  SELECT 9 AS place, 'jobs' AS section, 'worked_before' AS item, worked_before_now.value, NULL AS facts, COUNT(*) AS people,
-    (SELECT COUNT(*) FROM worked_before_now AS every) AS whole, NULL AS amount, NULL AS base
-  FROM worked_before_now GROUP BY worked_before_now.value
+  SELECT 9 AS place, 'jobs' AS section, 'worked_before' AS item, had_worked.value, NULL AS facts, COUNT(*) AS people,
+    (SELECT COUNT(*) FROM had_worked AS every) AS whole, NULL AS amount, NULL AS base
+  FROM had_worked GROUP BY had_worked.value
   UNION ALL
   SELECT 10 + medians.place AS place, 'first_job' AS section, medians.item, medians.value, NULL AS facts, medians.people, NULL AS whole,
     medians.amount, medians.base
