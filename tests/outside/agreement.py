@@ -109,7 +109,7 @@ class Dossier:
 class Office:
     def __init__(self, folder, chance):
         self.folder, self.chance = folder, chance
-        self.sites = chance.sample(['quai-3', 'les_hauts', 'z9', 'rive'], chance.randrange(1, 4))
+        self.sites = chance.sample(['quai-3', 'hauts', 'z9', 'rive'], chance.randrange(1, 4))
         os.makedirs(os.path.join(folder, 'programmes'))
         text, self.lines, self.planned, self.planned_in_all = programme(chance, self.sites)
         with open(os.path.join(folder, 'mloc.toml'), 'w', encoding='utf-8') as file:
@@ -178,6 +178,7 @@ class Office:
         if proposed:
             on = self.day()
             dossier.add('act', on, by='lhermitte', axis='accueil', day=f'"{on}"', solution='apprentissage')
+            self.dose[number] = (self.dose[number][0] + 1, self.dose[number][1])
         if not proposed and number not in self.entered:
             self.unsolved.add(number)
 
@@ -421,7 +422,7 @@ class Drawn(Office):
 
     def __init__(self, folder, chance, is_trial):
         self.folder, self.chance, self.is_trial = folder, chance, is_trial
-        self.sites = ['z9'] if is_trial else chance.sample(['quai-3', 'les_hauts', 'z9'], 2)
+        self.sites = ['z9'] if is_trial else chance.sample(['quai-3', 'hauts', 'z9'], 2)
         os.makedirs(os.path.join(folder, 'programmes'))
         with open(os.path.join(folder, 'mloc.toml'), 'w', encoding='utf-8') as file:
             file.write(SETTINGS + site_tables(self.sites))
