@@ -64,7 +64,9 @@ TEST_CASE("an outcome of several answers is reached, not reached, or left open b
 
 TEST_CASE("an outcome that its instrument cannot answer is told with its place and the nearest word") {
   CHECK(said("outcomes: [{code: a, all_of: [{item: bon, is: ['true']}]}, {code: b, any_of: [{item: note, at_most: 2}]}]\n") == "2 outcomes");
-  CHECK(said("outcomes:\n  - code: note\n    all_of: [{item: bom, is: ['true']}]\n").find("3:") == 0);
+  const std::string both = said("outcomes:\n  - code: note\n    all_of: [{item: bom, is: ['true']}]\n");  // a code that an item has, an item that is none
+  CHECK(both.starts_with("2:"));
+  CHECK(both.find("\n3:") != std::string::npos);
   CHECK(said("outcomes:\n  - code: x\n    all_of: [{item: toit, is: [rues]}]\n").find("'rues' is no answer to 'toit'") != std::string::npos);
   CHECK(said("outcomes: [{code: x, all_of: [{item: bon, at_least: 2}]}]\n").find("'bon' is no number") != std::string::npos);
   CHECK(said("outcomes: [{code: x, all_of: [{item: bon}]}]\n").find("nothing is asked of 'bon'") != std::string::npos);
