@@ -259,7 +259,7 @@ Files csv_files() {
       {"answers.csv",
        "N° dossier;Vague;Date;Tirage;Logement;Précaire;Subi;Bonne qualité;Problèmes de logement;Satisfaction logement;"
        "Satisfaction quartier;Situation;Contrat;Permis obtenu;Ressources;Gestion du budget;Bien-être\n"
-       "A-1;t12;12/03/2011;fait;parents;;;;;;;;;;;;\nA-2;t12;12/03/2011;fait;parents;;;;;;;;;;;;\n"}};
+       "A-1;t24;12/03/2011;fait;parents;;;;;;;;;;;;\nA-2;t24;12/03/2011;fait;parents;;;;;;;;;;;;\n"}};
 }
 
 /// A mapping that takes each column by its field's name, and two rows for it.

@@ -25,18 +25,11 @@ for (const schema of schemas.values()) {
     if (!lists.has(reference)) lists.set(reference, codes(reference.slice(6, -5)));
   }
 }
-const isOpen = reference => reference.slice(6, -5).split('+').some(name => YAML.parse(text(`schemas/codes/${name}.yaml`)).owner === 'office');
-/// ajv that knows every code, or only the form of those that an office may have of its own.
-function judge(byForm) {
-  const ajv = new Ajv({ strict: false });
-  for (const schema of schemas.values()) ajv.addSchema(schema);
-  for (const [reference, items] of lists)
-    ajv.addSchema(byForm && isOpen(reference) ? { $id: reference, type: 'string', anyOf: [{ enum: items }, { pattern: '^[A-Za-z][A-Za-z0-9_]{0,31}$' }] } : { $id: reference, type: 'string', enum: items });
-  return ajv;
-}
-const [strict, formal] = [judge(false), judge(true)];
-// A voided record is kept as it was: an office may have dropped its code since.
-const accepts = (schemaName, value) => (value.voided ? formal : strict).getSchema(schemaName)(value) === true;
+const strict = new Ajv({ strict: false });
+for (const schema of schemas.values()) strict.addSchema(schema);
+for (const [reference, items] of lists) strict.addSchema({ $id: reference, type: 'string', enum: items });
+// A voided record, too: it is kept and shown, and a word that stands for nothing may be a name.
+const accepts = (schemaName, value) => strict.getSchema(schemaName)(value) === true;
 
 /// The schema behind a reference, with the file in which its own references are to be read.
 function follow(schema, home) {

@@ -20,7 +20,8 @@ READING = {
     'contract commitments': 'A-1', 'meeting plan': 'A-1',
     'meeting rating list': 'A-1', 'meeting group list': 'premiere', 'show': 'A-1', 'log': 'A-1',
     'programme show': 'autonomie', 'programme diff': 'autonomie', 'git textconv': 'DIR/mloc.toml', 'schema': 'lesson', 'completion': 'bash', 'explain': 'D103', 'query': "'SELECT * FROM person'",
-    'report': 'monthly 2010-03', 'report sql': 'monthly',
+    'report': 'monthly 2010-03', 'report sql': 'monthly', 'report diff': 'monthly 2010-02 2010-03', 'report portfolio': '2010-03 --for leroy',
+    'report trajectory': 'autonomie',
     'report effect': '--programme autonomie --draw fait --wave t12 --outcome logement', 'git setup': '--hooks',
 }
 

@@ -236,7 +236,7 @@ def listing_commands():
 DATA = os.path.join(TOP, 'tests', 'fixtures', 'evaluation', 'autonomie_synth.csv')
 ARGUMENTS = {'enrol eligibility': ['autonomie'], 'enrol plan': ['AU-2010-9001'], 'lesson progress': ['AU-2010-9001'],
              'query': ['SELECT * FROM person'], 'export': ['person'], 'report': ['learner', '2010'],
-             'draw show': ['essai-2010'], 'draw takeup': ['essai-2010'], 'report power': ['autonomie'], 'diagnose compare': ['AU-2010-9001', '2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave list': ['essai-2010'],
+             'draw show': ['essai-2010'], 'draw takeup': ['essai-2010'], 'report power': ['autonomie'], 'report diff': ['learner', '2009', '2010'], 'report portfolio': ['2010', '--for', 'leroy'], 'report trajectory': ['autonomie'], 'diagnose compare': ['AU-2010-9001', '2010-05-20-b4dg', '2010-05-20-b4dg'], 'diagnose wave list': ['essai-2010'],
              **{f'passport {kind} list': ['AU-2010-9001'] for kind in ('experience', 'consent', 'level', 'relisting', 'attachment', 'contribution', 'handout', 'permit')},
              'meeting plan': ['AU-2010-9002'],
              'meeting group list': ['essai-2010'], 'meeting rating list': ['AU-2010-9002'], 'log': ['AU-2010-9001'], 'dossier': ['AU-2010-9001'],

@@ -72,7 +72,7 @@ def compare(report, ours, theirs):
     assert left and len(left) == len(right), f"{len(left)} rows in SQLite, {len(right)} in PostgreSQL"
     for number, (mine, other) in enumerate(zip(left, right), 1):
         for name, kind in layout.items():
-            if found := re.match(r"ratio\((\w+), *(\w+), *(\d)\)", kind):
+            if found := re.match(r"(?:ratio|share)\((\w+), *(\w+), *(\d)\)", kind):
                 value = ratio(other[found[1]], other[found[2]], int(found[3]))
             else:
                 value = other[name]
