@@ -21,6 +21,7 @@ FILES = {
     ('dossier', '--output'): 'dossier A-1',
     ('register impact', '--output'): 'register impact',
     ('lesson page', '--output'): 'lesson page A-1',
+    ('report portfolio', '--output'): 'report portfolio 2010-03 --for leroy',
     ('lesson sheet', '--output'): 'lesson sheet une 2010-03',
     ('meeting booklet', '--output'): 'meeting booklet A-1 --for young',
     ('meeting letters', '--output'): 'meeting letters fait',
