@@ -379,7 +379,7 @@ def check_report():
     same('CSV of the report', figures(table), EXPECTED['monthly_2010_06'])
     for form in ('table', 'md'):
         text = mloc('report', 'monthly', '2010-06', '-O', form).out
-        holds(f'{form} of the report: 100,650 min', '1677h30' in re.sub('[\u202f\u00a0 ,]', '', text), text)
+        holds(f'{form} of the report: 100,650 min', '1678h' in re.sub('[\u202f\u00a0 ,]', '', text), text)
     mloc('report', 'monthly', '2010-06', '-O', 'xlsx2', status=2)
     mloc('report', 'monthly', '2010-13', status=2)
     cache = os.path.join(OFFICE, '.mloc', 'cache.sqlite')
