@@ -69,7 +69,7 @@ def own(space, folder):
 def words(space):
     """Each code with all that it is called in French."""
     said = collections.defaultdict(set)
-    listed = mloc(space, "query", "SELECT code, fr FROM code UNION SELECT code, name FROM site UNION SELECT code, name FROM partner UNION SELECT code, name FROM programme "
+    listed = mloc(space, "query", "SELECT code, fr FROM code UNION SELECT code, name FROM site UNION SELECT code, name FROM partner UNION SELECT code, name FROM programme UNION SELECT code, name FROM staff WHERE name IS NOT NULL "
                   "UNION SELECT funder.code || '/' || funder_lines.code, funder_lines.name FROM funder_lines INNER JOIN funder ON funder.position = funder_lines.funder_position", "-O", "csv")
     for code, word in csv.reader(listed.decode().splitlines()):
         said[code].add(word)
