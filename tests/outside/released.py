@@ -63,11 +63,19 @@ def exported(office):
     return {(*list(row.values())[:list(row).index('record')], row['id']): row for row in rows}
 
 
+# What 0.1.0 let in and the rules of today find: a phone as it was typed, a representative of who is 24.
+LET_IN = {'cases/2B/2B8DTWN5R4.yaml M181', 'identities/7K/7KQ39XM4H9.yaml P195'}
+
+
+def faults_of(done):
+    return {line.split(':')[0] + ' ' + line.split('error[')[1][:4] for line in done.stdout.splitlines() if 'error[' in line}
+
+
 def present_program(version, work):
     office = office_of(version, work, f'{version}-present', mloc)
     before = files_of(office.folder)
     done = office.mloc('check', '--strict')
-    holds(f'{version} is in order', done.returncode == 0 and 'no fault' in done.stdout, done.stdout)
+    holds(f'{version} is in order', faults_of(done) == LET_IN, done.stdout)
     for words in (['migrate', '-n'], ['migrate']):
         done = office.mloc(*words)
         holds(f'{version}: nothing to migrate', done.returncode == 0 and 'every record is of the present version' in done.stdout, done.stdout)
@@ -111,7 +119,7 @@ def carried_out(office):
     holds('comments stay', all(word in text for word in ('# ahead of everything\n---', '# who taught\n# of the morning\nmonitor: mon-b', '# between two\n---\nrecord: lesson/2')), text)
     holds('what needs nothing keeps its bytes', 'sex:   F' in text)
     done = office.mloc('check')
-    holds('then all is in order', done.returncode == 0 and 'no fault' in done.stdout, done.stdout)
+    holds('then all is in order', faults_of(done) == LET_IN, done.stdout)
     after = files_of(office.folder)
     holds('a second time changes nothing', office.mloc('migrate').returncode == 0 and files_of(office.folder) == after)
     holds('the older program refuses', by(office, mloc).mloc('check').returncode == 12)
@@ -209,8 +217,7 @@ def sealed(version, work):
     holds('sealed again', 'kind: "identity/2"' in text and 'reach.phone: ' in text and '0600000001' not in text, text)
     done = later.mloc('check')
     # One was sealed before there were digests, and nobody has its key.
-    faults = {line.split(':')[0] + ' ' + line.split('error[')[1][:4] for line in done.stdout.splitlines() if 'error[' in line}
-    holds('and in order', faults == {'identities/TQ/TQ0AEWM43N.yaml H225'} and '0600000001' in later.mloc('export', '--identities').stdout, done.stdout)
+    holds('and in order', faults_of(done) == LET_IN | {'identities/TQ/TQ0AEWM43N.yaml H225'} and '0600000001' in later.mloc('export', '--identities').stdout, done.stdout)
 
 
 steps_and_schemas()
