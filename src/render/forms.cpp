@@ -6,6 +6,7 @@
 #include "mloc/base/csv_text.hpp"
 #include "mloc/base/date.hpp"
 #include "mloc/base/money.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/render/figure_text.hpp"
 #include "mloc/render/json_text.hpp"
@@ -35,8 +36,8 @@ std::string excel_text(std::string text, Kind kind) {
 
 std::string json_value(const Cell& cell, Kind kind) {
   if (!cell) return "null";
-  // A hidden figure is a word where a number would stand.
-  const bool bare = kind == Kind::flag || ((kind == Kind::integer || kind == Kind::ratio) && cell->find_first_not_of("-0123456789.e+") == std::string::npos);
+  // Where a number would stand may be the word of a hidden figure, or a day.
+  const bool bare = kind == Kind::flag || ((kind == Kind::integer || kind == Kind::ratio) && decimal_number(*cell));
   return bare ? *cell : json_text(*cell);
 }
 

@@ -43,8 +43,8 @@ class Pairs {
     }
   }
 
-  /// One row for each figure that is another, or that only one of the periods has.
-  Table moved(const std::string& kind) const {
+  /// One row for each figure that is another, or that only one of the periods has. A person sees the sign of a rise.
+  Table moved(const std::string& kind, ReadBy reader) const {
     Table table{kind, {}, {}};
     std::vector<const Column*> figures;
     for (const Column& column : columns_)
@@ -59,19 +59,20 @@ class Pairs {
         const Cell before = row.figures[0].empty() ? Cell() : row.figures[0][i], after = row.figures[1].empty() ? Cell() : row.figures[1][i];
         if (before == after) continue;
         table.rows.push_back(row.words);
-        for (Cell cell : {Cell(figures[i]->name), before, after, change(*figures[i], before, after)}) table.rows.back().push_back(std::move(cell));
+        for (Cell cell : {Cell(figures[i]->name), before, after, change(*figures[i], before, after, reader)}) table.rows.back().push_back(std::move(cell));
       }
     return table;
   }
 
  private:
   /// Nothing where one of them is not there, hidden, or no number.
-  static Cell change(const Column& column, const Cell& before, const Cell& after) {
+  static Cell change(const Column& column, const Cell& before, const Cell& after, ReadBy reader) {
     if (!before || !after || column.kind == Column::Kind::day) return {};
     const auto from = decimal_number(*before), to = decimal_number(*after);
     if (!from || !to) return {};
     const auto point = std::max(before->size() - std::min(before->size(), before->find('.')), after->size() - std::min(after->size(), after->find('.')));
-    return fmt::format("{:+.{}f}", *to - *from, point == 0 ? 0 : static_cast<int>(point) - 1);
+    const int decimals = point == 0 ? 0 : static_cast<int>(point) - 1;
+    return reader == ReadBy::person ? fmt::format("{:+.{}f}", *to - *from, decimals) : fmt::format("{:.{}f}", *to - *from, decimals);
   }
 
   std::vector<Column> columns_;
@@ -101,7 +102,7 @@ Result<Exit> diff_reports(World& world, const Globals& globals, const DiffArgs& 
   TRY(after, figures_of(workspace, *index, report, *args.after, args));
   pairs.add(0, before);
   pairs.add(1, after);
-  TRY(table, for_audience(world, globals, pairs.moved(report.name)));
+  TRY(table, for_audience(world, globals, pairs.moved(report.name, is_for_people(globals.view.format) ? ReadBy::person : ReadBy::program)));
   const bool any = !table.rows.empty();
   if (globals.view.format == Format::table) {
     TRY(words, in_words(*index, report, std::move(table), globals.view.language));

@@ -78,6 +78,9 @@ def compare(report, ours, theirs):
                 value = other[name]
             if kind == "money" and value:
                 value = str(Decimal(value).scaleb(-2).quantize(Decimal("0.01")))
+            # What only some may read is hidden by mloc, not by the SQL.
+            if mine[name] == "masked":
+                continue
             assert mine[name] == value, f"row {number}, {name}: SQLite {mine[name]!r}, PostgreSQL {value!r}"
     print(f"{os.path.basename(report)}: {len(left)} rows, the same from SQLite and PostgreSQL")
 

@@ -100,6 +100,14 @@ TEST_CASE("JSON is one document with numbers, booleans, nulls and money as text"
   CHECK(text(lessons(), view) == "{\"mloc\": 1, \"kind\": \"lessons\", \"rows\": []}\n");
 }
 
+TEST_CASE("JSON has a day and a hidden figure as texts where a column has numbers") {
+  View view;
+  view.format = Format::jsonl;
+  const auto of = [&](const std::string& cell) { return text(one(Column::Kind::ratio, cell), view); };
+  for (const std::string number : {"0", "-4", "0.917", "1e-07"}) CHECK(of(number) == "{\"thing\": " + number + "}\n");
+  for (const std::string word : {"+4", "2026-02-14", "1-2", "hidden", ""}) CHECK(of(word) == "{\"thing\": \"" + word + "\"}\n");
+}
+
 TEST_CASE("Markdown keeps a cell in its cell") {
   View view;
   view.format = Format::md;
