@@ -42,7 +42,7 @@ sql() { as_user psql -h "$work/cluster" -q -v ON_ERROR_STOP=1 "$@"; }
 
 # Tables that no query reads and no export writes, because they belong to the young person.
 owned="SELECT kind FROM field WHERE name = 'passport' AND position = 1"
-# judge REPORT WORKSPACE FIRST LAST: a database of its own for the workspace and its report.
+# judge REPORT WORKSPACE FIRST LAST [REFERENT]: a database of its own for the workspace and its report.
 judge() {
   from=$work/$1
   report=$from/$1.sql
@@ -58,9 +58,9 @@ judge() {
   chmod -R a+rX "$from"
   sql -d postgres -c "CREATE DATABASE $1"
   python3 "$here/tests/outside/postgres.py" load "$from" "$3" "$4" | sql -d "$1" -f -
-  "$mloc" -C "$2" report "$1" "$3..$4" -O csv -q >"$from/sqlite.csv"
+  "$mloc" -C "$2" report "$1" "$3..$4" ${5:+--for "$5"} -O csv -q >"$from/sqlite.csv"
   sql -d "$1" --csv -f - <"$report" >"$from/postgres.csv"
-  python3 "$here/tests/outside/postgres.py" compare "$report" "$from/sqlite.csv" "$from/postgres.csv"
+  python3 "$here/tests/outside/postgres.py" compare "$report" "$from/sqlite.csv" "$from/postgres.csv" ${5:+"$5"}
 }
 
 cp -r "$here/examples/pole/office" "$work/office"
@@ -79,13 +79,16 @@ judge programme "$work/strasbourg" 2009-10-01 2010-12-31
 judge funder "$work/strasbourg" 2009-10-01 2011-12-31
 judge housing "$work/strasbourg" 2009-10-01 2011-12-31
 judge results "$work/strasbourg" 2009-10-01 2011-12-31
+judge portfolio "$work/strasbourg" 2009-10-01 2011-12-31 heitz
 judge pole "$work/office" 2010-01-01 2011-12-31
 judge service "$work/office" 2010-01-01 2010-12-31
-judge portfolio "$work/office" 2010-01-01 2010-12-31
 MLOC=$mloc bash "$here/examples/passeport/make.sh" "$work/network" >/dev/null
 judge passport "$work/network" 2010-01-01 2010-12-31
 MLOC=$mloc bash "$here/examples/emploi/make.sh" "$work/emploi" >/dev/null 2>&1
 judge employment "$work/emploi" 2012-01-01 2012-12-31
+judge attention "$work/loiret" 2010-06-01 2010-12-31
+judge trend "$work/loiret" 2010-01-01 2010-12-31
+judge sites "$work/loiret" 2010-01-01 2011-12-31
 # region DATABASE WORKSPACE...: their script, loaded.
 region() {
   database=$1
