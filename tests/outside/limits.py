@@ -117,6 +117,10 @@ def worst_of(office, name, path, words):
     for number in range(CASES):
         put_case(full, f'{name} {number}', good, SIZES_OF_ROWS if name in ROWS else SIZES)
         status, said, seconds, mebibytes = run(words, office)
+        # Beside other work on the same cores the processor's time stretches: the least of three counts.
+        for _ in range(2 if seconds > SECONDS else 0):
+            put_case(full, f'{name} {number}', good, SIZES_OF_ROWS if name in ROWS else SIZES)
+            seconds = min(seconds, run(words, office)[2])
         right = 0 <= status <= 13 and seconds <= SECONDS and mebibytes <= MORE.get(name, MEBIBYTES)
         holds(f'{name}, case {number}', right, (status, round(seconds, 2), round(mebibytes), said[:200]))
         worst = max(worst[0], seconds), max(worst[1], mebibytes)
