@@ -2,6 +2,7 @@
 #include <set>
 
 #include "mloc/base/record.hpp"
+#include "mloc/workspace/holders.hpp"
 #include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 #include "rules/path.hpp"
@@ -22,49 +23,36 @@ void judge_entries(const Judged& judged, std::vector<BrokenRule>& broken) {
   }
 }
 
-/// Which application has a file number, in all dossiers, with what was assumed of some of them.
+/// Which cases have an application of a file number, with what was assumed of some dossiers.
 class Numbers {
  public:
   static Numbers of(Knowledge& known) {
     Numbers made;
     const auto rows = known.rows("SELECT file_number, case_id FROM application WHERE voided_day IS NULL ORDER BY case_id, id", {});
     if (rows)
-      for (const auto& row : rows->rows) made.add(text_of(row[0]), text_of(row[1]));
+      for (const auto& row : rows->rows) made.holders_.add(text_of(row[0]), text_of(row[1]));
     return made;
   }
 
-  void follow(Knowledge& known) {
-    for (; followed_ < known.assumptions().size(); ++followed_) follow(known, known.assumptions()[followed_]);
-  }
   /// Another case that has it; or empty.
-  std::string other(const std::string& number, const std::string& but) const {
-    const auto found = of_.find(number);
-    if (found != of_.end())
-      for (const std::string& one : found->second)
-        if (one != but) return one;
-    return {};
+  std::string other(Knowledge& known, const std::string& number, const std::string& but) {
+    holders_.follow(known, [&](const std::string& path) { follow(known, path); });
+    return holders_.other(number, but);
   }
 
  private:
   void follow(Knowledge& known, const std::string& path) {
     const auto id = kind_of(path) == FileKind::person ? case_of(path) : std::nullopt;
     if (!id) return;
-    for (const std::string& number : numbers_[id->text()]) of_[number].erase(id->text());
-    numbers_.erase(id->text());
+    holders_.drop(id->text());
     auto bytes = known.bytes(path);
     const Partial read = bytes ? read_partly(*std::move(bytes), path, Folder::cases) : Partial{};
     if (!read.dossier) return;
     for (const Node* record : live_records(*read.dossier))
-      if (is_kind(*record, "application")) add(std::string(record->get("file_number")), id->text());
-  }
-  void add(const std::string& number, const std::string& case_id) {
-    of_[number].insert(case_id);
-    numbers_[case_id].push_back(number);
+      if (is_kind(*record, "application")) holders_.add(std::string(record->get("file_number")), id->text());
   }
 
-  std::map<std::string, std::set<std::string>> of_;
-  std::map<std::string, std::vector<std::string>> numbers_;  ///< of a case
-  std::size_t followed_ = 0;
+  Holders holders_;
 };
 
 /// One file number, one application.
@@ -77,8 +65,7 @@ void judge_numbers(const Judged& judged, std::vector<BrokenRule>& broken) {
     const auto [first, fresh] = own.emplace(record->get("file_number"), record->get("id"));
     if (!fresh) broken.push_back({record, "file_number", problem("E181"_m, record->get("file_number"), first->second)});
     auto& numbers = judged.known.kept<Numbers>("file numbers", [&] { return Numbers::of(judged.known); });
-    numbers.follow(judged.known);
-    const std::string other = numbers.other(std::string(record->get("file_number")), id->text());
+    const std::string other = numbers.other(judged.known, std::string(record->get("file_number")), id->text());
     if (!other.empty()) broken.push_back({record, "file_number", problem("E181"_m, record->get("file_number"), CaseId::parse(other)->shown())});
   }
 }

@@ -1,50 +1,40 @@
-#include <map>
-#include <set>
-
 #include "mloc/base/record.hpp"
+#include "mloc/workspace/holders.hpp"
 #include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
 namespace mloc::partner {
 namespace {
 
-/// Who has which SIRET, in all partners' files, with what was assumed of some of them.
+/// Which partners have a SIRET, with what was assumed of some files.
 class Sirets {
  public:
   static Sirets of(Knowledge& known) {
     Sirets made;
     const auto rows = known.rows("SELECT code, siret FROM partner WHERE siret IS NOT NULL AND voided_day IS NULL ORDER BY code", {});
     if (rows)
-      for (const auto& row : rows->rows) made.add(text_of(row[0]), text_of(row[1]));
+      for (const auto& row : rows->rows) made.holders_.add(text_of(row[1]), text_of(row[0]));
     return made;
   }
 
-  void follow(Knowledge& known) {
-    for (; followed_ < known.assumptions().size(); ++followed_) follow(known, known.assumptions()[followed_]);
-  }
   /// Another partner that has it; or empty.
-  std::string other(const std::string& siret, std::string_view but) const {
-    const auto found = of_.find(siret);
-    if (found != of_.end())
-      for (const std::string& one : found->second)
-        if (one != but) return one;
-    return {};
+  std::string other(Knowledge& known, const std::string& siret, const std::string& but) {
+    holders_.follow(known, [&](const std::string& path) { follow(known, path); });
+    return holders_.other(siret, but);
   }
 
  private:
   void follow(Knowledge& known, const std::string& path) {
     if (kind_of(path) != FileKind::partner) return;
     const std::string code(name_of(path));
-    for (auto& [siret, codes] : of_) codes.erase(code);
+    holders_.drop(code);
     const Dossier* partner = known.partner(code);
     if (!partner) return;
     for (const Node* record : live_records(*partner))
-      if (is_kind(*record, "partner")) add(code, std::string(record->get("siret")));
+      if (is_kind(*record, "partner")) holders_.add(std::string(record->get("siret")), code);
   }
-  void add(const std::string& code, const std::string& siret) { of_[siret].insert(code); }
 
-  std::map<std::string, std::set<std::string>> of_;
-  std::size_t followed_ = 0;
+  Holders holders_;
 };
 
 /// One SIRET, one partner. Said, not refused: a file may bring a partner under the code that another office gave it.
@@ -53,8 +43,7 @@ void judge_sirets(const Judged& judged, std::vector<BrokenRule>& broken) {
   for (const Node* record : judged.records) {
     if (!is_kind(*record, "partner")) continue;
     auto& sirets = judged.known.kept<Sirets>("sirets", [&] { return Sirets::of(judged.known); });
-    sirets.follow(judged.known);
-    const std::string other = sirets.other(std::string(record->get("siret")), record->get("code"));
+    const std::string other = sirets.other(judged.known, std::string(record->get("siret")), std::string(record->get("code")));
     if (!other.empty()) broken.push_back({record, "siret", problem("L109"_m, record->get("code"), other)});
   }
 }
