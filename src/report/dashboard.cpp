@@ -9,20 +9,16 @@
 #include "mloc/base/text.hpp"
 #include "mloc/render/drawing.hpp"
 #include "mloc/render/figure_text.hpp"
+#include "months.hpp"
 #include "programme_pace.hpp"
-#include "told.hpp"
 #include "run_view.hpp"
+#include "to_see.hpp"
 
 namespace mloc::report {
 namespace {
 
-constexpr std::size_t most_to_see = 5, most_figures = 5, fewest_points = 3;
-/// Below this a school is named, above so few lessons nothing is concluded.
-constexpr std::int64_t low_presence = 75, few_lessons = 30;
-
+constexpr std::size_t most_to_see = 5, most_figures = 5;
 using Where = RunView::Where;
-
-int number_of_months(const Period& period) { return (period.last.year() - period.first.year()) * 12 + static_cast<int>(period.last.month()) - static_cast<int>(period.first.month()) + 1; }
 
 Html paragraph(std::string_view style, const Html& inside) { return Html::element("p", {{"class", std::string(style)}}, {inside}); }
 Html link(const std::string& file, const std::string& words) { return Html::element("a", {{"href", file}}, {words}); }
@@ -33,17 +29,10 @@ std::string first_lower(std::string text) {
   return text;
 }
 
-/// One number a month.
-struct Series {
-  std::vector<MonthMark> marks;
-  std::string first, last;  ///< months in words
-  bool is_share = false;
-};
-
 class Dashboard {
  public:
   Dashboard(const DashboardSource& source, Language language)
-      : source_(source), language_(language), page_(said("Tableau de bord, ", "Dashboard, ") + period_name(source.period, language), language) {}
+      : source_(source), language_(language), said_(language), page_(said_("Tableau de bord, ", "Dashboard, ") + period_name(source.period, language), language) {}
 
   Result<Page> made(const Index& index, const std::vector<ReportRun>& runs) {
     for (const ReportRun& run : runs) {
@@ -65,113 +54,15 @@ class Dashboard {
   }
 
  private:
-  std::string said(std::string_view french, std::string_view english) const {
-    return typeset(language_ == Language::french ? french : english, language_);
-  }
-  template <class... Args>
-  std::string said_of(std::string_view french, std::string_view english, const Args&... args) const {
-    return typeset(fmt::format(fmt::runtime(language_ == Language::french ? french : english), args...), language_);
-  }
   std::string count(std::int64_t number) const { return count_text(number, language_); }
   const RunView* view(const std::string& name) const {
     const auto found = views_.find(name);
     return found == views_.end() ? nullptr : &found->second;
   }
 
-  std::string masthead() const { return said_of("Chiffres au {} · {}", "Figures on {} · {}", day_in_words(source_.period.last, language_), for_whom(source_.readers, language_)); }
+  Months months() const { return {view("trend"), source_.period, language_}; }
 
-  // The months before, of the report `trend`.
-
-  std::string month_code(int year, unsigned month) const { return fmt::format("{:04}-{:02}", year, month); }
-
-  std::optional<Series> series(const Where& which, std::string_view column) const {
-    const RunView* trend = view("trend");
-    if (!trend) return std::nullopt;
-    Series made;
-    std::size_t points = 0;
-    Date month = *Date::of(source_.period.last.year(), source_.period.last.month(), 1);
-    month = month.plus_months(-11);
-    for (int i = 0; i < 12; ++i, month = month.plus_months(1)) {
-      const std::string code = month_code(month.year(), month.month());
-      Where where = which;
-      where.emplace_back("month", code);
-      const std::string words = month_in_words(month.year(), month.month(), language_);
-      if (i == 0) made.first = words;
-      made.last = words;
-      MonthMark mark{month_letter(month.month(), language_), std::nullopt, ""};
-      if (const auto row = trend->row(where)) {
-        if (const auto share = trend->ratio(*row, column)) {
-          made.is_share = true;
-          mark.value = static_cast<double>(share->part) / static_cast<double>(share->whole);
-        } else if (const auto number = trend->number(*row, column)) mark.value = static_cast<double>(*number);
-        mark.shown = column == "amount" && mark.value ? euros_text(static_cast<std::int64_t>(*mark.value), language_)
-                     : column == "minutes" && mark.value ? count((static_cast<std::int64_t>(*mark.value) + 30) / 60) : trend->shown(*row, column);
-      }
-      if (mark.value && *mark.value != 0) ++points;
-      made.marks.push_back(std::move(mark));
-    }
-    if (points < fewest_points) return std::nullopt;
-    // A month without a fact counts nothing; a share of nothing is none.
-    if (!made.is_share)
-      for (MonthMark& mark : made.marks)
-        if (!mark.value) mark = {mark.letter, 0.0, column == "amount" ? euros_text(0, language_) : "0"};
-    return made;
-  }
-
-  Html drawn(const std::optional<Series>& series, const std::string& what) const {
-    if (!series) return {};
-    std::string values;
-    for (const MonthMark& mark : series->marks) values += (values.empty() ? "" : "; ") + (mark.value ? mark.shown : std::string(no_figure));
-    const std::string words = said_of("{} par mois, de {} à {} : {}", "{} by month, from {} to {}: {}", what, series->first, series->last, values);
-    return series->is_share ? month_line(series->marks, words) : month_columns(series->marks, words);
-  }
-
-  /// What the months of the period before say together; none without months.
-  std::optional<std::int64_t> before(const Where& which, std::string_view column) const {
-    const RunView* trend = view("trend");
-    if (!trend || !is_whole_months(source_.period)) return std::nullopt;
-    const int months = number_of_months(source_.period);
-    std::int64_t sum = 0;
-    for (int i = 1; i <= months; ++i) {
-      const Date month = source_.period.first.plus_months(-i);
-      Where where = which;
-      const std::string code = month_code(month.year(), month.month());
-      where.emplace_back("month", code);
-      sum += trend->number(where, column).value_or(0);
-    }
-    return sum;
-  }
-  std::optional<Ratio> share_of(const Where& which, int from_months, int count) const {
-    const RunView* trend = view("trend");
-    if (!trend || !is_whole_months(source_.period)) return std::nullopt;
-    Ratio sum;
-    for (int i = 0; i < count; ++i) {
-      const Date month = source_.period.first.plus_months(from_months + i);
-      Where where = which;
-      const std::string code = month_code(month.year(), month.month());
-      where.emplace_back("month", code);
-      const auto row = trend->row(where);
-      const auto share = row ? trend->ratio(*row, "presence_rate") : std::nullopt;
-      if (share) sum = {sum.part + share->part, sum.whole + share->whole};
-    }
-    return sum.whole == 0 ? std::nullopt : std::optional(sum);
-  }
-
-  std::string name_of_before() const {
-    const int months = number_of_months(source_.period);
-    const Date first = source_.period.first.plus_months(-months);
-    const Period other{first, source_.period.first.plus_days(-1)};
-    if (months == 1) return month_name(first.month(), language_);
-    return months == 12 && first.month() == 1 ? std::to_string(first.year()) : period_name(other, language_);
-  }
-
-  /// `▼ −8 sur novembre`.
-  std::string change_line(std::optional<std::int64_t> change, const std::string& shown) const {
-    if (!change) return {};
-    const std::string_view mark = *change > 0 ? "▲ " : *change < 0 ? "▼ " : "= ";
-    const std::string words = *change == 0 ? said("stable", "no change") : shown;
-    return std::string(mark) + words + said(" sur ", " on ") + name_of_before();
-  }
+  std::string masthead() const { return said_("Chiffres au {} · {}", "Figures on {} · {}", day_in_words(source_.period.last, language_), for_whom(source_.readers, language_)); }
 
   // A figure of a card.
 
@@ -195,36 +86,35 @@ class Dashboard {
     const RunView& funnel = *view("programme");
     const std::string item = funnel.code(row, "item"), label = funnel.shown(row, "item");
     const Where which{{"programme", programme}, {"section", "funnel"}, {"item", item}};
-    const auto now = funnel.number(row, "in_period"), was = before(which, "people");
+    const auto now = funnel.number(row, "in_period"), was = months().before(which, "people");
     const auto change = now && was ? std::optional(*now - *was) : std::nullopt;
-    return {label, funnel.shown(row, "in_period"), line_of(change_line(change, change ? change_text(*change, language_) : ""), said_of("cumul {}", "{} in all", funnel.shown(row, "cumulative"))),
-            drawn(series(which, "people"), label)};
+    return {label, funnel.shown(row, "in_period"), line_of(months().change_line(change, change ? change_text(*change, language_) : ""), said_("cumul {}", "{} in all", funnel.shown(row, "cumulative"))),
+            months().drawn(months().series(which, "people"), label)};
   }
 
   std::optional<Kpi> time_kpi(const std::string& programme) const {
     const Where which{{"programme", programme}, {"section", "lessons"}, {"item", "seances"}};
-    const auto all = series(which, "minutes");
-    const auto now = of_period(which, "minutes"), was = before(which, "minutes");
+    const auto all = months().series(which, "minutes");
+    const auto now = months().of_period(which, "minutes"), was = months().before(which, "minutes");
     if (!now || !all) return std::nullopt;
-    const std::string title = said("Heures suivies", "Hours attended");
+    const std::string title = said_("Heures suivies", "Hours attended");
     const auto change = was ? std::optional(*now - *was) : std::nullopt;
     std::string shown = change ? minutes_text((std::abs(*change) + 30) / 60 * 60, language_) : "";
     if (change) shown = (*change < 0 ? "\u2212" : "+") + shown;
-    return Kpi{title, minutes_text(*now, language_), change_line(change, shown), drawn(all, title)};
+    return Kpi{title, minutes_text(*now, language_), months().change_line(change, shown), months().drawn(all, title)};
   }
 
   std::optional<Kpi> presence_kpi(const std::string& programme) const {
     const Where which{{"programme", programme}, {"section", "lessons"}, {"item", "seances"}};
-    const int months = number_of_months(source_.period);
-    const auto now = share_of(which, 0, months), was = share_of(which, -months, months);
+    const auto now = months().presence(which), was = months().presence_before(which);
     if (!now) return std::nullopt;
-    const std::string title = said("Présence aux séances", "Presence at lessons");
+    const std::string title = said_("Présence aux séances", "Presence at lessons");
     std::string change;
     if (was) {
       const std::string points = points_text(was->part, was->whole, now->part, now->whole, language_);
-      change = change_line(points.starts_with('+') ? 1 : points.starts_with("\u2212") ? -1 : 0, points);
+      change = months().change_line(points.starts_with('+') ? 1 : points.starts_with("\u2212") ? -1 : 0, points);
     }
-    return Kpi{title, share_text(now->part, now->whole, language_), change, drawn(series(which, "presence_rate"), title)};
+    return Kpi{title, share_text(now->part, now->whole, language_), change, months().drawn(months().series(which, "presence_rate"), title)};
   }
 
   std::optional<Kpi> money_kpi(const std::string& programme) const {
@@ -233,26 +123,13 @@ class Dashboard {
     const auto all = row ? funnel.number(*row, "cumulative_amount") : std::nullopt;
     if (!row || (all && *all == 0)) return std::nullopt;
     const Where which{{"programme", programme}, {"section", "money"}, {"item", "aide_payee"}};
-    const auto now = funnel.number(*row, "period_amount"), was = before(which, "amount");
+    const auto now = funnel.number(*row, "period_amount"), was = months().before(which, "amount");
     const auto change = now && was ? std::optional(*now - *was) : std::nullopt;
     const std::string label = funnel.shown(*row, "item");
     std::string shown = change ? euros_text(std::abs(*change), language_) : "";
     if (change) shown = (*change < 0 ? "\u2212" : "+") + shown;
     const auto euros = [&](const std::optional<std::int64_t>& cents) { return cents ? euros_text(*cents, language_) : "s"; };
-    return Kpi{label, euros(now), line_of(change_line(change, shown), said_of("cumul {}", "{} in all", euros(all))), drawn(series(which, "amount"), label)};
-  }
-
-  std::optional<std::int64_t> of_period(const Where& which, std::string_view column) const {
-    const RunView* trend = view("trend");
-    if (!trend || !is_whole_months(source_.period)) return std::nullopt;
-    std::optional<std::int64_t> sum;
-    for (Date month = source_.period.first; month <= source_.period.last; month = month.plus_months(1)) {
-      Where where = which;
-      const std::string code = month_code(month.year(), month.month());
-      where.emplace_back("month", code);
-      if (const auto number = trend->number(where, column)) sum = sum.value_or(0) + *number;
-    }
-    return sum;
+    return Kpi{label, euros(now), line_of(months().change_line(change, shown), said_("cumul {}", "{} in all", euros(all))), months().drawn(months().series(which, "amount"), label)};
   }
 
   // Cards.
@@ -277,20 +154,20 @@ class Dashboard {
     Html value = funnel.shown(pace.row, "cumulative");
     value += " ";
     const auto reached = funnel.number(pace.row, "cumulative");
-    const std::string share = reached && pace.goal ? said_of(", soit {}", ", {}", share_text(*reached, *pace.goal, language_)) : "";
-    const std::string goal = pace.goal ? (pace.is_objective ? said_of(" sur {}", " of {}", count(*pace.goal)) : said_of(" pour {} places", " for {} places", count(*pace.goal))) : "";
+    const std::string share = reached && pace.goal ? said_(", soit {}", ", {}", share_text(*reached, *pace.goal, language_)) : "";
+    const std::string goal = pace.goal ? (pace.is_objective ? said_(" sur {}", " of {}", count(*pace.goal)) : said_(" pour {} places", " for {} places", count(*pace.goal))) : "";
     value += Html::element("small", {}, {label + goal + share});
     Html made = paragraph("v", value);
     if (reached && pace.goal && *pace.goal > 0) {
-      const std::string described = said_of("Avancement : {} {}{}{}", "Progress: {} {}{}{}", count(*reached), label, goal, share) +
-                                    (pace.time ? said_of(" ; {} du temps est passé", "; {} of the time is gone", pace.time_text(language_)) : "");
+      const std::string described = said_("Avancement : {} {}{}{}", "Progress: {} {}{}{}", count(*reached), label, goal, share) +
+                                    (pace.time ? said_(" ; {} du temps est passé", "; {} of the time is gone", pace.time_text(language_)) : "");
       made += objective_bar(static_cast<double>(*reached) / static_cast<double>(*pace.goal), pace.time_gone(), 420, described);
-      std::string source = pace.is_objective ? said("Barre : atteint. Cadre : objectif.", "Bar: reached. Frame: objective.") : said("Barre : atteint. Cadre : places.", "Bar: reached. Frame: places.");
+      std::string source = pace.is_objective ? said_("Barre : atteint. Cadre : objectif.", "Bar: reached. Frame: objective.") : said_("Barre : atteint. Cadre : places.", "Bar: reached. Frame: places.");
       if (pace.time) {
-        source += said_of(" Trait : part du temps passée ({}).", " Mark: share of the time gone ({}).", pace.time_text(language_));
+        source += said_(" Trait : part du temps passée ({}).", " Mark: share of the time gone ({}).", pace.time_text(language_));
         if (const auto gap = pace.gap(*reached)) {
-          if (*gap < 0) source += said_of(" Il en manque {} pour être dans le rythme.", " {} are missing to be on pace.", count(-*gap));
-          else source += said(" Le rythme est tenu.", " The pace is kept.");
+          if (*gap < 0) source += said_(" Il en manque {} pour être dans le rythme.", " {} are missing to be on pace.", count(-*gap));
+          else source += said_(" Le rythme est tenu.", " The pace is kept.");
         }
       }
       made += paragraph("src", source);
@@ -320,13 +197,13 @@ class Dashboard {
     }
     if (many < 2) return {};
     const auto head = [](const std::string& text) { return Html::element("th", {{"scope", "col"}, {"class", "num"}}, {text}); };
-    Html titles = Html::element("th", {{"scope", "col"}}, {said("Site", "Site")});
-    if (pace.goal) titles += head(pace.is_objective ? said("Objectif", "Objective") : said("Places", "Places"));
-    titles += head(pace.goal ? said("Atteint", "Reached") : said("Nombre", "Number"));
-    if (pace.goal) titles += head(said("Taux", "Rate")) + Html::element("td", {{"class", "bar soft"}}, {said("0 – 100 %", "0 – 100%")});
+    Html titles = Html::element("th", {{"scope", "col"}}, {said_("Site", "Site")});
+    if (pace.goal) titles += head(pace.is_objective ? said_("Objectif", "Objective") : said_("Places", "Places"));
+    titles += head(pace.goal ? said_("Atteint", "Reached") : said_("Nombre", "Number"));
+    if (pace.goal) titles += head(said_("Taux", "Rate")) + Html::element("td", {{"class", "bar soft"}}, {said_("0 – 100 %", "0 – 100%")});
     const Html heads = Html::element("tr", {}, {titles});
     return Html::element("div", {{"class", "sites"}},
-                         {Html::element("table", {}, {Html::element("caption", {}, {funnel.shown(pace.row, "item") + said(", par site, depuis l'ouverture", " by site, from the beginning")}),
+                         {Html::element("table", {}, {Html::element("caption", {}, {funnel.shown(pace.row, "item") + said_(", par site, depuis l'ouverture", " by site, from the beginning")}),
                                                       Html::element("thead", {}, {heads}), Html::element("tbody", {}, {rows})})});
   }
   static Html number_cell(const std::string& text) { return Html::element("td", {{"class", "num"}}, {text}); }
@@ -334,7 +211,7 @@ class Dashboard {
   std::string runs_text(const Programme& programme, const Pace& pace) const {
     const auto month = [&](Date day) { return month_in_words(day.year(), day.month(), language_); };
     std::string text = month(programme.runs.first) + " – " + month(programme.runs.last);
-    if (pace.month_now && pace.months) text += said_of(" · mois {} sur {}", " · month {} of {}", *pace.month_now, *pace.months);
+    if (pace.month_now && pace.months) text += said_(" · mois {} sur {}", " · month {} of {}", *pace.month_now, *pace.months);
     return text;
   }
 
@@ -353,8 +230,8 @@ class Dashboard {
     }
     Html head = big(*pace) + sites_table(programme, *pace);
     Html inside = Html::element("div", {{"class", "head"}}, {head}) + kpis_html(kpis_of(programme));
-    const Html links = link("programme-" + programme.code + ".html", said("Page du dispositif", "Page of the programme")) + " " +
-                       link("programme-" + programme.code + ".csv", said("Chiffres (CSV)", "Figures (CSV)"));
+    const Html links = link("programme-" + programme.code + ".html", said_("Page du dispositif", "Page of the programme")) + " " +
+                       link("programme-" + programme.code + ".csv", said_("Chiffres (CSV)", "Figures (CSV)"));
     inside += paragraph("links screen", links);
     tell(programme, *pace);
     missing_in(programme);
@@ -369,10 +246,10 @@ class Dashboard {
     ++told_;
     const std::string label = first_lower(funnel.shown(pace.row, "item"));
     lead_ += bold(funnel.shown(pace.row, "in_period") + " " + label);
-    lead_ += pace.goal ? said(", ce qui fait ", ", which makes ") : said(", soit ", ", ");
-    lead_ += bold(pace.goal ? said_of("{} sur {}", "{} of {}", count(*reached), count(*pace.goal)) : count(*reached));
-    lead_ += said_of(" depuis l'ouverture du dispositif {}. ", " since {} began. ", programme.name);
-    if (const auto kpi = presence_kpi(programme.code)) lead_ += said_of("Présence aux séances : {}{}. ", "Presence at lessons: {}{}. ", kpi->value, kpi->line.empty() ? "" : " (" + kpi->line + ")");
+    lead_ += pace.goal ? said_(", ce qui fait ", ", which makes ") : said_(", soit ", ", ");
+    lead_ += bold(pace.goal ? said_("{} sur {}", "{} of {}", count(*reached), count(*pace.goal)) : count(*reached));
+    lead_ += said_(" depuis l'ouverture du dispositif {}. ", " since {} began. ", programme.name);
+    if (const auto kpi = presence_kpi(programme.code)) lead_ += said_("Présence aux séances : {}{}. ", "Presence at lessons: {}{}. ", kpi->value, kpi->line.empty() ? "" : " (" + kpi->line + ")");
   }
 
   void missing_in(const Programme& programme) {
@@ -380,7 +257,7 @@ class Dashboard {
     std::vector<std::string> missing;
     for (const std::size_t row : funnel.rows({{"programme", programme.code}, {"site", "-"}}))
       if (funnel.number(row, "cumulative").value_or(1) == 0) missing.push_back(first_lower(funnel.shown(row, "item")));
-    if (!missing.empty()) missing_.push_back(said_of("Non saisis dans {} : {}.", "Not recorded in {}: {}.", programme.name, joined(missing, ", ")));
+    if (!missing.empty()) missing_.push_back(said_("Non saisis dans {} : {}.", "Not recorded in {}: {}.", programme.name, joined(missing, ", ")));
   }
 
   Html employment_card() {
@@ -389,18 +266,18 @@ class Dashboard {
     std::vector<Kpi> kpis;
     const Where which{{"programme", "-"}, {"section", "jobs"}, {"item", "hired"}};
     if (view("trend")) {
-      const auto now = of_period(which, "facts"), was = before(which, "facts");
-      const std::string title = said("Embauches", "Hirings");
+      const auto now = months().of_period(which, "facts"), was = months().before(which, "facts");
+      const std::string title = said_("Embauches", "Hirings");
       const auto change = was ? std::optional(now.value_or(0) - *was) : std::nullopt;
-      kpis.push_back({title, count(now.value_or(0)), change_line(change, change ? change_text(*change, language_) : ""), drawn(series(which, "facts"), title)});
-      if (now.value_or(0) > 0) lead_ += bold(said_of("{} embauches", "{} hirings", count(*now))) + said(" dans la période. ", " in the period. ");
+      kpis.push_back({title, count(now.value_or(0)), months().change_line(change, change ? change_text(*change, language_) : ""), months().drawn(months().series(which, "facts"), title)});
+      if (now.value_or(0) > 0) lead_ += bold(said_(said_.by_count(*now, "{} embauche", "{} embauches"), said_.by_count(*now, "{} hiring", "{} hirings"), count(*now))) + said_(" dans la période. ", " in the period. ");
     }
     add_meetings(*jobs, kpis);
     if (const auto row = jobs->row({{"section", "six_months"}, {"value", "in_post"}}))
-      kpis.push_back({said("En poste six mois après l'embauche", "In post six months after hiring"), jobs->shown(*row, "number"), said_of("sur {}, soit {}", "of {}, {}", jobs->shown(*row, "whole"), jobs->shown(*row, "share")), {}});
-    else kpis.push_back({said("En poste six mois après l'embauche", "In post six months after hiring"), std::string(no_figure), said("aucune embauche n'a six mois dans la période", "no hiring is six months old in the period"), {}});
-    return card(said("Emploi", "Employment"), said("Embauches, et rencontres du jeune, de l'employeur et du conseiller", "Hirings, and meetings of the young person, the employer and the adviser"),
-                kpis_html(kpis) + paragraph("links screen", link("employment.html", said("Page de l'emploi", "Page of employment")) + " " + link("employment.csv", "CSV")));
+      kpis.push_back({said_("En poste six mois après l'embauche", "In post six months after hiring"), jobs->shown(*row, "number"), said_("sur {}, soit {}", "of {}, {}", jobs->shown(*row, "whole"), jobs->shown(*row, "share")), {}});
+    else kpis.push_back({said_("En poste six mois après l'embauche", "In post six months after hiring"), std::string(no_figure), said_("aucune embauche n'a six mois dans la période", "no hiring is six months old in the period"), {}});
+    return card(said_("Emploi", "Employment"), said_("Embauches, et rencontres du jeune, de l'employeur et du conseiller", "Hirings, and meetings of the young person, the employer and the adviser"),
+                kpis_html(kpis) + paragraph("links screen", link("employment.html", said_("Page de l'emploi", "Page of employment")) + " " + link("employment.csv", "CSV")));
   }
 
   void add_meetings(const RunView& jobs, std::vector<Kpi>& kpis) const {
@@ -414,7 +291,7 @@ class Dashboard {
       if (value == "in_time" || value == "late") held = held && jobs.number(*row, "number") ? std::optional(*held + *jobs.number(*row, "number")) : std::nullopt;
     }
     if (whole.empty()) return;
-    kpis.push_back({said("Rencontres tenues, sur celles du plan", "Meetings held, of those planned"), (held ? count(*held) : "s") + (whole == no_figure ? "" : " / " + whole), said("dont le jour tombe dans la période", "whose day is in the period"), {}});
+    kpis.push_back({said_("Rencontres tenues, sur celles du plan", "Meetings held, of those planned"), (held ? count(*held) : "s") + (whole == no_figure ? "" : " / " + whole), said_("dont le jour tombe dans la période", "whose day is in the period"), {}});
   }
 
   Html mobility_card() {
@@ -425,38 +302,30 @@ class Dashboard {
     std::vector<Kpi> kpis;
     for (const std::string_view item : {"referral", "diagnosis"}) {
       const Where which{{"programme", "-"}, {"section", "pole"}, {"item", item}};
-      const std::string title = item == "referral" ? said("Orientations envoyées", "Referrals sent") : said("Diagnostics de mobilité", "Mobility diagnoses");
-      const auto all = series(which, "facts");
-      const auto now = of_period(which, "facts"), was = before(which, "facts");
+      const std::string title = item == "referral" ? said_("Orientations envoyées", "Referrals sent") : said_("Diagnostics de mobilité", "Mobility diagnoses");
+      const auto all = months().series(which, "facts");
+      const auto now = months().of_period(which, "facts"), was = months().before(which, "facts");
       if (!now && !all) continue;
       const auto change = was ? std::optional(now.value_or(0) - *was) : std::nullopt;
-      kpis.push_back({title, count(now.value_or(0)), change_line(change, change ? change_text(*change, language_) : ""), drawn(all, title)});
+      kpis.push_back({title, count(now.value_or(0)), months().change_line(change, change ? change_text(*change, language_) : ""), months().drawn(all, title)});
     }
     if (const auto row = pole->row({{"section", "dose"}}))
-      kpis.push_back({said("Jeunes rencontrés", "People met"), pole->shown(*row, "people"), said_of("{} rencontres, {} min par jeune", "{} meetings, {} min each", pole->shown(*row, "facts"), pole->shown(*row, "mean")), {}});
+      kpis.push_back({said_("Jeunes rencontrés", "People met"), pole->shown(*row, "people"), said_("{} rencontres, {} min par jeune", "{} meetings, {} min each", pole->shown(*row, "facts"), pole->shown(*row, "mean")), {}});
     if (kpis.empty()) return {};
-    return card(said("Pôle mobilité", "Mobility"), said("Orientations, diagnostics et rencontres", "Referrals, diagnoses and meetings"),
-                kpis_html(kpis) + paragraph("links screen", link("pole.html", said("Page du Pôle", "Page of mobility")) + " " + link("pole.csv", "CSV")));
+    return card(said_("Pôle mobilité", "Mobility"), said_("Orientations, diagnostics et rencontres", "Referrals, diagnoses and meetings"),
+                kpis_html(kpis) + paragraph("links screen", link("pole.html", said_("Page du Pôle", "Page of mobility")) + " " + link("pole.csv", "CSV")));
   }
 
   // Above and below the cards.
 
   Html lead() const {
-    if (lead_.is_empty()) return said("Aucun fait n'est saisi pour la période.", "Nothing is recorded for the period.");
-    return Html(said_of("{} : ", "{}: ", [&] { std::string name = period_name(source_.period, language_); if (name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A'); else if (name.starts_with("\u00e9")) name.replace(0, 2, "\u00c9"); return name; }())) + lead_;
+    if (lead_.is_empty()) return said_("Aucun fait n'est saisi pour la période.", "Nothing is recorded for the period.");
+    return Html(said_("{} : ", "{}: ", [&] { std::string name = period_name(source_.period, language_); if (name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A'); else if (name.starts_with("\u00e9")) name.replace(0, 2, "\u00c9"); return name; }())) + lead_;
   }
 
-  struct ToSee {
-    std::string count;
-    std::string fact, file, words;
-  };
   void to_see_first() {
-    const RunView* waits = view("attention");
-    if (!waits) return;
-    std::vector<ToSee> all;
-    for (std::size_t row = 0; row < waits->size(); ++row)
-      if (auto one = to_see(*waits, row)) all.push_back(std::move(*one));
-    if (auto schools = low_schools()) all.push_back(std::move(*schools));
+    if (!view("attention")) return;
+    const std::vector<ToSee> all = what_to_see(*view("attention"), view("monthly"), source_.programmes, language_);
     if (all.empty()) return;
     Html items;
     for (std::size_t i = 0; i < all.size() && i < most_to_see; ++i) {
@@ -464,61 +333,17 @@ class Dashboard {
       inside += Html::element("span", {{"class", "screen"}}, {link(all[i].file, all[i].words)});
       items += Html::element("li", {}, {inside});
     }
-    page_.put(Html::element("section", {{"class", "call"}, {"aria-labelledby", "avoir"}}, {Html::element("h2", {{"id", "avoir"}}, {said("À voir d'abord", "To be seen first")}), Html::element("ul", {{"class", "todo"}}, {items})}));
-  }
-
-  std::string name_of_programme(const std::string& code) const {
-    const auto found = std::ranges::find(source_.programmes, code, &Programme::code);
-    return found == source_.programmes.end() ? code : found->name;
-  }
-  std::string days_left(const std::string& code) const {
-    const auto found = std::ranges::find(source_.programmes, code, &Programme::code);
-    return found == source_.programmes.end() ? "" : said_of(" Le dispositif finit le {}.", " The programme ends on {}.", day_in_words(found->runs.last, language_));
-  }
-
-  std::optional<ToSee> to_see(const RunView& waits, std::size_t row) const {
-    const std::string item = waits.code(row, "item"), code = waits.code(row, "programme"), programme = name_of_programme(code);
-    const auto day = Date::parse(waits.code(row, "since"));
-    const std::string since = day ? day_in_words(*day, language_) : "";
-    const std::int64_t people = waits.number(row, "people").value_or(0), facts = waits.number(row, "facts").value_or(0);
-    if (item == "meetings_late")
-      return ToSee{count(facts), said_of("rencontres à trois sont en retard, la plus ancienne depuis le {}. Liste : mloc meeting due.", "three-party meetings are late, the oldest since {}. List: mloc meeting due.", since), "employment.html", said("Voir l'emploi", "See employment")};
-    if (item == "referrals_late")
-      return ToSee{count(facts), said_of("orientations vers {} attendent une réponse dont le délai est passé, la plus ancienne depuis le {}. Liste : mloc todo.", "referrals to {} have no answer and their deadline is past, the oldest since {}. List: mloc todo.", programme.empty() ? said("le Pôle", "mobility") : programme, since), "pole.html", said("Voir les orientations", "See the referrals")};
-    if (item == "inactive")
-      return ToSee{count(people), said_of("jeunes de {} n'ont pas leur permis et ne sont venus à aucune séance depuis le {}.{}", "young people of {} have no licence and came to no lesson since {}.{}", programme, since, days_left(code)), "learner.html", said("Voir les jeunes", "See the young people")};
-    if (item == "no_theory")
-      return ToSee{count(people), since.empty() ? said_of("jeunes de {} n'ont pas encore le code. Aucune épreuve du code n'est saisie.", "young people of {} have not passed the theory test. No theory test is recorded.", programme)
-                                                : said_of("jeunes de {} n'ont pas encore le code. Dernière épreuve du code le {}.", "young people of {} have not passed the theory test. The last one was on {}.", programme, since), "learner.html", said("Voir les jeunes", "See the young people")};
-    if (item == "owing")
-      return ToSee{euros_text(waits.number(row, "amount").value_or(0), language_), said_of("de participation restent à recevoir de {} jeunes de {}.", "of contributions are still to come from {} young people of {}.", count(people), programme), "programme-" + code + ".html", said("Voir les comptes", "See the accounts")};
-    return std::nullopt;
-  }
-
-  std::optional<ToSee> low_schools() const {
-    const RunView* month = view("monthly");
-    if (!month) return std::nullopt;
-    std::vector<std::string> names;
-    bool few = true;
-    for (const std::size_t row : month->rows({{"level", "school"}})) {
-      const auto share = month->ratio(row, "presence_rate");
-      if (!share || share->part * 100 >= low_presence * share->whole) continue;
-      few = few && share->whole < few_lessons;
-      names.push_back(said_of("{} {} ({} séances)", "{} {} ({} lessons)", month->shown(row, "school"), share_text(share->part, share->whole, language_), count(share->whole)));
-    }
-    if (names.empty()) return std::nullopt;
-    return ToSee{count(static_cast<std::int64_t>(names.size())), said_of("auto-écoles sont sous {} de présence dans la période : {}.{}", "schools are below {} of presence in the period: {}.{}", share_text(low_presence, 100, language_), joined(names, ", "), few ? said(" Peu de séances : à regarder sans conclure.", " Few lessons: to be looked at, not concluded from.") : ""),
-                 "monthly.html", said("Voir les auto-écoles", "See the schools")};
+    page_.put(Html::element("section", {{"class", "call"}, {"aria-labelledby", "avoir"}}, {Html::element("h2", {{"id", "avoir"}}, {said_("À voir d'abord", "To be seen first")}), Html::element("ul", {{"class", "todo"}}, {items})}));
   }
 
   Html without_data() {
     for (const auto& [name, run] : views_)
       if (run.size() == 0 && name != "attention") without_.push_back(short_title(run.run()));
     Html text;
-    if (!without_.empty()) text += bold(said("Sans donnée dans la période : ", "Without data in the period: ")) + (joined(without_, said(" ; ", "; ")) + ". ");
+    if (!without_.empty()) text += bold(said_("Sans donnée dans la période : ", "Without data in the period: ")) + (joined(without_, said_(" ; ", "; ")) + ". ");
     for (const std::string& one : missing_) text += one + " ";
-    if (source_.readers) text += said("Ni les mois d'avant ni ce qui attend ne sont montrés hors de la mission locale. ", "Neither the months before nor what waits is shown outside the office. ");
-    if (text.is_empty()) text = said("Tous les rapports ont des données dans la période.", "All reports have data in the period.");
+    if (source_.readers) text += said_("Ni les mois d'avant ni ce qui attend ne sont montrés hors de la mission locale. ", "Neither the months before nor what waits is shown outside the office. ");
+    if (text.is_empty()) text = said_("Tous les rapports ont des données dans la période.", "All reports have data in the period.");
     return text;
   }
   /// `Passport: the four indicators` is `Passport`.
@@ -535,40 +360,41 @@ class Dashboard {
       if (run.size() == 0) continue;
       Html line = link(name + ".html", title_of_report(run.run()));
       line += " · ";
-      line += link(name + ".csv", run.size() == 1 ? said("CSV, une ligne", "CSV, one row") : said_of("CSV, {} lignes", "CSV, {} rows", count(static_cast<std::int64_t>(run.size()))));
+      line += link(name + ".csv", run.size() == 1 ? said_("CSV, une ligne", "CSV, one row") : said_("CSV, {} lignes", "CSV, {} rows", count(static_cast<std::int64_t>(run.size()))));
       rows += Html::element("li", {}, {line});
     }
     // Empty ones have their files all the same: who reads the folder by program finds what was found the month before.
     Html empty;
     for (const auto& [name, run] : views_)
       if (run.size() == 0) empty += link(name + ".html", name) + " " + link(name + ".csv", "CSV") + " ";
-    if (!empty.is_empty()) rows += Html::element("li", {}, {said("Sans donnée : ", "Without data: "), empty});
+    if (!empty.is_empty()) rows += Html::element("li", {}, {said_("Sans donnée : ", "Without data: "), empty});
     for (const std::string& name : without_)
       for (const Programme& programme : source_.programmes)
         if (programme.name == name) rows += Html::element("li", {}, {link("programme-" + programme.code + ".html", name), " ", link("programme-" + programme.code + ".csv", "CSV")});
-    if (source_.workbook) rows += Html::element("li", {}, {link(*source_.workbook, said("Classeur de tous les rapports", "Workbook of all reports"))});
-    page_.put(Html::element("nav", {{"class", "screen"}, {"aria-labelledby", "pages"}}, {Html::element("h2", {{"id", "pages"}}, {said("Toutes les pages", "All pages")}), Html::element("ul", {}, {rows})}));
+    if (source_.workbook) rows += Html::element("li", {}, {link(*source_.workbook, said_("Classeur de tous les rapports", "Workbook of all reports"))});
+    page_.put(Html::element("nav", {{"class", "screen"}, {"aria-labelledby", "pages"}}, {Html::element("h2", {{"id", "pages"}}, {said_("Toutes les pages", "All pages")}), Html::element("ul", {}, {rows})}));
   }
 
   void how_to_read() {
-    page_.heading(2, said("Comment lire ces chiffres", "How to read these figures"));
+    page_.heading(2, said_("Comment lire ces chiffres", "How to read these figures"));
     std::vector<std::pair<std::string, std::string>> facts = {
-        {said("Étapes", "Steps"), said("chaque personne compte une fois, au premier jour de l'étape. Cumul : depuis l'ouverture du dispositif jusqu'au dernier jour de la période.", "each person counts once, on the first day of the step. In all: from the beginning of the programme to the last day of the period.")},
-        {said("Présence", "Presence"), said("séances suivies, à l'heure ou en retard, sur toutes les séances dont la présence est saisie. Les absences excusées comptent comme absences.", "lessons attended, in time or late, of all lessons whose presence is recorded. Excused absences count as absences.")},
-        {said("Permis", "Licence"), said("première épreuve pratique B favorable de chaque jeune, au jour de l'épreuve.", "the first practical test B passed, on the day of the test.")},
-        {said("Aide payée", "Aid paid"), said("versements, extournes déduites, au jour du versement.", "payments less reversals, on the day of the payment.")},
-        {said("Rythme", "Pace"), said("l'objectif (ou les places) multiplié par la part du temps passée ; un rythme régulier n'est pas toujours attendu.", "the objective (or the places) times the share of time gone; an even pace is not always expected.")},
-        {said("Écart d'un taux", "Change of a rate"), said("en points, jamais en pour cent.", "in points, never in per cent.")},
-        {said("Colonnes", "Columns"), said("foncée, le mois ; claires, les mois d'avant. Un mois sans colonne est un mois sans fait.", "dark, the month; light, the months before. A month without a column is a month without a fact.")}};
+        {said_("Étapes", "Steps"), said_("chaque personne compte une fois, au premier jour de l'étape. Cumul : depuis l'ouverture du dispositif jusqu'au dernier jour de la période.", "each person counts once, on the first day of the step. In all: from the beginning of the programme to the last day of the period.")},
+        {said_("Présence", "Presence"), said_("séances suivies, à l'heure ou en retard, sur toutes les séances dont la présence est saisie. Les absences excusées comptent comme absences.", "lessons attended, in time or late, of all lessons whose presence is recorded. Excused absences count as absences.")},
+        {said_("Permis", "Licence"), said_("première épreuve pratique B favorable de chaque jeune, au jour de l'épreuve.", "the first practical test B passed, on the day of the test.")},
+        {said_("Aide payée", "Aid paid"), said_("versements, extournes déduites, au jour du versement.", "payments less reversals, on the day of the payment.")},
+        {said_("Rythme", "Pace"), said_("l'objectif (ou les places) multiplié par la part du temps passée ; un rythme régulier n'est pas toujours attendu.", "the objective (or the places) times the share of time gone; an even pace is not always expected.")},
+        {said_("Écart d'un taux", "Change of a rate"), said_("en points, jamais en pour cent.", "in points, never in per cent.")},
+        {said_("Colonnes", "Columns"), said_("foncée, le mois ; claires, les mois d'avant. Un mois sans colonne est un mois sans fait.", "dark, the month; light, the months before. A month without a column is a month without a fact.")}};
     for (const auto& [name, run] : views_)
       for (const std::string& note : notes_of(run.run(), language_))
-        if (std::ranges::none_of(facts, [&](const auto& one) { return one.second == typeset(note, language_); })) facts.emplace_back(said("À savoir", "To know"), typeset(note, language_));
-    facts.emplace_back(said("Données", "Data"), said_of("faits jusqu'au {} ; empreinte de tous les dossiers, {}.", "facts until {}; digest of all records, {}.", day_in_words(source_.period.last, language_), source_.digest.substr(0, 16)));
+        if (std::ranges::none_of(facts, [&](const auto& one) { return one.second == typeset(note, language_); })) facts.emplace_back(said_("À savoir", "To know"), typeset(note, language_));
+    facts.emplace_back(said_("Données", "Data"), said_("faits jusqu'au {} ; empreinte de tous les dossiers, {}.", "facts until {}; digest of all records, {}.", day_in_words(source_.period.last, language_), source_.digest.substr(0, 16)));
     page_.facts(facts);
   }
 
   const DashboardSource& source_;
   Language language_;
+  Wording said_;
   Page page_;
   std::map<std::string, RunView> views_;
   Html lead_;

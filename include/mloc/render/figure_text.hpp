@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "mloc/base/column.hpp"
 #include "mloc/base/date.hpp"
 #include "mloc/base/phrase.hpp"
@@ -49,5 +51,24 @@ std::string figure_text(std::string_view cell, ColumnKind kind, ColumnUnit unit,
 
 /// French punctuation: no-break blanks before `: ; ! ?`, `%` and `€` and inside « », the curved apostrophe. English texts stay.
 std::string typeset(std::string_view text, Language language);
+
+/// The words of a page, in its language and typeset: `said_("Page {} sur {}", "Page {} of {}", a, b)`.
+class Wording {
+ public:
+  explicit Wording(Language language) : language_(language) {}
+  template <class... Args>
+  std::string operator()(std::string_view french, std::string_view english, const Args&... args) const {
+    const std::string_view words = language_ == Language::french ? french : english;
+    if constexpr (sizeof...(args) == 0) return typeset(words, language_);
+    else return typeset(fmt::format(fmt::runtime(words), args...), language_);
+  }
+  /// Which of two wordings a count asks for: French says 0 and 1 in the singular, English 1 alone.
+  std::string_view by_count(std::int64_t count, std::string_view one, std::string_view several) const {
+    return count == 1 || (count == 0 && language_ == Language::french) ? one : several;
+  }
+
+ private:
+  Language language_;
+};
 
 }  // namespace mloc
