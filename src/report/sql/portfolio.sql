@@ -38,18 +38,7 @@
 -- include: signed_contracts
 -- include: aids
 -- include: charge
-numbers AS (
-  SELECT ranked.person, ranked.file_number
-  FROM (
-    SELECT one.person, application.file_number,
-      ROW_NUMBER() OVER (PARTITION BY one.person ORDER BY application.received DESC, application.file_number DESC) AS place
-    FROM params
-      INNER JOIN application ON application.received < params.after_day
-      INNER JOIN one ON one.case_id = application.case_id
-    WHERE application.voided_day IS NULL
-  ) AS ranked
-  WHERE ranked.place = 1
-),
+-- include: latest_application
 stays AS (
   SELECT entries.person, entries.programme, MIN(entries.day) AS entered
   FROM params INNER JOIN entries ON entries.day <= params.last_day AND (entries.exited IS NULL OR entries.exited > params.last_day)
@@ -110,15 +99,15 @@ open_aims AS (
   ) AS said
   GROUP BY said.person
 )
-SELECT charge.staff AS referent, charge.person AS case_id, numbers.file_number, charge.since, stays.programme, stays.entered, now.situation,
+SELECT charge.staff AS referent, charge.person AS case_id, latest.file_number, charge.since, stays.programme, stays.entered, now.situation,
   COALESCE(support.contacts, 0) AS contacts, COALESCE(support.minutes, 0) AS minutes, COALESCE(support.missed, 0) AS missed,
   support.last_contact, running.ends AS contract_ends, given.cents AS paid, open_aims.due
 FROM charge
-  LEFT JOIN numbers ON numbers.person = charge.person
+  LEFT JOIN latest ON latest.person = charge.person
   LEFT JOIN stays ON stays.person = charge.person
   LEFT JOIN now ON now.person = charge.person
   LEFT JOIN support ON support.person = charge.person
   LEFT JOIN running ON running.person = charge.person
   LEFT JOIN given ON given.person = charge.person
   LEFT JOIN open_aims ON open_aims.person = charge.person
-ORDER BY charge.staff, CASE WHEN numbers.file_number IS NULL THEN 1 ELSE 0 END, numbers.file_number, charge.person, stays.programme
+ORDER BY charge.staff, CASE WHEN latest.file_number IS NULL THEN 1 ELSE 0 END, latest.file_number, charge.person, stays.programme

@@ -58,6 +58,7 @@
 -- include: works
 -- include: met
 -- include: leavers
+-- include: latest_application
 seen AS MATERIALIZED (
   SELECT one.person, met.day, met.minutes
   FROM params
@@ -127,18 +128,6 @@ first_jobs AS MATERIALIZED (
   WHERE NOT EXISTS (SELECT 1 FROM works AS earlier INNER JOIN begun ON begun.person = earlier.person
     WHERE earlier.person = counted.person AND earlier.day < begun.day)
   GROUP BY counted.person
-),
-latest AS (
-  SELECT ranked.person, ranked.education, ranked.work_difficulty
-  FROM (
-    SELECT one.person, application.education, application.work_difficulty,
-      ROW_NUMBER() OVER (PARTITION BY one.person ORDER BY application.received DESC, application.file_number DESC) AS place
-    FROM params
-      INNER JOIN application ON application.received < params.after_day
-      INNER JOIN one ON one.case_id = application.case_id
-    WHERE application.voided_day IS NULL
-  ) AS ranked
-  WHERE ranked.place = 1
 ),
 hired AS (
   SELECT 1 AS place, 'total' AS item, CAST(NULL AS TEXT) AS value, first_jobs.person, first_jobs.days FROM first_jobs

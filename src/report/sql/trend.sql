@@ -37,6 +37,13 @@
 -- include: signed_contracts
 -- include: steps
 -- include: moves
+beside AS (
+  SELECT case_id, starts AS day, 'jobs' AS section, 'hired' AS item FROM job WHERE voided_day IS NULL
+  UNION ALL
+  SELECT case_id, sent AS day, 'pole' AS section, 'referral' AS item FROM referral WHERE voided_day IS NULL
+  UNION ALL
+  SELECT case_id, day, 'pole' AS section, 'diagnosis' AS item FROM diagnosis WHERE voided_day IS NULL AND instrument = 'mobility'
+),
 done AS (
   SELECT reached.programme, 'funnel' AS section, reached.item, reached.person, reached.day, 1 AS facts, CAST(NULL AS BIGINT) AS cents,
     CAST(NULL AS BIGINT) AS minutes, CAST(NULL AS BIGINT) AS present, CAST(NULL AS BIGINT) AS known
@@ -58,23 +65,10 @@ done AS (
     INNER JOIN programme ON programme.programme = home.programme
   WHERE lesson.voided_day IS NULL AND programme.schools_kind IS NOT NULL
   UNION ALL
-  SELECT NULL AS programme, 'jobs' AS section, 'hired' AS item, one.person, job.starts AS day, 1 AS facts, NULL AS cents, NULL AS minutes, NULL AS present, NULL AS known
+  SELECT NULL AS programme, beside.section, beside.item, one.person, beside.day, 1 AS facts, NULL AS cents, NULL AS minutes, NULL AS present, NULL AS known
   FROM params
-    INNER JOIN job ON job.starts >= params.first_day AND job.starts < params.after_day
-    INNER JOIN one ON one.case_id = job.case_id
-  WHERE job.voided_day IS NULL
-  UNION ALL
-  SELECT NULL AS programme, 'pole' AS section, 'referral' AS item, one.person, referral.sent AS day, 1 AS facts, NULL AS cents, NULL AS minutes, NULL AS present, NULL AS known
-  FROM params
-    INNER JOIN referral ON referral.sent >= params.first_day AND referral.sent < params.after_day
-    INNER JOIN one ON one.case_id = referral.case_id
-  WHERE referral.voided_day IS NULL
-  UNION ALL
-  SELECT NULL AS programme, 'pole' AS section, 'diagnosis' AS item, one.person, diagnosis.day, 1 AS facts, NULL AS cents, NULL AS minutes, NULL AS present, NULL AS known
-  FROM params
-    INNER JOIN diagnosis ON diagnosis.day >= params.first_day AND diagnosis.day < params.after_day
-    INNER JOIN one ON one.case_id = diagnosis.case_id
-  WHERE diagnosis.voided_day IS NULL AND diagnosis.instrument = 'mobility'
+    INNER JOIN beside ON beside.day >= params.first_day AND beside.day < params.after_day
+    INNER JOIN one ON one.case_id = beside.case_id
 )
 SELECT spread.programme, spread.section, spread.item, spread.month, COUNT(DISTINCT spread.person) AS people, SUM(spread.facts) AS facts,
   CAST(SUM(spread.cents) AS BIGINT) AS amount, CAST(SUM(spread.minutes) AS BIGINT) AS minutes, SUM(spread.present) AS present, SUM(spread.known) AS known
