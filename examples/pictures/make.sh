@@ -18,7 +18,7 @@ commands=("mloc enrol eligibility autonomie --columns file_number,site,eligible,
   "mloc report monthly 2010-06 --columns site,school,sessions,minutes,presence_rate --limit 4")
 for command in "${commands[@]}"; do
   printf '$ %s\n' "$command"
-  COLUMNS=92 PATH=$(dirname "$mloc"):$PATH $command 2>/dev/null || true
+  COLUMNS=92 PATH=$(dirname "$mloc"):$PATH $command 2>>"$work/log"
   echo
 done >"$work/terminal"
 /usr/bin/python3 - "$work/terminal" "$here/terminal.svg" <<'PYTHON'
