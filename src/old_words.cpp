@@ -47,6 +47,7 @@ constexpr Renamed commands[] = {
     {"enrol list", "list"},
     {"enrol objective close", "enrol objective end"},
     {"enrol objective", "enrol objective add"},
+    {"enrol piece missing", "enrol piece list missing:true"},
     {"enrol piece", "enrol piece add"},
     {"enrol problem import", "import problem"},
     {"enrol problem", "enrol problem add"},
@@ -176,6 +177,19 @@ constexpr RenamedOption options[] = {
     {"report power", "--programme", "CODE"},
     {"retention apply", "--at", "--on"},
     {"retention list", "--at", "--on"},
+    {"alert list", "--case", "CASE"},
+    {"alert list", "--for", "for:CODE"},
+    {"alert list", "--rule", "rule:RULE"},
+    {"diagnose wave list", "--state", "state:WORD"},
+    {"diagnose wave list", "--wave", "wave:CODE"},
+    {"diagnose wave response", "--wave", "wave:CODE"},
+    {"lesson exam list", "--case", "CASE"},
+    {"lesson exam list", "--period", "day:PERIOD"},
+    {"lesson exam list", "--result", "result:CODE"},
+    {"lesson exam list", "--test", "test:CODE"},
+    {"lesson exam list", "--warned", "warned:true"},
+    {"lesson pace list", "--state", "state:WORD"},
+    {"meeting rating list", "--meeting", "meeting:RECORD"},
 };
 
 }  // namespace

@@ -167,8 +167,8 @@ Result<Exit> check_workspace(World& world, const Globals& globals, const CheckAr
   if (const auto missing = missing_settings(workspace); !missing.empty() && !globals.quiet)
     remark(world, phrase("this clone does not merge and show records by mloc ({}): `mloc git setup`", joined(missing, ", ")));
   if (globals.view.format == Format::json || globals.view.format == Format::csv) {
-    CHECKED(print(world, globals, problem_table(problems, world.language)));
-    return problems.empty() ? Exit::done : checker.failure.exit;
+    TRY(exit, print(world, globals, problem_table(problems, world.language)));
+    return problems.empty() ? exit : checker.failure.exit;
   }
   if (!problems.empty()) return tl::make_unexpected(std::move(checker.failure));
   CHECKED(say(workspace, phrase("{} files, {} records: no fault{}", checker.files, checker.records,

@@ -17,7 +17,7 @@ struct Raw {
   std::optional<std::chrono::milliseconds> lock_wait;
   std::optional<Date> today;
   std::optional<int> limit;
-  bool quiet = false, dry_run = false, commit = false, explain = false, excel = false, help = false;
+  bool quiet = false, dry_run = false, commit = false, explain = false, excel = false, fail_if_empty = false, fail_if_any = false, help = false;
 };
 
 const std::vector<Bound<Raw>>& bound_words() {
@@ -39,6 +39,8 @@ const std::vector<Bound<Raw>>& bound_words() {
       option("--sort NAMES", &Raw::sort, "order by these columns; NAME:desc turns one round"),
       option("--limit N", &Raw::limit, "at most so many rows"),
       flag("--excel", &Raw::excel, "CSV as a French Excel opens it"),
+      flag("--fail-if-empty", &Raw::fail_if_empty, "status 1 when there is no row"),
+      flag("--fail-if-any", &Raw::fail_if_any, "status 1 when there is a row"),
   };
   return words;
 }
@@ -132,7 +134,7 @@ const std::vector<Word>& global_words() {
 }
 
 bool shapes_listing(const Word& word) {
-  static const std::vector<std::string> names = {"--format", "--columns", "--sort", "--limit", "--excel", "--as"};
+  static const std::vector<std::string> names = {"--format", "--columns", "--sort", "--limit", "--excel", "--as", "--fail-if-empty", "--fail-if-any"};
   return std::ranges::find(names, word.name()) != names.end();
 }
 
@@ -172,6 +174,8 @@ Result<Globals> read_globals(const World& world, const Verb& verb, const std::ve
   TRY(view, view_of(world, raw, verb.formats));
   globals.view = std::move(view);
   if (raw.language) globals.language = globals.view.language;
+  globals.fail_if_empty = raw.fail_if_empty;
+  globals.fail_if_any = raw.fail_if_any;
   globals.quiet = raw.quiet;
   globals.dry_run = raw.dry_run;
   globals.commit = raw.commit;

@@ -37,7 +37,6 @@ Result<Exit> take_step(World& world, const Globals& globals, const StepArgs& arg
 struct ListContractsArgs {
   std::vector<std::string> terms;  ///< cases among them
   std::optional<Date> on;
-  bool fail_if_empty = false;
 };
 /// One row for each contract with its state on a day.
 Result<Exit> list_contracts(World& world, const Globals& globals, const ListContractsArgs& args);
@@ -59,6 +58,12 @@ struct ReferentEndArgs {
 };
 /// Ends the charge with its reason; L156 when nobody is in charge.
 Result<Exit> end_referent(World& world, const Globals& globals, const ReferentEndArgs& args);
+
+struct ReferentListArgs {
+  std::vector<std::string> terms;  ///< cases among them
+};
+/// Who was, is or will be in charge of whom, from when to when.
+Result<Exit> list_referents(World& world, const Globals& globals, const ReferentListArgs& args);
 
 struct HandoverArgs {
   std::vector<CaseText> cases;  ///< none: every case of --from

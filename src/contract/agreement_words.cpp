@@ -37,7 +37,7 @@ Verb list_verb() {
   using A = ListContractsArgs;
   return verb<A>("list", "List contracts with their state.", list_contracts, {"mloc contract list state:to_sign", "mloc contract list -O csv"},
                  {argument("[TERM...]", &A::terms, "field:value, field:least..most, not:field:value; else a case: id, file number, unique prefix or name"),
-                  option("--on DAY", &A::on, "the state of that day; default: today"), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")},
+                  option("--on DAY", &A::on, "the state of that day; default: today")},
                  listing);
 }
 Verb follow_verb() {
@@ -45,7 +45,7 @@ Verb follow_verb() {
   return verb<A>("commitments", "List the commitments as kept, at risk or broken.", follow_commitments,
                  {"mloc contract commitments AU-2010-0085", "mloc contract commitments state:at_risk -O csv"},
                  {argument("[TERM...]", &A::terms, "field:value, field:least..most, not:field:value; else a case: id, file number, unique prefix or name"),
-                  option("--on DAY", &A::on, "the state of that day; default: today"), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")},
+                  option("--on DAY", &A::on, "the state of that day; default: today")},
                  listing);
 }
 Verb referent_verb() {
@@ -60,6 +60,11 @@ Verb referent_end_verb() {
                  {"mloc contract referent end AU-2010-0085 --on 30/06/2011 --reason fin_accompagnement"},
                  {argument("CASE", &A::case_text, whole_case), option("--on DAY", &A::on, "last day; default: today"),
                   option("--reason CODE", &A::reason, "code of {}").code_of({"motif_fin_referent"}).required()}).writing();
+}
+Verb referent_list_verb() {
+  using A = ReferentListArgs;
+  return verb<A>("referent list", "List who is in charge of whom, and since when.", list_referents,
+                 {"mloc contract referent list staff:anne running:true", "mloc contract referent list AU-2010-0085"}, {terms_or_cases(&A::terms)}, listing);
 }
 Verb handover_verb() {
   using A = HandoverArgs;
@@ -89,7 +94,7 @@ Verb call_verb() {
 }  // namespace
 
 std::vector<Verb> agreement_verbs() {
-  return {open_verb(), step_verb(), list_verb(), follow_verb(), referent_verb(), referent_end_verb(), handover_verb(), guarantee_verb(), call_verb()};
+  return {open_verb(), step_verb(), list_verb(), follow_verb(), referent_verb(), referent_end_verb(), referent_list_verb(), handover_verb(), guarantee_verb(), call_verb()};
 }
 
 }  // namespace mloc::contract

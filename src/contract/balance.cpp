@@ -66,9 +66,7 @@ Result<Exit> list_balances(World& world, const Globals& globals, const BalanceAr
                           cents_text(balance.paid), left});
   }
   TRY(shown, passing(workspace, std::move(table), terms.terms));
-  const bool none = shown.rows.empty();
-  CHECKED(print(world, globals, std::move(shown)));
-  return none && args.fail_if_empty ? Exit::no : Exit::done;
+  return print(world, globals, std::move(shown));
 }
 
 Result<Exit> export_journal(World& world, const Globals& globals, const JournalArgs& args) {

@@ -138,8 +138,7 @@ Result<Exit> show_budget(World& world, const Globals& globals, const BudgetArgs&
     table.rows.push_back({code, "contribution", Cell(), Cell(), Cell(), Cell(), Cell(), cents_text(young.due), Cell(), cents_text(young.received),
                           cents_text(young.owing()), ratio_text(young.received * 100, young.due, 1)});
   }
-  CHECKED(print(world, globals, std::move(table)));
-  return Exit::done;
+  return print(world, globals, std::move(table));
 }
 
 Result<Exit> list_schedule(World& world, const Globals& globals, const ScheduleArgs& args) {
@@ -168,10 +167,7 @@ Result<Exit> list_schedule(World& world, const Globals& globals, const ScheduleA
     }
   }
   TRY(shown, passing(workspace, std::move(table), terms.terms));
-  const bool none = shown.rows.empty();
-  CHECKED(print(world, globals, std::move(shown)));
-  if (args.fail_if_any && !none) return Exit::no;
-  return Exit::done;
+  return print(world, globals, std::move(shown));
 }
 
 }  // namespace mloc::contract

@@ -41,12 +41,10 @@ Result<> each_contract(Workspace& workspace, const Terms& terms, const Take& tak
 }
 
 /// Rows lie by file number, as in other listings.
-Result<Exit> print_sorted(Workspace& workspace, Table all, const Terms& terms, std::vector<std::string> states, bool fail_if_empty) {
+Result<Exit> print_sorted(Workspace& workspace, Table all, const Terms& terms, std::vector<std::string> states) {
   TRY(table, passing(workspace, std::move(all), terms.terms, {{"state", std::move(states)}}));
   std::ranges::stable_sort(table.rows, {}, [](const std::vector<Cell>& row) { return row[1]; });
-  const bool none = table.rows.empty();
-  CHECKED(print(workspace.world(), workspace.globals(), std::move(table)));
-  return none && fail_if_empty ? Exit::no : Exit::done;
+  return print(workspace.world(), workspace.globals(), std::move(table));
 }
 
 /// Lessons or contacts missed without excuse from the first day of a contract to `day`.
@@ -110,7 +108,7 @@ Result<Exit> list_contracts(World& world, const Globals& globals, const ListCont
                           review ? Cell(review->text()) : Cell()});
     return {};
   }));
-  return print_sorted(workspace, std::move(table), asked, {"to_sign", "signed", "running", "suspended", "expired", "breached", "ended"}, args.fail_if_empty);
+  return print_sorted(workspace, std::move(table), asked, {"to_sign", "signed", "running", "suspended", "expired", "breached", "ended"});
 }
 
 Result<Exit> follow_commitments(World& world, const Globals& globals, const ListContractsArgs& args) {
@@ -140,7 +138,7 @@ Result<Exit> follow_commitments(World& world, const Globals& globals, const List
     }
     return {};
   }));
-  return print_sorted(workspace, std::move(table), asked, {"kept", "at_risk", "broken"}, args.fail_if_empty);
+  return print_sorted(workspace, std::move(table), asked, {"kept", "at_risk", "broken"});
 }
 
 }  // namespace mloc::contract

@@ -6,6 +6,8 @@
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/partner/agreements.hpp"
+#include "mloc/records/codes.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 
 namespace mloc::contract {
@@ -74,6 +76,25 @@ Result<Exit> end_referent(World& world, const Globals& globals, const ReferentEn
   TRY(id, resolve_case(workspace, args.case_text, Reference::writing));
   TRY(open, workspace.read(case_path(id)));
   return end_charge(workspace, id, open, args.on.value_or(world.today()), args.reason);
+}
+
+Result<Exit> list_referents(World& world, const Globals& globals, const ReferentListArgs& args) {
+  using K = Column::Kind;
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
+  const std::string today = "'" + world.today().text() + "'";
+  const std::vector<Field> fields = {
+      {{"case_id", K::text, "Case", "Jeune"}, "t.case_id"},
+      {{"file_number", K::text, "File number", "N° dossier"},
+       "(SELECT a.file_number FROM application a WHERE a.case_id = t.case_id AND a.voided_day IS NULL ORDER BY a.received DESC, a.id DESC LIMIT 1)"},
+      {{"id", K::text, "Record", "Enregistrement"}, "t.id"},
+      {{"staff", K::text, "Referent", "Référent"}, "t.staff"},
+      {{"starts", K::day, "From", "Du"}, "t.starts"},
+      {{"ends", K::day, "To", "Au"}, "t.ends"},
+      {{"reason", K::text, "Reason", "Motif"}, "t.reason", codes_in("motif_fin_referent")},
+      {{"running", K::flag, "Running", "En cours"}, fmt::format("(t.starts <= {0} AND (t.ends IS NULL OR t.ends >= {0}))", today)}};
+  TRY(where, where_of(workspace, Terms::of(args.terms), fields, "t.case_id"));
+  where.sql += std::string(where.sql.empty() ? " WHERE " : " AND ") + "t.voided_day IS NULL";
+  return print_rows(workspace, "referents", fields, "referent t", where, "t.starts, t.case_id, t.id", {});
 }
 
 Result<Exit> hand_over(World& world, const Globals& globals, const HandoverArgs& args) {

@@ -92,7 +92,6 @@ Result<Exit> reverse_entry(World& world, const Globals& globals, const ReverseAr
 struct BalanceArgs {
   std::vector<std::string> terms;  ///< cases among them
   std::optional<Date> on;
-  bool fail_if_empty = false;
 };
 /// One row for each case with a ledger: contribution due, received, owing; aid committed, paid, left.
 Result<Exit> list_balances(World& world, const Globals& globals, const BalanceArgs& args);
@@ -108,7 +107,6 @@ Result<Exit> show_budget(World& world, const Globals& globals, const BudgetArgs&
 struct ScheduleArgs {
   std::vector<std::string> terms;  ///< cases among them
   std::optional<Date> on;
-  bool fail_if_any = false;
 };
 /// One row for each instalment of a contribution and each commitment of aid, with what is settled of it.
 Result<Exit> list_schedule(World& world, const Globals& globals, const ScheduleArgs& args);

@@ -107,8 +107,7 @@ Verb balance_verb() {
   return verb<A>("balance", "List the ledgers: contribution due, received, owing; aid committed, paid, left.", list_balances,
                  {"mloc contract balance AU-2010-0085", "mloc contract balance owing:0.01.. programme:permis -O csv"},
                  {argument("[TERM...]", &A::terms, "field:value, field:least..most, not:field:value; else a case: id, file number, unique prefix or name"),
-                  option("--on DAY", &A::on, "the state of that day; default: of all entries"),
-                  flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")},
+                  option("--on DAY", &A::on, "the state of that day; default: of all entries")},
                  listing);
 }
 Verb budget_verb() {
@@ -124,8 +123,7 @@ Verb schedule_verb() {
   return verb<A>("schedule", "List what falls due: instalments of the contribution, aid month by month.", list_schedule,
                  {"mloc contract schedule PA-2009-0012", "mloc contract schedule overdue:true --fail-if-any -O csv"},
                  {argument("[TERM...]", &A::terms, "field:value, field:least..most, not:field:value; else a case: id, file number, unique prefix or name"),
-                  option("--on DAY", &A::on, "what is settled on that day; default: today"),
-                  flag("--fail-if-any", &A::fail_if_any, "exit 1 when there is a row")},
+                  option("--on DAY", &A::on, "what is settled on that day; default: today")},
                  listing);
 }
 Verb statement_verb() {

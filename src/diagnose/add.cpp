@@ -8,6 +8,7 @@
 #include "mloc/facts/facts.hpp"
 #include "mloc/meeting/meeting_case.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/room.hpp"
 
@@ -230,14 +231,19 @@ Result<Exit> print_template(World& world, const Globals& globals, const Diagnose
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
   TRY(instruments, Instruments::of(workspace.store()));
   const Language language = globals.view.language;
-  if (args.instrument) {
-    TRY(instrument, instruments.named(*args.instrument));
-    CHECKED(world.out.write(template_text(*instrument, world.today(), language)));
-    return Exit::done;
-  }
-  for (const Instrument* one : instruments.all())
-    CHECKED(world.out.write(fmt::format("{:<24} {}\n", one->text(), language == Language::french ? one->french : one->english)));
+  TRY(instrument, instruments.named(args.instrument));
+  CHECKED(world.out.write(template_text(*instrument, world.today(), language)));
   return Exit::done;
+}
+
+Result<Exit> list_instruments(World& world, const Globals& globals, const InstrumentListArgs& args) {
+  using K = Column::Kind;
+  TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
+  TRY(instruments, Instruments::of(workspace.store()));
+  Table table{"instruments", {{"instrument", K::text, "Instrument", "Instrument"}, {"title", K::text, "Title", "Titre"}}, {}};
+  for (const Instrument* one : instruments.all())
+    table.rows.push_back({one->text(), globals.view.language == Language::french ? one->french : one->english});
+  return print_passing(workspace, std::move(table), Terms::of(args.terms));
 }
 
 }  // namespace mloc::diagnose

@@ -142,9 +142,8 @@ Result<Exit> show_diagnoses(World& world, const Globals& globals, const Diagnose
 Result<Exit> list_diagnoses(World& world, const Globals& globals, const DiagnoseListArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(where, list_where(workspace, args));
-  TRY(count, print_rows(workspace, "diagnoses", diagnosis_fields(), "diagnosis d", where, "d.day, d.case_id, d.id",
-                        {true, false}));  // answers are only counted
-  return args.fail_if_empty && count == 0 ? Exit::no : Exit::done;
+  return print_rows(workspace, "diagnoses", diagnosis_fields(), "diagnosis d", where, "d.day, d.case_id, d.id",
+                        {true, false});  // answers are only counted
 }
 
 Result<Exit> compare_diagnoses(World& world, const Globals& globals, const DiagnoseCompareArgs& args) {
@@ -161,10 +160,10 @@ Result<Exit> compare_diagnoses(World& world, const Globals& globals, const Diagn
     return fail(Exit::usage, problem("G122"_m, args.first, args.second));
   Comparison comparison(*instrument, answers_of(*first->root), answers_of(*second->root), globals.view.language, args);
   comparison.compare();
-  CHECKED(print_about(world, globals, id, std::move(comparison.table)));
+  TRY(exit, print_about(world, globals, id, std::move(comparison.table)));
   CHECKED(say(world, globals, phrase("{}: {} → {}, {} answers unchanged", id.shown(), first->root->get("day"),
                                           second->root->get("day"), comparison.unchanged)));
-  return Exit::done;
+  return exit;
 }
 
 }  // namespace mloc::diagnose

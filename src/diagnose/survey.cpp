@@ -7,6 +7,7 @@
 #include "mloc/diagnose/waves.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/sql_cells.hpp"
@@ -111,15 +112,9 @@ struct FollowedWave {
   std::vector<std::pair<draw::Drawn, Standing>> people;
 };
 
-Result<std::vector<FollowedWave>> followed_waves(Workspace& workspace, const WaveListArgs& args) {
+Result<std::vector<FollowedWave>> followed_waves(Workspace& workspace) {
   TRY(instruments, Instruments::of(workspace.store()));
-  std::vector<std::string> draws;
-  if (args.draw) {
-    draws = {*args.draw};
-  } else {
-    TRY(run, draw::draws_that_were_run(workspace));
-    draws = std::move(run);
-  }
+  TRY(draws, draw::draws_that_were_run(workspace));
   std::vector<FollowedWave> followed;
   for (const std::string& draw : draws) {
     TRY(folder, draw::run_draw(workspace, draw));
@@ -129,7 +124,6 @@ Result<std::vector<FollowedWave>> followed_waves(Workspace& workspace, const Wav
     TRY(answered, Answered::of(workspace, draw, waves, instruments));
     TRY(consents, enrol::trial_answers(workspace, std::string(folder.announced().get("programme"))));
     for (const PlannedWave& wave : waves) {
-      if (args.wave && wave.wave != *args.wave) continue;
       FollowedWave one{wave, {}};
       for (const draw::Drawn& person : everyone) one.people.emplace_back(person, asked(answered.find(person.case_id, wave), person, consents));
       followed.push_back(std::move(one));
@@ -140,10 +134,17 @@ Result<std::vector<FollowedWave>> followed_waves(Workspace& workspace, const Wav
 
 std::string arm_of(const draw::Drawn& person) { return person.is_test ? "test" : "temoin"; }
 
+std::vector<std::string> draws_in(const std::vector<FollowedWave>& followed) {
+  std::vector<std::string> draws;
+  for (const FollowedWave& one : followed)
+    if (std::ranges::find(draws, one.wave.draw) == draws.end()) draws.push_back(one.wave.draw);
+  return draws;
+}
+
 }  // namespace
 
 Result<std::vector<LateAnswer>> late_answers(Workspace& workspace) {
-  TRY(followed, followed_waves(workspace, {}));
+  TRY(followed, followed_waves(workspace));
   std::vector<LateAnswer> late;
   for (const FollowedWave& one : followed)
     for (const auto& [person, standing] : one.people)
@@ -209,7 +210,7 @@ Result<Exit> end_wave(World& world, const Globals& globals, const WaveEndArgs& a
 
 Result<Exit> list_waves(World& world, const Globals& globals, const WaveListArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
-  TRY(followed, followed_waves(workspace, args));
+  TRY(followed, followed_waves(workspace));
   Table table{"wave_people",
               {{"draw", K::text, "Draw", "Tirage"},
                {"wave", K::text, "Wave", "Vague"},
@@ -226,21 +227,20 @@ Result<Exit> list_waves(World& world, const Globals& globals, const WaveListArgs
               {}};
   for (const FollowedWave& one : followed)
     for (const auto& [person, standing] : one.people) {
-      if (args.state && standing.state != *args.state) continue;
       const bool late = standing.state == "planned" && one.wave.due < world.today();
       table.rows.push_back({one.wave.draw, one.wave.wave, person.stratum, person.file_number,
                             person.case_id.empty() ? Cell() : Cell(person.case_id), arm_of(person), one.wave.due.text(), standing.state,
                             standing.outcome.empty() ? Cell() : Cell(standing.outcome), late ? "true" : "false", standing.day,
                             standing.record});
     }
-  const bool any = !table.rows.empty();
-  CHECKED(print(world, globals, std::move(table)));
-  return args.fail_if_any && any ? Exit::no : Exit::done;
+  return print_passing(workspace, std::move(table), Terms::of(args.terms),
+                       {{"draw", draws_in(followed)}, {"wave", codes_in("vague_enquete")},
+                        {"state", {"planned", "answered", "refused", "unreachable", "out_of_scope", "withdrew", "forgotten"}}});
 }
 
-Result<Exit> show_response(World& world, const Globals& globals, const WaveListArgs& args) {
+Result<Exit> show_response(World& world, const Globals& globals, const ResponseArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
-  TRY(followed, followed_waves(workspace, args));
+  TRY(followed, followed_waves(workspace));
   Table table{"response",
               {{"draw", K::text, "Draw", "Tirage"},
                {"wave", K::text, "Wave", "Vague"},
@@ -273,8 +273,7 @@ Result<Exit> show_response(World& world, const Globals& globals, const WaveListA
       row.push_back(ratio_text((counts["drawn"] - counts["answered"]) * 100, counts["drawn"], 1));
       table.rows.push_back(std::move(row));
     }
-  CHECKED(print(world, globals, std::move(table)));
-  return Exit::done;
+  return print_passing(workspace, std::move(table), Terms::of(args.terms), {{"draw", draws_in(followed)}, {"wave", codes_in("vague_enquete")}});
 }
 
 }  // namespace mloc::diagnose

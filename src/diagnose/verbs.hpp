@@ -34,7 +34,6 @@ Result<Exit> show_diagnoses(World& world, const Globals& globals, const Diagnose
 
 struct DiagnoseListArgs {
   std::vector<std::string> terms;  ///< a word without a colon is a case
-  bool fail_if_empty = false;
 };
 Result<Exit> list_diagnoses(World& world, const Globals& globals, const DiagnoseListArgs& args);
 
@@ -47,7 +46,7 @@ struct DiagnoseCompareArgs {
 Result<Exit> compare_diagnoses(World& world, const Globals& globals, const DiagnoseCompareArgs& args);
 
 struct DiagnoseTemplateArgs {
-  std::optional<std::string> instrument;
+  std::string instrument;
 };
 /// An empty YAML file of the instrument with its choices as comments; without a name, the instruments.
 Result<Exit> print_template(World& world, const Globals& globals, const DiagnoseTemplateArgs& args);
@@ -70,12 +69,20 @@ struct WaveEndArgs {
 Result<Exit> end_wave(World& world, const Globals& globals, const WaveEndArgs& args);
 
 struct WaveListArgs {
-  std::optional<std::string> draw, wave, state;
-  bool fail_if_any = false;
+  std::vector<std::string> terms;  ///< cases among them
 };
 /// How each person's waves stand.
 Result<Exit> list_waves(World& world, const Globals& globals, const WaveListArgs& args);
+struct ResponseArgs {
+  std::vector<std::string> terms;
+};
 /// The response by arm.
-Result<Exit> show_response(World& world, const Globals& globals, const WaveListArgs& args);
+Result<Exit> show_response(World& world, const Globals& globals, const ResponseArgs& args);
+
+struct InstrumentListArgs {
+  std::vector<std::string> terms;
+};
+/// Each version of each instrument.
+Result<Exit> list_instruments(World& world, const Globals& globals, const InstrumentListArgs& args);
 
 }  // namespace mloc::diagnose

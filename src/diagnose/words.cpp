@@ -13,8 +13,6 @@ std::vector<Verb> wave_verbs() {
   using Add = WaveAddArgs;
   using End = WaveEndArgs;
   using List = WaveListArgs;
-  const auto some_draw = [] { return argument("[DRAW]", &List::draw, "one draw only"); };
-  const auto some_wave = [] { return option("--wave CODE", &List::wave, "code of {}").code_of({"vague_enquete"}); };
   return {verb<Add>("wave add", "Plan a wave of a survey for everyone in a draw, both arms.", add_wave, {"mloc diagnose wave add permis-2010 --wave t12"},
                     {argument("DRAW", &Add::draw, "the draw's id"), option("--wave CODE", &Add::wave, "code of {}").code_of({"vague_enquete"}).required(),
                      option("--instrument NAME", &Add::instrument, "what is asked; default: outcomes"),
@@ -25,11 +23,10 @@ std::vector<Verb> wave_verbs() {
                      option("--reason CODE", &End::reason, "code of {}").code_of({"issue_sans_reponse"}).required(),
                      option("--draw ID", &End::draw, "the draw, when several have the wave"), option("--on DAY", &End::on, "the day; default: today")})
               .writing(),
-          verb<List>("wave list", "List how each person's waves stand.", list_waves, {"mloc diagnose wave list permis-2010 --state planned"},
-                     {some_draw(), some_wave(), option("--state WORD", &List::state, "how it stands").one_of({"planned", "answered", "refused", "unreachable", "out_of_scope", "withdrew", "forgotten"}),
-                      flag("--fail-if-any", &List::fail_if_any, "exit 1 when there is a row")},
-                     listing),
-          verb<List>("wave response", "Show the response to each wave by arm.", show_response, {"mloc diagnose wave response -O csv"}, {some_draw(), some_wave()}, listing)};
+          verb<List>("wave list", "List how each person's waves stand.", list_waves, {"mloc diagnose wave list draw:permis-2010 state:planned", "mloc diagnose wave list late:true"},
+                     {terms_or_cases(&List::terms)}, listing),
+          verb<ResponseArgs>("wave response", "Show the response to each wave by arm.", show_response, {"mloc diagnose wave response -O csv", "mloc diagnose wave response draw:permis-2010 wave:t12"},
+                             {terms(&ResponseArgs::terms)}, listing)};
 }
 
 }  // namespace
@@ -61,8 +58,7 @@ std::vector<Verb> diagnose_verbs() {
                   flag("--sensitive", &Show::sensitive, "show sensitive answers")}),
       verb<List>("list", "List diagnoses.", list_diagnoses,
                  {"mloc diagnose list instrument:mobility day:2010-06", "mloc diagnose list wave:t12 -O csv"},
-                 {argument("[TERM...]", &List::terms, "field:value, field:least..most, not:field:value, or a case"),
-                  flag("--fail-if-empty", &List::fail_if_empty, "exit 1 when nothing is found")},
+                 {terms_or_cases(&List::terms)},
                  listing),
       verb<Compare>("compare", "Say what moved between two diagnoses of one case.", compare_diagnoses,
                     {"mloc diagnose compare AU-2010-0085 2010-05-11-k7qm 2010-11-09-3f7k --lang fr"},
@@ -75,7 +71,8 @@ std::vector<Verb> diagnose_verbs() {
       verb<DiagnoseTemplateArgs>("instrument show", "Print an empty instrument to fill in, its choices as comments.", print_template,
                                  {"mloc diagnose instrument show mobility > filled.yaml"},
                                  {argument("INSTRUMENT", &DiagnoseTemplateArgs::instrument, "its name, or NAME.VERSION")}),
-      verb<DiagnoseTemplateArgs>("instrument list", "List the instruments.", print_template, {"mloc diagnose instrument list"}, {})};
+      verb<InstrumentListArgs>("instrument list", "List the instruments, built in and of the workspace.", list_instruments, {"mloc diagnose instrument list"},
+                               {terms(&InstrumentListArgs::terms)}, listing)};
   for (Verb& one : wave_verbs()) verbs.push_back(std::move(one));
   return verbs;
 }

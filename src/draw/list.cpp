@@ -17,8 +17,7 @@ Result<Exit> list_draws(World& world, const Globals& globals, const DrawListArgs
       {{"rehearsal", K::flag, "Rehearsal", "Répétition"}, "COALESCE(a.rehearsal, 0)"}};
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(where, where_of(workspace, args.terms, fields));
-  TRY(count, print_rows(workspace, "draws", fields, "announcement a", where, "a.announced, a.draw", {true, false}));
-  return args.fail_if_empty && count == 0 ? Exit::no : Exit::done;
+  return print_rows(workspace, "draws", fields, "announcement a", where, "a.announced, a.draw", {true, false});
 }
 
 }  // namespace mloc::draw

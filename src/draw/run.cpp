@@ -144,8 +144,7 @@ Result<Exit> list_draw(World& world, const Globals& globals, const DrawArgs& arg
   for (const Position& one : state.positions())
     table.rows.push_back({one.applicant.stratum, one.rank ? Cell(std::to_string(one.rank)) : Cell(), one.applicant.id, one.ticket,
                           std::string(standings[static_cast<std::size_t>(one.standing)]), one.drawn ? "true" : "false"});
-  CHECKED(print(world, globals, std::move(table)));
-  return Exit::done;
+  return print(world, globals, std::move(table));
 }
 
 }  // namespace mloc::draw

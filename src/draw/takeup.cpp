@@ -45,8 +45,7 @@ Result<Exit> show_takeup(World& world, const Globals& globals, const TakeupArgs&
     table.rows.push_back({args.draw, key.first.empty() ? Cell() : Cell(key.first), key.second ? "temoin" : "test", std::to_string(arm.drawn),
                           std::to_string(arm.entered), ratio_text(arm.entered * 100, arm.drawn, 1), arm.first.empty() ? Cell() : Cell(arm.first),
                           arm.last.empty() ? Cell() : Cell(arm.last)});
-  CHECKED(print(world, globals, std::move(table)));
-  return Exit::done;
+  return print(world, globals, std::move(table));
 }
 
 }  // namespace mloc::draw

@@ -44,7 +44,6 @@ Result<Exit> list_draw(World& world, const Globals& globals, const DrawArgs& arg
 
 struct DrawListArgs {
   std::vector<std::string> terms;
-  bool fail_if_empty = false;
 };
 /// The draws of a workspace: announced, revealed or run.
 Result<Exit> list_draws(World& world, const Globals& globals, const DrawListArgs& args);

@@ -5,6 +5,7 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/enrol/eligible.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/room.hpp"
@@ -22,7 +23,7 @@ Result<std::int64_t> without_name(Workspace& workspace) {
   return std::get<std::int64_t>(rows.rows.front().front());
 }
 
-Result<Exit> print_duplicates(Workspace& workspace) {
+Result<Exit> print_duplicates(Workspace& workspace, const DuplicateListArgs& args) {
   TRY(names, named_cases(workspace));
   TRY(distinct, distinct_pairs(workspace));
   std::vector<NamedCase> cases;
@@ -35,10 +36,10 @@ Result<Exit> print_duplicates(Workspace& workspace) {
     table.rows.push_back({one.id, other.id, one.surname, one.first_name, one.birth_date.text(), other.surname, other.first_name,
                           other.birth_date.text(), std::to_string(suspect.score), suspect.why});
   }
-  CHECKED(print(workspace.world(), workspace.globals(), std::move(table)));
+  TRY(exit, print_passing(workspace, std::move(table), Terms::of(args.terms)));
   TRY(nameless, without_name(workspace));
   if (nameless > 0) remark(workspace.world(), phrase("{} people are not compared: their names are sealed and their keys are not here, or they have none", nameless));
-  return Exit::done;
+  return exit;
 }
 
 /// A copy of a record of another dossier, under an id that is free here.
@@ -141,9 +142,9 @@ Result<Pair> two_cases(Workspace& workspace, const DuplicateArgs& args) {
 
 }  // namespace
 
-Result<Exit> list_duplicates(World& world, const Globals& globals, const DuplicateListArgs&) {
+Result<Exit> list_duplicates(World& world, const Globals& globals, const DuplicateListArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
-  return print_duplicates(workspace);
+  return print_duplicates(workspace, args);
 }
 
 Result<Exit> merge_duplicate(World& world, const Globals& globals, const DuplicateArgs& args) {

@@ -231,11 +231,11 @@ Result<Exit> list_eligible(World& world, const Globals& globals, const EligibleA
     if (one.eligible()) ++eligible, ++by_site[one.site];
     applications.push_back(std::move(one));
   }
-  CHECKED(print(world, globals, eligibility_table(programme, applications)));
+  TRY(exit, print(world, globals, eligibility_table(programme, applications)));
   std::string summary;
   for (const auto& [site, count] : by_site) summary += fmt::format("{}{} {}", summary.empty() ? ": " : ", ", site, count);
   if (!globals.quiet) remark(world, phrase("{} eligible of {}{}, by version {} ({})", eligible, applications.size(), summary, programme.version, programme.digest.substr(0, 12)));
-  return Exit::done;
+  return exit;
 }
 
 }  // namespace mloc::enrol

@@ -3,6 +3,7 @@
 #include "mloc/base/record.hpp"
 #include "mloc/facts/facts.hpp"
 #include "mloc/records/codes.hpp"
+#include "plan_verbs.hpp"
 #include "rules/path.hpp"
 
 namespace mloc::enrol {
@@ -103,7 +104,7 @@ std::span<const facts::FactKind> enrol_kinds() {
       facts::FactKind{"household", "households", "day", "", {"family"}, {}, {}},
       facts::FactKind{"resources", "resources", "day", "", {}, {}, {}},
       facts::FactKind{"trial", "trials", "day", "", {"answer"}, {}, {}, set_programme_applied_to, {"programme"}},
-      facts::FactKind{"piece", "pieces", "seen", "", {"piece"}, {}, {}},
+      facts::FactKind{"piece", "pieces", "seen", "", {"piece"}, {}, {}, nullptr, {}, nullptr, nullptr, nullptr, list_missing_pieces},
   };
   return all;
 }

@@ -56,7 +56,7 @@ const std::vector<facts::FactWords>& all_words() {
        {"mloc enrol trial add PA-2009-0012 accepte --on 2009-10-05", "mloc enrol trial add PA-2009-0012 retire"},
        "List the answers to evaluations.", {"mloc enrol trial list answer:refuse"}},
       {"piece", "Tick a piece of a file as seen; no copy is kept.", {"mloc enrol piece add PM-2010-0001 piece_identite --on 2010-05-11"},
-       "List pieces seen.", {"mloc enrol piece list piece:bail"}},
+       "List pieces seen; with missing:true, those that a programme needs and nobody has seen.", {"mloc enrol piece list piece:bail", "mloc enrol piece list missing:true programme:mobilite"}},
   };
   return all;
 }

@@ -56,13 +56,13 @@ Result<Exit> show_plan(World& world, const Globals& globals, const PlanArgs& arg
                             cell(*record, "due"), cell(*record, "owner"), cell(*record, "intensity"), cell(*record, "adapted"),
                             cell(*record, "state"), cell(*record, "ended"), cell(*record, "id")});
     }
-  CHECKED(print_about(world, globals, id, std::move(table)));
+  TRY(exit, print_about(world, globals, id, std::move(table)));
   if (adapted && !people.front().is_adapted && !globals.quiet) warn(world, problem("P194"_m, adapted->get("day")));
   // The programme's lesson: mobility alone displaces the search for work, and work without mobility stays out of reach.
   if (!globals.quiet)
     for (const std::string_view theme : {"mobilite", "emploi"})
       if (!themes.contains(theme)) warn(world, problem("P120"_m, theme));
-  return Exit::done;
+  return exit;
 }
 
 Result<Exit> list_dose(World& world, const Globals& globals, const DoseArgs& args) {
@@ -102,8 +102,7 @@ Result<Exit> list_dose(World& world, const Globals& globals, const DoseArgs& arg
     }
   }
   TRY(shown, passing(workspace, std::move(table), asked.terms));
-  CHECKED(print(world, globals, std::move(shown)));
-  return Exit::done;
+  return print(world, globals, std::move(shown));
 }
 
 Result<Exit> list_leavers(World& world, const Globals& globals, const LeaversArgs& args) {
@@ -119,34 +118,37 @@ Result<Exit> list_leavers(World& world, const Globals& globals, const LeaversArg
   where.sql += where.sql.empty() ? " WHERE t.solved IS NULL" : " AND t.solved IS NULL";
   // What a solution is, the reports say, too.
   const std::string leavers = "(" + over_shared_sql({"people", "works", "leavers"}, "SELECT leavers.case_id, leavers.id, leavers.day AS starts, leavers.solved FROM leavers") + ") t";
-  TRY(count, print_rows(workspace, "leavers", fields, leavers, where, "t.starts, t.case_id, t.id", {}));
-  return args.fail_if_any && count > 0 ? Exit::no : Exit::done;
+  return print_rows(workspace, "leavers", fields, leavers, where, "t.starts, t.case_id, t.id", {});
 }
 
-Result<Exit> list_missing_pieces(World& world, const Globals& globals, const MissingArgs& args) {
+namespace {
+
+Result<Exit> list_missing(World& world, const Globals& globals, const Terms& asked) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
-  if (args.programme) CHECKED(workspace.programme(*args.programme));
   const std::vector<Field> fields = {{{"case_id", K::text, "Case", "Jeune"}, "t.case_id"},
                                      {{"file_number", K::text, "File number", "N° dossier"}, "t.file_number"},
                                      {{"programme", K::text, "Programme", "Dispositif"}, "t.programme"},
                                      {{"piece", K::text, "Missing piece", "Pièce manquante"}, "p.value"}};
-  Where where{" WHERE NOT EXISTS (SELECT 1 FROM piece s WHERE s.case_id = t.case_id AND s.voided_day IS NULL AND s.piece = p.value AND "
+  TRY(where, where_of(workspace, asked, fields, "t.case_id"));
+  where.sql += std::string(where.sql.empty() ? " WHERE " : " AND ") + "NOT EXISTS (SELECT 1 FROM piece s WHERE s.case_id = t.case_id AND s.voided_day IS NULL AND s.piece = p.value AND "
               "(s.programme IS NULL OR s.programme = t.programme)) AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.case_id = t.case_id AND "
               "r.programme = t.programme AND r.voided_day IS NULL AND r.state = 'refusee' AND NOT EXISTS (SELECT 1 FROM referral l WHERE "
-              "l.case_id = r.case_id AND l.programme = r.programme AND l.voided_day IS NULL AND (l.sent > r.sent OR (l.sent = r.sent AND l.id > r.id))))",
-              {}};
-  if (args.programme) {
-    where.sql += " AND t.programme = ?1";
-    where.parameters.emplace_back(*args.programme);
-  }
-  TRY(count, print_rows(workspace, "missing", fields,
+              "l.case_id = r.case_id AND l.programme = r.programme AND l.voided_day IS NULL AND (l.sent > r.sent OR (l.sent = r.sent AND l.id > r.id))))";
+  return print_rows(workspace, "missing", fields,
                         "(SELECT a.case_id, a.programme, MAX(a.file_number) AS file_number FROM application a WHERE a.voided_day IS NULL "
                         "GROUP BY a.case_id, a.programme UNION SELECT e.case_id, e.programme, (SELECT MAX(b.file_number) FROM application b "
                         "WHERE b.case_id = e.case_id AND b.voided_day IS NULL) FROM participation e WHERE e.voided_day IS NULL AND NOT EXISTS "
                         "(SELECT 1 FROM application c WHERE c.case_id = e.case_id AND c.programme = e.programme AND c.voided_day IS NULL)) t "
                         "INNER JOIN programme_pieces p ON p.programme = t.programme",
-                        where, "t.file_number, t.case_id, t.programme, p.position", {}));
-  return args.fail_if_any && count > 0 ? Exit::no : Exit::done;
+                        where, "t.file_number, t.case_id, t.programme, p.position", {});
+}
+
+}  // namespace
+
+std::optional<Result<Exit>> list_missing_pieces(World& world, const Globals& globals, const std::vector<std::string>& terms) {
+  Terms asked = Terms::of(terms);
+  if (std::erase(asked.terms, "missing:true") == 0) return std::nullopt;
+  return list_missing(world, globals, asked);
 }
 
 }  // namespace mloc::enrol

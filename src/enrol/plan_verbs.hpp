@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
@@ -23,16 +24,12 @@ Result<Exit> list_dose(World& world, const Globals& globals, const DoseArgs& arg
 
 struct LeaversArgs {
   std::vector<std::string> terms;
-  bool fail_if_any = false;
 };
 /// Early school leavers to whom nothing was proposed since they left.
 Result<Exit> list_leavers(World& world, const Globals& globals, const LeaversArgs& args);
 
-struct MissingArgs {
-  std::optional<std::string> programme;
-  bool fail_if_any = false;
-};
-/// The pieces that a programme needs and that were not seen, for applicants and those who are in it.
-Result<Exit> list_missing_pieces(World& world, const Globals& globals, const MissingArgs& args);
+/// With the term `missing:true`, the pieces that a programme needs and that were not seen, for applicants and those who are in it;
+/// else no value.
+std::optional<Result<Exit>> list_missing_pieces(World& world, const Globals& globals, const std::vector<std::string>& terms);
 
 }  // namespace mloc::enrol

@@ -39,7 +39,9 @@ struct CaseArgs {
 /// What the applicant takes home, in French: the file number, what was received, how the draw works.
 Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs& args);
 
-struct DuplicateListArgs {};
+struct DuplicateListArgs {
+  std::vector<std::string> terms;
+};
 /// People with the same name and birth date of whom nobody has decided.
 Result<Exit> list_duplicates(World& world, const Globals& globals, const DuplicateListArgs& args);
 

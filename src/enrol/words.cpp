@@ -59,7 +59,7 @@ std::vector<Verb> application_verbs() {
                      {"mloc enrol receipt AU-2010-0085"},
                      {argument("CASE", &CaseArgs::case_text, "id, file number, unique prefix or name")}),
       verb<DuplicateListArgs>("duplicate list", "List people with one name and birth date of whom nobody has said that they are two.", list_duplicates,
-                              {"mloc enrol duplicate list"}, {}, listing),
+                              {"mloc enrol duplicate list", "mloc enrol duplicate list score:90.."}, {terms_or_cases(&DuplicateListArgs::terms)}, listing),
       verb<Duplicate>("duplicate dismiss", "Say that two are two people.", dismiss_duplicate, {"mloc enrol duplicate dismiss AU-2010-0001 AU-2010-0002"},
                       {argument("CASE", &Duplicate::first, "whole id or file number"), argument("OTHER", &Duplicate::second, "whole id or file number")})
           .writing(),

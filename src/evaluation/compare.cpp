@@ -185,13 +185,13 @@ std::string about(const EvaluationArgs& args, Language language) {
 }
 
 /// Status 3 when a group is left out, or somebody is of none.
-Exit tell_left_out(World& world, const Study& study, const std::vector<Problem>& left_out, const EvaluationArgs& args) {
+Exit tell_left_out(World& world, const Study& study, const std::vector<Problem>& left_out, const EvaluationArgs& args, Exit otherwise) {
   const auto nowhere = std::ranges::count(study.groups, std::string());
   if (nowhere > 0) warn(world, problem("V201"_m, nowhere, *args.group));
   std::set<std::string> told;
   for (const Problem& one : left_out)
     if (told.insert(one.text.in(Language::english)).second) warn(world, one);
-  return nowhere > 0 || !left_out.empty() ? Exit::partial : Exit::done;
+  return nowhere > 0 || !left_out.empty() ? Exit::partial : otherwise;
 }
 
 }  // namespace
@@ -205,9 +205,11 @@ Result<Exit> evaluate_draw(World& world, const Globals& asked, const EvaluationA
   const View& view = globals.view;
   Comparison comparison(study, args);
   if (args.show == "balance") {
-    TRY(text, rendered(balance_of(comparison.balances(), args.group.value_or(""), args.covariates, view.format), view));
+    Table balance = balance_of(comparison.balances(), args.group.value_or(""), args.covariates, view.format);
+    const Exit exit = globals.exit_of(balance.rows.size());
+    TRY(text, rendered(std::move(balance), view));
     CHECKED(output.write(text));
-    return tell_left_out(world, study, comparison.left_out(), args);
+    return tell_left_out(world, study, comparison.left_out(), args, exit);
   }
   TRY(analysis, comparison.made());
   std::set<std::string> told;
@@ -215,14 +217,15 @@ Result<Exit> evaluate_draw(World& world, const Globals& asked, const EvaluationA
     if (told.insert(one.text.english).second) warn(world, one);
   const std::string words = wording_of(analysis, view.language);
   Table table = args.show == "flow" ? flow_of(analysis, view.format) : estimates_of(analysis, view.format);
+  const Exit exit = globals.exit_of(table.rows.size());
   if (view.format == Format::html) {
     CHECKED(output.write(effect_page(analysis, estimates_of(analysis, view.format), about(args, view.language), view.language).html()));
-    return tell_left_out(world, study, comparison.left_out(), args);
+    return tell_left_out(world, study, comparison.left_out(), args, exit);
   }
   TRY(text, rendered(std::move(table), view));
   const bool for_people = is_for_people(view.format);
   CHECKED(output.write((for_people && args.show == "estimates" && !words.empty() ? words + "\n" : "") + text));
-  return tell_left_out(world, study, comparison.left_out(), args);
+  return tell_left_out(world, study, comparison.left_out(), args, exit);
 }
 
 }  // namespace mloc::evaluation

@@ -65,11 +65,11 @@ Result<Exit> show_power(World& world, const Globals& globals, const PowerArgs& a
     table.rows.push_back({percent(control), found ? Cell(percent(*found)) : Cell(), found ? Cell(percent(*found - control)) : Cell(), percent(rule), Cell()});
   }
   table.rows.push_back({Cell(), Cell(), Cell(), Cell(), percent.deviations(detectable_effect(arms, power))});
-  CHECKED(print(world, globals, std::move(table)));
+  TRY(exit, print(world, globals, std::move(table)));
   if (!globals.quiet)
     remark(world, phrase("{}: {} test, {} control; {} of 100 answer, power {} of 100, two-sided at 5 of 100", programme.code, drawn.test,
                               drawn.control, args.answered, args.power));
-  return Exit::done;
+  return exit;
 }
 
 }  // namespace mloc::evaluation

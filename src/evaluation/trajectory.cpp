@@ -95,8 +95,7 @@ Result<Exit> show_trajectory(World& world, const Globals& globals, const Traject
                             ratio_text(arm.work * 100, arm.known, 1), ratio_text(arm.training * 100, arm.known, 1)});
     }
   }
-  CHECKED(print(world, globals, std::move(table)));
-  return Exit::done;
+  return print(world, globals, std::move(table));
 }
 
 }  // namespace mloc::evaluation

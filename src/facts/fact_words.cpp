@@ -103,11 +103,9 @@ std::vector<Bound<FactArgs>> fact_words(const FactKind& kind) {
   return words;
 }
 
-std::vector<Bound<FactListArgs>> fact_list_words() {
+std::vector<Bound<FactListArgs>> fact_list_words(const FactKind& kind) {
   using L = FactListArgs;
-  return {argument("[TERM...]", &L::terms, "field:value, field:least..most, not:field:value"),
-          flag("--sensitive", &L::sensitive, "show sensitive codes"),
-          flag("--fail-if-empty", &L::fail_if_empty, "exit 1 when nothing is found")};
+  return {is_of_partners(kind) ? terms(&L::terms) : terms_or_cases(&L::terms), flag("--sensitive", &L::sensitive, "show sensitive codes")};
 }
 
 namespace {
@@ -140,7 +138,7 @@ void add_fact_verbs(std::vector<Verb>& verbs, const FactWords& said) {
   verbs.push_back(verb<FactArgs>(name + " add", said.help, bound(add_fact), said.examples, fact_words(kind)).writing());
   if (!kind.ending.day.empty())
     verbs.push_back(verb<FactEndArgs>(name + " end", said.end_help, bound(end_fact), said.end_examples, end_words(kind)).writing());
-  verbs.push_back(verb<FactListArgs>(name + " list", said.list_help, bound(list_facts), said.list_examples, fact_list_words(), listing));
+  verbs.push_back(verb<FactListArgs>(name + " list", said.list_help, bound(list_facts), said.list_examples, fact_list_words(kind), listing));
 }
 
 }  // namespace mloc::facts

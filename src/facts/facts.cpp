@@ -244,16 +244,17 @@ std::vector<Field> fields_of(const FactKind& kind, Date today) {
 
 Result<Exit> print_facts(Workspace& workspace, const FactKind& kind, const FactListArgs& args, std::string_view condition = {}) {
   const auto fields = fields_of(kind, workspace.world().today());
-  TRY(where, where_of(workspace, args.terms, fields));
+  TRY(where, is_of_partners(kind) ? where_of(workspace, args.terms, fields) : where_of(workspace, Terms::of(args.terms), fields, "t.case_id"));
   where.sql += std::string(where.sql.empty() ? " WHERE " : " AND ") + "t.voided_day IS NULL" + (condition.empty() ? "" : " AND " + std::string(condition));
-  TRY(count, print_rows(workspace, std::string(kind.listing), fields, std::string(kind.kind) + " t", where,
-                        fmt::format("t.\"{}\", t.{}, t.id", kind.day, owner_of(kind)), {args.sensitive, false}));
-  return args.fail_if_empty && count == 0 ? Exit::no : Exit::done;
+  return print_rows(workspace, std::string(kind.listing), fields, std::string(kind.kind) + " t", where,
+                        fmt::format("t.\"{}\", t.{}, t.id", kind.day, owner_of(kind)), {args.sensitive, false});
 }
 
 }  // namespace
 
 Result<Exit> list_facts(World& world, const Globals& globals, const FactKind& kind, const FactListArgs& args) {
+  if (kind.instead)
+    if (auto listed = kind.instead(world, globals, args.terms)) return *std::move(listed);
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   return print_facts(workspace, kind, args);
 }

@@ -114,10 +114,10 @@ Result<Exit> show_difference(World& world, const Globals& globals, const DiffArg
   }
   if (range.second) CHECKED(add_commits(history, from, *range.second, difference));
   else CHECKED(add_present(workspace, history, from, difference));
-  CHECKED(print(world, globals, std::move(difference.table)));
+  TRY(exit, print(world, globals, std::move(difference.table)));
   if (difference.passports > 0 && !globals.quiet)
     remark(world, phrase("files of passports left out: {}; `mloc passport show` reads one and notes it in its journal", difference.passports));
-  return Exit::done;
+  return exit;
 }
 
 }  // namespace mloc::history

@@ -128,8 +128,7 @@ Result<Exit> show_log(World& world, const Globals& globals, const LogArgs& args)
   TRY(history, history_of(workspace));
   TRY(table, log_of(workspace, history, id, {args.field, args.sensitive}));
   if (args.since) std::erase_if(table.rows, [since = args.since->text()](const auto& row) { return *row[0] < since; });
-  CHECKED(print(world, globals, std::move(table)));
-  return Exit::done;
+  return print(world, globals, std::move(table));
 }
 
 }  // namespace mloc::history

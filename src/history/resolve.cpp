@@ -129,8 +129,8 @@ Result<Exit> list_parts(World& world, const Globals& globals, const std::vector<
     };
     table.rows.push_back({part.id, part.field, cell(Side::base), cell(Side::ours), cell(Side::theirs)});
   }
-  CHECKED(print(world, globals, std::move(table)));
-  return parts.empty() ? Exit::done : Exit::conflict;
+  TRY(exit, print(world, globals, std::move(table)));
+  return parts.empty() ? exit : Exit::conflict;
 }
 
 }  // namespace

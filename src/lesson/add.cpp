@@ -109,9 +109,8 @@ Result<Exit> list_lessons(World& world, const Globals& globals, const LessonList
   if (!globals.as) shown.view = shortened(std::move(shown.view));
   TRY(workspace, Workspace::open(world, shown, Workspace::Use::read_many));
   TRY(where, lesson_where(workspace, args));
-  TRY(count, print_rows(workspace, "lessons", lesson_fields(), std::string(lessons_with_skills), where,
-                        "l.starts, l.case_id, l.id", {args.sensitive, false}));
-  return args.fail_if_empty && count == 0 ? Exit::no : Exit::done;
+  return print_rows(workspace, "lessons", lesson_fields(), std::string(lessons_with_skills), where,
+                        "l.starts, l.case_id, l.id", {args.sensitive, false});
 }
 
 Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArgs& args) {

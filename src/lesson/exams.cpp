@@ -9,6 +9,7 @@
 #include "mloc/base/values.hpp"
 #include "mloc/facts/kinds.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/workspace.hpp"
@@ -44,8 +45,8 @@ ExamTerms read_terms() {
 
 Cell text_or_none(std::string_view text) { return text.empty() ? Cell() : Cell(std::string(text)); }
 
-/// The exams of one person that the arguments ask for.
-void add_rows(Table& table, const CaseId& id, const Dossier& dossier, const ExamListArgs& args) {
+/// The exams of one person.
+void add_rows(Table& table, const CaseId& id, const Dossier& dossier) {
   std::vector<const Node*> live;
   std::string file_number;
   for (const Record& record : dossier.records) {
@@ -55,40 +56,13 @@ void add_rows(Table& table, const CaseId& id, const Dossier& dossier, const Exam
   }
   for (const Attempt& attempt : follow_exams(live, exam_terms())) {
     const Node& exam = *attempt.exam;
-    const Date day = *Date::parse(exam.get("day"));
-    if (args.test && *args.test != exam.get("test")) continue;
-    if (args.result && *args.result != exam.get("result")) continue;
-    if (args.period && !args.period->contains(day)) continue;
-    if (args.warned && !attempt.too_soon_after && !attempt.without_theory) continue;
     const auto points = exam.has("points") ? half_points(exam.get("points")) : sum_of_marks(exam);
-    table.rows.push_back({id.text(), text_or_none(file_number), std::string(exam.get("id")), std::string(exam.get("test")), day.text(),
+    table.rows.push_back({id.text(), text_or_none(file_number), std::string(exam.get("id")), std::string(exam.get("test")), std::string(exam.get("day")),
                           std::string(exam.get("result")), points ? Cell(points_text(*points)) : Cell(),
                           attempt.eliminated ? "true" : "false", attempt.number > 0 ? Cell(std::to_string(attempt.number)) : Cell(),
                           attempt.next ? Cell(attempt.next->text()) : Cell(), attempt.too_soon_after ? "true" : "false",
-                          attempt.without_theory ? "true" : "false"});
+                          attempt.without_theory ? "true" : "false", attempt.too_soon_after || attempt.without_theory ? "true" : "false"});
   }
-}
-
-Result<std::vector<CaseId>> wanted_cases(Workspace& workspace, const ExamListArgs& args) {
-  std::vector<CaseId> cases;
-  if (args.case_text) {
-    TRY(id, resolve_case(workspace, *args.case_text, Reference::reading));
-    return std::vector{id};
-  }
-  TRY(index, workspace.valid_index());
-  TRY(found, index->rows("SELECT DISTINCT case_id FROM exam WHERE voided_day IS NULL ORDER BY case_id"));
-  for (const auto& row : found.rows) cases.push_back(*CaseId::parse(std::get<std::string>(row[0])));
-  return cases;
-}
-
-Result<> check_code(const char* list, const std::optional<std::string>& code) {
-  if (!code || code_list(list)->find(*code)) return {};
-  std::vector<std::string> known;
-  for (const Code& one : code_list(list)->items) known.emplace_back(one.code);
-  Problem unknown = problem("R206"_m, *code);
-  const auto near = nearest(*code, known);
-  unknown.hint = near ? did_you_mean(*near) : one_of_these(known);
-  return fail(Exit::usage, std::move(unknown));
 }
 
 }  // namespace
@@ -114,8 +88,6 @@ std::vector<Problem> exam_warnings(const std::vector<const Node*>& records, std:
 }
 
 Result<Exit> list_exams(World& world, const Globals& globals, const ExamListArgs& args) {
-  CHECKED(check_code("epreuve", args.test));
-  CHECKED(check_code("resultat_epreuve", args.result));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   Table table{"exams",
               {{"case_id", K::text, "Case", "Jeune"}, {"file_number", K::text, "File number", "N° dossier"},
@@ -123,17 +95,17 @@ Result<Exit> list_exams(World& world, const Globals& globals, const ExamListArgs
                {"result", K::text, "Result", "Résultat"}, {"points", K::text, "Points", "Points"},
                {"eliminated", K::flag, "Eliminated", "Éliminé"}, {"attempt", K::integer, "Attempt", "Essai"},
                {"next", K::day, "Next from", "Suivant dès le"}, {"too_soon", K::flag, "Too soon", "Trop tôt"},
-               {"without_theory", K::flag, "Without theory", "Sans code valide"}},
+               {"without_theory", K::flag, "Without theory", "Sans code valide"},
+               {"warned", K::flag, "Warned", "Averti"}},
               {}};
-  TRY(cases, wanted_cases(workspace, args));
+  const Terms asked = Terms::of(args.terms);
+  TRY(cases, cases_asked(workspace, asked.cases, "exam"));
   for (const CaseId& id : cases) {
     TRY(open, workspace.read(case_path(id)));
-    add_rows(table, id, *open.dossier, args);
+    add_rows(table, id, *open.dossier);
   }
   std::ranges::stable_sort(table.rows, {}, [](const std::vector<Cell>& row) { return std::pair(row[4], row[1]); });
-  const bool none = table.rows.empty();
-  CHECKED(print(world, globals, std::move(table)));
-  return none && args.fail_if_empty ? Exit::no : Exit::done;
+  return print_passing(workspace, std::move(table), asked, {{"test", codes_in("epreuve")}, {"result", codes_in("resultat_epreuve")}});
 }
 
 }  // namespace mloc::lesson

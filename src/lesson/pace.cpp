@@ -5,6 +5,7 @@
 
 #include "learner.hpp"
 #include "mloc/records/toml.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "rules/pace.hpp"
@@ -20,16 +21,6 @@ Result<std::optional<PaceTerms>> terms_of(Workspace& workspace, const std::strin
   Arena arena;
   TRY(root, read_settings(file.bytes, path, "programme", arena));
   return PaceTerms::from(*root);
-}
-
-Result<std::vector<CaseId>> wanted_cases(Workspace& workspace, const PaceArgs& args) {
-  if (args.cases.empty()) return cases_with(workspace, "assignment");
-  std::vector<CaseId> cases;
-  for (const CaseText& said : args.cases) {
-    TRY(id, resolve_case(workspace, said, Reference::reading));
-    cases.push_back(id);
-  }
-  return cases;
 }
 
 std::vector<Cell> row_of(const Learner& learner, const Node& application, const PaceTerms& terms, Date today) {
@@ -54,7 +45,8 @@ Result<Exit> list_paces(World& world, const Globals& globals, const PaceArgs& ar
                {"agreed", K::integer, "Agreed", "Convenu"}, {"since", K::day, "Since", "Depuis"}, {"due", K::integer, "Due", "Attendu"},
                {"present", K::integer, "Present", "Suivi"}, {"state", K::text, "State", "État"}},
               {}};
-  TRY(cases, wanted_cases(workspace, args));
+  const Terms asked = Terms::of(args.terms);
+  TRY(cases, cases_asked(workspace, asked.cases, "assignment"));
   std::map<std::string, std::optional<PaceTerms>, std::less<>> known;
   for (const CaseId& id : cases) {
     TRY(learner, read_learner(workspace, id));
@@ -69,13 +61,10 @@ Result<Exit> list_paces(World& world, const Globals& globals, const PaceArgs& ar
     }
     const auto& terms = known[programme];
     if (!terms) continue;
-    auto row = row_of(learner, *application, *terms, world.today());
-    if (!args.state || row.back() == *args.state) table.rows.push_back(std::move(row));
+    table.rows.push_back(row_of(learner, *application, *terms, world.today()));
   }
   std::ranges::stable_sort(table.rows, {}, [](const std::vector<Cell>& row) { return row[1]; });
-  const bool any = !table.rows.empty();
-  CHECKED(print(world, globals, std::move(table)));
-  return any && args.fail_if_any ? Exit::no : Exit::done;
+  return print_passing(workspace, std::move(table), asked, {{"state", {"none", "ahead", "on_pace", "behind"}}});
 }
 
 }  // namespace mloc::lesson

@@ -169,8 +169,7 @@ Result<Exit> show_progress(World& world, const Globals& globals, const ProgressA
   }
   ProgressRows rows(learner, args.sensitive);
   rows.add_all();
-  CHECKED(print(world, globals, std::move(rows.table)));
-  return Exit::done;
+  return print(world, globals, std::move(rows.table));
 }
 
 }  // namespace mloc::lesson

@@ -16,7 +16,6 @@ namespace mloc::lesson {
 struct LessonListArgs {
   std::vector<std::string> terms;  ///< a word without a colon is a case
   bool sensitive = false;
-  bool fail_if_empty = false;
 };
 Result<Exit> list_lessons(World& world, const Globals& globals, const LessonListArgs& args);
 

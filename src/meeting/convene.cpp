@@ -9,6 +9,7 @@
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/draw/open.hpp"
 #include "mloc/meeting/meeting_case.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
@@ -228,21 +229,18 @@ Result<Exit> list_convened(World& world, const Globals& globals, const ConvenedA
                {"day", K::day, "Day", "Jour"},
                {"presence", K::text, "Presence", "Présence"},
                {"times", K::integer, "Times", "Fois"},
-               {"to_convene", K::flag, "To convene", "À convoquer"}},
+               {"open", K::flag, "To convene", "À convoquer"}},
               {}};
   for (const draw::Position& position : known.state.positions()) {
     if (!position.holds_place()) continue;
     const auto& invitations = known.of(position.applicant.id);
     const bool open = is_to_be_convened(invitations, world.today());
-    if (args.open && !open) continue;
     const Invitation* last = last_invitation(invitations);
     table.rows.push_back({position.applicant.id, position.applicant.stratum, position.rank ? Cell(std::to_string(position.rank)) : Cell(),
                           last ? Cell(last->gathering) : Cell(), last ? Cell(last->day.text()) : Cell(),
                           last && !last->presence.empty() ? Cell(last->presence) : Cell(), std::to_string(invitations.size()), open ? "true" : "false"});
   }
-  const bool any = !table.rows.empty();
-  CHECKED(print(world, globals, std::move(table)));
-  return any && args.fail_if_any ? Exit::no : Exit::done;
+  return print_passing(workspace, std::move(table), Terms::of(args.terms));
 }
 
 }  // namespace mloc::meeting

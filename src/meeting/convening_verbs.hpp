@@ -39,8 +39,7 @@ Result<Exit> record_presence(World& world, const Globals& globals, const Presenc
 
 struct ConvenedArgs {
   std::string draw;
-  bool open = false;
-  bool fail_if_any = false;
+  std::vector<std::string> terms;
 };
 /// Everybody who holds a place of the draw, or every partner of the network, with the last convening and whether another
 /// is needed.

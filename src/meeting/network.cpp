@@ -3,6 +3,7 @@
 
 #include "convene.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
@@ -63,19 +64,16 @@ Result<Exit> list_network(World& world, const Globals& globals, const ConvenedAr
                {"presence", K::text, "Presence", "Présence"},
                {"times", K::integer, "Times", "Fois"},
                {"came", K::integer, "Came", "Venues"},
-               {"to_convene", K::flag, "To convene", "À convoquer"}},
+               {"open", K::flag, "To convene", "À convoquer"}},
               {}};
   for (const NetworkPartner& one : network) {
     const bool open = has_missed_the_last(one.invitations, world.today());
-    if (args.open && !open) continue;
     const Invitation* last = last_invitation(one.invitations);
     table.rows.push_back({one.code, one.name, last && !last->gathering.empty() ? Cell(last->gathering) : Cell(), last ? Cell(last->day.text()) : Cell(),
                           last && !last->presence.empty() ? Cell(last->presence) : Cell(), std::to_string(one.invitations.size()),
                           std::to_string(std::ranges::count_if(one.invitations, &Invitation::came)), open ? "true" : "false"});
   }
-  const bool any = !table.rows.empty();
-  CHECKED(print(world, globals, std::move(table)));
-  return any && args.fail_if_any ? Exit::no : Exit::done;
+  return print_passing(workspace, std::move(table), Terms::of(args.terms));
 }
 
 }  // namespace mloc::meeting

@@ -54,8 +54,7 @@ Result<Exit> show_meeting_plan(World& world, const Globals& globals, const Meeti
                             one.is_open() && late > 0 ? Cell(std::to_string(late)) : Cell(), one.record ? Cell(one.record->id) : Cell()});
     }
   }
-  CHECKED(print_about(world, globals, id, std::move(table)));
-  return Exit::done;
+  return print_about(world, globals, id, std::move(table));
 }
 
 Result<Exit> list_due_meetings(World& world, const Globals& globals, const MeetingDueArgs& args) {
@@ -85,9 +84,7 @@ Result<Exit> list_due_meetings(World& world, const Globals& globals, const Meeti
                           one.person.empty() ? Cell() : Cell(one.person)});
   }
   TRY(shown, passing(workspace, std::move(table), args.terms, {{"state", {"due", "fixed"}}}));
-  const bool any = !shown.rows.empty();
-  CHECKED(print(world, globals, std::move(shown)));
-  return any && args.fail_if_any ? Exit::no : Exit::done;
+  return print(world, globals, std::move(shown));
 }
 
 }  // namespace mloc::meeting

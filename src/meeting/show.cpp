@@ -9,6 +9,7 @@
 #include "mloc/meeting/meeting_case.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "verbs.hpp"
@@ -47,14 +48,8 @@ Cell gap_of(const std::map<std::string, std::string>& by_party) {
 
 Result<Exit> list_meetings(World& world, const Globals& globals, const MeetingListArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
-  std::vector<CaseId> cases;
-  if (args.case_text) {
-    TRY(id, resolve_case(workspace, *args.case_text, Reference::reading));
-    cases.push_back(id);
-  } else {
-    TRY(all, cases_with(workspace, "meeting"));
-    cases = std::move(all);
-  }
+  const Terms asked = Terms::of(args.terms);
+  TRY(cases, cases_asked(workspace, asked.cases, "meeting"));
   Table table{"meeting_records",
               {{"case_id", K::text, "Case", "Jeune"},
                {"id", K::text, "Record", "Enregistrement"},
@@ -81,8 +76,7 @@ Result<Exit> list_meetings(World& world, const Globals& globals, const MeetingLi
                             cell(joined(signatures.valid, " ")), cell(joined(signatures.voided, " "))});
     }
   }
-  CHECKED(print(world, globals, std::move(table)));
-  return Exit::done;
+  return print_passing(workspace, std::move(table), asked, {{"state", codes_in("etat_rencontre")}});
 }
 
 Result<Exit> list_ratings(World& world, const Globals& globals, const RatingListArgs& args) {
@@ -99,14 +93,13 @@ Result<Exit> list_ratings(World& world, const Globals& globals, const RatingList
                {"gap", K::integer, "Gap", "Écart"}},
               {}};
   for (const RecordedMeeting& one : known.meetings) {
-    if (args.meeting && one.id != *args.meeting) continue;
     for (const auto& [item, by_party] : levels_of(known.owner, one.id)) {
       const auto of = [&, &said = by_party](const std::string& party) { return said.contains(party) ? Cell(said.at(party)) : Cell(); };
       table.rows.push_back({one.id, one.day.text(), item, of("jeune"), of("employeur"), of("conseiller"), gap_of(by_party)});
     }
   }
-  CHECKED(print_about(world, globals, id, std::move(table)));
-  return Exit::done;
+  TRY(shown, passing(workspace, std::move(table), args.terms));
+  return print_about(world, globals, id, std::move(shown));
 }
 
 }  // namespace mloc::meeting

@@ -24,7 +24,6 @@ Result<Exit> show_meeting_plan(World& world, const Globals& globals, const Meeti
 struct MeetingDueArgs {
   std::vector<std::string> terms;
   std::optional<std::string> person;
-  bool fail_if_any = false;
 };
 /// Meetings that are due or late, of everybody: within 14 days, when the terms do not speak of days.
 Result<Exit> list_due_meetings(World& world, const Globals& globals, const MeetingDueArgs& args);
@@ -82,14 +81,14 @@ struct SignMeetingArgs {
 Result<Exit> sign_meeting(World& world, const Globals& globals, const SignMeetingArgs& args);
 
 struct MeetingListArgs {
-  std::optional<CaseText> case_text;
+  std::vector<std::string> terms;  ///< cases among them
 };
 /// Recorded meetings with their signatures: who signed, and whose signature a change has voided.
 Result<Exit> list_meetings(World& world, const Globals& globals, const MeetingListArgs& args);
 
 struct RatingListArgs {
   CaseText case_text;
-  std::optional<std::string> meeting;
+  std::vector<std::string> terms;
 };
 /// One row for each rated item and meeting: the level of each party, and the gap between them.
 Result<Exit> list_ratings(World& world, const Globals& globals, const RatingListArgs& args);

@@ -88,10 +88,10 @@ std::vector<Verb> plan_verbs_of_meetings() {
           verb<D>("due", "List meetings that are due soon or late.", list_due_meetings,
                   {"mloc meeting due", "mloc meeting due day:..+60d", "mloc meeting due late:1.. --fail-if-any", "mloc meeting due --for paul -O csv"},
                   {argument("[TERM...]", &D::terms, "field:value, field:least..most, not:field:value; without a term on day or due: day:..+14d"),
-                   option("--for CODE", &D::person, "one staff member").from(Source::staff), flag("--fail-if-any", &D::fail_if_any, "exit 1 when one is due")},
+                   option("--for CODE", &D::person, "one staff member").from(Source::staff)},
                   listing),
-          verb<L>("list", "List recorded meetings with their signatures.", list_meetings, {"mloc meeting list", "mloc meeting list PM-2012-0001"},
-                  {argument("[CASE]", &L::case_text, "id, file number, unique prefix or name; default: everybody")}, listing)};
+          verb<L>("list", "List recorded meetings with their signatures.", list_meetings, {"mloc meeting list", "mloc meeting list PM-2012-0001", "mloc meeting list employer:menuiserie-sud day:2012-02"},
+                  {terms_or_cases(&L::terms)}, listing)};
 }
 
 Verb hold_verb() {
@@ -131,9 +131,8 @@ std::vector<Verb> group_verbs() {
                    option("--presence CODE", &P::as, "code of {} of those who are named; present, or absent_non_excuse in the file").code_of({"presence"}),
                    flag("--sign", &P::sign, "who came signs the contract of the draw")}).writing(),
           verb<L>("group list", "List who of a draw or of the network is convened, who came, and who is still to be convened.", list_convened,
-                  {"mloc meeting group list permis-2010", "mloc meeting group list permis-2010 --open --fail-if-any", "mloc meeting group list network --open"},
-                  {argument("DRAW", &L::draw, "the draw's id, or network"), flag("--open", &L::open, "only who is still to be convened"),
-                   flag("--fail-if-any", &L::fail_if_any, "exit 1 when somebody is listed")}, listing),
+                  {"mloc meeting group list permis-2010", "mloc meeting group list permis-2010 open:true --fail-if-any", "mloc meeting group list network came:..0"},
+                  {argument("DRAW", &L::draw, "the draw's id, or network"), terms(&L::terms)}, listing),
           verb<T>("letters", "Print letters in French to the selected, those who wait, and those who were not eligible.", print_letters,
                   {"mloc meeting letters permis-2010 -o courriers.html", "mloc meeting letters permis-2010 --for waiting -o attente.pdf"},
                   {argument("DRAW", &T::draw, "the draw's id"),
@@ -180,8 +179,8 @@ std::vector<Verb> verbs_of_meetings() {
                   {argument("CASE", &S::case_text, whole_case), argument("PARTY...", &S::parties, "who signs: jeune, employeur, conseiller"),
                    option("--meeting RECORD", &S::meeting, which_meeting), option("--on DAY", &S::on, "the day; default: today"),
                    flag("--representative", &S::representative, "the legal representative signs with a young person under 18")}).writing(),
-          verb<L>("rating list", "Compare what the three parties say, with the gap between them.", list_ratings, {"mloc meeting rating list PM-2012-0001"},
-                  {argument("CASE", &L::case_text, "id, file number, unique prefix or name"), option("--meeting RECORD", &L::meeting, "one meeting only")},
+          verb<L>("rating list", "Compare what the three parties say, with the gap between them.", list_ratings, {"mloc meeting rating list PM-2012-0001 gap:2.."},
+                  {argument("CASE", &L::case_text, "id, file number, unique prefix or name"), terms(&L::terms)},
                   listing)};
 }
 

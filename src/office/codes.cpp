@@ -112,15 +112,13 @@ Result<Exit> list_codes(World& world, const Globals& globals, const CodesArgs& a
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(lists, workspace.lists());
   if (!args.list) {
-    CHECKED(print(world, globals, table_of_lists(*lists)));
-    return Exit::done;
+    return print(world, globals, table_of_lists(*lists));
   }
   const CodeList* list = lists->find(*args.list);
   if (!list) return unknown_list(*args.list);
   TRY(index, workspace.valid_index());
   TRY(uses, uses_of(*index, list->name));
-  CHECKED(print(world, globals, table_of_codes(*list, uses, args.word)));
-  return Exit::done;
+  return print(world, globals, table_of_codes(*list, uses, args.word));
 }
 
 }  // namespace mloc::office

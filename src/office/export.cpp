@@ -154,6 +154,7 @@ class Export {
     }
     return {};
   }
+  std::size_t count() const { return count_; }
 
  private:
   Result<> dossier(const std::string& path, Folder folder) {
@@ -166,6 +167,7 @@ class Export {
       if (left_ == 0 || !is_wanted(args_, *record.kind)) continue;
       if (left_ > 0) --left_;
       CHECKED(sink_.add(line_.write(owner_key(folder), name_of(path), record)));
+      ++count_;
     }
     return {};
   }
@@ -175,9 +177,10 @@ class Export {
   Sink& sink_;
   JsonLine line_;
   int left_;
+  std::size_t count_ = 0;
 };
 
-Result<> export_lines(Workspace& workspace, const ExportArgs& args, Sink& sink) {
+Result<std::size_t> export_lines(Workspace& workspace, const ExportArgs& args, Sink& sink) {
   const View& view = workspace.globals().view;
   if (!view.columns.empty() || !view.sort.empty())
     return fail(Exit::usage, problem("C102"_m, phrase("--columns and --sort go with -O csv")));
@@ -186,7 +189,7 @@ Result<> export_lines(Workspace& workspace, const ExportArgs& args, Sink& sink) 
   Export lines(workspace, args, sink, *lists, std::move(instruments));
   for (const FileKind files : {FileKind::person, FileKind::draw, FileKind::identity, FileKind::partner})
     if (files != FileKind::identity || args.identities) CHECKED(lines.folder(files));
-  return {};
+  return lines.count();
 }
 
 /// All rows in the order of their keys; the values are those that a database loads (cents, 0 and 1).
@@ -196,7 +199,7 @@ std::string select_all(const SqlTable& table) {
   return sql;
 }
 
-Result<> export_table(const Globals& globals, const Index& index, const ExportArgs& args, Sink& sink) {
+Result<std::size_t> export_table(const Globals& globals, const Index& index, const ExportArgs& args, Sink& sink) {
   if (args.kinds.size() != 1) return fail(Exit::usage, problem("C169"_m));
   const std::vector<SqlTable> tables = sql_tables();
   const auto wanted = std::ranges::find(tables, args.kinds[0], &SqlTable::name);
@@ -212,8 +215,10 @@ Result<> export_table(const Globals& globals, const Index& index, const ExportAr
     table.rows.emplace_back();
     for (const SqlValue& value : row) table.rows.back().push_back(cell_of(value, Column::Kind::integer));
   }
+  const std::size_t count = table.rows.size();
   TRY(text, rendered(std::move(table), globals.view));
-  return sink.add(text);
+  CHECKED(sink.add(text));
+  return count;
 }
 
 }  // namespace
@@ -226,10 +231,9 @@ Result<Exit> run_export(World& world, const Globals& globals, const ExportArgs& 
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(trusted, trusted_index(workspace, args.allow_invalid));
   Sink sink(std::move(output));
-  if (lines) CHECKED(export_lines(workspace, args, sink));
-  else CHECKED(export_table(globals, *trusted.index, args, sink));
+  TRY(count, lines ? export_lines(workspace, args, sink) : export_table(globals, *trusted.index, args, sink));
   CHECKED(sink.finish());
-  return trusted.exit(false);
+  return trusted.exit(globals.exit_of(count));
 }
 
 }  // namespace mloc::office

@@ -169,9 +169,8 @@ Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArg
       fields.push_back({{name, K::text, english, french}, fmt::format("(SELECT i.{} FROM identity i WHERE i.case_id = a.case_id)", name)});
   if (args.names && !shown.view.columns.empty() && globals.view.columns.empty())
     for (const std::string name : {"surname", "first_name"}) shown.view.columns.push_back(name);
-  TRY(count, print_rows(workspace, "cases", fields, "application a LEFT JOIN person p ON p.case_id = a.case_id", where,
-                        "a.file_number, a.case_id", {args.sensitive, args.names}));
-  return args.fail_if_empty && count == 0 ? Exit::no : Exit::done;
+  return print_rows(workspace, "cases", fields, "application a LEFT JOIN person p ON p.case_id = a.case_id", where,
+                        "a.file_number, a.case_id", {args.sensitive, args.names});
 }
 
 Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& args) {

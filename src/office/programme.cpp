@@ -6,6 +6,7 @@
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/workspace/frozen_programme.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/programme_file.hpp"
 #include "programme_verbs.hpp"
@@ -78,7 +79,7 @@ Result<> faults_of(const Workspace& workspace, const std::string& code) {
 
 }  // namespace
 
-Result<Exit> list_programmes(World& world, const Globals& globals, const ProgrammesArgs&) {
+Result<Exit> list_programmes(World& world, const Globals& globals, const ProgrammesArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(codes, workspace.programme_codes());
   Table table{"programmes",
@@ -93,8 +94,7 @@ Result<Exit> list_programmes(World& world, const Globals& globals, const Program
     table.rows.push_back({code, one.name, std::to_string(one.version), short_digest(one), one.runs.first.text(), one.runs.last.text(),
                           one.trial ? "trial" : one.is_drawn ? "draw" : "first_come", one.quotas.empty() ? Cell() : Cell(std::to_string(places))});
   }
-  CHECKED(print(world, globals, std::move(table)));
-  return Exit::done;
+  return print_passing(workspace, std::move(table), Terms::of(args.terms), {{"admission", {"trial", "draw", "first_come"}}});
 }
 
 Result<Exit> show_programme(World& world, const Globals& globals, const ProgrammeArgs& args) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "mloc/cli/options.hpp"
 #include "mloc/sys/world.hpp"
@@ -8,7 +9,9 @@
 namespace mloc::office {
 
 /// `mloc programme list`: version, digest, dates and how places are given.
-struct ProgrammesArgs {};
+struct ProgrammesArgs {
+  std::vector<std::string> terms;
+};
 Result<Exit> list_programmes(World& world, const Globals& globals, const ProgrammesArgs& args);
 
 struct ProgrammeArgs {

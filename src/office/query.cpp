@@ -47,10 +47,9 @@ Result<Exit> run_query(World& world, const Globals& globals, const QueryArgs& ar
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(trusted, trusted_index(workspace, args.allow_invalid));
   TRY(rows, trusted.index->rows(args.sql, {}, {args.sensitive, args.identities}));
-  const bool empty = rows.rows.empty();
   TRY(text, rendered(table_of(rows), globals.view));
   CHECKED(world.out.write(text));
-  return trusted.exit(args.fail_if_empty && empty);
+  return trusted.exit(globals.exit_of(rows.rows.size()));
 }
 
 }  // namespace mloc::office

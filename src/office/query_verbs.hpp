@@ -15,7 +15,6 @@ struct QueryArgs {
   bool sensitive = false;
   bool identities = false;
   bool allow_invalid = false;
-  bool fail_if_empty = false;
 };
 /// `mloc query "SELECT …"`: any question to the tables of the index; nothing can be changed.
 Result<Exit> run_query(World& world, const Globals& globals, const QueryArgs& args);

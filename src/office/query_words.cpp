@@ -15,8 +15,7 @@ std::vector<Verb> query_verbs() {
        flag("--tables", &Args::tables, "what each table and column is, and what it is joined on"),
        flag("--sensitive", &Args::sensitive, "show sensitive codes, which otherwise read 'masked'"),
        flag("--identities", &Args::identities, "open the tables of names and addresses"),
-       flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3"),
-       flag("--fail-if-empty", &Args::fail_if_empty, "status 1 when there is no row")},
+       flag("--allow-invalid", &Args::allow_invalid, "leave records with errors out; the status is 3")},
       listing)};
 }
 

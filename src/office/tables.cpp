@@ -73,8 +73,7 @@ Result<Exit> list_tables(World& world, const Globals& globals, const QueryArgs& 
     if (const auto near = nearest(args.sql, names)) unknown.hint = did_you_mean(*near);
     return fail(Exit::unknown, std::move(unknown));
   }
-  CHECKED(print(world, globals, std::move(table)));
-  return Exit::done;
+  return print(world, globals, std::move(table));
 }
 
 }  // namespace mloc::office

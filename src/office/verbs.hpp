@@ -15,7 +15,6 @@ struct ListCasesArgs {
   std::vector<std::string> terms;  ///< field:value, field:least..most, not:field:value, or a name
   bool sensitive = false;
   bool names = false;
-  bool fail_if_empty = false;
 };
 /// One row for each application, with the terms that it meets; C108 for an unknown field.
 Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArgs& args);
@@ -53,7 +52,6 @@ Result<Exit> move_record(World& world, const Globals& globals, const MoveArgs& a
 
 struct TodoArgs {
   std::optional<std::string> person;
-  bool fail_if_any = false;
 };
 /// What waits for somebody: duplicates, draws to reveal or to run, learners without a lesson.
 Result<Exit> list_todo(World& world, const Globals& globals, const TodoArgs& args);

@@ -51,7 +51,7 @@ std::vector<Verb> codes_verbs() {
 }
 
 std::vector<Verb> programme_verbs() {
-  return {verb<ProgrammesArgs>("list", "List the programmes with version, digest and how places are given.", list_programmes, {"mloc programme list"}, {}, listing),
+  return {verb<ProgrammesArgs>("list", "List the programmes with version, digest and how places are given.", list_programmes, {"mloc programme list"}, {terms(&ProgrammesArgs::terms)}, listing),
           verb<ProgrammeArgs>("show", "Say a programme's rules in French sentences made from its values, for whoever approves them.", show_programme,
                               {"mloc programme show permis", "mloc programme show permis --draw permis-2026"},
                               {argument("CODE", &ProgrammeArgs::code, "the programme").from(Source::programme),
@@ -75,15 +75,13 @@ std::vector<Verb> list_verbs() {
                               {"mloc list site:nord", "mloc list zoe --names", "mloc list received:2010-02 not:site:nord -O csv"},
                               {argument("[TERM...]", &ListCasesArgs::terms, "field:value, field:least..most, not:field:value, or a name"),
                                flag("--names", &ListCasesArgs::names, "with surname and first name"),
-                               flag("--sensitive", &ListCasesArgs::sensitive, "show sensitive codes"),
-                               flag("--fail-if-empty", &ListCasesArgs::fail_if_empty, "exit 1 when nothing is found")},
+                               flag("--sensitive", &ListCasesArgs::sensitive, "show sensitive codes")},
                               listing)};
 }
 
 std::vector<Verb> todo_verbs() {
   return {verb<TodoArgs>("", "List what waits for somebody, alerts too.", list_todo, {"mloc todo", "mloc todo --for anne --fail-if-any"},
-                         {option("--for CODE", &TodoArgs::person, "one staff member").from(Source::staff),
-                          flag("--fail-if-any", &TodoArgs::fail_if_any, "exit 1 when something waits")},
+                         {option("--for CODE", &TodoArgs::person, "one staff member").from(Source::staff)},
                          listing)};
 }
 

@@ -142,10 +142,9 @@ Result<Exit> list_partners(World& world, const Globals& globals, const PartnerLi
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(where, where_of(workspace, args.terms, partner_fields()));
   where.sql += (where.sql.empty() ? " WHERE " : " AND ") + std::string("p.voided_day IS NULL");
-  TRY(count, print_rows(workspace, "partners", partner_fields(),
+  return print_rows(workspace, "partners", partner_fields(),
                         "partner p LEFT JOIN agreement g ON g.partner = p.partner AND g.voided_day IS NULL", where,
-                        "p.code, g.programme, g.starts, g.id", {args.sensitive, false}));
-  return args.fail_if_empty && count == 0 ? Exit::no : Exit::done;
+                        "p.code, g.programme, g.starts, g.id", {args.sensitive, false});
 }
 
 namespace {

@@ -30,7 +30,6 @@ Result<Exit> add_partner(World& world, const Globals& globals, const PartnerAddA
 struct PartnerListArgs {
   std::vector<std::string> terms;  ///< field:value, as in `list`
   bool sensitive = false;
-  bool fail_if_empty = false;
 };
 /// One row for each partner and agreement, with the learners who are assigned now.
 Result<Exit> list_partners(World& world, const Globals& globals, const PartnerListArgs& args);

@@ -4,6 +4,7 @@
 #include "desk.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/print.hpp"
 #include "view.hpp"
@@ -129,11 +130,9 @@ Result<Exit> list_consents(World& world, const Globals& globals, const ConsentLi
     table.rows.push_back({one.id, one.day.text(), one.given_by, receiver_of(one), joined(one.parts, "+"), one.until.text(),
                           one.withdrawn ? Cell(one.withdrawn->text()) : Cell(), one.live_on(world.today()) ? "true" : "false", handed.empty() ? Cell() : Cell(handed)});
   }
-  const bool none = table.rows.empty();
   TRY(noted, desk.note_reading());
   if (!noted) return Exit::done;
-  CHECKED(print(world, globals, std::move(table)));
-  return args.fail_if_empty && none ? Exit::no : Exit::done;
+  return print_passing(desk.workspace(), std::move(table), Terms::of(args.terms));
 }
 
 Result<Exit> share_passport(World& world, const Globals& globals, const ShareArgs& args) {

@@ -2,6 +2,7 @@
 
 #include "desk.hpp"
 #include "mloc/base/phrases.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/print.hpp"
 #include "view.hpp"
 
@@ -74,11 +75,9 @@ Result<Exit> list_experiences(World& world, const Globals& globals, const Experi
   for (const auto& one : *view.experiences)
     table.rows.push_back({one.id, one.siret, one.nature, one.rome, one.starts.text(), one.ends ? Cell(one.ends->text()) : Cell(),
                           one.hours ? Cell(std::to_string(*one.hours)) : Cell()});
-  const bool none = table.rows.empty();
   TRY(noted, desk.note_reading());
   if (!noted) return Exit::done;
-  CHECKED(print(world, globals, std::move(table)));
-  return args.fail_if_empty && none ? Exit::no : Exit::done;
+  return print_passing(desk.workspace(), std::move(table), Terms::of(args.terms), {{"nature", codes_in("nature_periode")}});
 }
 
 Result<Exit> confirm_level(World& world, const Globals& globals, const ConfirmArgs& args) {

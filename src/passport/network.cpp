@@ -5,6 +5,7 @@
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/print.hpp"
 #include "view.hpp"
 
@@ -169,31 +170,33 @@ Result<Exit> note_contribution(World& world, const Globals& globals, const Contr
 
 Result<Exit> list_accesses(World& world, const Globals& globals, const JournalListArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
-  std::string passport;
-  if (args.passport) {
-    TRY(id, resolve_passport(workspace, *args.passport));
-    passport = id.text();
+  const Terms asked = Terms::of(args.terms);
+  std::vector<std::string> passports;
+  for (const CaseText& said : asked.cases) {
+    TRY(id, resolve_passport(workspace, said.text));
+    passports.push_back(id.text());
   }
   Change change;
-  CHECKED(admit_visitor(workspace, "journal", change, passport));
+  CHECKED(admit_visitor(workspace, "journal", change, passports.size() == 1 ? passports.front() : ""));
   TRY(lines, accesses(workspace));
   using K = Column::Kind;
   Table table{"accesses", {{"journal", K::text, "Journal", "Journal"}, {"id", K::text, "Id", "Identifiant"}, {"day", K::day, "Day", "Jour"}, {"by", K::text, "By", "Par"},
               {"role", K::text, "Role", "Rôle"}, {"action", K::text, "Action", "Action"}, {"passport", K::text, "Passport", "Passeport"}, {"outcome", K::text, "Outcome", "Suite"}}, {}};
   for (const AccessLine& line : lines) {
-    if (!passport.empty() && line.access.passport != passport) continue;
+    if (!passports.empty() && std::ranges::find(passports, line.access.passport) == passports.end()) continue;
     const auto id = CaseId::parse(line.access.passport);
-    // People read words, programs codes.
-    const bool for_people = globals.view.format == Format::table;
-    const auto said = [&](std::string_view list, const std::string& code) { return for_people ? label_of({list}, code, globals.view.language) : code; };
-    table.rows.push_back({line.journal, line.id, line.day.text(), line.access.by, said("role", line.access.role), said("droit_passeport", line.access.action),
-                          id ? Cell(id->shown()) : Cell(), said("resultat_acces", line.access.outcome)});
+    table.rows.push_back({line.journal, line.id, line.day.text(), line.access.by, line.access.role, line.access.action,
+                          id ? Cell(id->shown()) : Cell(), line.access.outcome});
   }
   TRY(noted, note_listing(workspace, change));
   if (!noted) return Exit::done;
-  const bool none = table.rows.empty();
-  CHECKED(print(world, globals, std::move(table)));
-  return args.fail_if_empty && none ? Exit::no : Exit::done;
+  TRY(shown, passing(workspace, std::move(table), asked.terms, {{"role", codes_in("role")}, {"action", codes_in("droit_passeport")}, {"outcome", codes_in("resultat_acces")}}));
+  // People read words, programs codes.
+  if (globals.view.format == Format::table)
+    for (auto& row : shown.rows)
+      for (const auto& [place, list] : {std::pair(4, "role"), std::pair(5, "droit_passeport"), std::pair(7, "resultat_acces")})
+        if (row[static_cast<std::size_t>(place)]) row[static_cast<std::size_t>(place)] = label_of({list}, *row[static_cast<std::size_t>(place)], globals.view.language);
+  return print(world, globals, std::move(shown));
 }
 
 }  // namespace mloc::passport

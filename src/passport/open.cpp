@@ -6,6 +6,7 @@
 #include "desk.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/secret.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "view.hpp"
@@ -176,9 +177,9 @@ Result<Visitor> lister_called(Workspace& workspace, const std::string& code) {
 }
 
 /// The passports that all of the visitors may read.
-Result<Table> passport_table(Workspace& workspace, const std::vector<Visitor>& visitors, bool only_open) {
+Result<Table> passport_table(Workspace& workspace, const std::vector<Visitor>& visitors) {
   Table table{"passports", {{"passport", Column::Kind::text, "Passport", "Passeport"}, {"opened", Column::Kind::day, "Opened", "Ouvert le"},
-              {"closed", Column::Kind::day, "Closed", "Clos le"}, {"list", Column::Kind::text, "List", "Liste"},
+              {"closed", Column::Kind::day, "Closed", "Clos le"}, {"open", Column::Kind::flag, "Open", "Ouvert"}, {"list", Column::Kind::text, "List", "Liste"},
               {"competences", Column::Kind::integer, "Competences", "Compétences"}, {"strengths", Column::Kind::integer, "Strengths", "Points forts"},
               {"to_work_on", Column::Kind::integer, "To work on", "À travailler"}, {"to_verify", Column::Kind::integer, "To verify", "À vérifier"},
               {"experiences", Column::Kind::integer, "Experiences", "Expériences"}}, {}};
@@ -190,14 +191,14 @@ Result<Table> passport_table(Workspace& workspace, const std::vector<Visitor>& v
     TRY(open, workspace.read(file.path));
     const auto records = live_of(*open.dossier);
     const auto passport = Passport::from(records);
-    if (!passport || (only_open && passport->closed)) continue;
+    if (!passport) continue;
     TRY(seen, parts_for_all(workspace, visitors, *open.dossier));
     if (!seen || !require_known_owner(workspace, *passport)) continue;
     const auto all = competences_on(*passport, competence_lists(), today);
     const auto in = [&](Group group) { return std::to_string(std::ranges::count_if(all, [&](const Competence& one) { return group_of(one.level) == group; })); };
     const auto experiences = std::ranges::count_if(records, [](const Node* one) { return one->get("record").starts_with("experience/"); });
     const auto of = [&](const char* part, std::string text) { return seen->contains(part) ? Cell(std::move(text)) : Cell(); };
-    table.rows.push_back({id->shown(), passport->opened.text(), passport->closed ? Cell(passport->closed->text()) : Cell(), passport->list_on(today),
+    table.rows.push_back({id->shown(), passport->opened.text(), passport->closed ? Cell(passport->closed->text()) : Cell(), passport->closed ? "false" : "true", passport->list_on(today),
                           std::to_string(all.size()), of("competences", in(Group::strength)), of("competences", in(Group::to_work_on)),
                           of("competences", in(Group::to_verify)), of("experiences", std::to_string(experiences))});
   }
@@ -215,15 +216,14 @@ Result<Exit> list_passports(World& world, const Globals& globals, const Passport
     TRY(other, lister_called(workspace, *globals.as));
     visitors.push_back(std::move(other));
   }
-  TRY(table, passport_table(workspace, visitors, args.open));
+  TRY(table, passport_table(workspace, visitors));
   TRY(noted, note_listing(workspace, change));
   if (!noted) return Exit::done;
-  const bool none = table.rows.empty();
   // The role table of passports has said what --as may see; that of the other listings knows no permits.
   Globals decided = globals;
   decided.as.reset();
-  CHECKED(print(world, decided, std::move(table)));
-  return args.fail_if_empty && none ? Exit::no : Exit::done;
+  TRY(shown, passing(workspace, std::move(table), args.terms, {{"list", codes_in("liste_competences")}}));
+  return print(world, decided, std::move(shown));
 }
 
 }  // namespace mloc::passport

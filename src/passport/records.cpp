@@ -3,6 +3,7 @@
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/base/values.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/print.hpp"
 
 namespace mloc::passport {
@@ -38,11 +39,9 @@ Result<Exit> list_records(World& world, const Globals& globals, const RecordList
     table.rows.emplace_back();
     for (const Column& column : table.columns) table.rows.back().push_back(cell_of(*record, column.name));
   }
-  const bool none = table.rows.empty();
   TRY(noted, desk.note_reading());
   if (!noted) return Exit::done;
-  CHECKED(print(world, globals, std::move(table)));
-  return args.fail_if_empty && none ? Exit::no : Exit::done;
+  return print_passing(desk.workspace(), std::move(table), Terms::of(args.terms));
 }
 
 }  // namespace

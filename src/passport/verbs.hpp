@@ -45,8 +45,7 @@ Result<Exit> renew_access(World& world, const Globals& globals, const PassportAr
 Result<Exit> show_passport(World& world, const Globals& globals, const PassportArgs& args);
 
 struct PassportListArgs {
-  bool open = false;
-  bool fail_if_empty = false;
+  std::vector<std::string> terms;
 };
 /// The passports that the visitor may read.
 Result<Exit> list_passports(World& world, const Globals& globals, const PassportListArgs& args);
@@ -64,7 +63,7 @@ struct ExperienceArgs : PassportFactArgs {
 };
 Result<Exit> add_experience(World& world, const Globals& globals, const ExperienceArgs& args);
 struct ExperienceListArgs : PassportArgs {
-  bool fail_if_empty = false;
+  std::vector<std::string> terms;
 };
 Result<Exit> list_experiences(World& world, const Globals& globals, const ExperienceListArgs& args);
 
@@ -76,7 +75,7 @@ Result<Exit> confirm_level(World& world, const Globals& globals, const ConfirmAr
 
 /// The records of one kind with their ids, for who has to correct or to follow them.
 struct RecordListArgs : PassportArgs {
-  bool fail_if_empty = false;
+  std::vector<std::string> terms;
 };
 Result<Exit> list_levels(World& world, const Globals& globals, const RecordListArgs& args);
 Result<Exit> list_relistings(World& world, const Globals& globals, const RecordListArgs& args);
@@ -109,7 +108,7 @@ struct ConsentWithdrawArgs : PassportArgs {
 };
 Result<Exit> withdraw_consent(World& world, const Globals& globals, const ConsentWithdrawArgs& args);
 struct ConsentListArgs : PassportArgs {
-  bool fail_if_empty = false;
+  std::vector<std::string> terms;
 };
 Result<Exit> list_consents(World& world, const Globals& globals, const ConsentListArgs& args);
 
@@ -143,8 +142,7 @@ struct ContributeArgs : PassportArgs {
 Result<Exit> note_contribution(World& world, const Globals& globals, const ContributeArgs& args);
 
 struct JournalListArgs {
-  std::optional<std::string> passport;
-  bool fail_if_empty = false;
+  std::vector<std::string> terms;  ///< passports among them
 };
 /// Who read and shared what, in codes.
 Result<Exit> list_accesses(World& world, const Globals& globals, const JournalListArgs& args);

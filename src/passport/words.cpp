@@ -67,8 +67,8 @@ Verb show_verb() {
 }
 Verb list_verb() {
   using A = PassportListArgs;
-  return verb<A>("list", "List the passports that you may read.", list_passports, {"mloc passport list", "mloc --by ecole-2c passport list --open -O csv", "mloc passport list --as ecole-2c"},
-                 {flag("--open", &A::open, "only those that are not closed"), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")}, listing)
+  return verb<A>("list", "List the passports that you may read.", list_passports, {"mloc passport list", "mloc --by ecole-2c passport list open:true -O csv", "mloc passport list --as ecole-2c"},
+                 {terms(&A::terms)}, listing)
       .writing();
 }
 Verb add_verb() {
@@ -82,8 +82,8 @@ Verb add_verb() {
 }
 Verb experiences_verb() {
   using A = ExperienceListArgs;
-  return verb<A>("experience list", "List the experiences of a passport.", list_experiences, {"mloc passport experience list 7KQ39XM4H9"},
-                 at_the_desk<A>({flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")}), listing).writing();
+  return verb<A>("experience list", "List the experiences of a passport.", list_experiences, {"mloc passport experience list 7KQ39XM4H9", "mloc passport experience list 7KQ39XM4H9 nature:stage"},
+                 at_the_desk<A>({terms(&A::terms)}), listing).writing();
 }
 Verb confirm_verb() {
   using A = ConfirmArgs;
@@ -122,8 +122,8 @@ Verb withdraw_verb() {
 }
 Verb consents_verb() {
   using A = ConsentListArgs;
-  return verb<A>("consent list", "List consents and what was handed over.", list_consents, {"mloc passport consent list 7KQ39XM4H9"},
-                 at_the_desk<A>({flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")}), listing).writing();
+  return verb<A>("consent list", "List consents and what was handed over.", list_consents, {"mloc passport consent list 7KQ39XM4H9", "mloc passport consent list 7KQ39XM4H9 live:true"},
+                 at_the_desk<A>({terms(&A::terms)}), listing).writing();
 }
 Verb share_verb() {
   using A = ShareArgs;
@@ -158,8 +158,8 @@ Verb contribute_verb() {
 }
 Verb journal_verb() {
   using A = JournalListArgs;
-  return verb<A>("access list", "List who read and shared what, and who was refused.", list_accesses, {"mloc passport access list", "mloc passport access list 7KQ39XM4H9 -O csv"},
-                 {argument("[PASSPORT]", &A::passport, the_passport), flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")}, listing).writing();
+  return verb<A>("access list", "List who read and shared what, and who was refused.", list_accesses, {"mloc passport access list", "mloc passport access list 7KQ39XM4H9 -O csv", "mloc passport access list day:2010-06 outcome:refuse"},
+                 {argument("[TERM...]", &A::terms, "field:value, field:least..most, not:field:value, or a passport")}, listing).writing();
 }
 
 using Listed = Result<Exit> (*)(World&, const Globals&, const RecordListArgs&);
@@ -167,7 +167,7 @@ enum class Owner { may, may_not };
 /// Owner::may: the owner at the desk, too.
 Verb records_verb(std::string_view kind, std::string help, Listed run, Owner owner) {
   using A = RecordListArgs;
-  const std::vector<Bound<A>> words = {flag("--fail-if-empty", &A::fail_if_empty, "exit 1 when nothing is found")};
+  const std::vector<Bound<A>> words = {terms(&A::terms)};
   return verb<A>(fmt::format("{} list", kind), std::move(help), run, {fmt::format("mloc passport {} list 7KQ39XM4H9", kind)},
                  owner == Owner::may ? at_the_desk<A>(words) : with_passport<A>(words), listing).writing();
 }

@@ -239,8 +239,7 @@ Result<Exit> show_dossier(World& world, const Globals& globals, const DossierArg
   Answer answer(workspace, id, args.output ? Language::french : globals.view.language);
   CHECKED(answer.collect());
   if (!args.output) {
-    CHECKED(print(world, globals, table_of(answer.lines)));
-    return Exit::done;
+    return print(world, globals, table_of(answer.lines));
   }
   TRY(page, page_of(answer.lines, id, workspace, world.today()));
   CHECKED(output.write(page));

@@ -9,6 +9,7 @@
 #include "mloc/records/schema.hpp"
 #include "mloc/records/yaml.hpp"
 #include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/print.hpp"
 #include "register_rows.hpp"
 #include "rules/retention.hpp"
@@ -173,7 +174,7 @@ Result<std::vector<RegisterRow>> register_rows() {
   return rows;
 }
 
-Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs&) {
+Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs& args) {
   TRY(rows, register_rows());
   Table table{"register",
               {{"record", K::text, "Record", "Enregistrement"},
@@ -191,8 +192,7 @@ Result<Exit> show_register(World& world, const Globals& globals, const RegisterA
   for (const RegisterRow& row : rows)
     table.rows.push_back({row.record, row.record_label, row.field, row.field_label, row.about, yes_or_no(row.identifies), yes_or_no(row.sensitive),
                           row.purpose, row.basis, row.recipients, row.period});
-  CHECKED(print(world, globals, std::move(table)));
-  return Exit::done;
+  return print_passing(world, globals, std::move(table), args.terms);
 }
 
 }  // namespace mloc::privacy

@@ -10,6 +10,7 @@
 #include "mloc/programme/trial_calendar.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/records/yaml.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/workspace.hpp"
@@ -211,9 +212,7 @@ Result<Exit> list_retention_due(World& world, const Globals& globals, const Rete
   for (const DueCase& one : all)
     table.rows.push_back({one.case_id, one.due.rule, one.due.since.text(), one.due.due.text(), one.due.then,
                           one.due.kept_until ? Cell(one.due.kept_until->text()) : Cell(), one.due.kept_by.empty() ? Cell() : Cell(one.due.kept_by)});
-  const bool any = !table.rows.empty();
-  CHECKED(print(world, globals, std::move(table)));
-  return any && args.fail_if_any ? Exit::no : Exit::done;
+  return print_passing(workspace, std::move(table), Terms::of(args.terms));
 }
 
 }  // namespace mloc::privacy

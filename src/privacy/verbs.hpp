@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "mloc/base/said.hpp"
 #include "mloc/cli/options.hpp"
@@ -9,8 +10,8 @@
 namespace mloc::privacy {
 
 struct RetentionArgs {
+  std::vector<std::string> terms;
   std::optional<Date> at;
-  bool fail_if_any = false;
 };
 /// The dossiers that a rule of retention has reached, each with the rule, what it counts from, and who still asks for it.
 Result<Exit> list_retention_due(World& world, const Globals& globals, const RetentionArgs& args);
@@ -23,7 +24,9 @@ struct RetentionApplyArgs {
 /// a rule refuses somebody or something is left.
 Result<Exit> apply_retention(World& world, const Globals& globals, const RetentionApplyArgs& args);
 
-struct RegisterArgs {};
+struct RegisterArgs {
+  std::vector<std::string> terms;
+};
 /// The register of processing (RGPD art. 30), in French: every field that a schema calls personal, with whom it is about, its
 /// purpose, who receives it and how long it is kept. Needs no workspace.
 Result<Exit> show_register(World& world, const Globals& globals, const RegisterArgs& args);

@@ -32,8 +32,7 @@ std::vector<Verb> forget_verbs() {
 std::vector<Verb> retention_verbs() {
   return {verb<RetentionArgs>("list", "List the dossiers that a rule of retention has reached.", list_retention_due,
                               {"mloc retention list", "mloc retention list --on 2013-01-01 -O csv"},
-                              {option("--on DAY", &RetentionArgs::at, "the day to judge by; default: today"),
-                               flag("--fail-if-any", &RetentionArgs::fail_if_any, "exit 1 when one is due")},
+                              {terms_or_cases(&RetentionArgs::terms), option("--on DAY", &RetentionArgs::at, "the day to judge by; default: today")},
                               listing),
           verb<RetentionApplyArgs>("apply", "Forget those whom a rule has reached and nobody else asks for, each with the proof.", apply_retention,
                                    {"mloc retention apply -n", "mloc retention apply"},
@@ -45,7 +44,7 @@ std::vector<Verb> retention_verbs() {
 std::vector<Verb> register_verbs() {
   using I = ImpactArgs;
   return {verb<RegisterArgs>("list", "Tell the register of processing: each personal field, its purpose, who receives it, how long it is kept.",
-                             show_register, {"mloc register list", "mloc register list -O csv --excel", "mloc register list --columns record,field,recipients"}, {}, listing),
+                             show_register, {"mloc register list", "mloc register list -O csv --excel", "mloc register list sensitive:oui --columns record,field,recipients"}, {terms(&RegisterArgs::terms)}, listing),
           verb<I>("impact", "Write the impact sheet: purposes, rights, risks and measures, in French.", show_impact,
                   {"mloc register impact -o aipd.html", "mloc register impact > aipd.md"},
                   {option("-o, --output FILE", &I::output, "a page when it ends in .html, else Markdown; default: standard output")}).writing()};

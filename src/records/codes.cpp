@@ -80,6 +80,12 @@ const CodeList* code_list(std::string_view name) {
   return &lists.emplace(name, read_list(*bytes, path)).first->second->list;
 }
 
+std::vector<std::string> codes_in(std::string_view name) {
+  std::vector<std::string> codes;
+  for (const Code& one : code_list(name)->items) codes.emplace_back(one.code);
+  return codes;
+}
+
 std::vector<std::string> code_list_names() {
   std::vector<std::string> names;
   for (const Embedded& file : embedded_files())

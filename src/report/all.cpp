@@ -131,8 +131,9 @@ Result<Exit> make_all_reports(Workspace& workspace, const ReportArgs& args) {
   TRY(files, files_of(workspace, *trusted.index, runs, args));
   CHECKED(folder.write(files));
   CHECKED(say(workspace, phrase("{} reports of {} in {}, {} files", runs.size(), args.period->text(), folder.name(), files.size())));
-  const bool empty = std::ranges::all_of(runs, [](const ReportRun& run) { return run.figures.rows.empty(); });
-  return trusted.exit(args.fail_if_empty && empty);
+  std::size_t rows = 0;
+  for (const ReportRun& run : runs) rows += run.figures.rows.size();
+  return trusted.exit(workspace.globals().exit_of(rows));
 }
 
 }  // namespace mloc::report

@@ -111,7 +111,7 @@ Result<Exit> diff_reports(World& world, const Globals& globals, const DiffArgs& 
   if (!globals.quiet) remark(world, phrase("{}: {} and {}", args.name, args.before->text(), args.after->text()));
   TRY(text, rendered(std::move(table), globals.view));
   CHECKED(world.out.write(text));
-  return any ? Exit::no : Exit::done;
+  return any ? Exit::no : globals.exit_of(0);
 }
 
 }  // namespace mloc::report

@@ -10,6 +10,7 @@
 #include "explain.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/workspace/audience.hpp"
+#include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/page_file.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/trust.hpp"
@@ -53,8 +54,8 @@ Result<std::string> text_of(Workspace& workspace, const Index& index, const Repo
     return file_of(workspace, index, run, args.readers);
   }
   if (globals.as && !run.report.built_in) CHECKED(refuse_own_words(workspace, *globals.as, run.report.name));
-    TRY(seen, for_audience(workspace.world(), globals, table_of(run, is_for_people(format) ? ReadBy::person : ReadBy::program)));
-    if (is_for_people(format)) {
+  TRY(seen, for_audience(workspace.world(), globals, table_of(run, is_for_people(format) ? ReadBy::person : ReadBy::program)));
+  if (is_for_people(format)) {
     // After the audience's masks, which know codes.
     TRY(words, in_words(index, run.report, with_trend(std::move(seen), run.report, workspace.world(), globals), globals.view.language));
     seen = std::move(words);
@@ -78,7 +79,7 @@ Result<std::string> programme_text(Workspace& workspace, Index& index, const Rep
   return page.html();
 }
 
-Result<Exit> list_all(Workspace& workspace, const Globals& globals) {
+Result<Exit> list_all(Workspace& workspace, const Globals& globals, const std::vector<std::string>& terms) {
   TRY(reports, list_reports(workspace.store()));
   Table table{"reports",
               {{"name", Column::Kind::text, "Name", "Nom"},
@@ -89,10 +90,7 @@ Result<Exit> list_all(Workspace& workspace, const Globals& globals) {
   for (const Report& report : reports)
     table.rows.push_back({report.name, french ? report.french : report.english,
                           report.built_in ? Cell() : Cell(report.file)});
-  TRY(seen, for_audience(workspace.world(), globals, std::move(table)));
-  TRY(text, rendered(std::move(seen), globals.view));
-  CHECKED(workspace.world().out.write(text));
-  return Exit::done;
+  return print_passing(workspace, std::move(table), Terms::of(terms));
 }
 
 }  // namespace
@@ -127,12 +125,12 @@ Result<Exit> make_report(World& world, const Globals& said, const ReportArgs& ar
   const bool is_programme_page = args.programme && args.name == "programme" && globals.view.format == Format::html;
   TRY(text, is_programme_page ? programme_text(workspace, *index, args) : text_of(workspace, *index, run, args));
   CHECKED(output.write(text));
-  return trusted.exit(args.fail_if_empty && run.figures.rows.empty());
+  return trusted.exit(globals.exit_of(run.figures.rows.size()));
 }
 
-Result<Exit> list_the_reports(World& world, const Globals& globals, const ReportListArgs&) {
+Result<Exit> list_the_reports(World& world, const Globals& globals, const ReportListArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
-  return list_all(workspace, globals);
+  return list_all(workspace, globals, args.terms);
 }
 
 Result<Exit> print_report_sql(World& world, const Globals& globals, const ReportSqlArgs& args) {

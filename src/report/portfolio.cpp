@@ -85,13 +85,14 @@ Result<Exit> show_portfolio(World& world, const Globals& globals, const Portfoli
     TRY(words, in_words(*index, report, std::move(seen), is_page ? page_language(workspace) : globals.view.language));
     seen = std::move(words);
   }
+  const Exit exit = globals.exit_of(seen.rows.size());
   if (is_page) {
     CHECKED(output.write(page_of(workspace, run, *referent, seen)));
-    return Exit::done;
+    return exit;
   }
   TRY(text, rendered(std::move(seen), globals.view));
   CHECKED(output.write(text));
-  return Exit::done;
+  return exit;
 }
 
 }  // namespace mloc::report

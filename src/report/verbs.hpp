@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "mloc/base/result.hpp"
 #include "mloc/cli/options.hpp"
@@ -12,7 +13,6 @@ struct ReportArgs {
   std::string name;              ///< `list` lists the reports, `all` makes each of them
   std::optional<Period> period;
   bool allow_invalid = false;    ///< leave bad records out, say how many, Exit::partial
-  bool fail_if_empty = false;
   std::optional<std::string> readers;  ///< partners, public: small numbers are hidden
   std::optional<std::string> output;   ///< a file of the caller, over an older one; of `all` a folder
   std::optional<std::string> programme;  ///< only the rows of this one
@@ -20,7 +20,9 @@ struct ReportArgs {
 /// `mloc report NAME PERIOD`. The period's range is printed: above a table, else on standard error.
 Result<Exit> make_report(World& world, const Globals& globals, const ReportArgs& args);
 
-struct ReportListArgs {};
+struct ReportListArgs {
+  std::vector<std::string> terms;
+};
 Result<Exit> list_the_reports(World& world, const Globals& globals, const ReportListArgs& args);
 
 struct ReportSqlArgs {

@@ -211,10 +211,12 @@ Result<Table> for_audience(World& world, const Globals& globals, Table table, st
   return seen_by(viewer, std::move(table), about);
 }
 
-Result<> print_about(World& world, const Globals& globals, const CaseId& about, Table table) {
+Result<Exit> print_about(World& world, const Globals& globals, const CaseId& about, Table table) {
   TRY(seen, for_audience(world, globals, std::move(table), about.text()));
+  const Exit exit = globals.exit_of(seen.rows.size());
   TRY(text, rendered(std::move(seen), globals.view));
-  return world.out.write(text);
+  CHECKED(world.out.write(text));
+  return exit;
 }
 
 Result<> refuse_audience(const Globals& globals, std::string_view what) {

@@ -221,7 +221,7 @@ Result<Where> where_of(Workspace& workspace, const std::vector<std::string>& ter
   return where;
 }
 
-Result<std::size_t> print_rows(Workspace& workspace, const std::string& kind, const std::vector<Field>& fields,
+Result<Exit> print_rows(Workspace& workspace, const std::string& kind, const std::vector<Field>& fields,
                                const std::string& from, const Where& where, const std::string& order, Sight sight) {
   if (const auto& as = workspace.globals().as) {
     TRY(viewer, viewer_of(workspace, *as));
@@ -243,9 +243,7 @@ Result<std::size_t> print_rows(Workspace& workspace, const std::string& kind, co
     for (std::size_t i = 0; i < row.size(); ++i) cells.push_back(cell_of(row[i], fields[i].column.kind));
     table.rows.push_back(std::move(cells));
   }
-  const std::size_t count = table.rows.size();
-  CHECKED(print(workspace.world(), workspace.globals(), std::move(table)));
-  return count;
+  return print(workspace.world(), workspace.globals(), std::move(table));
 }
 
 Terms Terms::of(const std::vector<std::string>& words) {
@@ -267,12 +265,12 @@ Result<Where> where_of(Workspace& workspace, const Terms& said, std::vector<Fiel
   return where;
 }
 
-Result<Table> passing(Workspace& workspace, Table table, const std::vector<std::string>& terms, CodesOfColumns codes) {
-  TRY(own, codes_of_the_office(workspace));
-  codes.merge(own);
+namespace {
+
+/// The rows that the terms let pass; `used` gets the fields that they speak of.
+Result<Table> tested(Date today, Table table, const std::vector<std::string>& terms, const CodesOfColumns& codes, std::vector<std::string>& used) {
   std::vector<Field> fields;
   for (const Column& column : table.columns) fields.push_back({column, {}, codes.contains(column.name) ? codes.find(column.name)->second : std::vector<std::string>()});
-  std::vector<std::string> used;
   std::vector<Test> tests;
   for (const std::string& text : terms) {
     const auto term = read_term(text);
@@ -280,12 +278,44 @@ Result<Table> passing(Workspace& workspace, Table table, const std::vector<std::
     const auto field = std::ranges::find(fields, term->field, [](const Field& one) { return one.column.name; });
     if (field == fields.end()) return unknown_field(term->field, fields);
     used.push_back(term->field);
-    TRY(test, about(term->field, test_of(*term, *field, static_cast<std::size_t>(field - fields.begin()), workspace.world().today())));
+    TRY(test, about(term->field, test_of(*term, *field, static_cast<std::size_t>(field - fields.begin()), today)));
     tests.push_back(std::move(test));
   }
-  CHECKED(check_sight(workspace, table.kind, used));
   std::erase_if(table.rows, [&](const std::vector<Cell>& row) { return std::ranges::any_of(tests, [&](const Test& passes) { return !passes(row); }); });
   return table;
+}
+
+}  // namespace
+
+Result<Table> passing(Workspace& workspace, Table table, const std::vector<std::string>& terms, CodesOfColumns codes) {
+  TRY(own, codes_of_the_office(workspace));
+  codes.merge(own);
+  const std::string kind = table.kind;
+  std::vector<std::string> used;
+  TRY(shown, tested(workspace.world().today(), std::move(table), terms, codes, used));
+  CHECKED(check_sight(workspace, kind, used));
+  return shown;
+}
+
+Result<Exit> print_passing(World& world, const Globals& globals, Table table, const std::vector<std::string>& terms) {
+  std::vector<std::string> used;
+  TRY(shown, tested(world.today(), std::move(table), terms, {}, used));
+  if (globals.as && !used.empty()) return fail(Exit::rule, problem("N133"_m, *globals.as, used.front()));
+  return print(world, globals, std::move(shown));
+}
+
+Result<Exit> print_passing(Workspace& workspace, Table table, const Terms& said, CodesOfColumns codes) {
+  const auto column = std::ranges::find(table.columns, "case_id", &Column::name);
+  std::vector<Cell> cases;
+  for (const CaseText& one : said.cases) {
+    if (column == table.columns.end()) return no_term(one.text);
+    TRY(id, resolve_case(workspace, one, Reference::reading));
+    cases.emplace_back(id.text());
+  }
+  if (!cases.empty())
+    std::erase_if(table.rows, [&](const std::vector<Cell>& row) { return std::ranges::find(cases, row[static_cast<std::size_t>(column - table.columns.begin())]) == cases.end(); });
+  TRY(shown, passing(workspace, std::move(table), said.terms, std::move(codes)));
+  return print(workspace.world(), workspace.globals(), std::move(shown));
 }
 
 }  // namespace mloc

@@ -98,4 +98,14 @@ Result<std::vector<CaseId>> cases_with(Workspace& workspace, std::string_view ki
   return cases;
 }
 
+Result<std::vector<CaseId>> cases_asked(Workspace& workspace, const std::vector<CaseText>& named, std::string_view kind) {
+  if (named.empty()) return cases_with(workspace, kind);
+  std::vector<CaseId> cases;
+  for (const CaseText& said : named) {
+    TRY(id, resolve_case(workspace, said, Reference::reading));
+    if (std::ranges::find(cases, id) == cases.end()) cases.push_back(id);
+  }
+  return cases;
+}
+
 }  // namespace mloc

@@ -12,10 +12,12 @@ View view_on(const World& world, const Globals& globals) {
   return view;
 }
 
-Result<> print(World& world, const Globals& globals, Table table) {
+Result<Exit> print(World& world, const Globals& globals, Table table) {
   TRY(seen, for_audience(world, globals, std::move(table)));
+  const Exit exit = globals.exit_of(seen.rows.size());
   TRY(text, rendered(std::move(seen), view_on(world, globals)));
-  return world.out.write(text);
+  CHECKED(world.out.write(text));
+  return exit;
 }
 
 }  // namespace mloc

@@ -13,7 +13,7 @@ COMMANDS = {f'{row[0]} {row[1]}'.strip() for row in ROWS if row[2] == 'verb'}
 
 # Words that still do what they did: git's settings of a clone name them; and what is not renamed yet.
 PLUMBING = {'textconv', 'merge-driver'}
-LATER = {'partner add', 'enrol piece missing'}
+LATER = {'partner add'}
 
 
 def old_words():
@@ -30,7 +30,22 @@ def old_words():
         else:
             said = re.search(r"it is 'mloc ([^']*)' now", done.stderr)
             holds(f'{old} answers with {now}', done.returncode == 2 and said and any(said[1] == way or said[1].startswith(way + ' ') for way in ways), done.stderr)
-            holds(f'what {old} answers with is a command', said and (said[1] in COMMANDS or said[1].startswith('import ')), done.stderr)
+            command = said and ' '.join(word for word in said[1].split() if ':' not in word)
+            holds(f'what {old} answers with is a command', said and (command in COMMANDS or command.startswith('import ')), done.stderr)
+
+
+def lists():
+    """Every list takes terms; every command that makes a listing takes both ways to fail by its rows, and no other does."""
+    many = [command for command in COMMANDS if command == 'list' or command.endswith(' list')]
+    holds('there are many lists', len(many) > 40, many)
+    for command in many:
+        done = subprocess.run([mloc, *command.split(), '--help'], stdout=subprocess.PIPE, text=True, check=True)
+        holds(f'{command} takes terms', '[TERM...]' in done.stdout, done.stdout)
+    for command in sorted(COMMANDS - {'report', 'import', 'export'}):  # what these do says a name: their verb
+        formats = {'csv', 'json', 'jsonl'} & set(subprocess.run([mloc, 'complete', '--', *command.split(), '-O', ''], stdout=subprocess.PIPE, text=True).stdout.split())
+        for option in ('--fail-if-empty', '--fail-if-any'):
+            done = subprocess.run([mloc, *command.split(), option], stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, cwd='/')
+            holds(f'{command} {option}', ('[C121]' in done.stderr) == (not formats), done.stderr)
 
 
 def examples():
@@ -105,6 +120,7 @@ def missing_words():
 
 def main():
     old_words()
+    lists()
     missing_words()
     with tempfile.TemporaryDirectory() as folder:
         for part in ('bin', 'here/reports', 'here/.local/share/bash-completion/completions'):

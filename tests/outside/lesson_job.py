@@ -212,7 +212,7 @@ def check_exams(counted):
         tries[person, theory] += 1
         found = [row for row in listed if (row['file_number'], row['day'], row['test']) == (person, day, 'etg' if theory else 'pratique_b')]
         same(f'{person} {day}', [(row['result'], row['attempt']) for row in found], [('favorable' if passed else 'insuffisant', str(tries[person, theory]))])
-    # The delays of the list, a second time: what came sooner is what --warned shows (every practical test has its theory).
+    # The delays of the list, a second time: what came sooner is what warned:true shows (every practical test has its theory).
     delays = yaml.safe_load(open(os.path.join(TOP, 'schemas', 'codes', 'delai_represente_b.yaml'), encoding='utf-8'))['items']
     notes = {(row['N° dossier'], iso(row['Date'])): int(row['Note']) for row in table('examens.csv').values() if row['Épreuve'] == 'Pratique'}
     soon, last = set(), {}
@@ -223,7 +223,7 @@ def check_exams(counted):
         if points < 20:
             days = max((item for item in delays if 'min' in item and item['min'] <= points), key=lambda item: item['min'])['days']
             last[person] = datetime.date.fromisoformat(day) + datetime.timedelta(days=days)
-    same('tests that came too soon', {(row['file_number'], row['day']) for row in rows('lesson', 'exam', 'list', '--warned')}, soon)
+    same('tests that came too soon', {(row['file_number'], row['day']) for row in rows('lesson', 'exam', 'list', 'warned:true')}, soon)
 
 
 def listing_commands():

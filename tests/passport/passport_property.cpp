@@ -113,22 +113,22 @@ const std::map<std::string, std::map<std::string, std::string>>& good_values() {
         {"passport relisting add", {{"LIST", "savoir_etre_16"}, {"--on", "2010-05-01"}, {"--exchange", "2010-05-01"}}},
         {"passport renew", {}},
         {"passport show", {}},
-        {"passport list", {}},
+        {"passport list", {{"TERM", "open:true"}}},
         {"passport experience add", {{"SIRET", "73282932000074"}, {"NATURE", "emploi"}, {"ROME", "D1212"}, {"--on", "2010-05-03"}, {"--until", "2010-05-07"}, {"--hours", "35"}}},
         {"import", {{"KIND|MAPPING", "experience"}, {"FILE", "periodes.csv"}, {"--rejects", "out"}, {"--gone", "gone"}, {"--empty", "employer"}}},
-        {"passport experience list", {}},
+        {"passport experience list", {{"TERM", "not:id:x"}}},
         {"passport level add", {{"COMPETENCE", "SE07"}, {"LEVEL", "acquis"}, {"--experience", p.experience}}},
         {"passport attachment add", {{"FILE", "reference.pdf"}, {"--kind", "diplome"}, {"--employer", "73282932000074"}, {"--on", "2010-04-05"}, {"--until", "2010-04-16"}}},
         {"passport attachment fetch", {{"RECORD", p.attachment}, {"--output", "out"}}},
         {"passport consent add", {{"--for", "greta"}, {"--part", "competences"}, {"--until", "2010-12-31"}, {"--given-by", "jeune"}, {"--on", "2010-05-01"}}},
         {"passport consent end", {{"RECORD", p.consent}, {"--given-by", "jeune"}}},
-        {"passport consent list", {}},
+        {"passport consent list", {{"TERM", "not:id:x"}}},
         {"passport handout add", {{"--for", "73282932000074"}, {"--output", "out"}}},
         {"passport print", {{"--output", "out"}}},
         {"passport export", {{"--output", "out"}}},
         {"passport page", {{"--output", "out"}, {"--card", "card"}, {"--address", "https://exemple.fr/p.html"}}},
         {"passport contribution add", {{"PARTNER", "pjj"}, {"CODE", "formation"}, {"--on", "2010-05-01"}}},
-        {"passport access list", {}},
+        {"passport access list", {{"TERM", "A-1"}}},
         {"passport charter add", {{"PARTNER", "pjj"}, {"--on", "2010-05-01"}}},
         {"passport training add", {{"PARTNER", "pjj"}, {"--on", "2010-05-01"}}},
         {"passport gathering add", {{"PARTNER", "pjj"}, {"--on", "2010-05-01"}}},
@@ -136,7 +136,7 @@ const std::map<std::string, std::map<std::string, std::string>>& good_values() {
         {"passport permit add", {{"PARTNER", "greta"}, {"--from", "2010-05-11"}, {"--until", "2010-12-31"}}},
         {"passport permit end", {{"PARTNER", "greta"}, {"--on", "2010-05-11"}}},
         {"amend", {{"OWNER", "A-1"}, {"RECORD", p.experience}, {"FIELD=VALUE", "hours=70"}}}};
-    for (const char* listed : {"level", "relisting", "attachment", "contribution", "handout", "permit"}) all[fmt::format("passport {} list", listed)] = {};
+    for (const char* listed : {"level", "relisting", "attachment", "contribution", "handout", "permit"}) all[fmt::format("passport {} list", listed)] = {{"TERM", "not:id:x"}};
     for (auto& [verb, values] : all) {
       values["PASSPORT"] = "A-1";
       for (const auto& [name, value] : std::map<std::string, std::string>{{"--referent", "greta"}, {"--referent-day", "2010-05-10"}, {"--employer-role", "tuteur"},

@@ -98,7 +98,7 @@ TEST_CASE("who asks to be forgotten, and who takes the consent back, goes first 
   on(stage, "2010-02-01", "-q forget PA-1 --basis effacement");
   CHECK(forgotten(stage) == 1);
   on(stage, "2010-02-01", "-q --by keller enrol trial add PA-2 retire");
-  const std::string response = on(stage, "2010-02-01", "diagnose wave response essai --wave t12 -O csv").out;
+  const std::string response = on(stage, "2010-02-01", "diagnose wave response draw:essai wave:t12 -O csv").out;
   // draw, wave, arm, drawn, answered, complete, refused, unreachable, out_of_scope, withdrew, forgotten, planned
   int withdrew = 0, gone = 0, drawn = 0;
   for (const std::string arm : {"test", "temoin"}) {

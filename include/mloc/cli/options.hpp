@@ -5,6 +5,7 @@
 #include <string>
 
 #include "mloc/base/date.hpp"
+#include "mloc/base/result.hpp"
 #include "mloc/render/table.hpp"
 
 namespace mloc {
@@ -19,6 +20,8 @@ struct Globals {
   std::optional<std::string> as;    ///< --as: whose eyes a listing is for (staff, partner or young person)
   View view;                        ///< -O --excel --columns --sort --limit --lang
   std::optional<Language> language; ///< --lang, when it is given
+  bool fail_if_empty = false;       ///< a listing ends with status 1 when it has no row
+  bool fail_if_any = false;         ///< and here when it has one
   bool quiet = false;               ///< -q: nothing is said on success
   bool dry_run = false;             ///< -n: the same path, nothing is written
   bool commit = false;              ///< --commit: what was written becomes one commit of git
@@ -26,6 +29,9 @@ struct Globals {
   bool explain = false;             ///< --explain: excerpt, caret and remedy with every problem
   Color color = Color::automatic;
   std::optional<std::chrono::milliseconds> lock_wait;  ///< --lock-wait; else the settings' value
+
+  /// How a listing of so many rows ends.
+  Exit exit_of(std::size_t rows) const { return (rows == 0 ? fail_if_empty : fail_if_any) ? Exit::no : Exit::done; }
 };
 
 }  // namespace mloc

@@ -226,6 +226,16 @@ Bound<Args> flag(std::string spelling, bool Args::*member, std::string help) {
   return {make_word(Word::Kind::flag, std::move(spelling), std::move(help)), set};
 }
 
+/// What a list is asked for: the words of its terms, cases among them where it is of cases.
+template <class Args>
+Bound<Args> terms(std::vector<std::string> Args::*member) {
+  return argument("[TERM...]", member, "field:value, field:least..most, not:field:value");
+}
+template <class Args>
+Bound<Args> terms_or_cases(std::vector<std::string> Args::*member) {
+  return argument("[TERM...]", member, "field:value, field:least..most, not:field:value, or a case");
+}
+
 /// The formats of -O, the default first; a verb without formats makes no listing and refuses the listing options.
 using Formats = std::vector<Format>;
 inline const Formats no_listing = {};

@@ -51,6 +51,8 @@ struct FactKind {
   std::vector<Problem> (*warnings)(const Records& dossier, std::string_view id) = nullptr;
   /// The columns that its listing has beside its fields.
   std::vector<Field> (*further)(Date today) = nullptr;
+  /// A listing of its own for some terms; no value for the others.
+  std::optional<Result<Exit>> (*instead)(World& world, const Globals& globals, const std::vector<std::string>& terms) = nullptr;
 };
 
 /// The simple kinds of all rooms.
@@ -84,7 +86,6 @@ Result<Exit> add_fact(World& world, const Globals& globals, const FactKind& kind
 struct FactListArgs {
   std::vector<std::string> terms;  ///< field:value, field:least..most, not:field:value
   bool sensitive = false;
-  bool fail_if_empty = false;
 };
 Result<Exit> list_facts(World& world, const Globals& globals, const FactKind& kind, const FactListArgs& args);
 /// The same for records that fulfil a condition of SQL, in which `t` is the kind's table.

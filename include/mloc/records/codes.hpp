@@ -36,6 +36,8 @@ struct CodeList {
 /// The embedded list of that name (`presence`), or nullptr. Read on first use, never changed.
 const CodeList* code_list(std::string_view name);
 std::vector<std::string> code_list_names();
+/// The codes of an embedded list.
+std::vector<std::string> codes_in(std::string_view name);
 
 /// What a code of an office's own may be: `velo_pliant`; short and without blanks, so that no list becomes a place for sentences.
 bool is_code_shape(std::string_view text);

@@ -33,7 +33,7 @@ Result<Table> seen_by(const Viewer& viewer, Table table, std::string_view about 
 /// The table as --as asks for it; as it is without --as.
 Result<Table> for_audience(World& world, const Globals& globals, Table table, std::string_view about = {});
 /// Like `print`, for a table all of one case that has no column to say so.
-Result<> print_about(World& world, const Globals& globals, const CaseId& about, Table table);
+Result<Exit> print_about(World& world, const Globals& globals, const CaseId& about, Table table);
 /// For what is no listing of known fields: N131 with --as.
 Result<> refuse_audience(const Globals& globals, std::string_view what);
 

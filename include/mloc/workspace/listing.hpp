@@ -27,9 +27,9 @@ struct Where {
 /// C108 for an unknown field, R206 for a code that the field, or the workspace for `programme` and `site`, does not know.
 Result<Where> where_of(Workspace& workspace, const std::vector<std::string>& terms, std::vector<Field> fields);
 
-/// Runs `SELECT fields FROM … WHERE …` and prints it. Gives the number of rows that were found. With --as no term may
+/// Runs `SELECT fields FROM … WHERE …` and prints it, as print() does. With --as no term may
 /// speak of a field that the viewer does not see (N133): which rows come would tell its value.
-Result<std::size_t> print_rows(Workspace& workspace, const std::string& kind, const std::vector<Field>& fields,
+Result<Exit> print_rows(Workspace& workspace, const std::string& kind, const std::vector<Field>& fields,
                                const std::string& from, const Where& where, const std::string& order, Sight sight);
 
 /// What a computed listing is asked for: `field:value` and its like; any other word is a case.
@@ -44,5 +44,9 @@ Result<Where> where_of(Workspace& workspace, const Terms& said, std::vector<Fiel
 using CodesOfColumns = std::map<std::string, std::vector<std::string>, std::less<>>;
 /// The rows that the terms let pass, as where_of means them; N133 with --as for a field that the viewer does not see.
 Result<Table> passing(Workspace& workspace, Table table, const std::vector<std::string>& terms, CodesOfColumns codes = {});
+/// Prints the rows that the terms let pass; of the cases that they name, by the column `case_id`.
+Result<Exit> print_passing(Workspace& workspace, Table table, const Terms& said, CodesOfColumns codes = {});
+/// The same of a listing that no workspace is needed for.
+Result<Exit> print_passing(World& world, const Globals& globals, Table table, const std::vector<std::string>& terms);
 
 }  // namespace mloc

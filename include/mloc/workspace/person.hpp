@@ -11,5 +11,7 @@ enum class Reference { reading, writing };
 Result<CaseId> resolve_case(Workspace& workspace, const CaseText& said, Reference reference);
 /// The cases that have a record of `kind`, by id.
 Result<std::vector<CaseId>> cases_with(Workspace& workspace, std::string_view kind);
+/// Those that are named; without a name, those that have a record of `kind`.
+Result<std::vector<CaseId>> cases_asked(Workspace& workspace, const std::vector<CaseText>& named, std::string_view kind);
 
 }  // namespace mloc

@@ -8,9 +8,7 @@ namespace mloc {
 struct Trusted {
   Index* index = nullptr;
   std::size_t left_out = 0;
-  Exit exit(bool nothing_found) const {
-    return left_out > 0 ? Exit::partial : nothing_found ? Exit::no : Exit::done;
-  }
+  Exit exit(Exit otherwise) const { return left_out > 0 ? Exit::partial : otherwise; }
 };
 Result<Trusted> trusted_index(Workspace& workspace, bool allow_invalid);
 
