@@ -10,6 +10,7 @@
 #include "mloc/diagnose/instruments.hpp"
 #include "mloc/diagnose/waves.hpp"
 #include "mloc/import/target.hpp"
+#include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
 namespace mloc::diagnose {
@@ -24,7 +25,7 @@ std::string nonresponse_hash(const Node& said, std::string_view outcome) {
 class DiagnosisTarget final : public imports::ImportTarget {
  public:
   DiagnosisTarget(Workspace& workspace, imports::Import& import, std::string actor)
-      : workspace_(workspace), import_(import), actor_(std::move(actor)) {}
+      : workspace_(workspace), import_(import), actor_(std::move(actor)), known_now_(known_of(workspace)) {}
 
   Result<> load() override {
     TRY(instruments, Instruments::of(workspace_.store()));
@@ -67,8 +68,7 @@ class DiagnosisTarget final : public imports::ImportTarget {
       const auto [before, is_free] = answered_.emplace(key, draft.key);
       if (!is_free) return reject(draft, "diagnosis.wave", problem("G121"_m, draft.file_number, values.get("wave"), before->second));
     }
-    add(draft, person->second);
-    return imports::Verdict::fresh;
+    return add(draft, person->second);
   }
 
   Result<Change> change() override {
@@ -173,24 +173,43 @@ class DiagnosisTarget final : public imports::ImportTarget {
         return imports::Verdict::conflict;
       }
       made = arena.copy(*stored->root);
-      pending_.replace(known->second.owner, made);
     } else {
       made = new_record(arena, "nonresponse", *Date::parse(said.get("day")), actor_, nullptr, workspace_.world().random);
-      pending_.add(case_id, made);
     }
     for (const std::string field : {"draw", "wave", "day"}) arena.set(*made, field, arena.text(said.get(field)));
     arena.set(*made, "outcome", arena.text(outcome));
     arena.set(*made, "source", imports::origin_of(arena, import_.mapping, draft));
+    TRY(is_admitted, admits(draft, case_id, made));
+    if (!is_admitted) return imports::Verdict::rejected;
+    if (known == silent_.end()) pending_.add(case_id, made);
+    else pending_.replace(known->second.owner, made);
     return known == silent_.end() ? imports::Verdict::fresh : imports::Verdict::changed;
   }
 
-  void add(const imports::Draft& draft, const std::string& case_id) {
+  Result<imports::Verdict> add(imports::Draft& draft, const std::string& case_id) {
     Arena& arena = import_.arena;
     const Node& values = *draft.records.at("diagnosis");
     Node* made = new_record(arena, "diagnosis", *Date::parse(values.get("day")), actor_, nullptr, workspace_.world().random);
     for (const Node& value : values) arena.set(*made, value.key, arena.copy(value));
     arena.set(*made, "source", imports::origin_of(arena, import_.mapping, draft));
+    TRY(is_admitted, admits(draft, case_id, made));
+    if (!is_admitted) return imports::Verdict::rejected;
     pending_.add(case_id, made);
+    return imports::Verdict::fresh;
+  }
+
+  /// Whether every rule takes a record beside those of its dossier and of earlier rows.
+  Result<bool> admits(imports::Draft& draft, const std::string& case_id, const Node* record) {
+    Rows& rows = rows_[case_id];
+    if (!rows.open.dossier) {
+      TRY(open, workspace_.read(case_path(*CaseId::parse(case_id))));
+      rows.open = std::move(open);
+    }
+    const Records before = with_changes(live_records(*rows.open.dossier), rows.taken);
+    for (BrokenRule& one : newly_broken(*known_now_, rows.open.dossier->file, before, with_changes(before, {record})))
+      reject(draft, one.field.empty() ? std::string() : fmt::format("diagnosis.{}", one.field), std::move(one.problem));
+    if (draft.valid()) rows.taken.push_back(record);
+    return draft.valid();
   }
 
   Result<imports::Verdict> place_known(imports::Draft& draft, const imports::Known& known) {
@@ -214,6 +233,8 @@ class DiagnosisTarget final : public imports::ImportTarget {
     std::vector<AnswerProblem> problems = check_diagnosis(workspace_.settings(), instruments_, *changed);
     for (AnswerProblem& one : problems) reject(draft, "diagnosis.answers." + one.item, std::move(one.problem));
     if (!draft.valid()) return imports::Verdict::rejected;
+    TRY(is_admitted, admits(draft, known.owner, changed));
+    if (!is_admitted) return imports::Verdict::rejected;
     pending_.replace(known.owner, changed);
     if (how == imports::Compared::agreed) return imports::Verdict::same;
     imports::count_emptied(import_, draft, parts);
@@ -242,6 +263,14 @@ class DiagnosisTarget final : public imports::ImportTarget {
   std::optional<std::vector<std::pair<PlannedWave, std::set<std::string>>>> planned_;  ///< read when first asked for
   imports::PendingRecords pending_;
   std::size_t without_job_ = 0;
+
+  /// A dossier and what earlier rows put beside its records.
+  struct Rows {
+    OpenDossier open;
+    Records taken;
+  };
+  std::map<std::string, Rows> rows_;      ///< by case
+  std::unique_ptr<Knowledge> known_now_;  ///< what rules look at
 };
 
 }  // namespace

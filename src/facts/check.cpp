@@ -61,6 +61,7 @@ std::optional<Problem> fault_of(Knowledge& known, const Schema& schema, const st
   if (to == "partner" && !has_partner(known, text)) return problem("I119"_m, text);
   if (to == "programme" && !known.programme_tree(text)) return problem("I124"_m, text);
   if (to == "site") return unknown_site(known.settings(), text);
+  if (schema.definition == "draw-id" && !known.is_merge && !known.holds(draw_path(text, "announcement.yaml"))) return problem("K105"_m, text);
   return std::nullopt;
 }
 
@@ -254,7 +255,7 @@ bool is_machine(Knowledge& known, std::string_view code) { return machines(known
 
 std::span<const Rule> fact_rules() {
   static constexpr Rule rules[] = {
-      {"facts.references", "I109 I162 I166 I167 K102 K106 I119 I123 I124 I130 P195", judge_references},
+      {"facts.references", "I109 I162 I166 I167 K102 K105 K106 I119 I123 I124 I130 P195", judge_references},
       {"facts.owner", "K107", judge_owner},
       {"facts.codes", "R206", judge_codes, Severity::refuse, Rule::Looks::record},
       {"facts.author", "P193", judge_authors},
