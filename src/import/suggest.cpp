@@ -34,11 +34,14 @@ void show_rows(World& world, const Import& import) {
     remark(world, phrase("line {}: {}", draft.row->line, printable(text)));
   }
   const auto refused = std::ranges::count_if(import.drafts, [](const Draft& draft) { return !draft.valid(); });
-  remark(world, phrase("{} rows, of which {} would be refused", import.drafts.size(), refused));
+  remark(world, phrase("rows: {}; would be refused: {}", import.drafts.size(), refused));
   std::size_t shown = 0;
   for (const Draft& draft : import.drafts)
-    for (const Problem& one : draft.problems)
-      if (shown++ < rows_shown) warn(world, one);
+    for (Problem one : draft.problems) {
+      if (shown++ >= rows_shown) return;
+      one.text = one.place.header.empty() ? phrase("line {}: {}", draft.row->line, one.text) : phrase("line {}, {}: {}", draft.row->line, printable(one.place.header), one.text);
+      warn(world, one);
+    }
 }
 
 Result<Mapping> mapping_of(const std::string& text, const std::string& name) {

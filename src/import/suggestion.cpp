@@ -87,7 +87,7 @@ std::vector<Field> fields_of(const std::string& makes) {
     add_fields(fields, "identity");
     add_fields(fields, "person", {"sex"});
     const Schema& address = *find_kind("identity")->schema->find("address")->schema;
-    for (const char* part : {"town", "postcode"}) fields.push_back({std::string("identity.address.") + part, address.find(part)->schema.get(), false});
+    for (const char* part : {"lines", "town", "postcode"}) fields.push_back({std::string("identity.address.") + part, address.find(part)->schema.get(), false});
     for (Field& field : fields) field.required = field.required || field.name == "identity.first_name";
   }
   if (makes == "job") add_fields(fields, "partner", {"siret", "name"});
@@ -161,6 +161,8 @@ class Suggester {
     if (field.schema->type == Schema::Type::integer) return judged([](const std::string& cell) { return whole_number<std::int64_t>(cell).has_value(); });
     if (field.schema->type == Schema::Type::flag && field.name != "application.project")
       return judged([](const std::string& cell) { return cell.size() <= 4; });
+    // The number of an approval is no day of its end, whatever the header says.
+    if (field.schema->pattern && !field.required && field.schema->words.empty() && share(column, [&](const std::string& cell) { return may_hold(*field.schema, cell); }) == 0) return -200;
     return 0;
   }
 
@@ -256,7 +258,8 @@ class Suggester {
     std::string text = fmt::format("\n[[columns]]\nheader = {}\nfield = {}\n", toml_text(csv_.header.cells[column]), toml_text(field.name));
     if (field.required && !beside) text += "filled = true\n";
     const Schema& schema = field.schema->type == Schema::Type::list && field.schema->items ? *field.schema->items : *field.schema;
-    const bool several = field.schema->type == Schema::Type::list || field.name.ends_with(".codes") || field.name.ends_with(".levels");
+    // A line of an address holds commas.
+    const bool several = (field.schema->type == Schema::Type::list && !field.name.ends_with(".lines")) || field.name.ends_with(".codes") || field.name.ends_with(".levels");
     if (several) text += "take = \"split\"\nseparator = \",\"\n";
     else if (const std::string take = take_of(field); !take.empty()) text += fmt::format("take = \"{}\"\n", take);
     const bool shared = is_shared(column, field);

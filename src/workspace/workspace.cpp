@@ -272,7 +272,9 @@ Result<> say_done(World& world, const Globals& globals, const Phrase& line) {
 void remark(World& world, const Phrase& line) { static_cast<void>(world.err.write("mloc: " + line.in(world.language) + "\n")); }
 void warn(World& world, const Problem& problem) {
   const std::string code(code_of(problem.code));
-  remark(world, {fmt::format("warning[{}]: {}", code, problem.text.english), fmt::format("avertissement[{}]: {}", code, problem.text.french)});
+  const auto told = [&](const std::string& text, const std::string& hint) { return text + (hint.empty() ? "" : "; " + hint); };
+  remark(world, {fmt::format("warning[{}]: {}", code, told(problem.text.english, problem.hint.english)),
+                 fmt::format("avertissement[{}]: {}", code, told(problem.text.french, problem.hint.french))});
 }
 
 }  // namespace mloc
