@@ -6,7 +6,6 @@
 #include "globals.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/records/codes.hpp"
 #include "veil.hpp"
 
 namespace mloc::cli {
@@ -182,9 +181,8 @@ class BegunLine {
     for (const std::string& word : words) offer(word, {});
   }
   void offer_codes(const Texts& lists, std::string_view ending) {
-    for (const std::string& list : lists)
-      for (const Code& code : code_list(list)->items)
-        offer(std::string(code.code).append(ending), language_ == Language::french ? code.fr : code.en);
+    made_.lists = lists;
+    made_.ending = ending;
   }
 
   std::span<const Noun> nouns_;

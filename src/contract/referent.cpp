@@ -90,7 +90,7 @@ Result<Exit> list_referents(World& world, const Globals& globals, const Referent
       {{"staff", K::text, "Referent", "Référent"}, "t.staff"},
       {{"starts", K::day, "From", "Du"}, "t.starts"},
       {{"ends", K::day, "To", "Au"}, "t.ends"},
-      {{"reason", K::text, "Reason", "Motif"}, "t.reason", codes_in("motif_fin_referent")},
+      {{"reason", K::text, "Reason", "Motif"}, "t.reason", {}, {"motif_fin_referent"}},
       {{"running", K::flag, "Running", "En cours"}, fmt::format("(t.starts <= {0} AND (t.ends IS NULL OR t.ends >= {0}))", today)}};
   TRY(where, where_of(workspace, Terms::of(args.terms), fields, "t.case_id"));
   where.sql += std::string(where.sql.empty() ? " WHERE " : " AND ") + "t.voided_day IS NULL";

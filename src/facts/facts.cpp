@@ -236,6 +236,8 @@ std::vector<Field> fields_of(const FactKind& kind, Date today) {
     const std::string sql = children ? sql_of_children(kind, property)
                                      : fmt::format("t.\"{}{}\"", name, schema.definition == "money" ? "_cents" : "");
     fields.push_back({{name, column_kind(schema), schema.title, schema.french}, sql, schema.words});
+    for (const CodeList* list : schema.codes) fields.back().lists.push_back(list->name);
+    if (!schema.codes.empty()) fields.back().codes.clear();
   }
   if (kind.further)
     for (Field& field : kind.further(today)) fields.push_back(std::move(field));

@@ -271,6 +271,21 @@ Offers offers_of(World& world, Globals globals, const Awaited& awaited) {
   return all;
 }
 
+/// Codes with the office's own and its labels, where its lists can be read; else as shipped.
+Offers codes_of(World& world, Globals globals, const Awaited& awaited) {
+  if (const auto found = awaited.options.find("-C"); found != awaited.options.end()) globals.directory = found->second;
+  globals.lock_wait = std::chrono::milliseconds(0);
+  auto workspace = Workspace::open(world, globals, Workspace::Use::read_one);
+  const auto own = workspace ? workspace->lists() : Result<const Lists*>(nullptr);
+  static const Lists shipped;
+  const Lists& lists = own && *own ? **own : shipped;
+  Offers all;
+  for (const std::string& list : awaited.lists)
+    for (const Code& code : lists.find(list)->items)
+      if (code.offered) all.push_back({std::string(code.code) + awaited.ending, std::string(world.language == Language::french ? code.fr : code.en)});
+  return all;
+}
+
 bool needs_workspace(Source source) { return source != Source::none && source != Source::file && source != Source::folder; }
 
 }  // namespace
@@ -283,6 +298,9 @@ Result<Exit> complete(World& world, const Globals& globals, const CompleteArgs& 
     for (const Offer& offer : offers_of(world, globals, awaited))
       if (offer.word.starts_with(awaited.begun)) add(awaited.before + offer.word, offer.help);
   for (const Offer& offer : awaited.offers) add(offer.word, offer.help);
+  if (!awaited.lists.empty())
+    for (const Offer& offer : codes_of(world, globals, awaited))
+      if (offer.word.starts_with(awaited.begun)) add(awaited.before + offer.word, offer.help);
   if (awaited.source == Source::file) add(":files", "");
   if (awaited.source == Source::folder) add(":folders", "");
   CHECKED(world.out.write(text));

@@ -8,10 +8,10 @@
 #include "mloc/diagnose/instruments.hpp"
 #include "mloc/draw/open.hpp"
 #include "mloc/enrol/eligible.hpp"
-#include "mloc/records/codes.hpp"
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
+#include "mloc/workspace/record_words.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/room.hpp"
 
@@ -52,63 +52,15 @@ void shorten(View& view) {
 
 bool is_term(const std::string& text) { return text.find_first_of(":<>=") != std::string::npos; }
 
-/// How a record is told: the workspace's labels, and what is masked.
-struct Telling {
-  const Lists& lists;
-  const std::vector<Site>& sites;
-  bool sensitive;
-};
-
-std::string label(const Schema& schema, std::string_view text, const Telling& telling) {
-  if (!telling.sensitive && telling.lists.is_sensitive(schema, text)) return "masked";
-  if (schema.reference == "site")
-    for (const Site& site : telling.sites)
-      if (site.code == text) return fmt::format("{} ({})", site.name, site.code);
-  const Code* code = telling.lists.find(schema, text);
-  return code ? fmt::format("{} ({})", code->en, code->code) : printable(text);
-}
-
-void describe(const Node& node, const Schema& schema, const Telling& telling, std::string& text) {
-  if (node.kind == Node::Kind::text) {
-    text += label(schema, node.text, telling);
-    return;
-  }
-  bool first = true;
-  for (const Node& child : node) {
-    if (!first) text += ", ";
-    first = false;
-    if (node.kind == Node::Kind::map && schema.keys) {
-      text += fmt::format("{}=", child.key);
-      describe(child, *schema.items, telling, text);
-    } else if (node.kind == Node::Kind::map) {
-      text += fmt::format("{} ", child.key);
-      describe(child, *schema.find(child.key)->schema, telling, text);
-    } else {
-      describe(child, *schema.items, telling, text);
-    }
-  }
-}
-
-/// A record in words: one line for its id, one for each field.
-std::string page_of(const Record& record, const Telling& telling) {
-  std::string text = fmt::format("\n{} {}{}\n", record.kind->schema->title, record.id, record.voided() ? " (voided)" : "");
-  for (const auto& property : record.kind->schema->properties) {
-    const Node* value = record.root->find(property.name);
-    if (!value || property.name == "record" || property.name == "id" || property.name.ends_with("source")) continue;
-    std::string said;
-    describe(*value, *property.schema, telling, said);
-    text += fmt::format("  {:<24} {}\n", property.name, said);
-  }
-  return text;
-}
-
-Result<std::string> draws_of(const Workspace& workspace, const Dossier& dossier) {
-  constexpr std::string_view standings[] = {"selected", "promoted", "waiting", "withdrawn"};
+Result<std::string> draws_of(const Workspace& workspace, const Dossier& dossier, Language language) {
+  const bool french = language == Language::french;
+  constexpr std::string_view english[] = {"selected", "promoted", "waiting", "withdrawn"}, in_french[] = {"retenu", "appelé", "en attente", "retiré"};
+  const auto& standings = french ? in_french : english;
   std::string text;
   TRY(places, draw::draw_places_of(workspace, dossier));
   for (const auto& [draw, programme, position] : places)
-    text += fmt::format("\nDraw {}\n  {:<24} {}\n  {:<24} {}\n  {:<24} {}\n", draw, "standing", standings[static_cast<std::size_t>(position.standing)],
-                        "rank", position.rank, "ticket", position.ticket);
+    text += fmt::format("\n{} {}\n  {:<24} {}\n  {:<24} {}\n  {:<24} {}\n", french ? "Tirage" : "Draw", draw, french ? "position" : "standing", standings[static_cast<std::size_t>(position.standing)],
+                        french ? "rang" : "rank", position.rank, "ticket", position.ticket);
   return text;
 }
 
@@ -184,8 +136,10 @@ Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& arg
   TRY(open, workspace.read(case_path(id)));
   TRY(identities, workspace.find(identity_path(id)));
   TRY(lists, workspace.lists());
-  const Telling telling{*lists, workspace.settings().sites, args.sensitive};
-  std::string text = fmt::format("Case {}\n", id.shown());
+  const Language language = globals.view.language;
+  const bool french = language == Language::french;
+  const Telling telling{*lists, workspace.settings().sites, language, args.sensitive};
+  std::string text = fmt::format("{} {}\n", french ? "Dossier" : "Case", id.shown());
   if (identities)
     for (const Record& record : identities->dossier->records)
       if (record.is("identity")) text += page_of(record, telling);
@@ -193,7 +147,7 @@ Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& arg
   TRY(instruments, diagnose::Instruments::of(workspace.store()));
   for (const Record& record : open.dossier->records) {
     if (record.is("diagnosis")) {
-      text += diagnose::diagnosis_page(instruments, record, globals.view.language, args.sensitive);
+      text += diagnose::diagnosis_page(instruments, record, language, args.sensitive);
       continue;
     }
     if (!record.is("lesson")) {
@@ -205,9 +159,11 @@ Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& arg
     const std::string_view presence = record.root->get("presence");
     if (presence == "present" || presence == "retard") minutes += checked_number(record.root->get("minutes"));
   }
-  TRY(draws, draws_of(workspace, *open.dossier));
+  TRY(draws, draws_of(workspace, *open.dossier, language));
   text += draws;
-  if (lessons) text += fmt::format("\nLessons\n  {:<24} {}\n  {:<24} {}\n", "recorded", lessons, "minutes present", minutes);
+  if (lessons)
+    text += fmt::format("\n{}\n  {:<24} {}\n  {:<24} {}\n", french ? "Séances" : "Lessons", french ? "enregistrées" : "recorded", lessons,
+                        french ? "minutes suivies" : "minutes present", minutes);
   CHECKED(world.out.write(text));
   return Exit::done;
 }

@@ -7,10 +7,10 @@
 #include "mloc/base/text.hpp"
 #include "mloc/facts/facts.hpp"
 #include "mloc/partner/agreements.hpp"
-#include "mloc/records/codes.hpp"
 #include "mloc/records/communes.hpp"
 #include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/print.hpp"
+#include "mloc/workspace/record_words.hpp"
 #include "mloc/workspace/room.hpp"
 
 namespace mloc::partner {
@@ -93,17 +93,6 @@ const std::vector<Field>& partner_fields() {
        "(SELECT COUNT(*) FROM assignment a WHERE a.school = p.code AND a.voided_day IS NULL AND NOT EXISTS (SELECT 1 FROM "
        "assignment l WHERE l.case_id = a.case_id AND l.voided_day IS NULL AND l.starts > a.starts))"}};
   return fields;
-}
-
-std::string in_words(const Node& value, const Schema& schema, bool sensitive) {
-  if (value.kind != Node::Kind::text) {
-    std::string text;
-    for (const Node& child : value) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", child.key, child.text);
-    return text;
-  }
-  for (const CodeList* list : schema.codes)
-    if (const Code* code = list->find(value.text)) return code->sensitive && !sensitive ? "masked" : fmt::format("{} ({})", code->en, code->code);
-  return printable(value.text);
 }
 
 }  // namespace
@@ -276,20 +265,16 @@ Result<std::optional<Exit>> show_partner(Workspace& workspace, const std::string
   if (!found) return std::optional<Exit>();
   const std::string& code = *found;
   TRY(open, workspace.read(partner_path(code)));
-  std::string text = fmt::format("Partner {}\n", code);
-  for (const Record& record : open.dossier->records) {
-    text += fmt::format("\n{} {}{}\n", record.kind->schema->title, record.id, record.voided() ? " (voided)" : "");
-    for (const auto& property : record.kind->schema->properties) {
-      const Node* value = record.root->find(property.name);
-      if (!value || property.name == "record" || property.name == "id" || property.name == "source") continue;
-      text += fmt::format("  {:<24} {}\n", property.name, in_words(*value, *property.schema, sensitive));
-    }
-  }
+  TRY(lists, workspace.lists());
+  const Language language = workspace.globals().view.language;
+  const bool french = language == Language::french;
+  std::string text = fmt::format("{} {}\n", french ? "Partenaire" : "Partner", code);
+  for (const Record& record : open.dossier->records) text += page_of(record, {*lists, workspace.settings().sites, language, sensitive});
   TRY(index, workspace.valid_index());
   TRY(rows, index->rows("SELECT COUNT(*) FROM assignment a WHERE a.school = ?1 AND a.voided_day IS NULL AND NOT EXISTS (SELECT 1 FROM "
                         "assignment l WHERE l.case_id = a.case_id AND l.voided_day IS NULL AND l.starts > a.starts)",
                         {code}));
-  text += fmt::format("\nLearners assigned\n  {:<24} {}\n", "now", std::get<std::int64_t>(rows.rows.front().front()));
+  text += fmt::format("\n{}\n  {:<24} {}\n", french ? "Jeunes confiés" : "Learners assigned", french ? "à présent" : "now", std::get<std::int64_t>(rows.rows.front().front()));
   CHECKED(workspace.world().out.write(text));
   return std::optional(Exit::done);
 }

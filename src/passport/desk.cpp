@@ -17,6 +17,11 @@
 namespace mloc::passport {
 namespace {
 
+Phrase label_in_both(std::string_view list, std::string_view code) {
+  const Code& found = *code_list(list)->find(code);
+  return {std::string(found.en), std::string(found.fr)};
+}
+
 std::vector<CompetenceList> read_lists() {
   std::vector<CompetenceList> lists;
   for (const Code& named : code_list("liste_competences")->items) {
@@ -183,7 +188,7 @@ Problem refusal(Hindrance why, const Visitor& visitor, std::string_view action, 
     case Hindrance::training: return problem("A107"_m, visitor.by);
     case Hindrance::permit: return problem("A108"_m, visitor.by, passport);
     case Hindrance::consent: return problem("A219"_m, passport, visitor.by);
-    default: return problem("A104"_m, visitor.role, code_list("droit_passeport")->find(action)->en);
+    default: return problem("A104"_m, visitor.role, label_in_both("droit_passeport", action));
   }
 }
 
@@ -262,7 +267,7 @@ bool PassportDesk::shows(std::string_view part) const { return !parts_ || std::r
 
 Result<> PassportDesk::require_part(std::string_view part) {
   if (shows(part)) return {};
-  return refuse("refuse", Exit::rule, problem("A218"_m, visitor_.by, code_list("partie_passeport")->find(part)->en, id_.shown()));
+  return refuse("refuse", Exit::rule, problem("A218"_m, visitor_.by, label_in_both("partie_passeport", part), id_.shown()));
 }
 
 Result<> PassportDesk::require_open(Date day) const {

@@ -51,13 +51,19 @@ tl::unexpected<Failure> no_term(const std::string& text) {
   return fail(Exit::usage, std::move(wrong));
 }
 
-/// The codes that a field may hold, or none when it takes anything.
-std::vector<std::string> codes_of(std::string_view name) {
+/// The codes that a field may hold, the office's own among them, or none when it takes anything.
+std::vector<std::string> codes_of(const Lists& lists, const Field& field) {
+  std::vector<std::string> codes = field.codes;
+  std::vector<std::string_view> names = field.lists;
   for (const std::string_view kind : {"application", "person", "lesson"}) {
-    const Schema::Property* property = find_kind(kind)->schema->find(name);
-    if (property && !property->schema->words.empty()) return property->schema->words;
+    const Schema::Property* property = find_kind(kind)->schema->find(field.column.name);
+    if (!codes.empty() || !names.empty() || !property || property->schema->words.empty()) continue;
+    for (const CodeList* list : property->schema->codes) names.push_back(list->name);
+    if (names.empty()) codes = property->schema->words;
   }
-  return {};
+  for (const std::string_view name : names)
+    for (const Code& one : lists.find(name)->items) codes.emplace_back(one.code);
+  return codes;
 }
 
 Result<SqlValue> number_of(const std::string& text, Column::Kind kind) {
@@ -78,7 +84,7 @@ Result<SqlValue> word_of(const Term& term, const Field& field) {
       if (term.value == no) return SqlValue(std::int64_t{0});
     return fail(Exit::usage, problem("C103"_m, term.value, "true, false"));
   }
-  const auto codes = field.codes.empty() ? codes_of(field.column.name) : field.codes;
+  const std::vector<std::string>& codes = field.codes;
   if (!codes.empty() && std::ranges::find(codes, term.value) == codes.end()) {
     Problem unknown = problem("R206"_m, term.value);
     const auto near = nearest(term.value, codes);
@@ -205,6 +211,7 @@ tl::unexpected<Failure> unknown_field(const std::string& name, const std::vector
 Result<Where> where_of(Workspace& workspace, const std::vector<std::string>& terms, std::vector<Field> fields) {
   const Date today = workspace.world().today();
   TRY(codes, codes_of_the_office(workspace));
+  TRY(lists, workspace.lists());
   for (Field& field : fields)
     if (const auto found = codes.find(field.column.name); found != codes.end() && field.codes.empty()) field.codes = found->second;
   Where where;
@@ -214,6 +221,7 @@ Result<Where> where_of(Workspace& workspace, const std::vector<std::string>& ter
     const auto field = std::ranges::find(fields, term->field, [](const Field& one) { return one.column.name; });
     if (field == fields.end()) return unknown_field(term->field, fields);
     where.used.push_back(term->field);
+    field->codes = codes_of(*lists, *field);
     TRY(condition, about(term->field, condition_of(*term, *field, today, where)));
     where.sql += where.sql.empty() ? " WHERE " : " AND ";
     where.sql += term->negated ? fmt::format("({} IS NULL OR NOT ({}))", field->sql, condition) : "(" + condition + ")";
@@ -268,7 +276,7 @@ Result<Where> where_of(Workspace& workspace, const Terms& said, std::vector<Fiel
 namespace {
 
 /// The rows that the terms let pass; `used` gets the fields that they speak of.
-Result<Table> tested(Date today, Table table, const std::vector<std::string>& terms, const CodesOfColumns& codes, std::vector<std::string>& used) {
+Result<Table> tested(Date today, Table table, const std::vector<std::string>& terms, const CodesOfColumns& codes, const Lists& lists, std::vector<std::string>& used) {
   std::vector<Field> fields;
   for (const Column& column : table.columns) fields.push_back({column, {}, codes.contains(column.name) ? codes.find(column.name)->second : std::vector<std::string>()});
   std::vector<Test> tests;
@@ -278,6 +286,7 @@ Result<Table> tested(Date today, Table table, const std::vector<std::string>& te
     const auto field = std::ranges::find(fields, term->field, [](const Field& one) { return one.column.name; });
     if (field == fields.end()) return unknown_field(term->field, fields);
     used.push_back(term->field);
+    field->codes = codes_of(lists, *field);
     TRY(test, about(term->field, test_of(*term, *field, static_cast<std::size_t>(field - fields.begin()), today)));
     tests.push_back(std::move(test));
   }
@@ -290,16 +299,17 @@ Result<Table> tested(Date today, Table table, const std::vector<std::string>& te
 Result<Table> passing(Workspace& workspace, Table table, const std::vector<std::string>& terms, CodesOfColumns codes) {
   TRY(own, codes_of_the_office(workspace));
   codes.merge(own);
+  TRY(lists, workspace.lists());
   const std::string kind = table.kind;
   std::vector<std::string> used;
-  TRY(shown, tested(workspace.world().today(), std::move(table), terms, codes, used));
+  TRY(shown, tested(workspace.world().today(), std::move(table), terms, codes, *lists, used));
   CHECKED(check_sight(workspace, kind, used));
   return shown;
 }
 
 Result<Exit> print_passing(World& world, const Globals& globals, Table table, const std::vector<std::string>& terms) {
   std::vector<std::string> used;
-  TRY(shown, tested(world.today(), std::move(table), terms, {}, used));
+  TRY(shown, tested(world.today(), std::move(table), terms, {}, Lists(), used));
   if (globals.as && !used.empty()) return fail(Exit::rule, problem("N133"_m, *globals.as, used.front()));
   return print(world, globals, std::move(shown));
 }

@@ -1,5 +1,7 @@
 #include "mloc/workspace/record_words.hpp"
 
+#include <fmt/format.h>
+
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
 
@@ -54,6 +56,36 @@ class Words {
   const Lists& lists_;
 };
 
+std::string label(const Schema& schema, std::string_view text, const Telling& telling) {
+  if (!telling.sensitive && telling.lists.is_sensitive(schema, text)) return "masked";
+  if (schema.reference == "site")
+    for (const Site& site : telling.sites)
+      if (site.code == text) return fmt::format("{} ({})", site.name, site.code);
+  const Code* code = telling.lists.find(schema, text);
+  return code ? fmt::format("{} ({})", telling.language == Language::french ? code->fr : code->en, code->code) : printable(text);
+}
+
+void describe(const Node& node, const Schema& schema, const Telling& telling, std::string& text) {
+  if (node.kind == Node::Kind::text) {
+    text += label(schema, node.text, telling);
+    return;
+  }
+  bool first = true;
+  for (const Node& child : node) {
+    if (!first) text += ", ";
+    first = false;
+    if (node.kind == Node::Kind::map && schema.keys) {
+      text += fmt::format("{}=", child.key);
+      describe(child, *schema.items, telling, text);
+    } else if (node.kind == Node::Kind::map) {
+      text += fmt::format("{} ", child.key);
+      describe(child, *schema.find(child.key)->schema, telling, text);
+    } else {
+      describe(child, *schema.items, telling, text);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<FieldWords> words_of(const Record& record, Language language, Sensitive sensitive, const Lists* lists) {
@@ -65,6 +97,19 @@ std::vector<FieldWords> words_of(const Record& record, Language language, Sensit
 
 std::string heading_of(const Record& record, Language language) {
   return title_of(*record.kind->schema, language) + " " + std::string(record.id);
+}
+
+std::string page_of(const Record& record, const Telling& telling) {
+  const bool french = telling.language == Language::french;
+  std::string text = fmt::format("\n{}{}\n", heading_of(record, telling.language), !record.voided() ? "" : french ? " (annulé)" : " (voided)");
+  for (const auto& property : record.kind->schema->properties) {
+    const Node* value = record.root->find(property.name);
+    if (!value || property.name == "record" || property.name == "id" || property.name.ends_with("source")) continue;
+    std::string said;
+    describe(*value, *property.schema, telling, said);
+    text += fmt::format("  {:<24} {}\n", property.name, said);
+  }
+  return text;
 }
 
 }  // namespace mloc

@@ -196,7 +196,7 @@ class Office:
         day = self.day()
         if day > TODAY - datetime.timedelta(40):
             return
-        name = dossier.add('contract', day, by='lhermitte', programme='essor', draw='essor-2026', day=f'"{day}"', starts=f'"{day}"', ends=f'"{day + datetime.timedelta(300)}"',
+        name = dossier.add('contract', day, by='lhermitte', programme='essor', day=f'"{day}"', starts=f'"{day}"', ends=f'"{day + datetime.timedelta(300)}"',
                            young='[rencontres]', institution='[referent_unique]')
         parties = self.chance.sample(['jeune', 'institution'], self.chance.randrange(3))
         for party in parties:
@@ -521,7 +521,7 @@ def judge_trial(office, eligible):
     programme = {(row['section'], row['item'], row['site']): row for row in office.rows('report', 'programme', PERIOD)}
     same('takeup and report programme', sum(int(row['entered']) for row in takeup.values()), int(programme['funnel', 'entrees', '']['cumulative']))
     flow = {row['arm']: row for row in office.rows('report', 'effect', '--programme', 'essor', '--wave', 't12', '--show', 'flow')}
-    response = {row['arm']: row for row in office.rows('diagnose', 'wave', 'response', 'tirage-1', '--wave', 't12')}
+    response = {row['arm']: row for row in office.rows('diagnose', 'wave', 'response', 'draw:tirage-1', 'wave:t12')}
     for arm, name in (('test', 'test'), ('control', 'temoin')):
         members = {number for number in eligible if (number in selected) == (arm == 'test')}
         same(f'takeup and flow, {arm}', [(int(takeup[name]['drawn']), int(takeup[name]['entered'])), (int(flow[arm]['drawn']), int(flow[arm]['entered']))],

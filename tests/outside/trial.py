@@ -277,7 +277,7 @@ def main():
         said = mloc('diagnose', 'wave', 'add', DRAW, '--wave', wave, today='2011-01-10')
         same(f'{wave} is for both arms', f'981 people (486 test, 495 temoin), due {due}' in said, True)
     answered = check_effects(roster, selected)
-    response = {(row['wave'], row['arm']): row for row in rows('diagnose', 'wave', 'response', DRAW, today='2011-01-10')}
+    response = {(row['wave'], row['arm']): row for row in rows('diagnose', 'wave', 'response', f'draw:{DRAW}', today='2011-01-10')}
     same('the baseline before the draw is everybody\'s', [response['t0', arm]['answered'] for arm in ('test', 'temoin')], [486, 495])
     same('nobody has answered after a year', [response['t12', arm]['answered'] for arm in ('test', 'temoin')], [0, 0])
     said = mloc('contract', 'add', '--draw', DRAW, '--on', '2009-12-01', today='2009-12-01')

@@ -16,6 +16,8 @@ struct Offer {
 /// What may stand where a line breaks off.
 struct Awaited {
   std::vector<Offer> offers = {};             ///< what the list of commands says by itself
+  std::vector<std::string> lists = {};        ///< code lists whose codes may come, each with `ending` behind it
+  std::string ending = {};
   Source source = Source::none;               ///< where more are found
   std::string before = {}, begun = {};        ///< of `--site=or`: `--site=` and `or`; an offer has `before` in front
   std::string noun = {}, verb = {}, word = {};  ///< `contract`, `call add` and `--reason` or `RECORD`: what is asked for

@@ -13,6 +13,7 @@ struct Field {
   Column column;
   std::string sql;
   std::vector<std::string> codes = {};  ///< those it takes, when the kind is not the application's, person's or lesson's
+  std::vector<std::string_view> lists = {};  ///< code lists that it takes codes of, with what the office adds to them
 };
 
 /// C108 with the field that was meant: one of that name, or of what stands over its column in either language; else all of them.

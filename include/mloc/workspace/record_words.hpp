@@ -5,6 +5,7 @@
 #include "mloc/records/dossier.hpp"
 #include "mloc/records/lists.hpp"
 #include "mloc/render/table.hpp"
+#include "mloc/workspace/workspace.hpp"
 
 namespace mloc {
 
@@ -23,5 +24,15 @@ std::vector<FieldWords> words_of(const Record& record, Language language, Sensit
 
 /// `Lesson 2010-05-11-k7qm`
 std::string heading_of(const Record& record, Language language);
+
+/// How `show` tells a record: the workspace's labels, and what is masked.
+struct Telling {
+  const Lists& lists;
+  const std::vector<Site>& sites;
+  Language language;
+  bool sensitive;
+};
+/// A line for the heading, one for each field that is there: its key, as `amend` takes it, and what it says.
+std::string page_of(const Record& record, const Telling& telling);
 
 }  // namespace mloc
