@@ -42,17 +42,28 @@ sql() { as_user psql -h "$work/cluster" -q -v ON_ERROR_STOP=1 "$@"; }
 
 # Tables that no query reads and no export writes, because they belong to the young person.
 owned="SELECT kind FROM field WHERE name = 'passport' AND position = 1"
+column() { "$mloc" -C "$1" query "$2" -O csv | tr -d '\r' | tail -n +2; }
+
+# exported WORKSPACE: every table of it that has a row as a file, once.
+exported() {
+  [ ! -d "$1.tables" ] || return 0
+  mkdir -p "$1.tables/tables"
+  filled=
+  for table in $(column "$1" "SELECT DISTINCT kind FROM field WHERE kind NOT IN ($owned) ORDER BY kind"); do
+    case $table in identity | identity_* | source | sealed | sealed_*) continue ;; esac
+    filled="$filled${filled:+ UNION ALL }SELECT * FROM (SELECT '$table' FROM \"$table\" LIMIT 1)"
+  done
+  for table in $(column "$1" "$filled"); do "$mloc" -C "$1" export "$table" -O csv --sensitive --output "$1.tables/tables/$table.csv"; done
+  "$mloc" -C "$1" query "SELECT kind, position, name, type FROM field ORDER BY kind, position" -O csv >"$1.tables/field.csv"
+}
+
 # judge REPORT WORKSPACE FIRST LAST [REFERENT]: a database of its own for the workspace and its report.
 judge() {
   from=$work/$1
   report=$from/$1.sql
-  mkdir -p "$from/tables"
+  exported "$2"
+  cp -r "$2.tables" "$from"
   "$mloc" -C "$2" report sql "$1" >"$report"
-  for table in $("$mloc" -C "$2" query "SELECT DISTINCT kind FROM field WHERE kind NOT IN ($owned) ORDER BY kind" -O csv | tr -d '\r' | tail -n +2); do
-    case $table in identity | identity_* | source | sealed | sealed_*) continue ;; esac
-    "$mloc" -C "$2" export "$table" -O csv --sensitive --output "$from/tables/$table.csv"
-  done
-  "$mloc" -C "$2" query "SELECT kind, position, name, type FROM field ORDER BY kind, position" -O csv >"$from/field.csv"
   "$mloc" -C "$2" meeting due day:..+3660d -O csv -q >"$from/due.csv"
   python3 "$here/tests/outside/postgres.py" cached "$2" "$from"
   chmod -R a+rX "$from"
