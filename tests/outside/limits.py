@@ -53,7 +53,7 @@ def case(seed, good, sizes=SIZES):
     """A text: some shape at some size, alone, behind or within a file that is right."""
     choose = random.Random(seed)
     shapes = choose.choice((nested, many, long))(choose.choice(sizes))
-    bad, at = choose.choice(shapes)[:4_000_000], choose.randrange(3)
+    bad, at = choose.choice(shapes)[:2_000_000], choose.randrange(3)
     lines = good.split(b'\n')
     place = choose.randrange(len(lines))
     return bad if at == 0 else good + bad + (b'...\n' if good.endswith(b'...\n') else b'\n') if at == 1 else b'\n'.join(lines[:place] + [bad] + lines[place:])
