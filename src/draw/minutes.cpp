@@ -4,6 +4,7 @@
 #include "mloc/records/codes.hpp"
 #include "mloc/workspace/frozen_programme.hpp"
 #include "verbs.hpp"
+#include "mloc/workspace/output_file.hpp"
 
 namespace mloc::draw {
 namespace {
@@ -55,7 +56,8 @@ void put_events(Minutes& minutes, const Workspace& workspace, const Dossier& eve
 
 }  // namespace
 
-Result<Exit> print_minutes(World& world, const Globals& globals, const DrawArgs& args) {
+Result<Exit> print_minutes(World& world, const Globals& globals, const MinutesArgs& args) {
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::figures));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
   TRY(folder, read_draw(workspace, args.draw));
   const DrawFiles files = folder.facts();
@@ -74,7 +76,7 @@ Result<Exit> print_minutes(World& world, const Globals& globals, const DrawArgs&
   put_sources(minutes, files);
   put_events(minutes, workspace, *folder.events);
   for (const Site& site : workspace.settings().sites) minutes.site_names.emplace(site.code, site.name);
-  CHECKED(world.out.write(minutes_markdown(minutes, roster, placements)));
+  CHECKED(output.write(minutes_markdown(minutes, roster, placements)));
   return Exit::done;
 }
 

@@ -39,7 +39,11 @@ struct DrawArgs {
 Result<Exit> run_draw_once(World& world, const Globals& globals, const DrawArgs& args);
 /// By the files alone; `draw` may be a folder (it contains a slash). Exit::no names every difference.
 Result<Exit> verify_draw_files(World& world, const Globals& globals, const DrawArgs& args);
-Result<Exit> print_minutes(World& world, const Globals& globals, const DrawArgs& args);
+struct MinutesArgs {
+  std::string draw;
+  std::optional<std::string> output;
+};
+Result<Exit> print_minutes(World& world, const Globals& globals, const MinutesArgs& args);
 Result<Exit> list_draw(World& world, const Globals& globals, const DrawArgs& args);
 
 struct DrawListArgs {

@@ -36,8 +36,9 @@ std::vector<Verb> draw_verbs() {
       verb<DrawArgs>("verify", "Compute the draw again from its files.", verify_draw_files,
                      {"mloc draw verify permis-2010", "mloc draw verify ./permis-2010/"},
                      {argument("DRAW", &DrawArgs::draw, "the draw's id, or a folder (with a slash)")}),
-      verb<DrawArgs>("minutes", "Print the minutes (procès-verbal) in French.", print_minutes,
-                     {"mloc draw minutes permis-2010 > pv.md"}, {draw()}),
+      verb<MinutesArgs>("minutes", "Print the minutes (procès-verbal) in French.", print_minutes, {"mloc draw minutes permis-2010 -o pv.md"},
+                        {argument("DRAW", &MinutesArgs::draw, "the draw's id"), option("-o, --output FILE", &MinutesArgs::output, "the file; default: standard output")})
+          .writing(),
       verb<DrawListArgs>("list", "List the draws and how far each has come.", list_draws, {"mloc draw list", "mloc draw list state:announced"},
                          {terms(&DrawListArgs::terms)},
                          listing),

@@ -4,6 +4,7 @@
 #include "mloc/workspace/frozen_programme.hpp"
 #include "mloc/workspace/person.hpp"
 #include "mloc/workspace/workspace.hpp"
+#include "mloc/workspace/output_file.hpp"
 #include "verbs.hpp"
 
 namespace mloc::enrol {
@@ -49,7 +50,8 @@ std::string receipt_of_window(const Programme& programme, Date received) {
 
 }  // namespace
 
-Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs& args) {
+Result<Exit> print_receipt(World& world, const Globals& globals, const ReceiptArgs& args) {
+  TRY(output, OutputFile::prepare(world, globals, args.output, Tells::persons));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
   TRY(id, resolve_case(workspace, args.case_text, Reference::reading));
   TRY(open, workspace.read(case_path(id)));
@@ -69,7 +71,7 @@ Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs&
   text += !programme.is_drawn ? of_first_come(programme) : programme.trial ? of_trial : of_draw;
   text += programme.is_drawn ? of_algorithm : "";
   text += "Vous pouvez demander à voir vos données, les faire corriger et contester la décision auprès de " + workspace.settings().organisation + ".\n";
-  CHECKED(world.out.write(text));
+  CHECKED(output.write(text));
   return Exit::done;
 }
 

@@ -33,11 +33,12 @@ struct EnrolAddArgs {
 /// One application of a new person.
 Result<Exit> add_application(World& world, const Globals& globals, const EnrolAddArgs& args);
 
-struct CaseArgs {
+struct ReceiptArgs {
   CaseText case_text;
+  std::optional<std::string> output;
 };
 /// What the applicant takes home, in French: the file number, what was received, how the draw works.
-Result<Exit> print_receipt(World& world, const Globals& globals, const CaseArgs& args);
+Result<Exit> print_receipt(World& world, const Globals& globals, const ReceiptArgs& args);
 
 struct DuplicateListArgs {
   std::vector<std::string> terms;

@@ -99,6 +99,8 @@ const std::vector<std::string> lines = {
     "mloc -C DIR import exam exams.csv",
     "mloc -C DIR lesson pace add A-2 240",
     "mloc -C DIR lesson page A-1 -o page.html",
+    "mloc -C DIR draw minutes fait -o pv.md",
+    "mloc -C DIR enrol receipt A-1 -o recepisse.md",
     "mloc -C DIR report portfolio 2010-03 --for leroy -O html -o portfolio.html",
     "mloc -C DIR dossier A-1 -o dossier.html",
     "mloc register impact -o aipd.html",

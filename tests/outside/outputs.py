@@ -19,6 +19,8 @@ FILES = {
     ('contract journal', '--output'): 'contract journal',
     ('contract statement', '--output'): 'contract statement A-1',
     ('dossier', '--output'): 'dossier A-1',
+    ('draw minutes', '--output'): 'draw minutes fait',
+    ('enrol receipt', '--output'): 'enrol receipt A-1',
     ('register impact', '--output'): 'register impact',
     ('lesson page', '--output'): 'lesson page A-1',
     ('report portfolio', '--output'): 'report portfolio 2010-03 --for leroy',
@@ -43,7 +45,7 @@ FOLDERS = {
 # Options that name a file to read.
 READ = {('meeting group presence', '--except'), ('report effect', '--data')}
 STANDARD_OUTPUT = '/dev/fd/1' if os.geteuid() == 0 else '/dev/stdout'  # nobody can put a file into /proc
-OF_EVERYBODY = {('report', '--output'), ('report effect', '--output'), ('register impact', '--output')}  # figures, no persons
+OF_EVERYBODY = {('report', '--output'), ('report effect', '--output'), ('register impact', '--output'), ('draw minutes', '--output')}  # figures, no persons
 
 
 class Office:
