@@ -22,6 +22,9 @@ def first_office(work, home):
     holds('init makes a repository', done.returncode == 0 and os.path.isdir(office.path('.git')), done.stdout)
     for folder in ('cases', 'partners'):
         shutil.copytree(os.path.join(top, 'examples/records', folder), office.path(folder))
+    os.makedirs(office.path('draws/essai-2010'))
+    for name in ('announcement.yaml', 'roster.tsv', 'waves.yaml'):
+        shutil.copy(os.path.join(top, 'examples/records/draws/essai-2010', name), office.path('draws/essai-2010'))
     holds('the first commit', office.commit('first').returncode == 0)
     return office
 
