@@ -14,7 +14,7 @@ source "$top/tests/build.sh"
 build_mloc() {
   local folder=$top/build-quickstart
   echo "Building mloc in $folder (some minutes the first time)"
-  configure "$folder" -S "$top" -G Ninja -DCMAKE_BUILD_TYPE=Release -DMLOC_TESTS=OFF && build "$folder" mloc
+  configure "$folder" -S "$top" --preset release && build "$folder" mloc
 }
 
 # expect STATUS LINES COMMAND...: shows the command, runs it, shows the first LINES lines of what it said.
