@@ -143,7 +143,7 @@ Result<Exit> list_diagnoses(World& world, const Globals& globals, const Diagnose
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(where, list_where(workspace, args));
   return print_rows(workspace, "diagnoses", diagnosis_fields(), "diagnosis d", where, "d.day, d.case_id, d.id",
-                        {true, false});  // answers are only counted
+                    {true, false});  // answers are only counted
 }
 
 Result<Exit> compare_diagnoses(World& world, const Globals& globals, const DiagnoseCompareArgs& args) {

@@ -135,12 +135,12 @@ Result<Exit> list_missing(World& world, const Globals& globals, const Terms& ask
               "r.programme = t.programme AND r.voided_day IS NULL AND r.state = 'refusee' AND NOT EXISTS (SELECT 1 FROM referral l WHERE "
               "l.case_id = r.case_id AND l.programme = r.programme AND l.voided_day IS NULL AND (l.sent > r.sent OR (l.sent = r.sent AND l.id > r.id))))";
   return print_rows(workspace, "missing", fields,
-                        "(SELECT a.case_id, a.programme, MAX(a.file_number) AS file_number FROM application a WHERE a.voided_day IS NULL "
-                        "GROUP BY a.case_id, a.programme UNION SELECT e.case_id, e.programme, (SELECT MAX(b.file_number) FROM application b "
-                        "WHERE b.case_id = e.case_id AND b.voided_day IS NULL) FROM participation e WHERE e.voided_day IS NULL AND NOT EXISTS "
-                        "(SELECT 1 FROM application c WHERE c.case_id = e.case_id AND c.programme = e.programme AND c.voided_day IS NULL)) t "
-                        "INNER JOIN programme_pieces p ON p.programme = t.programme",
-                        where, "t.file_number, t.case_id, t.programme, p.position", {});
+                    "(SELECT a.case_id, a.programme, MAX(a.file_number) AS file_number FROM application a WHERE a.voided_day IS NULL "
+                    "GROUP BY a.case_id, a.programme UNION SELECT e.case_id, e.programme, (SELECT MAX(b.file_number) FROM application b "
+                    "WHERE b.case_id = e.case_id AND b.voided_day IS NULL) FROM participation e WHERE e.voided_day IS NULL AND NOT EXISTS "
+                    "(SELECT 1 FROM application c WHERE c.case_id = e.case_id AND c.programme = e.programme AND c.voided_day IS NULL)) t "
+                    "INNER JOIN programme_pieces p ON p.programme = t.programme",
+                    where, "t.file_number, t.case_id, t.programme, p.position", {});
 }
 
 }  // namespace

@@ -249,7 +249,7 @@ Result<Exit> print_facts(Workspace& workspace, const FactKind& kind, const FactL
   TRY(where, is_of_partners(kind) ? where_of(workspace, args.terms, fields) : where_of(workspace, Terms::of(args.terms), fields, "t.case_id"));
   where.sql += std::string(where.sql.empty() ? " WHERE " : " AND ") + "t.voided_day IS NULL" + (condition.empty() ? "" : " AND " + std::string(condition));
   return print_rows(workspace, std::string(kind.listing), fields, std::string(kind.kind) + " t", where,
-                        fmt::format("t.\"{}\", t.{}, t.id", kind.day, owner_of(kind)), {args.sensitive, false});
+                    fmt::format("t.\"{}\", t.{}, t.id", kind.day, owner_of(kind)), {args.sensitive, false});
 }
 
 }  // namespace

@@ -110,7 +110,7 @@ Result<Exit> list_lessons(World& world, const Globals& globals, const LessonList
   TRY(workspace, Workspace::open(world, shown, Workspace::Use::read_many));
   TRY(where, lesson_where(workspace, args));
   return print_rows(workspace, "lessons", lesson_fields(), std::string(lessons_with_skills), where,
-                        "l.starts, l.case_id, l.id", {args.sensitive, false});
+                    "l.starts, l.case_id, l.id", {args.sensitive, false});
 }
 
 Result<Exit> add_lesson(World& world, const Globals& globals, const LessonAddArgs& args) {

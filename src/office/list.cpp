@@ -122,7 +122,7 @@ Result<Exit> list_cases(World& world, const Globals& globals, const ListCasesArg
   if (args.names && !shown.view.columns.empty() && globals.view.columns.empty())
     for (const std::string name : {"surname", "first_name"}) shown.view.columns.push_back(name);
   return print_rows(workspace, "cases", fields, "application a LEFT JOIN person p ON p.case_id = a.case_id", where,
-                        "a.file_number, a.case_id", {args.sensitive, args.names});
+                    "a.file_number, a.case_id", {args.sensitive, args.names});
 }
 
 Result<Exit> show_case(World& world, const Globals& globals, const ShowArgs& args) {

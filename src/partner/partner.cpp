@@ -132,8 +132,8 @@ Result<Exit> list_partners(World& world, const Globals& globals, const PartnerLi
   TRY(where, where_of(workspace, args.terms, partner_fields()));
   where.sql += (where.sql.empty() ? " WHERE " : " AND ") + std::string("p.voided_day IS NULL");
   return print_rows(workspace, "partners", partner_fields(),
-                        "partner p LEFT JOIN agreement g ON g.partner = p.partner AND g.voided_day IS NULL", where,
-                        "p.code, g.programme, g.starts, g.id", {args.sensitive, false});
+                    "partner p LEFT JOIN agreement g ON g.partner = p.partner AND g.voided_day IS NULL", where,
+                    "p.code, g.programme, g.starts, g.id", {args.sensitive, false});
 }
 
 namespace {
