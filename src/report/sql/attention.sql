@@ -22,6 +22,7 @@
 --   no_theory       people who began lessons and have not passed the theory test; since the last theory test of anybody
 --   owing           people who have not paid all of their contribution that is due, and what they owe
 -- include: people
+-- include: known_applications
 -- include: entries
 -- include: households
 -- include: profile

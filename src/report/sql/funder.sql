@@ -75,6 +75,7 @@
 --             or committed. The total has every line and what was spent on none
 -- What is not known is `inconnu`. A dossier merged into another is one person.
 -- include: people
+-- include: known_applications
 -- include: entries
 -- include: households
 -- include: profile

@@ -33,6 +33,7 @@
 --
 -- One row for each person in somebody's charge, and programme that they are in. Rows are people: they are told to nobody outside.
 -- include: people
+-- include: known_applications
 -- include: entries
 -- include: met
 -- include: signed_contracts

@@ -89,6 +89,7 @@
 --            those whose amounts these are
 -- What is left and what it cost follow from the other figures: readers outside are not told them a second time.
 -- include: people
+-- include: known_applications
 -- include: entries
 -- include: households
 -- include: profile

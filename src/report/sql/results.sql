@@ -68,6 +68,7 @@
 -- area, situation at the entry, prescriber, scheme, couple and children as declared last, school. What is not known is `inconnu`; what is known of
 -- nobody has no row.
 -- include: people
+-- include: known_applications
 -- include: entries
 -- include: households
 -- include: profile

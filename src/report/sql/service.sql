@@ -55,6 +55,7 @@
 --              application), in all, by level, by very great difficulty, and by problem detected before
 -- A dossier merged into another is one person.
 -- include: people
+-- include: known_applications
 -- include: works
 -- include: met
 -- include: leavers

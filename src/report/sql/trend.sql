@@ -30,6 +30,7 @@
 --   jobs       people hired, and jobs; of no programme
 --   pole       people referred, and referrals; people diagnosed (mobility), and diagnoses; of no programme
 -- include: people
+-- include: known_applications
 -- include: entries
 -- include: households
 -- include: profile

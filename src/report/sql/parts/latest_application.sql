@@ -1,13 +1,9 @@
--- Each person's application of the latest day that the period can know.
+-- Each person's last application, for `-- include: latest_application` after `known_applications`.
 latest AS (
   SELECT ranked.person, ranked.file_number, ranked.education, ranked.work_difficulty
   FROM (
-    SELECT one.person, application.file_number, application.education, application.work_difficulty,
-      ROW_NUMBER() OVER (PARTITION BY one.person ORDER BY application.received DESC, application.file_number DESC) AS place
-    FROM params
-      INNER JOIN application ON application.received < params.after_day
-      INNER JOIN one ON one.case_id = application.case_id
-    WHERE application.voided_day IS NULL
+    SELECT person, file_number, education, work_difficulty, ROW_NUMBER() OVER (PARTITION BY person ORDER BY received DESC, file_number DESC) AS place
+    FROM known_applications
   ) AS ranked
   WHERE ranked.place = 1
 ),

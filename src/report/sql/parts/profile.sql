@@ -1,18 +1,13 @@
--- Who somebody is to a programme, for `-- include: profile` after `people`, `entries` and `households`: `profile` has one row for each programme and
--- person who applied or entered by the period's last day, with site, sex, age and education (those of the application received last),
+-- Who somebody is to a programme, for `-- include: profile` after `people`, `known_applications`, `entries` and `households`: `profile` has
+-- one row for each programme and person who applied or entered by the period's last day, with site, sex, age and education (those of the application received last),
 -- priority_area, prescriber, situation (on the day of the first entry, else that of the application), scheme, couple, children and
 -- school, each by the period's last day; nothing where it is not known.
 applied AS (
   SELECT ranked.person, ranked.programme, ranked.site, ranked.age, ranked.education, ranked.priority_area, ranked.prescriber, ranked.situation
   FROM (
-    SELECT one.person, application.programme, application.site, application.age, application.education, application.priority_area,
-      application.prescriber, application.situation,
-      ROW_NUMBER() OVER (PARTITION BY one.person, application.programme
-        ORDER BY application.received DESC, application.file_number DESC) AS place
-    FROM params
-      INNER JOIN application ON application.received < params.after_day
-      INNER JOIN one ON one.case_id = application.case_id
-    WHERE application.voided_day IS NULL
+    SELECT person, programme, site, age, education, priority_area, prescriber, situation,
+      ROW_NUMBER() OVER (PARTITION BY person, programme ORDER BY received DESC, file_number DESC) AS place
+    FROM known_applications
   ) AS ranked
   WHERE ranked.place = 1
 ),
