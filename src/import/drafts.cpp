@@ -305,7 +305,7 @@ class RowReader {
 Place Import::place(const Draft& draft, std::string_view field) const {
   const Csv& csv = files[draft.file];
   for (const ColumnRule& rule : mapping.columns) {
-    if (rule.field != field) continue;
+    if (rule.field != field && whole_field(rule.field) != field) continue;
     if (const std::size_t column = column_of(csv, rule.header); column != Header::npos)
       return {csv.file, draft.row->line, static_cast<std::uint32_t>(column + 1), rule.header};
   }
