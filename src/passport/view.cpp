@@ -57,8 +57,10 @@ PassportView::Reference reference_of(const Node& record, const std::map<std::str
 
 std::string said_employer(const PassportView::Experience& one) { return one.employer.empty() ? "SIRET " + one.siret : one.employer; }
 
+std::string said_day(Date day, Language language) { return language == Language::french ? day.french() : day.text(); }
+
 std::string period_of(const PassportView::Experience& one, Language language) {
-  const auto day = [&](Date date) { return language == Language::french ? date.french() : date.text(); };
+  const auto day = [&](Date date) { return said_day(date, language); };
   if (language == Language::english) return day(one.starts) + ".." + (one.ends ? day(*one.ends) : "");
   return one.ends ? fmt::format("du {} au {}", day(one.starts), day(*one.ends)) : "depuis le " + day(one.starts);
 }
@@ -179,14 +181,14 @@ std::string text_of(const PassportView& view, Language language) {
   const bool french = language == Language::french;
   std::string text = fmt::format("{} {}\n", french ? "Passeport" : "Passport", view.id);
   if (!view.name.empty()) text += fmt::format("  {:<24} {}\n", french ? "nom" : "name", printable(view.name));
-  text += fmt::format("  {:<24} {}\n  {:<24} {}\n", french ? "ouvert le" : "opened", view.opened.text(), french ? "liste" : "list", view.list);
-  if (view.closed) text += fmt::format("  {:<24} {}\n", french ? "clos le" : "closed", view.closed->text());
+  text += fmt::format("  {:<24} {}\n  {:<24} {}\n", french ? "ouvert le" : "opened", said_day(view.opened, language), french ? "liste" : "list", view.list);
+  if (view.closed) text += fmt::format("  {:<24} {}\n", french ? "clos le" : "closed", said_day(*view.closed, language));
   for (const GroupName& group : groups) {
     std::string lines;
     for (const Competence& one : view.competences ? *view.competences : std::vector<Competence>())
       if (group_of(one.level) == group.group)
         lines += fmt::format("  {}  {}: {}{}{}\n", one.code, competence_label(one.code, language), label_of({"niveau_passeport"}, one.level, language),
-                             one.history.empty() ? "" : (french ? ", depuis le " : ", since ") + one.history.back().day.text(),
+                             one.history.empty() ? "" : (french ? ", depuis le " : ", since ") + said_day(one.history.back().day, language),
                              one.former ? (french ? " (liste précédente)" : " (former list)") : "");
     if (!lines.empty()) text += fmt::format("\n{}\n{}", french ? group.french : group.english, lines);
   }
