@@ -72,9 +72,9 @@ on 2010-11-15 --by heitz contract step add PA-2009-0001 point
 
 # Yanis signs and does not enter; meetings missed, a warning, a hearing, a breach with its reason.
 for day in 2009-12-02 2009-12-09 2009-12-16 2010-01-06; do on $day --by heitz enrol contact add PA-2009-0003 rdv 0 --presence absent_non_excuse; done
-on 2009-12-10 --by heitz contract step add PA-2009-0003 avertissement --commitment rencontres
-on 2010-01-13 --by heitz contract step add PA-2009-0003 audition --commitment rencontres
-on 2010-01-20 --by keller contract step add PA-2009-0003 rupture --commitment rencontres --reason plus_de_contact
+on 2009-12-10 --by heitz contract step add PA-2009-0003 avertissement --engagement rencontres
+on 2010-01-13 --by heitz contract step add PA-2009-0003 audition --engagement rencontres
+on 2010-01-20 --by keller contract step add PA-2009-0003 rupture --engagement rencontres --reason plus_de_contact
 
 # After a year and after two, both groups are asked.
 survey() { on "$3" --by enquete diagnose add "$1" outcomes --wave "$2" --set logement="$4" --set precaire="$5" --set subi="$6" --set situation="$7" --set bien_etre="$8"; }

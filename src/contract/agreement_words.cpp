@@ -25,10 +25,10 @@ Verb step_verb() {
   using A = StepArgs;
   return verb<A>("step add", "Record a step of a contract.", take_step,
                  {"mloc contract step add AU-2010-0085 signature --party jeune", "mloc contract step add @signed.txt signature --party institution",
-                  "mloc contract step add AU-2010-0085 rupture --commitment assiduite --reason absences_repetees"},
+                  "mloc contract step add AU-2010-0085 rupture --engagement assiduite --reason absences_repetees"},
                  {argument("CASE", &A::case_text, "whole id or file number; @FILE: each of a file, one a line, @- from standard input"), argument("CODE", &A::step, "code of {}").code_of({"etape_contrat"}),
                   option("--on DAY", &A::on, the_day), option("--party CODE", &A::party, "who signs, a code of {}").code_of({"partie_contrat"}),
-                  option("--commitment CODE", &A::commitment, "of a warning, a hearing, a breach: code of {}").code_of({"engagement_contrat"}),
+                  option("--engagement CODE", &A::commitment, "of a warning, a hearing, a breach: code of {}").code_of({"engagement_contrat"}),
                   option("--until DAY", &A::until, "last day after a renewal"),
                   option("--reason CODE", &A::reason, "of a suspension, a breach, an end: code of {}").code_of({"motif_suspension_contrat", "motif_rupture_contrat", "fin_contrat_engagement"}),
                   option("--contract ID", &A::contract, "when several contracts are open")}).writing();

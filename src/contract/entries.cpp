@@ -73,7 +73,7 @@ Result<std::string> find_commitment(const LedgerCase& found, const std::optional
   if (open.size() == 1 || monthly) return first->id;
   std::vector<std::string> names;
   for (const Entry& entry : open) names.push_back(entry.id);
-  return fail(Exit::usage, problem("C102"_m, phrase("several commitments are open, name one with --commitment: {}", joined(names, ", "))));
+  return fail(Exit::usage, problem("C102"_m, phrase("several commitments are open, name one with --entry: {}", joined(names, ", "))));
 }
 
 /// The entry with that id, or the one with that voucher that is not wholly reversed.

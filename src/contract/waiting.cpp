@@ -82,7 +82,7 @@ class Waiter {
       if (one.kept == Kept::kept) continue;
       const bool counted_in_days = one.threshold.measure == Threshold::Measure::days_overdue;
       add(one.kept == Kept::broken ? "commitment_broken" : "commitment_at_risk", one.threshold.commitment,
-          counted_in_days ? std::optional(today_.plus_days(-one.value)) : std::nullopt, step("avertissement --commitment " + one.threshold.commitment));
+          counted_in_days ? std::optional(today_.plus_days(-one.value)) : std::nullopt, step("avertissement --engagement " + one.threshold.commitment));
     }
     return {};
   }

@@ -168,10 +168,9 @@ class Values {
     return all;
   }
 
-  /// The dossier that the first argument names, or --case; no value when it is not for the viewer.
+  /// The dossier that the first argument names; no value when it is not for the viewer.
   Result<std::optional<OpenDossier>> dossier() {
-    const auto option = awaited_.options.find("--case");
-    const std::string said = !awaited_.arguments.empty() ? awaited_.arguments.front() : option == awaited_.options.end() ? "" : option->second;
+    const std::string said = awaited_.arguments.empty() ? "" : awaited_.arguments.front();
     TRY(partner, workspace_.store().holds(partner_path(said)));
     if (partner) return workspace_.find(partner_path(said));
     TRY(index, this->index());

@@ -34,6 +34,45 @@ def old_words():
             holds(f'what {old} answers with is a command', said and (command in COMMANDS or command.startswith('import ')), done.stderr)
 
 
+def old_options():
+    """Each is an option of the command of today still, or answers with what is said in its place."""
+    with open(os.path.join(TOP, 'tests', 'fixtures', 'grammar', 'words.tsv'), encoding='utf-8') as file:
+        now = dict(line.rstrip('\n').split('\t') for line in file)
+    with open(os.path.join(TOP, 'tests', 'fixtures', 'grammar', 'options.tsv'), encoding='utf-8') as file:
+        rows = [line.rstrip('\n').split('\t') for line in file][1:]
+    holds('there are many', len(rows) > 450, len(rows))
+    for old, option in rows:
+        ways = [re.sub(r' -.*', '', one) for one in now.get(old, old).split(' | ')]
+        said = [subprocess.run([mloc, *way.split(), option], stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, cwd='/').stderr for way in ways]
+        holds(f'{old} {option} is known to one of {ways}', any('[C111]' not in one or "it is '" in one for one in said), said)
+
+
+def named_options():
+    """An option that a message, a hint or a help text names is one; what stands behind `git` is git's."""
+    known = {word for row in ROWS if row[2] in ('option', 'flag') for word in re.findall(r'--[a-z][\w-]*', row[3])}
+    for path in glob.glob(os.path.join(TOP, 'src', '**', '*.def'), recursive=True):
+        with open(path, encoding='utf-8') as file:
+            for number, line in enumerate(file, 1):
+                for word in re.findall(r'(?<![\w-])--[a-z][\w-]*', re.sub(r'`git [^`]*`', '', line)):
+                    holds(f'{os.path.basename(path)}:{number} names {word}', word in known, line)
+
+
+# Put together from a field's label and what it holds.
+MADE = re.compile(r'^[A-Z][^;]*: (code of \{\}|ROME code|INSEE code|code or SIRET)|; default: today$|^which one: ')
+
+
+def french():
+    """Nothing is translated that is not said."""
+    said = ''
+    for path in glob.glob(os.path.join(TOP, 'src', '**', '*.?pp'), recursive=True) + glob.glob(os.path.join(TOP, 'include', '**', '*.hpp'), recursive=True) + glob.glob(os.path.join(TOP, 'schemas', '*.json')):
+        with open(path, encoding='utf-8') as file:
+            said += re.sub(r'"\s*\n\s*"', '', file.read())
+    for name in ('help', 'phrases'):
+        with open(os.path.join(TOP, 'src', 'po', name + '.def'), encoding='utf-8') as file:
+            for phrase in re.findall(r'^PHRASE\("((?:[^"\\]|\\.)*)"', file.read(), re.M):
+                holds(f'somebody says {phrase!r}', phrase in said or MADE.search(phrase))
+
+
 def lists():
     """Every list takes terms; every command that makes a listing takes both ways to fail by its rows, and no other does."""
     many = [command for command in COMMANDS if command == 'list' or command.endswith(' list')]
@@ -120,6 +159,9 @@ def missing_words():
 
 def main():
     old_words()
+    old_options()
+    named_options()
+    french()
     lists()
     missing_words()
     with tempfile.TemporaryDirectory() as folder:
