@@ -6,8 +6,6 @@
 #include <stdexcept>
 #include <vector>
 
-#include "stage.hpp"
-
 namespace mloc {
 namespace {
 
@@ -44,94 +42,81 @@ std::string bytes_of(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-class Playing {
- public:
-  explicit Playing(std::string source_tree) : source_tree_(std::move(source_tree)) {}
-
-  std::string play(const std::string& transcript) {
-    for (const std::string& line : lines_of(transcript)) take(line);
-    put_file();
-    return result_;
-  }
-  std::vector<std::string> writers;
-
- private:
-  enum class Part { none, remark, file, copy, command };
-
-  void take(const std::string& line) {
-    const char mark = line.empty() ? ' ' : line[0];
-    if (mark == '|' && part_ == Part::file) return add_line(line);
-    if (mark == '%' && part_ == Part::file) return end_without_newline(line);
-    if (part_ == Part::command && (mark == '!' || mark == '?' || mark == '%' || mark == '\\' || !is_marked(line))) return;
-    if (line.empty()) return;
-    put_file();
-    if (mark == '#') begin(Part::remark, line);
-    else if (mark == '=') begin(Part::file, line), path_ = line.substr(2);
-    else if (mark == '<') begin(Part::copy, line), copy(line.substr(2));
-    else if (mark == '$') begin(Part::command, line), command(line.substr(2));
-    else throw std::runtime_error("no line of a transcript: " + line);
-  }
-
-  /// A blank line after what a command said, and before a remark that begins something.
-  void begin(Part part, const std::string& line) {
-    const bool apart = part_ == Part::command || (part == Part::remark && part_ != Part::remark);
-    if (!result_.empty() && apart) result_ += "\n";
-    result_ += line + "\n";
-    part_ = part;
-  }
-
-  void add_line(const std::string& line) {
-    result_ += line + "\n";
-    bytes_ += (line.size() > 2 ? line.substr(2) : std::string{}) + "\n";
-  }
-
-  void end_without_newline(const std::string& line) {
-    result_ += line + "\n";
-    if (!bytes_.empty()) bytes_.pop_back();
-  }
-
-  void put_file() {
-    if (part_ == Part::file) stage_.disk.put(path_, std::exchange(bytes_, {}));
-  }
-
-  void copy(const std::string& words) {
-    const auto as = words.find(" as ");
-    const std::string from = words.substr(0, as);
-    const auto source = std::filesystem::path(source_tree_) / from;
-    const std::string to = as == std::string::npos ? source.filename().string() : words.substr(as + 4);
-    if (!std::filesystem::exists(source)) throw std::runtime_error("no such file: " + from);
-    if (!std::filesystem::is_directory(source)) return stage_.disk.put(to, bytes_of(source));
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(source))
-      if (entry.is_regular_file())
-        stage_.disk.put(to + "/" + std::filesystem::relative(entry.path(), source).string(), bytes_of(entry.path()));
-  }
-
-  void command(const std::string& line) {
-    const Said said = stage_.run(line);
-    if (said.changed_files) writers.push_back(line);
-    result_ += shown(said.out, "") + shown(said.err, "! ");
-    if (said.status != 0) result_ += "? " + std::to_string(said.status) + "\n";
-  }
-
-  std::string source_tree_;
-  std::string result_;
-  std::string path_;   ///< of the file that is being declared
-  std::string bytes_;  ///< its lines so far
-  Part part_ = Part::none;
-  Stage stage_;
-};
-
 }  // namespace
 
-std::string play(const std::string& transcript, const std::string& source_tree) {
-  return Playing(source_tree).play(transcript);
+void Player::take(const std::string& line) {
+  const char mark = line.empty() ? ' ' : line[0];
+  if (mark == '|' && part_ == Part::file) return add_line(line);
+  if (mark == '%' && part_ == Part::file) return end_without_newline(line);
+  if (part_ == Part::command && (mark == '!' || mark == '?' || mark == '%' || mark == '\\' || !is_marked(line))) return;
+  if (line.empty()) return;
+  put_file();
+  if (mark == '#') begin(Part::remark, line);
+  else if (mark == '=') begin(Part::file, line), path_ = line.substr(2);
+  else if (mark == '<') begin(Part::copy, line), copy(line.substr(2));
+  else if (mark == '$') begin(Part::command, line), command(line.substr(2));
+  else throw std::runtime_error("no line of a transcript: " + line);
+}
+
+/// A blank line after what a command said, and before a remark that begins something.
+void Player::begin(Part part, const std::string& line) {
+  const bool apart = part_ == Part::command || (part == Part::remark && part_ != Part::remark);
+  if (!is_first_ && apart) result_ += "\n";
+  is_first_ = false;
+  result_ += line + "\n";
+  part_ = part;
+}
+
+void Player::add_line(const std::string& line) {
+  result_ += line + "\n";
+  bytes_ += (line.size() > 2 ? line.substr(2) : std::string{}) + "\n";
+}
+
+void Player::end_without_newline(const std::string& line) {
+  result_ += line + "\n";
+  if (!bytes_.empty()) bytes_.pop_back();
+}
+
+void Player::put_file() {
+  if (part_ != Part::file) return;
+  stage_.disk.put(path_, std::exchange(bytes_, {}));
+  part_ = Part::none;
+}
+
+void Player::copy(const std::string& words) {
+  const auto as = words.find(" as ");
+  const std::string from = words.substr(0, as);
+  const auto source = std::filesystem::path(source_tree_) / from;
+  const std::string to = as == std::string::npos ? source.filename().string() : words.substr(as + 4);
+  if (!std::filesystem::exists(source)) throw std::runtime_error("no such file: " + from);
+  if (!std::filesystem::is_directory(source)) return stage_.disk.put(to, bytes_of(source));
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(source))
+    if (entry.is_regular_file())
+      stage_.disk.put(to + "/" + std::filesystem::relative(entry.path(), source).string(), bytes_of(entry.path()));
+}
+
+void Player::command(const std::string& line) {
+  const Said said = stage_.run(line);
+  if (said.changed_files) writers.push_back(line);
+  result_ += shown(said.out, "") + shown(said.err, "! ");
+  if (said.status != 0) result_ += "? " + std::to_string(said.status) + "\n";
+}
+
+std::string Player::taken() {
+  put_file();
+  return std::exchange(result_, {});
 }
 
 std::string play(const std::string& transcript, const std::string& source_tree, std::vector<std::string>& writers) {
-  Playing playing(source_tree);
-  std::string said = playing.play(transcript);
-  writers.insert(writers.end(), playing.writers.begin(), playing.writers.end());
-  return said;
+  Player player(source_tree);
+  for (const std::string& line : lines_of(transcript)) player.take(line);
+  writers.insert(writers.end(), player.writers.begin(), player.writers.end());
+  return player.taken();
+}
+
+std::string play(const std::string& transcript, const std::string& source_tree) {
+  std::vector<std::string> writers;
+  return play(transcript, source_tree, writers);
 }
 
 }  // namespace mloc
