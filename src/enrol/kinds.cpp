@@ -62,7 +62,7 @@ Result<> set_intensity(Workspace& workspace, const Records& dossier, Arena& aren
   CHECKED(set_programme(workspace, dossier, arena, recommendation));
   if (recommendation.has("intensity")) return {};
   const Code* code = code_list("preconisation_mobilite")->find(recommendation.get("recommendation"));
-  arena.set(recommendation, "intensity", arena.text(code ? std::string(code->node->get("intensity")) : std::string("low")));
+  arena.set(recommendation, "intensity", arena.text(code ? std::string(code->node->get("intensity")) : std::string("faible")));
   return {};
 }
 

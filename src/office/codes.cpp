@@ -72,15 +72,6 @@ bool is_about(const Code& code, const std::optional<std::string>& word) {
   return std::ranges::any_of(std::array{code.code, code.fr, code.en}, [&](std::string_view text) { return folded(text).find(wanted) != std::string::npos; });
 }
 
-std::string successor_of(const Code& code) {
-  const Node* said = code.node->find("successor");
-  if (!said) return {};
-  if (said->kind == Node::Kind::text) return std::string(said->text);
-  std::string all;
-  for (const Node& one : *said) all += (all.empty() ? "" : " ") + std::string(one.text);
-  return all;
-}
-
 Cell cell(std::string text) { return text.empty() ? Cell() : Cell(std::move(text)); }
 
 Table table_of_codes(const CodeList& list, const Uses& uses, const std::optional<std::string>& word) {
@@ -93,7 +84,7 @@ Table table_of_codes(const CodeList& list, const Uses& uses, const std::optional
     if (!is_about(code, word)) continue;
     const auto used = uses.find(code.code);
     table.rows.push_back({std::string(code.code), std::string(code.fr), std::string(code.en), code.own ? "office" : list.owner == ListOwner::office ? "mloc" : "nation", cell(std::string(code.parent)),
-                          cell(successor_of(code)), code.offered ? "true" : "false", code.sensitive ? "true" : "false",
+                          cell(joined(successors_of(code), " ")), code.offered ? "true" : "false", code.sensitive ? "true" : "false",
                           std::to_string(used == uses.end() ? 0 : used->second)});
   }
   return table;

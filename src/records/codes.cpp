@@ -31,7 +31,7 @@ std::unique_ptr<Read> read_list(std::string_view bytes, const std::string& path)
   const Node* items = (*root)->find("items");
   if (!items) throw std::logic_error(path + ": no items");
   for (const Node& item : *items)
-    read->list.items.push_back({item.get("code"), item.get("fr"), item.get("en"), item.get("sensitive") == "true", &item});
+    read->list.items.push_back({item.get("code"), item.get("fr"), item.get("en"), item.get("sensitive") == "true", &item, {}, !item.has("successor")});
   const std::string_view owner = (*root)->get("owner");
   if (owner != "nation" && owner != "office") throw std::logic_error(path + ": owner is nation or office");
   read->list.owner = owner == "office" ? ListOwner::office : ListOwner::nation;
@@ -62,6 +62,15 @@ Problem unknown_code(std::string_view word, std::span<const CodeList* const> lis
   if (!unknown.hint.empty()) unknown.hint += "; ";
   unknown.hint += phrase("see `mloc codes {}`", joined(names, "`, `mloc codes "));
   return unknown;
+}
+
+std::vector<std::string> successors_of(const Code& code) {
+  std::vector<std::string> successors;
+  const Node* said = code.node->find("successor");
+  if (said && said->kind == Node::Kind::text) successors.emplace_back(said->text);
+  else if (said)
+    for (const Node& one : *said) successors.emplace_back(one.text);
+  return successors;
 }
 
 const Code* CodeList::find(std::string_view code) const {

@@ -38,7 +38,7 @@ class Extension {
       if (code.sensitive && sensitive->text == "false") return refuse(*sensitive, problem("R253"_m, code.code));
       code.sensitive = sensitive->text == "true";
     }
-    code.offered = item.get("offered") != "false";
+    code.offered = code.offered && item.get("offered") != "false";
   }
 
   void append(const Node& item) {
@@ -97,13 +97,13 @@ class Strays {
   std::vector<StrayCode> found;
 
   void walk(const Node& node, const Schema& schema) {
-    if (schema.open && node.kind == Node::Kind::text) look(node.text, node, schema, false);
+    if ((schema.open || schema.has_ended) && node.kind == Node::Kind::text) look(node.text, node, schema, false);
     if (schema.type == Schema::Type::list && schema.items)
       for (const Node& item : node) walk(item, *schema.items);
     if (schema.type != Schema::Type::map) return;
     for (const Node& child : node)
       if (schema.keys) {
-        if (schema.keys->open) look(child.key, child, *schema.keys, true);
+        if (schema.keys->open || schema.keys->has_ended) look(child.key, child, *schema.keys, true);
         walk(child, *schema.items);
       } else if (const auto* property = schema.find(child.key)) {
         walk(child, *property->schema);
@@ -178,7 +178,10 @@ std::vector<StrayCode> stray_codes(const Node& value, const Schema& schema, cons
 Problem told_stray(const StrayCode& stray, const Lists& lists) {
   const auto known = lists.of(*stray.schema);
   if (!stray.is_known) return unknown_code(stray.code, known);
-  return problem("R259"_m, stray.code, known.front()->name);
+  Problem ended = problem("R259"_m, stray.code, known.front()->name);
+  for (const CodeList* list : known)
+    if (const Code* code = list->find(stray.code); code && !successors_of(*code).empty()) ended.hint = phrase("it is '{}' now", joined(successors_of(*code), "', '"));
+  return ended;
 }
 
 }  // namespace mloc

@@ -27,8 +27,9 @@ class Steps {
   }
 
   const Node& to(const std::string& version) const {
-    for (const Node& step : *root_->find("steps"))
-      if (step.get("to") == version) return *step.find("do");
+    if (const Node* steps = root_->find("steps"))
+      for (const Node& step : *steps)
+        if (step.get("to") == version) return *step.find("do");
     throw std::logic_error(std::string(steps_file) + ": no step to " + version);
   }
   bool is_digested(std::string_view kind) const {
@@ -156,15 +157,6 @@ class Step {
   Node& record_;
   Comments& comments_;
 };
-
-std::vector<std::string_view> successors_of(const Code& code) {
-  std::vector<std::string_view> successors;
-  const Node* said = code.node->find("successor");
-  if (said && said->kind == Node::Kind::text) successors.push_back(said->text);
-  else if (said)
-    for (const Node& one : *said) successors.push_back(one.text);
-  return successors;
-}
 
 /// Whether some code of some list has one at all: else no record need be walked through.
 bool any_successor() {
@@ -310,7 +302,7 @@ class Migrating {
       if (!item) continue;
       const auto said = successors_of(*item);
       if (said.empty()) return {};
-      for (const std::string_view one : said) found.emplace(one);
+      found.insert(said.begin(), said.end());
     }
     return {found.begin(), found.end()};
   }

@@ -99,6 +99,7 @@ class Compiler {
       for (const Code& code : list->items) schema.words.emplace_back(code.code);
     std::ranges::sort(schema.words);
     schema.open = std::ranges::any_of(schema.codes, [](const CodeList* list) { return list->owner == ListOwner::office; });
+    schema.has_ended = std::ranges::any_of(schema.codes, [](const CodeList* list) { return !std::ranges::all_of(list->items, &Code::offered); });
     return schema;
   }
 

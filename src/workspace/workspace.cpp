@@ -7,6 +7,7 @@
 #include "git_commit.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/records/migration.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/store/recover.hpp"
 #include "mloc/store/sealed_disk.hpp"
@@ -177,8 +178,11 @@ Result<> Workspace::check_new_bytes(const std::string& path, std::string_view by
   for (const Record& record : fresh->records)
     for (const StrayCode& stray : stray_codes(*record.root, *record.kind->schema, *lists)) {
       if (!before) {
-        TRY(old, find(path));
-        before = old ? std::move(old->dossier) : std::make_unique<Dossier>();
+        // What `mloc migrate` brings forward may be of an older version.
+        TRY(old, store().find(path));
+        TRY(opened, sealed_disk(disk()).opened(path, old ? std::move(old->bytes) : ""));
+        TRY(known, read_dossier(in_present_versions(std::move(opened)), path, home_of(*kind)));
+        before = std::move(known);
       }
       if (had_before(*before, record, stray, *lists)) continue;
       Problem told = about_field(record, stray, *lists);

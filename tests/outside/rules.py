@@ -99,7 +99,7 @@ ROWS = [
     ('P104', 'enrol.path', record('tenancy', 'q', housing='fjt', starts='2012-05-01'), {'starts': '2012-03-10'},
      [record('tenancy', 'w', '2012-01-01', housing='parents', starts='2012-01-01', ends='2012-04-01')]),
     ('P105', 'enrol.path', REFERRAL, {'answered': '2012-02-10'}, []),
-    ('P106', 'enrol.path', record('recommendation', 'v', recommendation='auto_ecole_sociale', day='2012-03-01', owner='anna', intensity='low', state='planned'),
+    ('P106', 'enrol.path', record('recommendation', 'v', recommendation='auto_ecole_sociale', day='2012-03-01', owner='anna', intensity='faible', state='planned'),
      {'diagnosis': '2012-01-01-nnnn'}, []),
     ('L164', 'enrol.entry', STAY, {'entered': '2011-02-01'}, []),
     ('E181', 'enrol.number', PERSON[1], {'file_number': 'ES-2'}, []),

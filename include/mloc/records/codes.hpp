@@ -17,9 +17,12 @@ struct Code {
   bool sensitive = false;       ///< justice, child protection, health: masked in listings (trust: privacy)
   const Node* node = nullptr;   ///< all that the list says of it
   std::string_view parent = {}; ///< the shipped code under which the office's own adds up, or empty
-  bool offered = true;          ///< no longer for what is recorded from now on: valid where it was used
+  bool offered = true;          ///< no longer for what is recorded from now on: valid where it was used; so is a code with a successor
   bool own = false;             ///< the office's, not shipped
 };
+
+/// What is recorded in its place from now on; two or more when nobody can say which.
+std::vector<std::string> successors_of(const Code& code);
 
 /// Who says what a list holds: the nation's lists are closed, an office extends, relabels and thins its own (lists/NAME.yaml).
 enum class ListOwner { nation, office };

@@ -34,6 +34,7 @@ struct Schema {
   bool personal = false;
   std::vector<const CodeList*> codes;     ///< the lists whose codes it takes, as shipped
   bool open = false;                      ///< one of them is the office's: its own codes pass by their form, Lists knows them
+  bool has_ended = false;                 ///< one of them has a code that has a successor
   std::vector<std::string> words;         ///< enum or const; sorted when they come from lists
   bool constant = false;
   std::shared_ptr<const Pattern> pattern;
