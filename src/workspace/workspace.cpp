@@ -54,6 +54,14 @@ Result<std::size_t> show_change(const Workspace& workspace, const Change& change
   return differing;
 }
 
+/// The file before the change, or nullptr; what `mloc migrate` brings forward may be of an older version.
+Result<std::unique_ptr<Dossier>> as_it_was(const Workspace& workspace, const std::string& path) {
+  TRY(old, workspace.store().find(path));
+  if (!old) return nullptr;
+  TRY(opened, sealed_disk(workspace.disk()).opened(path, std::move(old->bytes)));
+  return read_dossier(in_present_versions(std::move(opened)), path, home_of(*kind_of(path)));
+}
+
 /// A code once used stays valid for its record, whatever has become of its list.
 bool had_before(const Dossier& before, const Record& record, const StrayCode& stray, const Lists& lists) {
   const Record* old = before.find(record.id);
@@ -178,11 +186,8 @@ Result<> Workspace::check_new_bytes(const std::string& path, std::string_view by
   for (const Record& record : fresh->records)
     for (const StrayCode& stray : stray_codes(*record.root, *record.kind->schema, *lists)) {
       if (!before) {
-        // What `mloc migrate` brings forward may be of an older version.
-        TRY(old, store().find(path));
-        TRY(opened, sealed_disk(disk()).opened(path, old ? std::move(old->bytes) : ""));
-        TRY(known, read_dossier(in_present_versions(std::move(opened)), path, home_of(*kind)));
-        before = std::move(known);
+        TRY(old, as_it_was(*this, path));
+        before = old ? std::move(old) : std::make_unique<Dossier>();
       }
       if (had_before(*before, record, stray, *lists)) continue;
       Problem told = about_field(record, stray, *lists);
