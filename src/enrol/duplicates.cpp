@@ -28,9 +28,12 @@ Result<Exit> print_duplicates(Workspace& workspace, const DuplicateListArgs& arg
   TRY(distinct, distinct_pairs(workspace));
   std::vector<NamedCase> cases;
   for (auto& [id, named] : names) cases.push_back(named);
+  using K = Column::Kind;
   Table table{"duplicates",
-              {{"case_id"}, {"other"}, {"surname"}, {"first_name"}, {"birth_date", Column::Kind::day}, {"other_surname"}, {"other_first_name"},
-               {"other_birth_date", Column::Kind::day}, {"score", Column::Kind::integer}, {"why"}}, {}};
+              {{"case_id", K::text, "Case", "Jeune"}, {"other", K::text, "Other case", "Autre dossier"}, {"surname", K::text, "Surname", "Nom"},
+               {"first_name", K::text, "First name", "Prénom"}, {"birth_date", K::day, "Born", "Né(e) le"}, {"other_surname", K::text, "Other surname", "Autre nom"},
+               {"other_first_name", K::text, "Other first name", "Autre prénom"}, {"other_birth_date", K::day, "Other born", "Autre né(e) le"},
+               {"score", K::integer, "Likeness", "Ressemblance"}, {"why", K::text, "Why", "Pourquoi"}}, {}};
   for (const Suspect& suspect : undecided_duplicates(cases, distinct)) {
     const NamedCase &one = names.at(suspect.pair.first), &other = names.at(suspect.pair.second);
     table.rows.push_back({one.id, other.id, one.surname, one.first_name, one.birth_date.text(), other.surname, other.first_name,
