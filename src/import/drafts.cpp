@@ -38,7 +38,11 @@ Result<> check_fields(const Mapping& mapping) {
   };
   for (const auto& [field, value] : mapping.constants) check(field);
   for (const ColumnRule& column : mapping.columns) check(column.field);
-  for (const std::string& field : mapping.key) check(field);
+  for (const std::string& field : mapping.key) {
+    check(field);
+    const bool is_made = mapping.constants.contains(field) || std::ranges::find(mapping.columns, field, &ColumnRule::field) != mapping.columns.end();
+    if (!is_made) problems.push_back(problem("I179"_m, field));
+  }
   if (!problems.empty()) return fail(Exit::usage, std::move(problems));
   return {};
 }

@@ -19,12 +19,15 @@ std::string_view cell_of(const CsvRow& row, std::size_t column) {
   return column < row.cells.size() ? std::string_view(row.cells[column]) : std::string_view();
 }
 
-bool says_total(const CsvRow& row) {
-  return std::ranges::any_of(row.cells, [](const std::string& cell) {
-    const std::string key = folded(cell);
-    return key.starts_with("total") || key.starts_with("sous total") || key.starts_with("page ");
-  });
+bool is_total(std::string_view cell) {
+  const std::string key = folded(cell);
+  return key.starts_with("total") || key.starts_with("sous total") || key.starts_with("page ");
 }
+
+bool says_total(const CsvRow& row) { return std::ranges::any_of(row.cells, is_total); }
+
+/// The key's column is often the first, and so the one that says `Total`; a number that begins so is a key.
+bool is_key(std::string_view cell) { return !cell.empty() && (!is_total(cell) || cell.find_first_of("0123456789") != cell.npos); }
 
 struct CodesSeen {
   std::set<std::string> codes, postcodes, unproved;
@@ -54,7 +57,7 @@ void pass_over(Import& import, std::size_t file, const Header& header) {
   std::size_t totals = 0;
   while (!csv.rows.empty() && says_total(csv.rows.back())) {
     const bool keyed = std::ranges::any_of(import.mapping.key, [&](const std::string& field) {
-      return !cell_of(csv.rows.back(), column_of_field(import.mapping, header, field)).empty();
+      return is_key(cell_of(csv.rows.back(), column_of_field(import.mapping, header, field)));
     });
     if (keyed) break;
     csv.rows.pop_back();

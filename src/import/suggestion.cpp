@@ -56,8 +56,16 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
-bool has_words(const std::vector<std::string>& there, std::string_view wanted) {
-  return std::ranges::all_of(words_of(wanted), [&](const std::string& word) { return std::ranges::find(there, word) != there.end(); });
+/// `Date dépôt` and `Date de dépôt` are one header.
+std::vector<std::string> telling_words(std::string_view text) {
+  static const std::set<std::string_view> small = {"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "les", "n", "no"};
+  std::vector<std::string> words = words_of(text);
+  std::erase_if(words, [](const std::string& word) { return small.contains(word); });
+  return words;
+}
+
+bool has_words(const std::vector<std::string>& there, const std::vector<std::string>& wanted) {
+  return !wanted.empty() && std::ranges::all_of(wanted, [&](const std::string& word) { return std::ranges::find(there, word) != there.end(); });
 }
 
 /// A field that a column may make.
@@ -104,6 +112,12 @@ std::vector<Field> fields_of(const std::string& makes) {
   return fields;
 }
 
+/// What people write into a cell of which they know nothing.
+bool says_nothing(const std::string& cell) {
+  static const std::set<std::string, std::less<>> signs = {"-", "–", "—", "--", "nc", "n c", "nr", "n r", "n a", "s o", "neant"};
+  return signs.contains(cell) || signs.contains(joined(words_of(cell), " "));
+}
+
 /// The filled cells of a column.
 std::vector<std::string> cells_of(const Csv& csv, std::size_t column) {
   std::vector<std::string> cells;
@@ -112,13 +126,29 @@ std::vector<std::string> cells_of(const Csv& csv, std::size_t column) {
   return cells;
 }
 
+/// Takes out of the cells what says nothing, and gives the sign of most of them; a mapping knows one. Where all cells are such
+/// signs they are values.
+std::string take_blanks(std::vector<std::string>& cells) {
+  std::map<std::string, int> times;
+  for (const std::string& cell : cells)
+    if (says_nothing(cell)) ++times[cell];
+  if (times.empty()) return {};
+  const std::string sign = std::ranges::max_element(times, {}, [](const auto& one) { return one.second; })->first;
+  if (std::cmp_equal(times[sign], cells.size())) return {};
+  std::erase(cells, sign);
+  return sign;
+}
+
 class Suggester {
  public:
   Suggester(const Csv& csv, std::string kind, const Settings& settings, const std::vector<std::string>& programmes)
       : csv_(csv), kind_(std::move(kind)), settings_(settings), programmes_(programmes), fields_(fields_of(kind_)) {}
 
   Suggestion made(const std::string& name) {
-    for (std::size_t i = 0; i < csv_.header.cells.size(); ++i) cells_.push_back(cells_of(csv_, i));
+    for (std::size_t i = 0; i < csv_.header.cells.size(); ++i) {
+      cells_.push_back(cells_of(csv_, i));
+      blanks_.push_back(take_blanks(cells_.back()));
+    }
     assign();
     Suggestion suggestion;
     suggestion.text = head(name);
@@ -168,17 +198,18 @@ class Suggester {
 
   int score_of(std::size_t column, const Field& field) const {
     const std::string header = header_key(csv_.header.cells[column]);
-    const auto words = words_of(header);
+    const auto words = words_of(header), telling = telling_words(header);
     std::vector<std::string> names = words_.of("headers", field.name);
     if (!field.schema->french.empty()) names.push_back(folded(field.schema->french));
     int best = 0;
     for (const std::string& name : names) {
       if (header == name || joined(words, " ") == name) best = std::max(best, 100);
-      else if (has_words(words, name)) best = std::max(best, 50 + static_cast<int>(name.size()));
+      else if (!telling.empty() && telling == telling_words(name)) best = std::max(best, 95);
+      else if (has_words(telling, telling_words(name))) best = std::max(best, 50 + static_cast<int>(name.size()));
     }
     const int fit = fit_of(column, field);
-    const bool telling = field.schema->definition == "phone" || field.schema->definition == "email" || field.schema->definition == "siret";
-    if (best == 0) return telling && fit > 0 ? 30 : 0;
+    const bool is_plain = field.schema->definition == "phone" || field.schema->definition == "email" || field.schema->definition == "siret";
+    if (best == 0) return is_plain && fit > 0 ? 30 : 0;
     return best + fit;
   }
 
@@ -257,6 +288,7 @@ class Suggester {
   std::string column_for(std::size_t column, const Field& field, bool beside) {
     std::string text = fmt::format("\n[[columns]]\nheader = {}\nfield = {}\n", toml_text(csv_.header.cells[column]), toml_text(field.name));
     if (field.required && !beside) text += "filled = true\n";
+    if (!blanks_[column].empty()) text += fmt::format("empty = {}\n", toml_text(blanks_[column]));
     const Schema& schema = field.schema->type == Schema::Type::list && field.schema->items ? *field.schema->items : *field.schema;
     // A line of an address holds commas.
     const bool several = (field.schema->type == Schema::Type::list && !field.name.ends_with(".lines")) || field.name.ends_with(".codes") || field.name.ends_with(".levels");
@@ -330,7 +362,7 @@ class Suggester {
     if (const Node* cells = words_.cells(field.name))
       for (const Node* code = cells->first; code; code = code->next)
         for (const Node* one = code->first; one; one = one->next)
-          if (has_words(words, one->text)) return std::string(code->key);
+          if (has_words(words, words_of(one->text))) return std::string(code->key);
     return nearest_code(schema, value, words, beside);
   }
 
@@ -372,6 +404,7 @@ class Suggester {
   std::vector<Field> fields_;
   Words words_;
   std::vector<std::vector<std::string>> cells_;
+  std::vector<std::string> blanks_;  ///< by column: the cell that says nothing, or empty
   std::map<std::size_t, const Field*> field_of_;
 };
 

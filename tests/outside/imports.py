@@ -305,9 +305,36 @@ def suggestions(folder):
             print(own.told[:1500])
 
 
+def strange_headers(folder):
+    """An office's own headers, signs for nothing, and a total whose word stands in the key's column: proposed and read as they are."""
+    office = Office(folder, "strange")
+    path = os.path.join(folder, "dépôts.csv")
+    rows = [["Réf", "Nom", "Prénom", "Né(e) le", "Sexe", "Antenne", "Mobile", "Ressources", "Date dépôt"],
+            ["R1", "Lebœuf", "Noé", "03/02/1992", "H", "Orléans", "06 12 34 56 78", "1 234,50 €", "01/02/2012"],
+            ["R2", "N’Diaye", "Aïssatou", "12/11/1991", "F", "Orléans", "-", "-", "02/02/2012"],
+            ["Total", "2", "", "", "", "", "", "", ""]]
+    with open(path, "w", newline="", encoding="utf-8-sig") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    said = run("-C", office.folder, "import", "suggest", path, "--kind", "application", "--save", "depots")
+    holds("every column is read", b"no field" not in said.stderr and b"no column" not in said.stderr, said.stderr)
+    office.imports("depots", path)
+    holds("two rows, a total passed over", "2 new, 0 same, 0 changed, 0 conflict, 0 rejected, 1 passed over" in office.told, office.told)
+    with open(path, "a", encoding="utf-8") as file:
+        file.write("TOTAL-7;Sow;Awa;03/02/1992;F;Orléans;-;-;03/02/2012\r\n")
+    office.edit("depots", lambda text: text.replace('header = "Réf"', 'header = "Référence"'))
+    office.imports("depots", path)
+    holds("a key without a column is told once", office.told.count("error[") == 1, office.told)
+    office.edit("depots", lambda text: text.replace('field = "application.file_number"', 'field = "application.household"'))
+    office.imports("depots", path)
+    holds("a key that no column makes is told once, at the mapping", office.told.count("error[I179]") == 1 and office.told.count("error[") == 1, office.told)
+    office.edit("depots", lambda text: text.replace('field = "application.household"', 'field = "application.file_number"').replace('header = "Référence"', 'header = "Réf"'))
+    office.imports("depots", path)
+    holds("a number that begins so is a key", "1 new, 2 same" in office.told and "1 rejected" in office.told, office.told)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        for test in (phones, siret, communes, amounts, names, headers, others, preamble, birthdays, workbooks, suggestions):
+        for test in (phones, siret, communes, amounts, names, headers, others, preamble, birthdays, workbooks, suggestions, strange_headers):
             test(folder)
 
 
