@@ -22,13 +22,13 @@ std::optional<NamedCode> nearest_by(Text text, std::string_view word, const std:
   return *std::ranges::find(known, *near, text);
 }
 
-/// Somebody who knows the label by its beginning.
+/// Somebody who knows a code or a label by its beginning.
 std::optional<NamedCode> begins_with(std::string_view word, const std::vector<NamedCode>& known) {
   const std::string wanted = folded(word);
   if (wanted.size() < 4) return std::nullopt;
   for (const NamedCode& one : known)
-    for (const std::string_view label : {one.label, one.other})
-      if (folded(label).starts_with(wanted)) return one;
+    for (const std::string_view text : {one.code, one.label, one.other})
+      if (folded(text).starts_with(wanted)) return one;
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
+#include "office_words.hpp"
 
 namespace mloc::cli {
 namespace {
@@ -22,24 +23,25 @@ bool may_be_of_the_office(const std::string& code, const Texts& lists) {
   return is_code_shape(code) && std::ranges::any_of(lists, [](const std::string& list) { return code_list(list)->owner == ListOwner::office; });
 }
 
-Result<> check_code(const std::string& code, const Texts& lists) {
-  const Texts codes = codes_of_lists(lists);
-  if (lists.empty() || std::ranges::find(codes, code) != codes.end() || may_be_of_the_office(code, lists)) return {};
+Result<> check_code(const OfficeFolder& office, const std::string& code, const Texts& names) {
+  const Texts codes = codes_of_lists(names);
+  if (names.empty() || std::ranges::find(codes, code) != codes.end() || may_be_of_the_office(code, names)) return {};
+  const Lists lists = office_lists(office.world, office.directory, names);
   std::vector<const CodeList*> known;
-  for (const std::string& list : lists) known.push_back(code_list(list));
+  for (const std::string& name : names) known.push_back(lists.find(name));
   return fail(Exit::usage, unknown_code(code, known));
 }
 
 }  // namespace
 
-Result<> check_codes(const Word& word, const Texts& values) {
+Result<> check_codes(const OfficeFolder& office, const Word& word, const Texts& values) {
   const bool pairs = word.value_name().find('=') != std::string::npos;
   for (const std::string& value : values) {
     const auto equals = pairs ? value.find('=') : std::string::npos;
-    CHECKED(about(word.name(), check_code(value.substr(0, equals), word.lists)));
+    CHECKED(about(word.name(), check_code(office, value.substr(0, equals), word.lists)));
     // Nothing behind the sign takes away.
     if (equals == std::string::npos || equals + 1 == value.size()) continue;
-    CHECKED(about(word.name(), check_code(value.substr(equals + 1), word.value_lists)));
+    CHECKED(about(word.name(), check_code(office, value.substr(equals + 1), word.value_lists)));
   }
   return {};
 }

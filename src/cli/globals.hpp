@@ -24,8 +24,13 @@ bool shapes_listing(const Word& word);
 
 /// C103, with the nearest, unless every value is one of the word's choices (a word without choices takes any).
 Result<> check_choices(const Word& word, const std::vector<std::string>& values);
-/// R206, with the nearest and where the others stand, unless every value is a code of the word's lists.
-Result<> check_codes(const Word& word, const std::vector<std::string>& values);
+/// Where the workspace is whose own codes a message may name.
+struct OfficeFolder {
+  const World& world;
+  const std::string& directory;
+};
+/// R206, with the nearest and where the others stand, unless every value is a code of the word's lists, or may be the office's.
+Result<> check_codes(const OfficeFolder& office, const Word& word, const std::vector<std::string>& values);
 /// The codes that may stand for the word, before any `=`.
 std::vector<std::string> codes_of(const Word& word);
 /// C114 when a word that may stand once stood more often.

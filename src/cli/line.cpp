@@ -173,7 +173,7 @@ Result<Named> take_verb(const Noun& noun, Walk& walk) {
   return fail(Exit::usage, std::move(missing));
 }
 
-Result<std::vector<Given>> read_words(const Verb& verb, const Parsed& parsed, Date today) {
+Result<std::vector<Given>> read_words(const OfficeFolder& office, const Verb& verb, const Parsed& parsed, Date today) {
   if (!parsed.left.empty()) return fail(Exit::usage, problem("C116"_m, parsed.left.front()));
   std::vector<Given> given;
   for (std::size_t i = 0; i < verb.words.size(); ++i)
@@ -183,7 +183,7 @@ Result<std::vector<Given>> read_words(const Verb& verb, const Parsed& parsed, Da
     if (word.must && given[i].values.empty()) return fail(Exit::usage, problem("C115"_m, word.name()));
     if (word.kind == Word::Kind::option) CHECKED(check_count(word, given[i].values.size()));
     CHECKED(check_choices(word, given[i].values));
-    CHECKED(check_codes(word, given[i].values));
+    CHECKED(check_codes(office, word, given[i].values));
   }
   return given;
 }
@@ -223,7 +223,7 @@ Result<Exit> run_verb(World& world, const Noun& noun, const Verb& verb, const st
   globals.command = command;
   const auto day = day_of(world, globals);
   World dated = day ? with_today(world, *day) : world;
-  TRY(given, read_words(verb, parsed, dated.today()));
+  TRY(given, read_words({world, globals.directory}, verb, parsed, dated.today()));
   return verb.run(dated, globals, given);
 }
 

@@ -35,7 +35,7 @@ Result<Where> list_where(Workspace& workspace, const DiagnoseListArgs& args) {
   std::vector<Field> fields = diagnosis_fields();
   TRY(instruments, Instruments::of(workspace.store()));
   for (const Instrument* one : instruments.all()) fields[2].codes.push_back(one->name);
-  for (const Code& code : code_list("vague_enquete")->items) fields[7].codes.emplace_back(code.code);
+  fields[7].lists = {"vague_enquete"};
   TRY(where, where_of(workspace, Terms::of(args.terms), std::move(fields), "d.case_id"));
   where.sql += (where.sql.empty() ? " WHERE " : " AND ") + std::string("d.voided_day IS NULL");
   return where;

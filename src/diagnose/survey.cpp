@@ -234,7 +234,7 @@ Result<Exit> list_waves(World& world, const Globals& globals, const WaveListArgs
                             standing.record});
     }
   return print_passing(workspace, std::move(table), Terms::of(args.terms),
-                       {{"draw", draws_in(followed)}, {"wave", codes_in("vague_enquete")},
+                       {{"draw", draws_in(followed)}, {"wave", CodesOfColumn::list("vague_enquete")},
                         {"state", {"planned", "answered", "refused", "unreachable", "out_of_scope", "withdrew", "forgotten"}}});
 }
 
@@ -273,7 +273,7 @@ Result<Exit> show_response(World& world, const Globals& globals, const ResponseA
       row.push_back(ratio_text((counts["drawn"] - counts["answered"]) * 100, counts["drawn"], 1));
       table.rows.push_back(std::move(row));
     }
-  return print_passing(workspace, std::move(table), Terms::of(args.terms), {{"draw", draws_in(followed)}, {"wave", codes_in("vague_enquete")}});
+  return print_passing(workspace, std::move(table), Terms::of(args.terms), {{"draw", draws_in(followed)}, {"wave", CodesOfColumn::list("vague_enquete")}});
 }
 
 }  // namespace mloc::diagnose

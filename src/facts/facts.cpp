@@ -235,7 +235,7 @@ std::vector<Field> fields_of(const FactKind& kind, Date today) {
     const bool children = schema.type == Schema::Type::list || schema.type == Schema::Type::map;
     const std::string sql = children ? sql_of_children(kind, property)
                                      : fmt::format("t.\"{}{}\"", name, schema.definition == "money" ? "_cents" : "");
-    fields.push_back({{name, column_kind(schema), schema.title, schema.french}, sql, schema.words});
+    fields.push_back({{name, column_kind(schema), schema.title, schema.french}, sql, schema.words, {}, schema.reference});
     for (const CodeList* list : schema.codes) fields.back().lists.push_back(list->name);
     if (!schema.codes.empty()) fields.back().codes.clear();
   }

@@ -105,7 +105,7 @@ Result<Exit> list_exams(World& world, const Globals& globals, const ExamListArgs
     add_rows(table, id, *open.dossier);
   }
   std::ranges::stable_sort(table.rows, {}, [](const std::vector<Cell>& row) { return std::pair(row[4], row[1]); });
-  return print_passing(workspace, std::move(table), asked, {{"test", codes_in("epreuve")}, {"result", codes_in("resultat_epreuve")}});
+  return print_passing(workspace, std::move(table), asked, {{"test", CodesOfColumn::list("epreuve")}, {"result", CodesOfColumn::list("resultat_epreuve")}});
 }
 
 }  // namespace mloc::lesson

@@ -83,7 +83,7 @@ Result<Exit> list_due_meetings(World& world, const Globals& globals, const Meeti
                           one.time.empty() ? Cell() : Cell(one.time), one.fixed ? "fixed" : "due", late > 0 ? Cell(std::to_string(late)) : Cell(),
                           one.person.empty() ? Cell() : Cell(one.person)});
   }
-  TRY(shown, passing(workspace, std::move(table), args.terms, {{"state", {"due", "fixed"}}}));
+  TRY(shown, passing(workspace, std::move(table), args.terms, {{"state", {"due", "fixed"}}, {"meeting", CodesOfColumn::list("rencontre_tripartite", "rencontre_supplementaire")}}));
   return print(world, globals, std::move(shown));
 }
 

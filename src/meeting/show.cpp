@@ -76,7 +76,7 @@ Result<Exit> list_meetings(World& world, const Globals& globals, const MeetingLi
                             cell(joined(signatures.valid, " ")), cell(joined(signatures.voided, " "))});
     }
   }
-  return print_passing(workspace, std::move(table), asked, {{"state", codes_in("etat_rencontre")}});
+  return print_passing(workspace, std::move(table), asked, {{"state", CodesOfColumn::list("etat_rencontre")}});
 }
 
 Result<Exit> list_ratings(World& world, const Globals& globals, const RatingListArgs& args) {

@@ -77,7 +77,7 @@ Result<Exit> list_experiences(World& world, const Globals& globals, const Experi
                           one.hours ? Cell(std::to_string(*one.hours)) : Cell()});
   TRY(noted, desk.note_reading());
   if (!noted) return Exit::done;
-  return print_passing(desk.workspace(), std::move(table), Terms::of(args.terms), {{"nature", codes_in("nature_periode")}});
+  return print_passing(desk.workspace(), std::move(table), Terms::of(args.terms), {{"nature", CodesOfColumn::list("nature_periode")}});
 }
 
 Result<Exit> confirm_level(World& world, const Globals& globals, const ConfirmArgs& args) {

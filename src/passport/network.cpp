@@ -190,7 +190,7 @@ Result<Exit> list_accesses(World& world, const Globals& globals, const JournalLi
   }
   TRY(noted, note_listing(workspace, change));
   if (!noted) return Exit::done;
-  TRY(shown, passing(workspace, std::move(table), asked.terms, {{"role", codes_in("role")}, {"action", codes_in("droit_passeport")}, {"outcome", codes_in("resultat_acces")}}));
+  TRY(shown, passing(workspace, std::move(table), asked.terms, {{"role", CodesOfColumn::list("role")}, {"action", CodesOfColumn::list("droit_passeport")}, {"outcome", CodesOfColumn::list("resultat_acces")}}));
   // People read words, programs codes.
   if (globals.view.format == Format::table)
     for (auto& row : shown.rows)

@@ -222,7 +222,7 @@ Result<Exit> list_passports(World& world, const Globals& globals, const Passport
   // The role table of passports has said what --as may see; that of the other listings knows no permits.
   Globals decided = globals;
   decided.as.reset();
-  TRY(shown, passing(workspace, std::move(table), args.terms, {{"list", codes_in("liste_competences")}}));
+  TRY(shown, passing(workspace, std::move(table), args.terms, {{"list", CodesOfColumn::list("liste_competences")}}));
   return print(world, decided, std::move(shown));
 }
 

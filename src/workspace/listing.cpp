@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "mloc/base/money.hpp"
+#include "mloc/base/nearest_code.hpp"
 #include "mloc/base/number.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
@@ -51,19 +52,74 @@ tl::unexpected<Failure> no_term(const std::string& text) {
   return fail(Exit::usage, std::move(wrong));
 }
 
-/// The codes that a field may hold, the office's own among them, or none when it takes anything.
-std::vector<std::string> codes_of(const Lists& lists, const Field& field) {
-  std::vector<std::string> codes = field.codes;
+/// A code of the office's with its name.
+struct OfficeCode {
+  std::string code, name;
+};
+/// What the workspace says that a field may name, by what it names.
+using OfficeCodes = std::map<std::string, std::vector<OfficeCode>, std::less<>>;
+
+Result<OfficeCodes> codes_of_the_office(Workspace& workspace) {
+  OfficeCodes codes;
+  TRY(programmes, workspace.programme_codes());
+  for (std::string& code : programmes) codes["programme"].push_back({std::move(code), {}});
+  for (const Site& site : workspace.settings().sites) codes["site"].push_back({site.code, site.name});
+  for (const StaffMember& one : workspace.settings().staff) codes["staff"].push_back({one.code, one.name});
+  TRY(partners, workspace.store().list(FileKind::partner));
+  for (const FoundFile& file : partners.files) codes["partner"].push_back({std::string(name_of(file.path)), {}});
+  TRY(draws, workspace.store().list(FileKind::draw));
+  for (const FoundFile& file : draws.files)
+    if (name_of(file.path) == "announcement") codes["draw"].push_back({file.path.substr(0, file.path.rfind('/')).substr(file.path.find('/') + 1), {}});
+  for (const std::string_view none : {"programme", "site", "partner", "draw"}) codes[std::string(none)];
+  // A partner's people record, too.
+  std::ranges::copy(codes["partner"], std::back_inserter(codes["staff"]));
+  return codes;
+}
+
+/// What a column names, where its own schema does not say it.
+std::string_view reference_of(const Field& field) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> names = {{{"programme", "programme"}, {"site", "site"}, {"draw", "draw"}, {"for", "staff"},
+                                                                                        {"referent", "staff"}, {"staff", "staff"}, {"signed_by", "staff"}, {"school", "partner"}}};
+  if (!field.reference.empty()) return field.reference;
+  const auto named = std::ranges::find(names, std::string_view(field.column.name), &std::pair<std::string_view, std::string_view>::first);
+  return named == names.end() ? std::string_view() : named->second;
+}
+
+/// What a field may hold.
+struct Known {
+  std::vector<OfficeCode> words;
+  std::vector<const CodeList*> lists;
+  bool takes_anything = false;
+
+  bool has(std::string_view value) const {
+    return takes_anything || std::ranges::find(words, value, &OfficeCode::code) != words.end() ||
+           std::ranges::any_of(lists, [&](const CodeList* list) { return list->find(value) != nullptr; });
+  }
+  Problem unknown(std::string_view value) const {
+    if (!lists.empty()) return unknown_code(value, lists);
+    std::vector<NamedCode> named;
+    for (const OfficeCode& one : words) named.push_back({one.code, one.name, {}});
+    return hinted(problem("R206"_m, printable(value.substr(0, 80))), nearest_or_all(value, named));
+  }
+};
+
+Known known_of(const Field& field, const Lists& lists, const OfficeCodes& office) {
+  Known known;
   std::vector<std::string_view> names = field.lists;
+  std::vector<std::string> words = field.codes;
   for (const std::string_view kind : {"application", "person", "lesson"}) {
     const Schema::Property* property = find_kind(kind)->schema->find(field.column.name);
-    if (!codes.empty() || !names.empty() || !property || property->schema->words.empty()) continue;
+    if (!words.empty() || !names.empty() || !property || property->schema->words.empty()) continue;
     for (const CodeList* list : property->schema->codes) names.push_back(list->name);
-    if (names.empty()) codes = property->schema->words;
+    if (names.empty()) words = property->schema->words;
   }
-  for (const std::string_view name : names)
-    for (const Code& one : lists.find(name)->items) codes.emplace_back(one.code);
-  return codes;
+  for (std::string& word : words) known.words.push_back({std::move(word), {}});
+  for (const std::string_view name : names) known.lists.push_back(lists.find(name));
+  if (!known.words.empty() || !known.lists.empty()) return known;
+  const auto named = office.find(reference_of(field));
+  if (named != office.end()) known.words = named->second;
+  known.takes_anything = named == office.end();
+  return known;
 }
 
 Result<SqlValue> number_of(const std::string& text, Column::Kind kind) {
@@ -76,7 +132,7 @@ Result<SqlValue> number_of(const std::string& text, Column::Kind kind) {
   return SqlValue(number->cents() / 100);
 }
 
-Result<SqlValue> word_of(const Term& term, const Field& field) {
+Result<SqlValue> word_of(const Term& term, const Field& field, const Known& known) {
   if (field.column.kind == Column::Kind::flag) {
     for (const std::string_view yes : {"true", "yes", "oui", "1"})
       if (term.value == yes) return SqlValue(std::int64_t{1});
@@ -84,13 +140,7 @@ Result<SqlValue> word_of(const Term& term, const Field& field) {
       if (term.value == no) return SqlValue(std::int64_t{0});
     return fail(Exit::usage, problem("C103"_m, term.value, "true, false"));
   }
-  const std::vector<std::string>& codes = field.codes;
-  if (!codes.empty() && std::ranges::find(codes, term.value) == codes.end()) {
-    Problem unknown = problem("R206"_m, term.value);
-    const auto near = nearest(term.value, codes);
-    unknown.hint = near ? did_you_mean(*near) : one_of_these(codes);
-    return fail(Exit::usage, std::move(unknown));
-  }
+  if (!known.has(term.value)) return fail(Exit::usage, known.unknown(term.value));
   return SqlValue(term.value);
 }
 
@@ -134,9 +184,9 @@ bool has_order(const Column& column) {
   return column.kind == Column::Kind::integer || column.kind == Column::Kind::money || column.kind == Column::Kind::day;
 }
 
-Result<std::string> condition_of(const Term& term, const Field& field, Date today, Where& where) {
+Result<std::string> condition_of(const Term& term, const Field& field, const Known& known, Date today, Where& where) {
   if (has_order(field.column)) return range_condition(term, field, today, where);
-  TRY(value, word_of(term, field));
+  TRY(value, word_of(term, field, known));
   return fmt::format("{} = {}", field.sql, placed(where, std::move(value)));
 }
 
@@ -154,14 +204,14 @@ SqlValue comparable(const std::string& text, Column::Kind kind) {
 
 /// Whether a row passes a term whose field is at `column`.
 using Test = std::function<bool(const std::vector<Cell>&)>;
-Result<Test> test_of(const Term& term, const Field& field, std::size_t column, Date today) {
+Result<Test> test_of(const Term& term, const Field& field, const Known& known, std::size_t column, Date today) {
   const Column::Kind kind = field.column.kind;
   Range range;
   if (has_order(field.column)) {
     TRY(found, range_of(term, kind, today));
     range = std::move(found);
   } else {
-    TRY(value, word_of(term, field));
+    TRY(value, word_of(term, field, known));
     range = {value, value};
   }
   return Test([=, negated = term.negated](const std::vector<Cell>& row) {
@@ -169,15 +219,6 @@ Result<Test> test_of(const Term& term, const Field& field, std::size_t column, D
     const SqlValue value = comparable(*row[column], kind);
     return (range.least.value_or(value) <= value && value <= range.most.value_or(value)) != negated;
   });
-}
-
-/// What a column may hold that the workspace says: its programmes and sites.
-Result<CodesOfColumns> codes_of_the_office(Workspace& workspace) {
-  CodesOfColumns codes;
-  TRY(programmes, workspace.programme_codes());
-  codes.emplace("programme", std::move(programmes));
-  for (const Site& site : workspace.settings().sites) codes["site"].push_back(site.code);
-  return codes;
 }
 
 /// Whether the viewer of --as may ask for these fields: which rows come would tell their values.
@@ -212,8 +253,6 @@ Result<Where> where_of(Workspace& workspace, const std::vector<std::string>& ter
   const Date today = workspace.world().today();
   TRY(codes, codes_of_the_office(workspace));
   TRY(lists, workspace.lists());
-  for (Field& field : fields)
-    if (const auto found = codes.find(field.column.name); found != codes.end() && field.codes.empty()) field.codes = found->second;
   Where where;
   for (const std::string& text : terms) {
     const auto term = read_term(text);
@@ -221,8 +260,7 @@ Result<Where> where_of(Workspace& workspace, const std::vector<std::string>& ter
     const auto field = std::ranges::find(fields, term->field, [](const Field& one) { return one.column.name; });
     if (field == fields.end()) return unknown_field(term->field, fields);
     where.used.push_back(term->field);
-    field->codes = codes_of(*lists, *field);
-    TRY(condition, about(term->field, condition_of(*term, *field, today, where)));
+    TRY(condition, about(term->field, condition_of(*term, *field, known_of(*field, *lists, codes), today, where)));
     where.sql += where.sql.empty() ? " WHERE " : " AND ";
     where.sql += term->negated ? fmt::format("({} IS NULL OR NOT ({}))", field->sql, condition) : "(" + condition + ")";
   }
@@ -276,9 +314,16 @@ Result<Where> where_of(Workspace& workspace, const Terms& said, std::vector<Fiel
 namespace {
 
 /// The rows that the terms let pass; `used` gets the fields that they speak of.
-Result<Table> tested(Date today, Table table, const std::vector<std::string>& terms, const CodesOfColumns& codes, const Lists& lists, std::vector<std::string>& used) {
+Result<Table> tested(Date today, Table table, const std::vector<std::string>& terms, const CodesOfColumns& codes, const OfficeCodes& office, const Lists& lists,
+                     std::vector<std::string>& used) {
   std::vector<Field> fields;
-  for (const Column& column : table.columns) fields.push_back({column, {}, codes.contains(column.name) ? codes.find(column.name)->second : std::vector<std::string>()});
+  for (const Column& column : table.columns) {
+    fields.push_back({column, {}});
+    if (const auto said = codes.find(column.name); said != codes.end()) {
+      fields.back().codes = said->second.words;
+      fields.back().lists = said->second.lists;
+    }
+  }
   std::vector<Test> tests;
   for (const std::string& text : terms) {
     const auto term = read_term(text);
@@ -286,8 +331,8 @@ Result<Table> tested(Date today, Table table, const std::vector<std::string>& te
     const auto field = std::ranges::find(fields, term->field, [](const Field& one) { return one.column.name; });
     if (field == fields.end()) return unknown_field(term->field, fields);
     used.push_back(term->field);
-    field->codes = codes_of(lists, *field);
-    TRY(test, about(term->field, test_of(*term, *field, static_cast<std::size_t>(field - fields.begin()), today)));
+    const auto column = static_cast<std::size_t>(field - fields.begin());
+    TRY(test, about(term->field, test_of(*term, *field, known_of(*field, lists, office), column, today)));
     tests.push_back(std::move(test));
   }
   std::erase_if(table.rows, [&](const std::vector<Cell>& row) { return std::ranges::any_of(tests, [&](const Test& passes) { return !passes(row); }); });
@@ -297,19 +342,18 @@ Result<Table> tested(Date today, Table table, const std::vector<std::string>& te
 }  // namespace
 
 Result<Table> passing(Workspace& workspace, Table table, const std::vector<std::string>& terms, CodesOfColumns codes) {
-  TRY(own, codes_of_the_office(workspace));
-  codes.merge(own);
+  TRY(office, codes_of_the_office(workspace));
   TRY(lists, workspace.lists());
   const std::string kind = table.kind;
   std::vector<std::string> used;
-  TRY(shown, tested(workspace.world().today(), std::move(table), terms, codes, *lists, used));
+  TRY(shown, tested(workspace.world().today(), std::move(table), terms, codes, office, *lists, used));
   CHECKED(check_sight(workspace, kind, used));
   return shown;
 }
 
 Result<Exit> print_passing(World& world, const Globals& globals, Table table, const std::vector<std::string>& terms) {
   std::vector<std::string> used;
-  TRY(shown, tested(world.today(), std::move(table), terms, {}, Lists(), used));
+  TRY(shown, tested(world.today(), std::move(table), terms, {}, {}, Lists(), used));
   if (globals.as && !used.empty()) return fail(Exit::rule, problem("N133"_m, *globals.as, used.front()));
   return print(world, globals, std::move(shown));
 }
