@@ -11,6 +11,7 @@
 #include "mloc/store/sealing_mark.hpp"
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/clone.hpp"
+#include "mloc/workspace/paper.hpp"
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/programme_file.hpp"
 #include "mloc/workspace/workspace.hpp"
@@ -56,15 +57,27 @@ class Checker {
     failure.problems.insert(failure.problems.end(), found.problems.begin(), found.problems.end());
   }
 
+  /// Otherwise it is missed when the first letter must go.
+  void check_logo() {
+    const Node* settings = rules_.known().settings_tree();
+    auto logo = logo_of(workspace_);
+    if (logo || !settings) return;
+    const Mark mark = settings->find("organisation")->find("logo")->mark;
+    for (Problem& one : logo.error().problems) failure.problems.push_back(at({std::string(settings_path), mark.line, mark.column, {}}, std::move(one)));
+  }
+
   Result<> check_settings() {
+    check_logo();
     TRY(codes, workspace_.programme_codes());
     for (const std::string& code : codes)
       if (auto read = check_programme_file(workspace_, code); !read) keep(read.error());
     // Each broken list is told once.
     if (auto lists = workspace_.lists(); !lists) keep(lists.error());
     TRY(mappings, list(FileKind::mapping));
-    for (const FoundFile& file : mappings)
-      if (auto read = imports::read_mapping(workspace_, name_of(file.path)); !read) keep(read.error());
+    for (const FoundFile& file : mappings) {
+      const auto read = imports::read_mapping(workspace_, name_of(file.path));
+      keep(read ? Failure{Exit::no, imports::unknown_fields(*read)} : read.error());
+    }
     return {};
   }
 

@@ -25,7 +25,7 @@ Result<std::string> only_programme(Workspace& workspace, const std::optional<std
     return programme.code;
   }
   if (codes.size() == 1) return codes.front();
-  return fail(Exit::usage, problem("C102"_m, phrase("say which programme with --programme")));
+  return fail(Exit::usage, hinted(problem("C102"_m, phrase("say which programme with --programme")), programmes_there_are(codes)));
 }
 
 struct NewPerson {

@@ -59,7 +59,7 @@ std::optional<Problem> fault_of(Knowledge& known, const Schema& schema, const st
   if (schema.definition == "case-id") return fault_of_case(known, text);
   if (to == "staff" && !known.settings().has_staff(text) && !has_partner(known, text)) return problem("I123"_m, text);
   if (to == "partner" && !has_partner(known, text)) return problem("I119"_m, text);
-  if (to == "programme" && !known.programme_tree(text)) return problem("I124"_m, text);
+  if (to == "programme" && !known.holds(programme_path(text))) return problem("I124"_m, text);
   if (to == "site") return unknown_site(known.settings(), text);
   if (schema.definition == "draw-id" && !known.is_merge && !known.holds(draw_path(text, "announcement.yaml"))) return problem("K105"_m, text);
   return std::nullopt;

@@ -48,11 +48,7 @@ Result<std::vector<Problem>> faults_of(Workspace& workspace, const Node& record)
     }
     if (to == "site")
       if (auto unknown = unknown_site(workspace.settings(), text)) problems.push_back(*std::move(unknown));
-    if (to == "programme" && std::ranges::find(programmes, text) == programmes.end()) {
-      Problem unknown = problem("I124"_m, text);
-      if (const auto near = nearest(text, programmes)) unknown.hint = did_you_mean(*near);
-      problems.push_back(std::move(unknown));
-    }
+    if (to == "programme" && std::ranges::find(programmes, text) == programmes.end()) problems.push_back(unknown_programme(text, programmes));
   }
   if (const FactKind* fact = find_fact_kind(kind->name); fact && fact->faults) CHECKED(fact->faults(workspace, record, problems));
   return problems;

@@ -6,9 +6,11 @@
 #include "mloc/base/digest.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/import/mapping_files.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/records/identity.hpp"
 #include "mloc/records/schema.hpp"
+#include "mloc/store/paths.hpp"
 #include "draft_fields.hpp"
 #include "header.hpp"
 #include "passed_over.hpp"
@@ -31,20 +33,13 @@ const Schema* schema_of(std::string_view field) {
   return schema;
 }
 
-Result<> check_fields(const Mapping& mapping) {
-  std::vector<Problem> problems;
-  const auto check = [&](const std::string& field) {
-    if (!schema_of(whole_field(field))) problems.push_back(problem("I128"_m, field));
-  };
-  for (const auto& [field, value] : mapping.constants) check(field);
-  for (const ColumnRule& column : mapping.columns) check(column.field);
-  for (const std::string& field : mapping.key) {
-    check(field);
-    const bool is_made = mapping.constants.contains(field) || std::ranges::find(mapping.columns, field, &ColumnRule::field) != mapping.columns.end();
-    if (!is_made) problems.push_back(problem("I179"_m, field));
-  }
-  if (!problems.empty()) return fail(Exit::usage, std::move(problems));
-  return {};
+Problem no_field(const std::string& field) {
+  const Kind* kind = find_kind(kind_part(field));
+  std::vector<std::string> known;
+  if (kind)
+    for (const auto& property : kind->schema->properties) known.push_back(std::string(kind_part(field)) + "." + property.name);
+  const auto near = nearest(field, known);
+  return hinted(problem("I128"_m, field), near ? did_you_mean(*near) : Phrase());
 }
 
 /// How a cell is read where the mapping does not say: by what the field is.
@@ -306,6 +301,21 @@ class RowReader {
 
 }  // namespace
 
+std::vector<Problem> unknown_fields(const Mapping& mapping) {
+  std::vector<Problem> problems;
+  const auto check = [&](const std::string& field, std::uint32_t line) {
+    if (!schema_of(whole_field(field))) problems.push_back(at({mapping_path(mapping.name), line, 1, {}}, no_field(field)));
+  };
+  for (const auto& [field, value] : mapping.constants) check(field, 1);
+  for (const ColumnRule& column : mapping.columns) check(column.field, column.line);
+  for (const std::string& field : mapping.key) {
+    check(field, 1);
+    const bool is_made = mapping.constants.contains(field) || std::ranges::find(mapping.columns, field, &ColumnRule::field) != mapping.columns.end();
+    if (!is_made) problems.push_back(at({mapping_path(mapping.name), 1, 1, {}}, problem("I179"_m, field)));
+  }
+  return problems;
+}
+
 Place Import::place(const Draft& draft, std::string_view field) const {
   const Csv& csv = files[draft.file];
   for (const ColumnRule& rule : mapping.columns) {
@@ -349,7 +359,7 @@ std::string told_counts(const std::map<std::string, std::size_t>& texts) {
 }  // namespace
 
 Result<> read_rows(Import& import, const std::function<bool(std::string_view kind)>& is_completed) {
-  CHECKED(check_fields(import.mapping));
+  if (auto wrong = unknown_fields(import.mapping); !wrong.empty()) return fail(Exit::usage, std::move(wrong));
   for (ColumnRule& rule : import.mapping.columns) rule.take = natural_take(rule);
   import.columns = columns_of(import.mapping);
   std::vector<Problem> problems;

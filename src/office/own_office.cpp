@@ -19,7 +19,18 @@ struct Pair {
 Result<Pair> pair_of(std::string_view option, const std::string& text) {
   const auto equals = text.find('=');
   if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) return fail(Exit::usage, problem("C231"_m, option, printable(text)));
-  return Pair{std::string(trimmed(text.substr(0, equals))), std::string(trimmed(text.substr(equals + 1)))};
+  Pair pair{std::string(trimmed(text.substr(0, equals))), std::string(trimmed(text.substr(equals + 1)))};
+  const auto faults = [](const std::string& code) {
+    Arena arena;
+    std::vector<Problem> found;
+    check_value(*arena.text(code), *find_kind("settings")->schema->find("organisation")->schema->find("code")->schema, "", "", found);
+    return found;
+  };
+  std::vector<Problem> wrong = faults(pair.code);
+  if (wrong.empty()) return pair;
+  if (const std::string plain = folded(pair.code); faults(plain).empty()) wrong.front().hint = did_you_mean(plain);
+  wrong.front().place = {};
+  return about<Pair>(std::string(option), fail(Exit::usage, std::move(wrong.front())));
 }
 
 /// What a label may not hold is refused by the schema afterwards.

@@ -72,4 +72,11 @@ std::optional<Problem> unknown_site(const Settings& settings, std::string_view c
   return unknown;
 }
 
+std::optional<Problem> unknown_staff(const Settings& settings, std::string_view code) {
+  if (settings.has_staff(code)) return std::nullopt;
+  std::vector<NamedCode> known;
+  for (const StaffMember& one : settings.staff) known.push_back({one.code, one.name, {}});
+  return hinted(problem("I123"_m, printable(code)), nearest_or_all(code, known));
+}
+
 }  // namespace mloc

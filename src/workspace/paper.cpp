@@ -39,14 +39,18 @@ PaperFacts sender_on_paper(const Workspace& workspace) {
   return facts;
 }
 
+Result<std::optional<Logo>> logo_of(const Workspace& workspace) {
+  const std::string& path = workspace.settings().office.logo;
+  if (path.empty()) return std::optional<Logo>();
+  auto bytes = workspace.disk().read(path, largest_logo);
+  const std::string_view type = bytes ? image_type(*bytes) : std::string_view();
+  if (type.empty()) return fail(Exit::unknown, problem("S163"_m, printable(path)));
+  return std::optional(Logo{type, *std::move(bytes)});
+}
+
 Result<> put_sender(Page& page, const Workspace& workspace) {
-  const Organisation& office = workspace.settings().office;
-  if (!office.logo.empty()) {
-    const auto bytes = workspace.disk().read(office.logo, largest_logo);
-    const std::string_view type = bytes ? image_type(*bytes) : std::string_view();
-    if (type.empty()) return fail(Exit::unknown, problem("S163"_m, printable(office.logo)));
-    page.logo(type, *bytes, office.name);
-  }
+  TRY(logo, logo_of(workspace));
+  if (logo) page.logo(logo->type, logo->bytes, workspace.settings().office.name);
   page.facts(sender_on_paper(workspace));
   return {};
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "mloc/base/text.hpp"
+#include "mloc/programme/contradictions.hpp"
 #include "mloc/records/toml.hpp"
 
 namespace mloc {
@@ -85,7 +86,7 @@ Result<> check_programme_file(const Workspace& workspace, const std::string& cod
   TRY(file, workspace.store().read(path));
   Arena arena;
   TRY(root, read_settings(file.bytes, path, "programme", arena));
-  std::vector<Problem> problems;
+  std::vector<Problem> problems = contradictions_of_programme(*root, path, code);
   check_sites(workspace.settings(), *root, path, problems);
   check_objectives(*root, path, problems);
   check_schools(workspace.store(), *root, path, problems);

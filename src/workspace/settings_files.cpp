@@ -17,6 +17,15 @@ Result<std::vector<std::string>> Workspace::programme_codes() const {
   return codes;
 }
 
+Phrase programmes_there_are(const std::vector<std::string>& codes) {
+  return codes.empty() ? phrase("there is none yet: write programmes/CODE.toml as mloc-guide(7) and mloc-programme(5) show") : one_of_these(codes);
+}
+
+Problem unknown_programme(std::string_view code, const std::vector<std::string>& codes) {
+  const auto near = nearest(code, codes);
+  return hinted(problem("I124"_m, code), near ? did_you_mean(*near) : programmes_there_are(codes));
+}
+
 namespace {
 
 const Schema& application() { return *find_kind("application")->schema; }
@@ -96,10 +105,8 @@ Result<Programme> Workspace::programme(std::string_view code) const { return pro
 Result<Programme> Workspace::programme_at(const std::string& path, std::string_view code) const {
   TRY(file, store().find(path));
   if (!file) {
-    Problem unknown = problem("I124"_m, code);
     TRY(known, programme_codes());
-    if (const auto near = nearest(code, known)) unknown.hint = did_you_mean(*near);
-    return fail(Exit::unknown, std::move(unknown));
+    return fail(Exit::unknown, unknown_programme(code, known));
   }
   Arena arena;
   TRY(root, read_settings(file->bytes, path, "programme", arena));

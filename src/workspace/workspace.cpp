@@ -8,6 +8,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/migration.hpp"
+#include "mloc/programme/contradictions.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/store/recover.hpp"
 #include "mloc/store/sealed_disk.hpp"
@@ -33,6 +34,7 @@ Result<Settings> read_workspace_settings(const World& world, const Store& store,
   Arena arena;
   TRY(root, read_settings(file.bytes, std::string(settings_path), "settings", arena));
   CHECKED(check_timezone(world, root->find("timezone")));
+  if (auto wrong = contradictions_of_settings(*root, std::string(settings_path)); !wrong.empty()) return fail(Exit::no, std::move(wrong));
   const Node* identities = root->find("identities");
   TRY(sealed, identities_are_sealed(disk.raw(), identities && identities->get("sealed") == "true"));
   if (sealed) disk.start_sealing();
@@ -127,11 +129,7 @@ Result<std::string> Workspace::actor() const {
   if (settings_.has_staff(code)) return code;
   TRY(partner, store().holds(partner_path(code)));
   if (partner) return code;
-  std::vector<std::string> known;
-  for (const StaffMember& one : settings_.staff) known.push_back(one.code);
-  Problem unknown = problem("I123"_m, code);
-  if (const auto near = nearest(code, known)) unknown.hint = did_you_mean(*near);
-  return fail(Exit::usage, std::move(unknown));
+  return fail(Exit::usage, *unknown_staff(settings_, code));
 }
 
 Result<Index*> Workspace::index() {

@@ -292,6 +292,11 @@ same('mloc-records: kinds of records', [kind for kind in kinds if kind not in ('
      [word.removeprefix('Cm ') for word in parts_of_page(os.path.join(MAN, 'mloc-records.5'))['KINDS OF RECORDS']])
 pages = sorted(name for name in os.listdir(MAN) if re.search(r'\.\d$', name))
 same('pages', [f'mloc-{noun}.1' for noun in nouns] + ['mloc.1', 'mloc-guide.7', 'mloc-records.5'] + [f'mloc-{kind}.5' for kind in ('settings', 'programme', 'mapping', 'instrument', 'list')], pages)
+templates = os.listdir(os.path.join(TOP, 'examples', 'templates'))
+for folder in ('', 'fr'):
+    with open(os.path.join(MAN, folder, 'mloc-init.1'), encoding='utf-8') as file:
+        page_of_init = file.read()
+    same(f'{folder} mloc-init: templates', templates, [name for name in templates if re.search(rf'(?<![\w-]){name}(?![\w-])', page_of_init)])
 if '--write' in sys.argv:
     for noun in nouns:
         for language in ('en', 'fr'):

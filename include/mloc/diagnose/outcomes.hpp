@@ -14,7 +14,7 @@ Result<std::vector<DeclaredOutcome>> outcomes_of_programme(const Workspace& work
 /// Those that the copy beside the roster of a draw has: what was declared before anybody knew. Of a draw that is older than copies today's.
 Result<std::vector<DeclaredOutcome>> outcomes_of_draw(const Workspace& workspace, const std::string& draw, const std::string& programme, const Instrument& instrument);
 
-/// What is wrong with them, for check and programme check.
+/// What is wrong with them, and with the questionnaires that the programme names, for check and programme check: G102, G103, V330, V331.
 Result<> check_outcomes(const Workspace& workspace, const std::string& programme);
 
 }  // namespace mloc::diagnose

@@ -11,6 +11,8 @@ namespace mloc::imports {
 
 /// The mapping file imports/NAME.toml; I127 without it.
 Result<Mapping> read_mapping(const Workspace& workspace, std::string_view name);
+/// I128 with its line for each field of a mapping that no record has.
+std::vector<Problem> unknown_fields(const Mapping& mapping);
 struct NamedMapping {
   std::string name;  ///< of its file
   Mapping mapping;

@@ -55,5 +55,7 @@ struct Settings {
 
 /// I130 with the nearest site, by code or by name; no value when the office has the site.
 std::optional<Problem> unknown_site(const Settings& settings, std::string_view code);
+/// I123 with the nearest colleague, by code or by name; no value when the office has this one.
+std::optional<Problem> unknown_staff(const Settings& settings, std::string_view code);
 
 }  // namespace mloc

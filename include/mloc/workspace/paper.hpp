@@ -14,6 +14,12 @@ using PaperFacts = std::vector<std::pair<std::string, std::string>>;
 
 /// The office with its address, phone, mail and opening hours, as far as mloc.toml says them.
 PaperFacts sender_on_paper(const Workspace& workspace);
+/// The office's logo, ready for a page; no value without one. S163 when it is not there, or is neither PNG nor JPEG.
+struct Logo {
+  std::string_view type;
+  std::string bytes;
+};
+Result<std::optional<Logo>> logo_of(const Workspace& workspace);
 /// The same with the logo above it. S163 when the logo is not there, or is neither PNG nor JPEG.
 Result<> put_sender(Page& page, const Workspace& workspace);
 /// Who signs for the office, on its own line; nothing when mloc.toml names nobody.

@@ -91,4 +91,9 @@ void remark(World& world, const Phrase& line);
 /// A problem that hinders nothing, on standard error.
 void warn(World& world, const Problem& problem);
 
+/// Which programmes there are, or how the first one is made.
+Phrase programmes_there_are(const std::vector<std::string>& codes);
+/// I124 with the nearest of them, or which there are.
+Problem unknown_programme(std::string_view code, const std::vector<std::string>& codes);
+
 }  // namespace mloc
