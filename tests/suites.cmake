@@ -58,6 +58,7 @@ mloc_suite("Every verb that writes, broken at each step" catch2 290 COMMAND $<TA
 mloc_suite("Transcripts" catch2 360 COMMAND $<TARGET_FILE:mloc_tests> ${transcripts})
 mloc_suite("Manual pages against --help" counted 8 COMMAND man.py ${mloc})
 mloc_suite("Manual pages of files against the schemas" counted 1 COMMAND man5.py)
+mloc_suite("Every key in an example, every rule said, every contradiction told" counted 8 COMMAND complete.py ${mloc})
 mloc_suite("Every command of the guide" counted 2 COMMAND guide.py ${mloc})
 mloc_suite("Every type has a name of its own" counted 7 COMMAND names.py)
 mloc_suite("No example's place, person or programme is in the program" counted 1 COMMAND grep.py)

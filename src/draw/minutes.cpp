@@ -71,7 +71,7 @@ Result<Exit> print_minutes(World& world, const Globals& globals, const MinutesAr
                   .drawn = *Date::parse(folder.event("run")->id.substr(0, 10)),
                   .registered = count_of(folder.announced(), "registered"),
                   .excluded = {}, .sources = {}, .announcement_sha256 = files.run->announcement_sha256, .site_names = {},
-                  .events = {}, .rehearsal = files.announcement.rehearsal, .control = programme.trial ? programme.trial->control : std::string()};
+                  .events = {}, .rehearsal = files.announcement.rehearsal, .test = programme.trial ? programme.trial->test : std::string(), .control = programme.trial ? programme.trial->control : std::string()};
   put_excluded(minutes, folder.announced(), programme, enrol::french_labels(workspace));
   put_sources(minutes, files);
   put_events(minutes, workspace, *folder.events);

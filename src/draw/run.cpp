@@ -4,6 +4,7 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/draw/open.hpp"
+#include "mloc/workspace/frozen_programme.hpp"
 #include "mloc/workspace/print.hpp"
 
 namespace mloc::draw {
@@ -139,8 +140,15 @@ Result<Exit> list_draw(World& world, const Globals& globals, const DrawArgs& arg
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_one));
   TRY(folder, read_draw(workspace, args.draw));
   TRY(state, folder.state());
-  Table table{"placements", {{"stratum"}, {"rank", Column::Kind::integer}, {"file_number"}, {"ticket"}, {"standing"}, {"drawn", Column::Kind::flag}}, {}};
-  constexpr std::string_view standings[] = {"selected", "promoted", "waiting", "withdrawn"};
+  // A draw whose programme is gone is shown all the same.
+  const auto programme = programme_of_draw(workspace, args.draw);
+  const bool is_trial = programme && programme->trial;
+  using K = Column::Kind;
+  Table table{"placements",
+              {{"stratum", K::text, "Stratum", "Strate"}, {"rank", K::integer, "Rank", "Rang"}, {"file_number", K::text, "File number", "N° dossier"},
+               {"ticket", K::text, "Ticket", "Ticket"}, {"standing", K::text, "Standing", "Position"}, {"drawn", K::flag, "Drawn", "Tiré"}},
+              {}};
+  const std::string_view standings[] = {"selected", "promoted", is_trial ? "control" : "waiting", "withdrawn"};
   for (const Position& one : state.positions())
     table.rows.push_back({one.applicant.stratum, one.rank ? Cell(std::to_string(one.rank)) : Cell(), one.applicant.id, one.ticket,
                           std::string(standings[static_cast<std::size_t>(one.standing)]), one.drawn ? "true" : "false"});

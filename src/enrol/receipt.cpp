@@ -25,12 +25,11 @@ constexpr std::string_view chance =
 const std::string of_draw =
     std::string(how) + "Les candidatures qui remplissent tous les critères participent à un tirage au sort, site par site. " + std::string(chance);
 /// Whoever is not drawn is a control, and waits for nothing.
-const std::string of_trial =
-    std::string(how) +
-    "Le dispositif est évalué par comparaison de deux groupes. Les candidatures qui remplissent tous les critères, dont l'accord pour prendre "
-    "part à l'évaluation, participent à un tirage au sort, site par site, qui forme le groupe accompagné par le dispositif et le groupe "
-    "témoin. Le groupe témoin n'est pas une liste d'attente : il garde l'accompagnement ordinaire de la mission locale. " +
-    std::string(chance);
+std::string of_trial(const Trial& trial) {
+  return fmt::format("{}Le dispositif est évalué par comparaison de deux groupes. Les candidatures qui remplissent tous les critères, dont l'accord pour prendre "
+                     "part à l'évaluation, participent à un tirage au sort, site par site, qui forme le {} et le {}. Le {} n'est pas une liste d'attente : il garde "
+                     "l'accompagnement ordinaire de la mission locale. {}", how, trial.test, trial.control, trial.control, chance);
+}
 constexpr std::string_view of_algorithm =
     "Cette décision repose sur un traitement algorithmique (article L. 311-3-1 du code des relations entre le public et "
     "l'administration) : vous pouvez en demander les règles et les principales caractéristiques. ";
@@ -68,7 +67,7 @@ Result<Exit> print_receipt(World& world, const Globals& globals, const ReceiptAr
   text += fmt::format("Numéro de dossier : **{}**\n\n", record.get("file_number"));
   text += fmt::format("Candidature reçue le {}.\n\n", Date::parse(record.get("received"))->french());
   text += receipt_of_window(programme, *Date::parse(record.get("received")));
-  text += !programme.is_drawn ? of_first_come(programme) : programme.trial ? of_trial : of_draw;
+  text += !programme.is_drawn ? of_first_come(programme) : programme.trial ? of_trial(*programme.trial) : of_draw;
   text += programme.is_drawn ? of_algorithm : "";
   text += "Vous pouvez demander à voir vos données, les faire corriger et contester la décision auprès de " + workspace.settings().organisation + ".\n";
   CHECKED(output.write(text));

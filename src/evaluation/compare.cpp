@@ -58,6 +58,8 @@ std::vector<Group> groups_of(const Study& study) {
 class Comparison {
  public:
   Comparison(const Study& study, const EvaluationArgs& args) : study_(study), args_(args), groups_(groups_of(study)) {
+    analysis_.test = study.arms.test;
+    analysis_.control = study.arms.control;
     analysis_.by = args.group.value_or("");
     analysis_.outcomes = args.outcomes;
     for (const Group& group : groups_) analysis_.groups.push_back(group.name);

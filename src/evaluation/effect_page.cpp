@@ -170,8 +170,8 @@ class EffectPage {
     const auto head = [&](const std::string& text, std::string_view style) { return Html::element("th", {{"scope", "col"}, {"class", std::string(style)}}, {text}); };
     const Html heads = Html::element("tr", {}, {Html::element("th", {{"scope", "col"}}, {said_("Pour qui", "For whom")}), head(said_("Sans", "Without"), "num"), head(said_("Avec", "With"), "num"), head(said_("Écart, dessiné", "Difference, drawn"), "fig"),
                                                 head(said_("Écart", "Difference"), "num"), head(said_("Intervalle à 95 %", "95% interval"), "num"), head(said_("p corrigée (Holm)", "p corrected (Holm)"), "num hide-s")});
-    const Html caption = said_("Effet du tirage", "Effect of the draw") + Html::element("small", {}, {said_("En points pour une part, dans l'unité de la mesure sinon. Carré plein : estimation principale. Rond : estimation secondaire. Trait : intervalle à 95 %. Cadre en pointillé : bornes. À droite de zéro, le groupe accompagné a plus.",
-                                                                                                          "In points for a share, else in the unit of the measure. Full square: main estimate. Circle: other estimate. Line: 95% interval. Dashed box: bounds. Right of zero the test arm has more.")});
+    const Html caption = said_("Effet du tirage", "Effect of the draw") + Html::element("small", {}, {said_("En points pour une part, dans l'unité de la mesure sinon. Carré plein : estimation principale. Rond : estimation secondaire. Trait : intervalle à 95 %. Cadre en pointillé : bornes. À droite de zéro, le {} a plus.",
+                                                                                                          "In points for a share, else in the unit of the measure. Full square: main estimate. Circle: other estimate. Line: 95% interval. Dashed box: bounds. Right of zero the test arm has more.", analysis_.test)});
     page_.put(Html::element("table", {{"class", "fp"}}, {Html::element("caption", {}, {caption}), Html::element("thead", {}, {heads}), bodies}));
     page_.put(Html::element("p", {{"class", "src"}}, {said_("La correction de Holm compte {} comparaisons. Les bornes disent l'effet des non-réponses ; elles ne comptent pas le hasard.", "Holm's correction counts {} comparisons. Bounds tell what non-response may do; they leave chance out.", std::max<std::size_t>(1, analysis_.outcomes.size() * std::max<std::size_t>(1, analysis_.groups.size())))}));
   }
@@ -226,7 +226,7 @@ class EffectPage {
     const Arm &test = one.made.test, &control = one.made.control;
     const std::size_t all = test.drawn + control.drawn;
     Html made = box("box mid", bold(count(all)) + " " + (analysis_.by.empty() ? said_("tirés au sort", "drawn") : said_("tirés au sort, {} {}", "drawn, {} {}", analysis_.by, one.group))) + arrows();
-    made += two("two boxes", arm_box(one, test, said_("groupe accompagné", "test arm")), arm_box(one, control, said_("groupe témoin", "control arm"))) + arrows();
+    made += two("two boxes", arm_box(one, test, said_(analysis_.test, "test arm")), arm_box(one, control, said_(analysis_.control, "control arm"))) + arrows();
     made += two("two boxes dash", lost_box(test), lost_box(control)) + arrows() + two("two boxes", answered_box(test), answered_box(control));
     page_.put(Html::element("div", {{"class", "flow keep"}, {"role", "group"}, {"aria-label", said_("Parcours de {} personnes, du tirage à l'analyse", "The way of {} people from the draw to the analysis", count(all))}}, {made}));
     page_.put(Html::element("p", {{"class", "src"}}, {fmt::format("{} = {} + {} ; {} = {} + {} ; {} = {} + {}.", count(test.drawn), count(test.answered), count(test.drawn - test.answered), count(control.drawn), count(control.answered), count(control.drawn - control.answered), count(all), count(test.drawn), count(control.drawn))}));

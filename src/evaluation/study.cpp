@@ -13,6 +13,7 @@
 #include "mloc/diagnose/outcomes.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/report/guard.hpp"
+#include "mloc/workspace/frozen_programme.hpp"
 #include "mloc/workspace/shared_sql.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
@@ -203,6 +204,7 @@ Result<Study> study_of_wave(Workspace& workspace, const EvaluationArgs& args) {
   TRY(everyone, draw::everyone_drawn(workspace, folder));
   TRY(entered, draw::entries_after(workspace, folder, workspace.world().today()));
   Study study;
+  if (const auto rules = programme_of_draw(workspace, draw); rules && rules->trial) study.arms = *rules->trial;
   TRY(consents, enrol::trial_answers(workspace, *args.programme));
   put_people(study, everyone, entered, consents);
   for (const Record& record : folder.events->records)

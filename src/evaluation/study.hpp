@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mloc/diagnose/waves.hpp"
+#include "mloc/programme/programme.hpp"
 #include "mloc/workspace/workspace.hpp"
 #include "rules/evaluation.hpp"
 #include "verbs.hpp"
@@ -20,6 +21,7 @@ struct Study {
   std::vector<std::string> ids, clusters;     ///< file numbers; households, empty: alone
   std::vector<std::string> groups;            ///< as --group asks; none: not asked, an empty one: not known
   std::int64_t least = 5;                     ///< answers in each arm of a group
+  Trial arms = {};                            ///< what papers call them
 };
 
 /// Numbers for texts, and the texts in bytewise order.

@@ -18,6 +18,7 @@ struct Analysed {
 };
 /// What a command compared. The family is every outcome in every group that was asked for, those left out as well.
 struct Analysis {
+  std::string test, control;          ///< what the programme's papers call its arms
   std::string by;                     ///< what the groups are groups of; empty: all together
   std::vector<std::string> outcomes, groups;
   std::vector<Analysed> all;

@@ -8,6 +8,7 @@
 #include "mloc/diagnose/instruments.hpp"
 #include "mloc/draw/open.hpp"
 #include "mloc/enrol/eligible.hpp"
+#include "mloc/workspace/frozen_programme.hpp"
 #include "mloc/workspace/audience.hpp"
 #include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/person.hpp"
@@ -58,9 +59,14 @@ Result<std::string> draws_of(const Workspace& workspace, const Dossier& dossier,
   const auto& standings = french ? in_french : english;
   std::string text;
   TRY(places, draw::draw_places_of(workspace, dossier));
-  for (const auto& [draw, programme, position] : places)
-    text += fmt::format("\n{} {}\n  {:<24} {}\n  {:<24} {}\n  {:<24} {}\n", french ? "Tirage" : "Draw", draw, french ? "position" : "standing", standings[static_cast<std::size_t>(position.standing)],
+  for (const auto& [draw, programme, position] : places) {
+    const auto rules = programme_of_draw(workspace, draw);
+    // Somebody of the control arm waits for nothing.
+    const bool is_control = position.standing == draw::Standing::waiting && rules && rules->trial;
+    const std::string standing(!is_control ? standings[static_cast<std::size_t>(position.standing)] : french ? rules->trial->control : "control");
+    text += fmt::format("\n{} {}\n  {:<24} {}\n  {:<24} {}\n  {:<24} {}\n", french ? "Tirage" : "Draw", draw, french ? "position" : "standing", standing,
                         french ? "rang" : "rank", position.rank, "ticket", position.ticket);
+  }
   return text;
 }
 

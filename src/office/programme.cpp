@@ -2,6 +2,7 @@
 
 #include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
+#include "mloc/diagnose/instruments.hpp"
 #include "mloc/diagnose/outcomes.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/records/toml.hpp"
@@ -28,7 +29,11 @@ Result<Rules> rules_at(const Workspace& workspace, const std::string& path, cons
   Arena arena;
   TRY(tree, read_settings(file.bytes, path, "programme", arena));
   TRY(lists, workspace.lists());
-  auto sections = french_rules(programme, *tree, workspace.settings(), *lists, enrol::french_labels(workspace));
+  std::vector<Problem> told_by_check;
+  TRY(instruments, diagnose::Instruments::readable(workspace.store(), told_by_check));
+  const auto named = [&](const std::string& name) { return name.empty() ? nullptr : instruments.named(name).value_or(nullptr); };
+  const enrol::FrenchLabel labels = enrol::french_labels(workspace);
+  auto sections = french_rules(programme, *tree, {workspace.settings(), *lists, labels, named(programme.diagnosis), programme.trial ? named(programme.trial->baseline) : nullptr});
   return Rules{std::move(programme), std::move(sections)};
 }
 

@@ -20,8 +20,8 @@ std::string places(std::uint32_t number) { return counted(std::to_string(number)
 
 class French {
  public:
-  French(const Programme& programme, const Node& tree, const Settings& settings, const Lists& lists, const enrol::FrenchLabel& label)
-      : programme_(programme), tree_(tree), settings_(settings), lists_(lists), label_(label) {}
+  French(const Programme& programme, const Node& tree, const WordsOfRules& words)
+      : programme_(programme), tree_(tree), settings_(words.settings), lists_(words.lists), label_(words.label), diagnosis_(words.diagnosis), baseline_(words.baseline) {}
 
   std::vector<Section> all() {
     dates();
@@ -29,6 +29,7 @@ class French {
     criteria();
     money();
     contract();
+    support();
     meetings();
     evaluation();
     budget();
@@ -126,18 +127,80 @@ class French {
     if (!meetings) return;
     begin("Rencontres avec l'employeur");
     for (const Node& one : *meetings->find("plan")) {
-      std::string said = fmt::format("{} : {}", one.get("meeting"), one.get("months") == "0" ? std::string("à l'embauche") : fmt::format("{} mois après l'embauche", one.get("months")));
+      std::string said = fmt::format("{} : {}", lists_.label("rencontre_tripartite", one.get("meeting"), Language::french), one.get("months") == "0" ? std::string("à l'embauche") : fmt::format("{} mois après l'embauche", one.get("months")));
       if (one.has("before_end")) said += fmt::format(", ou {} jours avant la fin du contrat si elle vient d'abord", one.get("before_end"));
       say(said);
     }
+    std::vector<std::string> closed;
+    for (const std::string& day : texts_of(meetings->find("closed"))) closed.push_back(Date::parse(day)->french());
+    if (!closed.empty()) say("Pas de rencontre ces jours-là : " + joined(closed, ", "));
+    if (meetings->get("alsace_moselle") == "true") say("Les jours fériés d'Alsace-Moselle comptent aussi.");
+  }
+
+  /// What goes with the contract: diagnosis, school, pace.
+  void support() {
+    begin("Accompagnement");
+    if (!programme_.diagnosis.empty()) say(fmt::format("Le diagnostic se fait avec le questionnaire « {} ».", diagnosis_ ? diagnosis_->french : programme_.diagnosis));
+    if (!programme_.adapted_item.empty()) say(fmt::format("Un parcours adapté est demandé par la question « {} ».", question(diagnosis_, programme_.adapted_item)));
+    if (!programme_.school_kind.empty()) say("Les séances ont lieu chez un partenaire de la catégorie : " + lists_.label("type_partenaire", programme_.school_kind, Language::french));
+    if (tree_.get("requires_contract") == "true") say("Pas de place en auto-école sans contrat en cours.");
+    if (const Node* pace = tree_.find("pace")) {
+      say(fmt::format("Rythme des séances, à {} % près ; la première ligne qui convient l'emporte :", pace->get("tolerance")));
+      for (const Node& one : *pace->find("rules")) say(paced(one));
+    }
+    end();
+  }
+  std::string paced(const Node& one) const {
+    std::string of_whom = one.has("situation") ? labels(one.find("situation"), "situation_autonomie") : "Toutes les situations";
+    if (one.has("project")) of_whom += one.get("project") == "true" ? ", avec projet" : ", sans projet";
+    return fmt::format("{} : {} minutes par semaine ({})", of_whom, one.get("minutes"), lists_.label("motif_rythme", one.get("reason"), Language::french));
+  }
+
+  static std::string question(const diagnose::Instrument* instrument, std::string_view code) {
+    const diagnose::Item* item = instrument ? instrument->find(code) : nullptr;
+    return item ? item->french : std::string(code);
   }
 
   void evaluation() {
     if (!programme_.trial) return;
     begin("Évaluation");
     say(fmt::format("Le dispositif est évalué : le tirage forme le {} et le {}.", programme_.trial->test, programme_.trial->control));
-    say("Personne n'entre dans le tirage sans avoir donné son accord et répondu à l'enquête de départ (" + programme_.trial->baseline + ").");
+    say(fmt::format("Personne n'entre dans le tirage sans avoir donné son accord et répondu à l'enquête de départ ({}).", baseline_ ? baseline_->french : programme_.trial->baseline));
     say(fmt::format("Le {} n'est pas une liste d'attente : une place qui se libère n'y est pas proposée.", programme_.trial->control));
+    if (tree_.find("trial")->has("ends")) say("L'évaluation se termine le " + Date::parse(tree_.find("trial")->get("ends"))->french() + ".");
+    if (const Node* waves = tree_.find("waves"))
+      for (const Node& one : *waves)
+        say(fmt::format("Enquête {} : {} mois après le tirage{}.", lists_.label("vague_enquete", one.get("code"), Language::french), one.get("months"),
+                        one.has("window_days") ? fmt::format(", réponse possible pendant {} jours", one.get("window_days")) : std::string()));
+    if (const Node* outcomes = tree_.find("outcomes"))
+      for (const Node& one : *outcomes) say(declared(one));
+  }
+  std::string declared(const Node& outcome) const {
+    std::string said = fmt::format("Résultat déclaré « {} »", outcome.has("label") ? outcome.get("label") : outcome.get("code"));
+    if (const Node* all = outcome.find("all_of")) said += " — tout cela : " + answered(*all);
+    if (const Node* any = outcome.find("any_of")) said += " — l'un au moins : " + answered(*any);
+    return said;
+  }
+  std::string answered(const Node& conditions) const {
+    std::vector<std::string> all;
+    for (const Node& one : conditions) {
+      const diagnose::Item* item = baseline_ ? baseline_->find(one.get("item")) : nullptr;
+      std::string said = question(baseline_, one.get("item")) + " :";
+      if (const Node* is = one.find("is")) said += " " + choices(*is, item);
+      if (const Node* is_not = one.find("is_not")) said += " autre que " + choices(*is_not, item);
+      if (one.has("at_least")) said += fmt::format(" {} au moins", one.get("at_least"));
+      if (one.has("at_most")) said += fmt::format(" {} au plus", one.get("at_most"));
+      all.push_back(std::move(said));
+    }
+    return joined(all, " ; ");
+  }
+  static std::string choices(const Node& codes, const diagnose::Item* item) {
+    std::vector<std::string> said;
+    for (const std::string& code : texts_of(&codes)) {
+      const diagnose::Choice* choice = item ? item->find(code) : nullptr;
+      said.push_back(choice ? choice->french : code == "true" ? "oui" : code == "false" ? "non" : code);
+    }
+    return joined(said, " ou ");
   }
 
   void budget() {
@@ -187,14 +250,12 @@ class French {
   const Settings& settings_;
   const Lists& lists_;
   const enrol::FrenchLabel& label_;
+  const diagnose::Instrument *diagnosis_, *baseline_;
   std::vector<Section> sections_;
 };
 
 }  // namespace
 
-std::vector<Section> french_rules(const Programme& programme, const Node& tree, const Settings& settings, const Lists& lists,
-                                  const enrol::FrenchLabel& label) {
-  return French(programme, tree, settings, lists, label).all();
-}
+std::vector<Section> french_rules(const Programme& programme, const Node& tree, const WordsOfRules& words) { return French(programme, tree, words).all(); }
 
 }  // namespace mloc::office

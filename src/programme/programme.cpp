@@ -221,7 +221,11 @@ Result<Programme> Programme::from(const Node& tree, std::string_view file) {
   if (const Node* exit = tree.find("exit"))
     programme.exit_rule = ExitRule{std::string(exit->get("rule")), checked_number(exit->get("version")), texts_of(exit->find("positive"))};
   if (const Node* appeal = tree.find("appeal")) programme.appeal = Appeal{checked_number(appeal->get("months")), std::string(appeal->get("rule"))};
-  if (const Node* trial = tree.find("trial")) programme.trial = Trial{std::string(trial->get("baseline"))};
+  if (const Node* trial = tree.find("trial")) {
+    programme.trial = Trial{std::string(trial->get("baseline"))};
+    if (trial->has("test")) programme.trial->test = trial->get("test");
+    if (trial->has("control")) programme.trial->control = trial->get("control");
+  }
   if (const Node* funders = tree.find("funders"))
     for (const Node& one : *funders) {
       TRY(funder, reader.funder(one, runs));

@@ -109,7 +109,7 @@ class MinutesWriter {
 
   void write_places() {
     section("Places et règles");
-    line(fmt::format("| Site | Code | Candidats | Places | {} | {} | Non pourvues |", is_trial() ? "Groupe accompagné" : "Retenus", is_trial() ? "Témoins" : "En attente"));
+    line(fmt::format("| Site | Code | Candidats | Places | {} | {} | Non pourvues |", is_trial() ? minutes_.test : std::string("Retenus"), is_trial() ? minutes_.control : std::string("En attente")));
     line("|---|---|---:|---:|---:|---:|---:|");
     StratumSummary total;
     std::uint32_t unfilled = 0;

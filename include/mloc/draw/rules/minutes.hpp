@@ -41,7 +41,7 @@ struct Minutes {
   std::map<std::string, std::string> site_names;  ///< by stratum
   std::vector<MinutesEvent> events;
   bool rehearsal = false;
-  std::string control = {};  ///< of a trial: what its controls are called; they wait for nothing
+  std::string test = {}, control = {};  ///< of a trial: what its arms are called; controls wait for nothing
 };
 
 /// The procès-verbal as Markdown in French, ten-line verifier and its command line included. Same input, same bytes.
