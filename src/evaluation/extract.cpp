@@ -8,6 +8,7 @@
 
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
+#include "mloc/diagnose/outcomes.hpp"
 #include "mloc/enrol/eligible.hpp"
 #include "mloc/render/table.hpp"
 #include "mloc/report/guard.hpp"
@@ -191,7 +192,28 @@ std::vector<Asked> asked_in(const diagnose::Instrument& instrument, const std::s
   return asked;
 }
 
-Result<std::vector<ExtractColumn>> wave_columns(Workspace& workspace, const diagnose::PlannedWave& wave, const std::vector<draw::Drawn>& people) {
+/// The outcomes that the programme declares, but those that a sensitive question decides.
+std::vector<Asked> declared_in(const std::vector<diagnose::DeclaredOutcome>& declared, const std::vector<diagnose::DeclaredOutcome>& in_advance, const diagnose::Instrument& instrument, const std::string& wave) {
+  std::vector<Asked> asked;
+  for (const diagnose::DeclaredOutcome& outcome : declared) {
+    std::vector<diagnose::Condition> conditions = outcome.all_of;
+    conditions.insert(conditions.end(), outcome.any_of.begin(), outcome.any_of.end());
+    std::vector<std::string> sensitive;
+    bool may_leave = true;
+    for (const diagnose::Condition& one : conditions) {
+      const diagnose::Item& item = *instrument.find(one.item);
+      may_leave = may_leave && !item.sensitive;
+      for (const diagnose::Choice& choice : item.choices)
+        if (choice.sensitive) sensitive.push_back(item.code + "=" + choice.code);
+    }
+    const std::string label = outcome.label.empty() ? outcome.code : outcome.label;
+    const std::string role = std::ranges::find(in_advance, outcome) == in_advance.end() ? "résultat déclaré après le tirage" : "résultat déclaré";
+    if (may_leave) asked.push_back({outcome.code, {wave + "." + outcome.code, wave + " : " + label, role, "0 non; 1 oui; vide : sans réponse", {}}, false, sensitive});
+  }
+  return asked;
+}
+
+Result<std::vector<ExtractColumn>> wave_columns(Workspace& workspace, const std::string& programme, const diagnose::PlannedWave& wave, const std::vector<draw::Drawn>& people) {
   TRY(instruments, diagnose::Instruments::of(workspace.store()));
   TRY(instrument, instruments.named(fmt::format("{}.{}", wave.instrument, wave.version)));
   TRY(answers, answers_in(workspace, wave));
@@ -199,6 +221,11 @@ Result<std::vector<ExtractColumn>> wave_columns(Workspace& workspace, const diag
   columns.front() = {"answered." + wave.wave, "A répondu à la vague " + wave.wave, "suivi", "0 non; 1 oui", {}};
   for (const draw::Drawn& person : people) columns.front().cells.push_back(answers.contains(person.case_id) ? "1" : "0");
   std::vector<Asked> asked = asked_in(*instrument, wave.wave);
+  // A wave that asks by another questionnaire cannot say whether they were reached.
+  if (const auto declared = diagnose::outcomes_of_programme(workspace, programme, instrument)) {
+    TRY(in_advance, diagnose::outcomes_of_draw(workspace, wave.draw, programme, *instrument));
+    std::ranges::move(declared_in(*declared, in_advance, *instrument, wave.wave), std::back_inserter(asked));
+  }
   std::vector<std::string> wanted;
   for (const Asked& one : asked) {
     wanted.push_back(one.outcome);
@@ -258,6 +285,7 @@ Result<Exit> export_evaluation(World& world, const Globals& globals, const Extra
   TRY(folder, OutputFolder::prepare(world, globals, args.output, Tells::persons, "report extract"));
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   TRY(draw, draw_of_programme(workspace, args.programme, args.draw));
+  CHECKED(diagnose::check_outcomes(workspace, args.programme));
   TRY(waves, chosen_waves(workspace, draw, args.waves));
   TRY(subjects, consenting(workspace, draw, args.programme));
   TRY(index, workspace.valid_index());
@@ -270,7 +298,7 @@ Result<Exit> export_evaluation(World& world, const Globals& globals, const Extra
   std::vector<draw::Drawn> people;
   for (const Subject& one : subjects) people.push_back(one.drawn);
   for (const diagnose::PlannedWave& wave : waves) {
-    TRY(more, wave_columns(workspace, wave, people));
+    TRY(more, wave_columns(workspace, args.programme, wave, people));
     columns.insert(columns.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   }
   CHECKED(put_down(folder, columns));

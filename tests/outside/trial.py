@@ -150,7 +150,12 @@ def check_extract(everyone, roster, selected, answered):
     mloc('import', 'trial', 'refus.csv', today='2011-12-05')
     mloc(*out('trial'), '-n', today='2011-12-06')
     same('a trial writes nothing', os.path.exists(os.path.join(WORK, 'trial')), False)
+    rules = os.path.join(OFFICE, 'programmes', 'pass-accompagnement.toml')
+    declared = open(rules, encoding='utf-8').read()
+    # An outcome that this file's answers decide, declared too late.
+    open(rules, 'w', encoding='utf-8').write(declared + '\n[[outcomes]]\ncode = "va_bien"\nlabel = "Va bien"\nany_of = [{item = "precaire", is = ["false"]}, {item = "bien_etre", at_least = 8}]\n')
     mloc(*out('first'), '--wave', 't24', today='2011-12-06')
+    open(rules, 'w', encoding='utf-8').write(declared)
     mloc(*out('second'), '--wave', 't24', today='2011-12-06')
     mloc(*out(OFFICE), status=2)
     same('nothing half written', [name for name in os.listdir(WORK) if name.endswith('.mloc-tmp')], [])
@@ -176,6 +181,13 @@ def check_extract(everyone, roster, selected, answered):
     wanted = collections.Counter(told(number, site) for number, site, _ in roster if number not in refused)
     found = collections.Counter((row['arm'], row['stratum'], row['entered'], row['answered.t24'], row['t24.precaire'], row['t24.bien_etre']) for row in first)
     same('arms, sites, entries and answers of those who consent', found, wanted)
+    same('a declared outcome is what the answers say', {(row['t24.precaire'], row['t24.logement_adapte']) for row in first}, {('1', '0'), ('0', ''), ('', '')})
+    same('any of several answers', [row['t24.va_bien'] for row in first],
+         ['' if not row['t24.bien_etre'] else '1' if row['t24.precaire'] == '0' or int(row['t24.bien_etre']) >= 8 else '0' for row in first])
+    with open(os.path.join(WORK, 'first', 'codebook.csv'), encoding='utf-8', newline='') as file:
+        roles = {row['column']: (row['label'], row['role']) for row in csv.DictReader(file)}
+    same('the codebook says which were declared in time', (roles['t24.logement_adapte'], roles['t24.va_bien']),
+         (('t24 : Logement ni précaire, ni subi, de bonne qualité', 'résultat déclaré'), ('t24 : Va bien', 'résultat déclaré après le tirage')))
     same('only the wave that was asked for', [column for column in first[0] if column.startswith('t0')], [])
     for name, some in (('first', first), ('before', before)):
         classes = collections.Counter((row['arm'], row['stratum'], row['household'] != '', row['sex'], row['age'], row['level']) for row in some)
