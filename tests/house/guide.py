@@ -1,4 +1,4 @@
-"""Every command of mloc-guide(7) works, in the order of the page; the French page has the same commands. README.md is two screens
+"""Every command of mloc-guide(7) works, in the order of the page, in French and in English; the French page has the same commands. README.md is two screens
 long, and what it shows and links to is there.
 
     python3 tests/house/guide.py build/mloc
@@ -30,15 +30,17 @@ for what, is_so in (('README.md is longer than two screens', readme.count('\n') 
     failed += not is_so
     if not is_so:
         print(f'FAILED {what}')
-with tempfile.TemporaryDirectory() as folder:
-    os.symlink(os.path.abspath(sys.argv[1]), os.path.join(folder, 'mloc'))
-    environment = {'PATH': folder + ':' + os.environ['PATH'], 'LC_ALL': 'C.UTF-8', 'HOME': folder}
-    for block in english:
-        done = subprocess.run(['bash', '-e', '-c', block], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        if done.returncode == 0:
-            passed += 1
-        else:
-            failed += 1
-            print(f'FAILED\n{block}\n{done.stdout.decode()}')
+# Each page's commands, as somebody works whose machine speaks its language: French by the office's own settings, as under cron.
+for blocks_of, language in ((english, {'LC_ALL': 'en_GB.UTF-8'}), (french, {'LC_ALL': 'fr_FR.UTF-8'}), (french, {})):
+    with tempfile.TemporaryDirectory() as folder:
+        os.symlink(os.path.abspath(sys.argv[1]), os.path.join(folder, 'mloc'))
+        environment = {'PATH': folder + ':' + os.environ['PATH'], 'HOME': folder, **language}
+        for block in blocks_of:
+            done = subprocess.run(['bash', '-e', '-c', block], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            if done.returncode == 0:
+                passed += 1
+            else:
+                failed += 1
+                print(f'FAILED {language}\n{block}\n{done.stdout.decode()}')
 print(f'{passed} passed, {failed} failed')
 sys.exit(failed > 0)
