@@ -65,6 +65,7 @@ Result<Exit> print_receipt(World& world, const Globals& globals, const ReceiptAr
     if (const Record* identity = last_of(*identities->dossier, "identity"))
       text += printable(name_on_paper(*identity->root)) + "\n\n";
   text += fmt::format("Numéro de dossier : **{}**\n\n", record.get("file_number"));
+  if (record.has("site")) text += fmt::format("Site : {}\n\n", site_on_paper(workspace, record.get("site")));
   text += fmt::format("Candidature reçue le {}.\n\n", Date::parse(record.get("received"))->french());
   text += receipt_of_window(programme, *Date::parse(record.get("received")));
   text += !programme.is_drawn ? of_first_come(programme) : programme.trial ? of_trial(*programme.trial) : of_draw;

@@ -36,7 +36,7 @@ class Letters {
   }
 
   void selected(const draw::Position& position) {
-    begin(position.applicant.id, "Votre candidature est retenue");
+    begin(position.applicant.id, position.applicant.stratum, "Votre candidature est retenue");
     page_.paragraph("Votre candidature à " + programme_.name + " est retenue. Votre rang au tirage : " + rank_of(position) + ".");
     const Invitation* invited = last_invitation(known_.of(position.applicant.id));
     if (invited && invited->presence.empty()) {
@@ -53,7 +53,7 @@ class Letters {
 
   /// A control waits for nothing: no place that falls free goes to the group.
   void control(const draw::Position& position) {
-    begin(position.applicant.id, "Votre candidature et l'évaluation du dispositif");
+    begin(position.applicant.id, position.applicant.stratum, "Votre candidature et l'évaluation du dispositif");
     page_.paragraph("Votre candidature à " + programme_.name + " remplit les conditions. Le dispositif est évalué par comparaison de deux groupes, que "
                     "forme un tirage public ; vous avez accepté d'y prendre part. Le tirage vous a placé(e) dans le " + programme_.trial->control + ".");
     page_.paragraph("Ce groupe n'est pas une liste d'attente : une place qui se libère n'y est pas proposée. Vous gardez l'accompagnement ordinaire de " +
@@ -64,7 +64,7 @@ class Letters {
 
   void waiting(const draw::Position& position) {
     if (programme_.trial) return control(position);
-    begin(position.applicant.id, "Votre candidature est sur liste d'attente");
+    begin(position.applicant.id, position.applicant.stratum, "Votre candidature est sur liste d'attente");
     page_.paragraph("Votre candidature à " + programme_.name + " remplit les conditions. Il y avait plus de candidatures que de places : "
                     "un tirage public les a départagées. Votre rang : " + rank_of(position) + ". Si une place se libère, elle va à la "
                     "première personne de la liste d'attente de votre site.");
@@ -72,7 +72,7 @@ class Letters {
   }
 
   void ineligible(const enrol::JudgedApplication& judged) {
-    begin(judged.file_number, "Votre candidature n'a pas pu être retenue");
+    begin(judged.file_number, judged.site, "Votre candidature n'a pas pu être retenue");
     page_.paragraph("Votre candidature à " + programme_.name + ", reçue le " + judged.received.french() + ", n'a pas pris part au tirage :");
     page_.list(reasons_of(judged));
     end();
@@ -82,13 +82,14 @@ class Letters {
   std::string html() const { return page_.html(); }
 
  private:
-  void begin(const std::string& file_number, const std::string& title) {
+  void begin(const std::string& file_number, const std::string& site, const std::string& title) {
     page_.new_sheet(title);
     // load() has seen that it works.
     (void)put_sender(page_, workspace_);
     const auto case_id = known_.cases.find(file_number);
     PaperFacts facts;
     if (case_id != known_.cases.end()) add_addressee(facts, case_id->second);
+    facts.emplace_back("Site", site_on_paper(workspace_, site));
     facts.emplace_back("N° de dossier", file_number);
     facts.emplace_back("Le", workspace_.world().today().french());
     page_.facts(facts);

@@ -29,7 +29,7 @@ std::string address_of(const Node& map) { return joined(texts_of(map.find("addre
 Organisation office_of(const Node& map) {
   const auto text = [&](std::string_view key) { return std::string(map.get(key)); };
   return {text("code"), text("name"), address_of(map), text("phone"), text("logo"), text("head"), text("function"), text("email"),
-          texts_of(map.find("hours"))};
+          texts_of(map.find("hours")), Date::parse(map.get("founded"))};
 }
 
 }  // namespace

@@ -36,6 +36,7 @@ PaperFacts sender_on_paper(const Workspace& workspace) {
   put(facts, "Téléphone", office.phone);
   put(facts, "Courriel", office.email);
   put(facts, "Ouvert", joined(office.hours, " ; "));
+  if (office.founded) put(facts, "Depuis le", office.founded->french());
   return facts;
 }
 
@@ -58,6 +59,12 @@ Result<> put_sender(Page& page, const Workspace& workspace) {
 void put_signatory(Page& page, const Workspace& workspace) {
   const Organisation& office = workspace.settings().office;
   if (const std::string who = joined_words({office.function, office.head}, ", "); !who.empty()) page.paragraph(who);
+}
+
+std::string site_on_paper(const Workspace& workspace, std::string_view code) {
+  const auto& sites = workspace.settings().sites;
+  const auto found = std::ranges::find(sites, code, &Site::code);
+  return found == sites.end() ? std::string(code) : joined_words({found->name, found->address}, ", ");
 }
 
 std::string staff_on_paper(const Workspace& workspace, std::string_view code) {

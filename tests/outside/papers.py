@@ -17,11 +17,13 @@ address = ["12 rue du Moulin", "44260 Savenay"]
 phone = "+33240000000"
 email = "accueil@val.example"
 hours = ["Lundi au vendredi, 9 h à 17 h"]
+founded = 1985-06-01
 head = "Jeanne Leroux"
 function = "Directrice"
 [[sites]]
 code = "savenay"
 name = "Savenay"
+address = ["2 place du Marché", "44260 Savenay"]
 [[staff]]
 code = "nadia"
 name = "Nadia Benali"
@@ -136,10 +138,12 @@ def main():
             'dossier': office.page('dossier', 'T-1'),
         }
         for name, text in papers.items():
-            for said in ('Maison des Jeunes du Val', '12 rue du Moulin, 44260 Savenay', '+33240000000', 'accueil@val.example', 'Lundi au vendredi, 9 h à 17 h'):
+            for said in ('Maison des Jeunes du Val', '12 rue du Moulin, 44260 Savenay', '+33240000000', 'accueil@val.example', 'Lundi au vendredi, 9 h à 17 h', '01/06/1985'):
                 holds(f'{name}: {said}', said in text, text[:3000])
         for name in ('letters', 'booklet', 'statement', 'receipt', 'learner'):
             holds(f'{name}: the name of use', 'Zoé Durand' in papers[name] and 'Zoé Martin' not in papers[name], papers[name][:3000])
+        for name in ('letters', 'receipt'):
+            holds(f'{name}: where the site is', 'Savenay, 2 place du Marché, 44260 Savenay' in papers[name], papers[name][:3000])
         for said in ('3 chemin des Prés, 44260 Savenay', 'Paule Durand', 'Directrice, Jeanne Leroux', 'Nadia Benali, +33240000001, nadia@val.example'):
             holds(f'letters: {said}', said in papers['letters'], papers['letters'][:4000])
         holds('booklet: the adviser can be reached, the place is said', 'Salle 2, Savenay' in papers['booklet'], papers['booklet'])

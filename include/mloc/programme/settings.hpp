@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mloc/base/date.hpp"
 #include "mloc/base/node.hpp"
 #include "mloc/base/result.hpp"
 
@@ -20,6 +21,7 @@ struct Organisation {
   std::string code, name, address, phone, logo, head, function;
   std::string email = {};
   std::vector<std::string> hours = {};  ///< when it is open, line by line
+  std::optional<Date> founded = {};
 };
 struct StaffMember {
   std::string code;

@@ -12,7 +12,7 @@ namespace mloc {
 
 using PaperFacts = std::vector<std::pair<std::string, std::string>>;
 
-/// The office with its address, phone, mail and opening hours, as far as mloc.toml says them.
+/// The office with its address, phone, mail, opening hours and the day it was founded, as far as mloc.toml says them.
 PaperFacts sender_on_paper(const Workspace& workspace);
 /// The office's logo, ready for a page; no value without one. S163 when it is not there, or is neither PNG nor JPEG.
 struct Logo {
@@ -24,6 +24,8 @@ Result<std::optional<Logo>> logo_of(const Workspace& workspace);
 Result<> put_sender(Page& page, const Workspace& workspace);
 /// Who signs for the office, on its own line; nothing when mloc.toml names nobody.
 void put_signatory(Page& page, const Workspace& workspace);
+/// A site by its name, with its address; the code where the settings do not have it.
+std::string site_on_paper(const Workspace& workspace, std::string_view code);
 /// A member of staff with phone and mail, or the code where the settings have no name.
 std::string staff_on_paper(const Workspace& workspace, std::string_view code);
 
