@@ -36,6 +36,35 @@ class WorkspaceMigration {
     return failure_.problems.empty() ? Result<>() : tl::make_unexpected(std::move(failure_));
   }
 
+  /// Places and objectives name sites, too.
+  Result<> look_at_programmes() {
+    TRY(codes, workspace_.programme_codes());
+    for (const std::string& code : codes) {
+      TRY(file, workspace_.store().read(programme_path(code)));
+      Arena arena;
+      const auto root = read_settings(file.bytes, programme_path(code), "programme", arena);
+      if (!root) continue;  // check tells
+      if (const Node* quotas = (*root)->find("quotas"))
+        for (const Node& quota : *quotas) sites_.emplace(quota.key);
+      if (const Node* objectives = (*root)->find("objectives"))
+        for (const Node& one : *objectives)
+          if (one.has("site")) sites_.emplace(one.get("site"));
+    }
+    return {};
+  }
+
+  Result<> look_at_mappings() {
+    TRY(listing, workspace_.store().list(FileKind::mapping));
+    for (const FoundFile& found : listing.files) {
+      TRY(file, workspace_.store().read(found.path));
+      auto fresh = mapping_brought_forward(file.bytes, found.path);
+      if (!fresh) continue;
+      change.put(found.path, *std::move(fresh), file.digest);
+      mappings.push_back(found.path);
+    }
+    return {};
+  }
+
   /// Takes the sites along that the settings lack.
   Result<> complete_settings() {
     for (const Site& site : workspace_.settings().sites) sites_.erase(site.code);
@@ -50,8 +79,9 @@ class WorkspaceMigration {
 
   Change change;
   std::vector<Problem> left;
-  std::size_t records = 0;
+  std::size_t records = 0, files = 0;
   std::map<std::string, std::size_t> done;
+  std::vector<std::string> mappings;  ///< those that were brought forward
 
  private:
   Result<> look_at(const std::string& path) {
@@ -66,6 +96,7 @@ class WorkspaceMigration {
     left.insert(left.end(), migration->left.begin(), migration->left.end());
     if (migration->records == 0) return {};
     records += migration->records;
+    ++files;
     for (const auto& [what, times] : migration->done) done[what] += times;
     change.put(path, std::move(migration->bytes), file.digest);
     return {};
@@ -93,7 +124,7 @@ Phrase summary(const WorkspaceMigration& migration) {
   if (migration.records == 0) return phrase("every record is of the present version");
   std::string what;
   for (const auto& [step, times] : migration.done) what += fmt::format("{}{} ({})", what.empty() ? "" : ", ", step, times);
-  return phrase("{} records in {} files brought forward: {}", migration.records, migration.change.entries().size(), what);
+  return phrase("{} records in {} files brought forward: {}", migration.records, migration.files, what);
 }
 
 }  // namespace
@@ -102,13 +133,16 @@ Result<Exit> migrate_workspace(World& world, const Globals& globals, const Migra
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::write));
   WorkspaceMigration migration(workspace);
   CHECKED(migration.look_at_all());
+  CHECKED(migration.look_at_programmes());
   CHECKED(migration.complete_settings());
+  CHECKED(migration.look_at_mappings());
   if (!migration.change.empty()) CHECKED(workspace.commit(migration.change));
   for (Problem& one : migration.left) {
     one.text = prefixed(fmt::format("{}:{}", one.place.file, one.place.line), std::move(one.text));
     warn(world, one);
   }
   CHECKED(say(workspace, summary(migration)));
+  if (!migration.mappings.empty()) CHECKED(say(workspace, phrase("mappings brought forward: {}", joined(migration.mappings, ", "))));
   if (!migration.sites().empty())
     CHECKED(say(workspace, phrase("sites put into mloc.toml: {}", joined(std::vector<std::string>(migration.sites().begin(), migration.sites().end()), ", "))));
   return Exit::done;

@@ -11,10 +11,13 @@
 #include "mloc/base/text.hpp"
 #include "mloc/records/codes.hpp"
 #include "mloc/records/dossier.hpp"
+#include "mloc/records/toml.hpp"
 #include "mloc/records/yaml.hpp"
 
 namespace mloc {
 namespace {
+
+using Renamed = std::vector<std::pair<std::string, std::string>>;
 
 constexpr std::string_view steps_file = "schemas/migrations.yaml";
 
@@ -31,6 +34,16 @@ class Steps {
       for (const Node& step : *steps)
         if (step.get("to") == version) return *step.find("do");
     throw std::logic_error(std::string(steps_file) + ": no step to " + version);
+  }
+  /// `"lesson.instructor"` and what it is called now, as mappings write them.
+  Renamed renamed_fields() const {
+    Renamed renamed;
+    for (const Node& step : *root_->find("steps")) {
+      const std::string kind(step.get("to").substr(0, step.get("to").find('/')));
+      for (const Node& one : *step.find("do"))
+        if (one.has("rename")) renamed.emplace_back(fmt::format("\"{}.{}\"", kind, one.get("rename")), fmt::format("\"{}.{}\"", kind, one.get("to")));
+    }
+    return renamed;
   }
   bool is_digested(std::string_view kind) const {
     for (const Node& one : *root_->find("digested"))
@@ -320,7 +333,51 @@ class Migrating {
   bool changed_ = false, digested_ = false;
 };
 
+/// Which columns want every cell filled, as the version of the mapping says it.
+std::vector<bool> filled_columns(const Node& mapping) {
+  const std::string_view first_word = mapping.get("version") == "1" ? "required" : "filled";
+  std::vector<bool> filled;
+  for (const Node& column : *mapping.find("columns")) filled.push_back(column.get(column.has("filled") ? "filled" : first_word) == "true");
+  return filled;
+}
+
+/// The key that begins a line, or nothing.
+std::string_view key_of_line(std::string_view line) {
+  const std::string_view trimmed_line = trimmed(line);
+  const auto end = trimmed_line.find_first_not_of("abcdefghijklmnopqrstuvwxyz_");
+  const bool is_key = end != std::string_view::npos && trimmed(trimmed_line.substr(end)).starts_with('=');
+  return is_key ? trimmed_line.substr(0, end) : std::string_view();
+}
+
+/// A mapping of version 1 in the words of version 2.
+std::string with_filled(std::string_view bytes) {
+  std::string made;
+  for (std::string_view rest = bytes; !rest.empty();) {
+    const auto end = std::min(rest.find('\n'), rest.size() - 1) + 1;
+    std::string line(rest.substr(0, end));
+    rest.remove_prefix(end);
+    const std::string_view key = key_of_line(line);
+    const auto put = [&](std::string_view before, std::string_view after, std::size_t from) { line.replace(line.find(before, from), before.size(), after); };
+    if (key == "version") put("1", "2", line.find('='));
+    else if (key == "required") put("required", "filled", 0);
+    made += line;
+  }
+  return made;
+}
+
 }  // namespace
+
+std::optional<std::string> mapping_brought_forward(std::string_view bytes, const std::string& file) {
+  Arena arena;
+  const auto old = read_settings(bytes, file, "mapping", arena);
+  if (!old) return std::nullopt;
+  std::string made = (*old)->get("version") == "1" ? with_filled(bytes) : std::string(bytes);
+  for (const auto& [before, now] : any_older_version() ? Steps::all().renamed_fields() : Renamed())
+    for (auto at = made.find(before); at != made.npos; at = made.find(before, at + now.size())) made.replace(at, before.size(), now);
+  const auto fresh = read_settings(made, file, "mapping", arena);
+  if (made == bytes || !fresh || filled_columns(**fresh) != filled_columns(**old)) return std::nullopt;
+  return made;
+}
 
 Result<Migration> migrate(std::string_view bytes, const std::string& file, EndedCodes codes) { return Migrating(bytes, file, codes).migrate(); }
 

@@ -3,7 +3,7 @@ version that renames, moves, replaces and adds; mloc_next is this code with them
 
     python3 tests/outside/released.py build/mloc build/tests/mloc_next
 """
-import json, os, re, shutil, signal, subprocess, sys, tempfile, time
+import json, os, re, shutil, signal, subprocess, sys, tempfile, time, tomllib
 
 import yaml
 
@@ -81,8 +81,9 @@ def present_program(version, work):
     before = files_of(office.folder)
     for words in (['migrate', '-n'], ['migrate']):
         done = office.mloc(*words)
-        holds(f'{version}: nothing to migrate', done.returncode == 0 and 'every record is of the present version' in done.stdout, done.stdout)
-    same(f'{version}: not a byte changed', files_of(office.folder), before)
+        holds(f'{version}: no record to migrate', done.returncode == 0 and 'every record is of the present version' in done.stdout, done.stdout)
+    others = lambda files: {path: bytes for path, bytes in files.items() if not path.startswith('imports/')}
+    same(f'{version}: no record changed', others(files_of(office.folder)), others(before))
 
 
 def refused_before(office):
@@ -203,6 +204,27 @@ def under_git(version, work):
     holds('and what came of it is in order', there.mloc('check').returncode == 0)
 
 
+def files_that_people_write(version, work):
+    """Sites that were compiled names are put into mloc.toml, mappings come to version 2 with what they asked for, comments stay."""
+    office = office_of(version, work, f'{version}-toml', mloc)
+    text = office.read('mloc.toml')
+    office.write('mloc.toml', re.sub(r'\[\[sites\]\]\n(?:[a-z]+ = .*\n)+', '', text))
+    holds('sites that nobody names are told', '[I130]' in office.mloc('check').stdout)
+    before = {name: office.read('imports/' + name) for name in sorted(os.listdir(office.path('imports')))}
+    done = office.mloc('migrate')
+    holds('brought forward', done.returncode == 0 and 'mappings brought forward: imports/' in done.stdout, done.stdout)
+    with open(office.path('mloc.toml'), 'rb') as file:
+        sites = {site['code'] for site in tomllib.load(file)['sites']}
+    same('the sites of records, places and objectives', sites, set(re.findall(r'^code = "([a-z]+)"\nname = "Mission Locale', text, re.M)))
+    for name, old in before.items():
+        new = office.read('imports/' + name)
+        same(f'{name}: only version and filled', [line for line in new.replace('version = 2', 'version = 1', 1).replace('filled = ', 'required = ').splitlines()], old.splitlines())
+        asked = lambda text, word: [column.get(word, False) for column in tomllib.loads(text)['columns']]
+        same(f'{name}: as filled as before', asked(new, 'filled'), asked(old, 'required'))
+    same('nothing else is wrong', faults_of(office.mloc('check')), LET_IN)
+    holds('a second time there is nothing to do', 'brought forward' not in office.mloc('migrate').stdout)
+
+
 def sealed(version, work):
     office = office_of(version, work, f'{version}-sealed', mloc)
     later = by(office, following)
@@ -235,4 +257,5 @@ with tempfile.TemporaryDirectory() as work:
         at_once(version, work)
         under_git(version, work)
         sealed(version, work)
+        files_that_people_write(version, work)
 sys.exit(ended())

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,10 @@ struct Migration {
 /// Takes each step of schemas/migrations.yaml that a record still lacks. Exit::newer for a record of a later version; all
 /// problems with their places when a record does not pass its own schema before or the present one after.
 Result<Migration> migrate(std::string_view bytes, const std::string& file, EndedCodes codes);
+
+/// A mapping file with the fields' present names, and of version 2, where `filled` is what `required` was, too; its comments stay. No
+/// value for one that is as it should be, cannot be read, or cannot be brought forward without a person.
+std::optional<std::string> mapping_brought_forward(std::string_view bytes, const std::string& file);
 
 /// The bytes of a past version of a file with its records in the present versions, for comparing; as they are when they cannot
 /// be read.
