@@ -1,9 +1,9 @@
 """examples/complet has every key of the files that people write, without fault; whatever of its programme changes is said by
-`programme show`, for a board approves what it reads; and each contradiction is told with its place.
+`programme show`, for a board approves what it reads; each contradiction is told with its place; DECISIONS.md says whose each list is.
 
     python3 tests/house/complete.py build/mloc
 """
-import os, re, shutil, subprocess, sys, tempfile
+import glob, os, re, shutil, subprocess, sys, tempfile
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MLOC = os.path.abspath(sys.argv[1])
@@ -70,6 +70,13 @@ CONTRADICTIONS = [
     ('lists/nature_aide.yaml', 'parent: transport', 'parent: transports', 'R206'), ('imports/candidatures.toml', '"application.situation"', '"application.situtaion"', ''),
 ]
 
+with open(os.path.join(TOP, 'src', 'DECISIONS.md'), encoding='utf-8') as file:
+    reviewed = set(re.findall(r'^\| (\w+) \| (office|nation) \| \S', file.read(), re.M))
+owners = set()
+for path in glob.glob(os.path.join(TOP, 'schemas', 'codes', '*.yaml')):
+    with open(path, encoding='utf-8') as file:
+        owners.add((os.path.basename(path).removesuffix('.yaml'), re.search(r'^owner: (\w+)$', file.read(), re.M).group(1)))
+holds('the table of code lists in DECISIONS.md has each with its owner', reviewed == owners, sorted(reviewed ^ owners))
 with tempfile.TemporaryDirectory() as folder:
     office = os.path.join(folder, 'office')
     shutil.copytree(os.path.join(TOP, 'examples', 'complet'), office)
