@@ -221,6 +221,17 @@ def main():
     holds('the minutes have the words of the arms', 'groupe Essor' in minutes and 'groupe habituel' in minutes and 'liste d\'attente :' not in minutes)
     first.run('check')
 
+    # An address is amended by command, a sealed one too, and lies nowhere in clear.
+    first.run('seal')
+    first.run('amend', 'P-1', "address.lines=9 quai de l'Œuf", 'address.postcode=44999', 'address.town=Port-Neuf', 'neph=260144000123', 'use_name=Noël', 'representative.surname=Blanc',
+              'representative.first_name=Anne', today='2026-06-01')
+    shown = first.run('show', 'P-1', today='2026-06-01')
+    for kept in ("9 quai de l'Œuf", 'Port-Neuf', '260144000123', 'Noël', 'Anne'):
+        holds(f'{kept} is kept', kept in shown, shown)
+    sealed = subprocess.run(['grep', '-rlE', 'quai de|Port-Neuf|260144000123|Noël', os.path.join(first.folder, 'identities'), os.path.join(first.folder, 'cases')], stdout=subprocess.PIPE)
+    same('nothing of it is in clear', sealed.stdout, b'')
+    first.run('check', today='2026-06-01')
+
     second = Office(os.path.join(WORK, 'b', 'office'), random_codes())
     renamed = main_job(second, agree)
     for what, text in said.items():
