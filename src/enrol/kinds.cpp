@@ -93,9 +93,9 @@ std::vector<Field> fields_of_referral(Date today) {
 std::span<const facts::FactKind> enrol_kinds() {
   static const std::array all = {
       facts::FactKind{"situation", "situations", "starts", "", {"situation"}, {}, {"ends", "", "end_reason", "situation"}},
-      facts::FactKind{"participation", "participations", "entered", "adviser", {"programme"}, {}, {"exited", "", "exit_reason", "programme"}, nullptr, {}, check_entry, nullptr, fields_of_exit},
+      facts::FactKind{"participation", "participations", "entered", "adviser", {"programme"}, {}, {"exited", "", "exit_reason", "programme"}, nullptr, {}, check_entry, fields_of_exit},
       facts::FactKind{"problem", "problems", "day", "adviser", {"problem"}, {}, {}},
-      facts::FactKind{"referral", "referrals", "sent", "adviser", {"programme"}, {{"state", "envoyee"}}, {"answered", "state", "reason", "programme"}, set_deadline, {"deadline"}, nullptr, nullptr, fields_of_referral},
+      facts::FactKind{"referral", "referrals", "sent", "adviser", {"programme"}, {{"state", "envoyee"}}, {"answered", "state", "reason", "programme"}, set_deadline, {"deadline"}, nullptr, fields_of_referral},
       facts::FactKind{"act", "acts", "day", "adviser", {"axis"}, {}, {}},
       facts::FactKind{"objective", "objectives", "day", "", {"theme"}, {{"state", "in_progress"}}, {"ended", "state", "", "theme"}, set_programme},
       facts::FactKind{"recommendation", "recommendations", "day", "owner", {"recommendation"}, {{"state", "planned"}}, {"ended", "state", "", "recommendation"}, set_intensity, {"intensity"}},
@@ -104,7 +104,7 @@ std::span<const facts::FactKind> enrol_kinds() {
       facts::FactKind{"household", "households", "day", "", {"family"}, {}, {}},
       facts::FactKind{"resources", "resources", "day", "", {}, {}, {}},
       facts::FactKind{"trial", "trials", "day", "", {"answer"}, {}, {}, set_programme_applied_to, {"programme"}},
-      facts::FactKind{"piece", "pieces", "seen", "", {"piece"}, {}, {}, nullptr, {}, nullptr, nullptr, nullptr, list_missing_pieces},
+      facts::FactKind{"piece", "pieces", "seen", "", {"piece"}, {}, {}, nullptr, {}, nullptr, nullptr, list_missing_pieces},
   };
   return all;
 }

@@ -89,7 +89,6 @@ Result<std::optional<Part>> fact_of(Workspace& workspace, const FactKind& kind, 
   Part part{made->owner.path, with_records(*made->owner.open.dossier, {made->record}), made->owner.open.digest,
             phrase("{} {} {}:{}", made->owner.shown, kind.kind, made->record->get("id"), told(*made->record, kind))};
   part.after = [&workspace, made] {
-    warn_of_written(workspace, made->owner, {made->record});
     return tell_rooms(workspace, made->owner, nullptr, *made->record);
   };
   return std::optional(std::move(part));

@@ -77,21 +77,11 @@ Result<> check_written(Workspace& workspace, const std::vector<const Node*>& rec
   return {};
 }
 
-void warn_of_written(Workspace& workspace, const OpenOwner& owner, const std::vector<const Node*>& records) {
-  const auto after = with_changes(owner.live, records);
-  for (const Node* record : records) {
-    const FactKind* kind = find_fact_kind(record_kind(*record));
-    if (!kind || !kind->warnings) continue;
-    for (const Problem& warning : kind->warnings(after, record->get("id"))) warn(workspace.world(), warning);
-  }
-}
-
 Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::vector<const Node*>& records) {
   CHECKED(check_written(workspace, records));
   Change change;
   change.put(owner.path, with_records(*owner.open.dossier, records), owner.open.digest);
   CHECKED(workspace.commit(change));
-  warn_of_written(workspace, owner, records);
   return {};
 }
 

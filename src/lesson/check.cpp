@@ -27,6 +27,12 @@ void judge_long_days(const Judged& judged, std::vector<BrokenRule>& broken) {
   for (BrokenRule& one : long_days(judged.records)) broken.push_back(std::move(one));
 }
 
+/// Tests sooner than the delay after the last one, or without a theory test that is valid.
+void judge_attempts(const Judged& judged, std::vector<BrokenRule>& broken) {
+  for (const Attempt& attempt : follow_exams(judged.records, exam_terms()))
+    for (Problem& one : warnings_of(attempt)) broken.push_back({attempt.exam, "day", std::move(one)});
+}
+
 using Agreements = std::map<std::string, std::vector<partner::AgreementPeriod>>;
 
 /// Of a partner, read once.
@@ -66,6 +72,7 @@ std::span<const Rule> lesson_rules() {
   static constexpr Rule rules[] = {
       {"lesson.skills", "N120 N121 N122 N123", judge_lessons},
       {"lesson.exams", "N101 N102 N103 N105 N106 N107 N108 N109 N112 N215", judge_exams},
+      {"lesson.attempts", "N110 N111", judge_attempts, Severity::warn},
       {"lesson.hours", "N212 N213", judge_hours},
       {"lesson.long_days", "N214", judge_long_days, Severity::warn},
       {"lesson.school", "I120 I121", judge_schools},

@@ -81,12 +81,6 @@ const Levels& skill_levels() {
   return levels;
 }
 
-std::vector<Problem> exam_warnings(const std::vector<const Node*>& records, std::string_view id) {
-  for (const Attempt& attempt : follow_exams(records, exam_terms()))
-    if (attempt.exam->get("id") == id) return warnings_of(attempt);
-  return {};
-}
-
 Result<Exit> list_exams(World& world, const Globals& globals, const ExamListArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));
   Table table{"exams",

@@ -18,7 +18,7 @@ Result<> set_result(Workspace&, const facts::FactKind::Records&, Arena& arena, N
 
 std::span<const facts::FactKind> lesson_kinds() {
   static const std::array all = {
-      facts::FactKind{"exam", "exams", "day", "", {"test"}, {}, {}, set_result, {"result"}, nullptr, exam_warnings},
+      facts::FactKind{"exam", "exams", "day", "", {"test"}, {}, {}, set_result, {"result"}},
       facts::FactKind{"pace", "paces", "day", "", {"minutes"}, {{"reason", "decision"}}, {}},
   };
   return all;

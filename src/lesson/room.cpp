@@ -8,13 +8,11 @@ namespace mloc::lesson {
 std::span<const facts::FactKind> lesson_kinds();
 std::span<const Rule> lesson_rules();
 std::unique_ptr<imports::ImportTarget> lesson_target(Workspace& workspace, imports::Import& import, const std::string& actor);
-std::unique_ptr<imports::ImportTarget> exam_target(Workspace& workspace, imports::Import& import, const std::string& actor);
 
 namespace {
 
 std::unique_ptr<imports::ImportTarget> target(std::string_view makes, Workspace& workspace, imports::Import& import, const std::string& actor) {
   if (makes == "lesson") return lesson_target(workspace, import, actor);
-  if (makes == "exam") return exam_target(workspace, import, actor);
   return nullptr;
 }
 

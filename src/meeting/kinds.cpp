@@ -5,15 +5,6 @@
 namespace mloc::meeting {
 namespace {
 
-/// A job that came of an offer names one of its employer.
-Result<> check_offer(Workspace& workspace, const Node& job, std::vector<Problem>& problems) {
-  if (!job.has("offer")) return {};
-  TRY(employer, workspace.find(partner_path(job.get("employer"))));
-  const Record* offer = employer ? employer->dossier->find(job.get("offer")) : nullptr;
-  if (!offer || !offer->is("offer")) problems.push_back(problem("M182"_m, job.get("employer"), job.get("offer")));
-  return {};
-}
-
 /// The employer of the job that `job` names in SQL.
 std::vector<Field> employer_of(const std::string& job) {
   return {{{"employer", Column::Kind::text, "Employer", "Employeur"},
@@ -32,9 +23,9 @@ std::span<const facts::FactKind> meeting_kinds() {
       facts::FactKind{"offer", "offers", "day", "adviser", {"job", "contract"}, {{"phase", "amont"}, {"state", "ouverte"}}, {"closed", "state"}},
       facts::FactKind{"practice", "practices", "day", "adviser", {"practice"}, {{"phase", "amont"}}, {}},
       facts::FactKind{"support", "supports", "day", "adviser", {"phase", "act"}, {}, {}},
-      facts::FactKind{"job", "jobs", "starts", "", {"employer"}, {{"outcome", "en_cours"}}, {"ended", "outcome", "break_reason"}, nullptr, {}, check_offer},
-      facts::FactKind{"avoided", "avoided", "day", "adviser", {"reason"}, {}, {}, nullptr, {}, nullptr, nullptr, fields_of_avoided},
-      facts::FactKind{"axis", "axes", "day", "", {"item", "action"}, {{"state", "planned"}, {"owner", "jeune"}}, {"ended", "state", "", "item"}, nullptr, {}, nullptr, nullptr, fields_of_axis},
+      facts::FactKind{"job", "jobs", "starts", "", {"employer"}, {{"outcome", "en_cours"}}, {"ended", "outcome", "break_reason"}},
+      facts::FactKind{"avoided", "avoided", "day", "adviser", {"reason"}, {}, {}, nullptr, {}, nullptr, fields_of_avoided},
+      facts::FactKind{"axis", "axes", "day", "", {"item", "action"}, {{"state", "planned"}, {"owner", "jeune"}}, {"ended", "state", "", "item"}, nullptr, {}, nullptr, fields_of_axis},
   };
   return all;
 }

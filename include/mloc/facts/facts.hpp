@@ -52,8 +52,6 @@ Result<std::string> resolve_partner(Workspace& workspace, const std::string& tex
 Result<> resolve_partners(Workspace& workspace, Arena& arena, Node& record);
 /// Whether complete records are right in themselves.
 Result<> check_written(Workspace& workspace, const std::vector<const Node*>& records);
-/// What hinders nothing and is told when they are written.
-void warn_of_written(Workspace& workspace, const OpenOwner& owner, const std::vector<const Node*>& records);
 /// Puts complete records down when they are right in themselves and with their dossier.
 Result<> write_facts(Workspace& workspace, const OpenOwner& owner, const std::vector<const Node*>& records);
 

@@ -47,8 +47,6 @@ struct FactKind {
   std::vector<std::string_view> completed = {};
   /// What is wrong with a record beside its schema and what it refers to.
   Result<> (*faults)(Workspace& workspace, const Node& record, std::vector<Problem>& problems) = nullptr;
-  /// What hinders nothing and is told when the record of `dossier` with that id is written.
-  std::vector<Problem> (*warnings)(const Records& dossier, std::string_view id) = nullptr;
   /// The columns that its listing has beside its fields.
   std::vector<Field> (*further)(Date today) = nullptr;
   /// A listing of its own for some terms; no value for the others.
