@@ -7,6 +7,8 @@
 #include "mloc/sys/posix_disk.hpp"
 #include "mloc/sys/system.hpp"
 
+extern char** environ;
+
 namespace {
 
 using namespace mloc;
@@ -16,6 +18,9 @@ std::map<std::string, std::string> environment() {
   std::map<std::string, std::string> found;
   for (const char* name : {"MLOC_TODAY", "MLOC_BY", "MLOC_KEYS", "NO_COLOR", "TERM", "LANG", "LC_ALL", "LC_MESSAGES", "SHELL", "PATH", "TZDIR", "GIT_QUARANTINE_PATH"})
     if (const char* value = std::getenv(name)) found[name] = value;
+  // What git merges, by the ids of the commits.
+  for (char** one = environ; *one; ++one)
+    if (const std::string_view given = *one; given.starts_with("GITHEAD_")) found.emplace(given.substr(0, given.find('=')), given.substr(given.find('=') + 1));
   return found;
 }
 

@@ -72,8 +72,8 @@ void judge_numbers(const Judged& judged, std::vector<BrokenRule>& broken) {
 
 /// What the dossier keeps of the birth is what the birth date says. Where a merge brings both, the names may lie here as they were.
 void judge_birth(const Judged& judged, std::vector<BrokenRule>& broken) {
-  const auto id = kind_of(judged.path) == FileKind::person && !judged.known.is_merge ? case_of(judged.path) : std::nullopt;
-  const auto born = id ? judged.known.born(*id) : std::nullopt;
+  const auto id = kind_of(judged.path) == FileKind::person ? case_of(judged.path) : std::nullopt;
+  const auto born = id && !judged.known.may_change(identity_path(*id)) ? judged.known.born(*id) : std::nullopt;
   if (!born) return;
   for (const Node* record : judged.records) {
     if (is_kind(*record, "person") && record->get("birth_month") != born->month_text())

@@ -22,17 +22,19 @@
 namespace mloc::facts {
 namespace {
 
+/// A partner that is here, or that a merge may bring.
 bool has_partner(Knowledge& known, const std::string& code) {
   auto& there = known.kept<std::map<std::string, bool>>("partners there", [] { return std::map<std::string, bool>(); });
   const auto found = there.find(code);
-  return found != there.end() ? found->second : there.emplace(code, known.holds(partner_path(code))).first->second;
+  return found != there.end() ? found->second : there.emplace(code, known.holds(partner_path(code)) || known.may_come(partner_path(code))).first->second;
 }
 
 /// A case id that is none, or of whom there is neither dossier nor passport. What a merge brings beside this file does not lie here yet.
 std::optional<Problem> fault_of_case(Knowledge& known, const std::string& text) {
   const auto id = CaseId::parse(text);
   if (!id) return problem("K102"_m, text);
-  if (known.is_merge || known.holds(case_path(*id)) || known.holds(passport_path(*id))) return std::nullopt;
+  for (const std::string& path : {case_path(*id), passport_path(*id)})
+    if (known.holds(path) || known.may_come(path)) return std::nullopt;
   return problem("K106"_m, id->shown());
 }
 
@@ -57,11 +59,11 @@ std::optional<Problem> fault_of(Knowledge& known, const Schema& schema, const st
   if (schema.definition == "commune" && !commune_is_known(text)) return problem("I163"_m, text);
   if (schema.definition == "phone" || schema.definition == "person-name") return fault_of_writing(schema.definition, text);
   if (schema.definition == "case-id") return fault_of_case(known, text);
-  if (to == "staff" && !known.settings().has_staff(text) && !has_partner(known, text)) return problem("I123"_m, text);
+  if (to == "staff" && !known.settings().has_staff(text) && !has_partner(known, text) && !known.may_come(std::string(settings_path))) return problem("I123"_m, text);
   if (to == "partner" && !has_partner(known, text)) return problem("I119"_m, text);
-  if (to == "programme" && !known.holds(programme_path(text))) return problem("I124"_m, text);
+  if (to == "programme" && !known.holds(programme_path(text)) && !known.may_come(programme_path(text))) return problem("I124"_m, text);
   if (to == "site") return unknown_site(known.settings(), text);
-  if (schema.definition == "draw-id" && !known.is_merge && !known.holds(draw_path(text, "announcement.yaml"))) return problem("K105"_m, text);
+  if (schema.definition == "draw-id" && !known.holds(draw_path(text, "announcement.yaml")) && !known.may_come(draw_path(text, "announcement.yaml"))) return problem("K105"_m, text);
   return std::nullopt;
 }
 
@@ -95,18 +97,8 @@ void judge_references(const Judged& judged, std::vector<BrokenRule>& broken) {
 /// A name without its dossier: nobody would find it to correct, answer or forget it.
 void judge_owner(const Judged& judged, std::vector<BrokenRule>& broken) {
   const auto id = kind_of(judged.path) == FileKind::identity ? case_of(judged.path) : std::nullopt;
-  if (!id || judged.records.empty() || judged.known.is_merge || judged.known.holds(case_path(*id))) return;
+  if (!id || judged.records.empty() || judged.known.holds(case_path(*id)) || judged.known.may_come(case_path(*id))) return;
   broken.push_back({judged.records.front(), "", problem("K107"_m, id->shown())});
-}
-
-const Lists& lists_of(Knowledge& known) {
-  return known.kept<Lists>("lists", [&] {
-    Lists lists;
-    std::vector<Problem> told;  // by whoever reads them first
-    for (const std::string& path : known.paths(FileKind::codes))
-      if (const auto bytes = known.bytes(path)) lists.read(*bytes, path, told);
-    return lists;
-  });
 }
 
 /// Codes that no list of the workspace has. One that is no longer offered stays valid where it stands.
@@ -122,7 +114,7 @@ void judge_codes_of(const Node* record, const Lists& lists, std::vector<BrokenRu
 /// Of voided records too: they are kept and shown, and a word that stands for nothing may be a name.
 void judge_codes(const Judged& judged, std::vector<BrokenRule>& broken) {
   for (const auto records : {judged.records, judged.voided})
-    for (const Node* record : records) judge_codes_of(record, lists_of(judged.known), broken);
+    for (const Node* record : records) judge_codes_of(record, judged.known.lists(), broken);
 }
 
 /// The codes of staff behind which no person stands.
@@ -166,7 +158,7 @@ class DayJudge {
       : known_(judged.known), severity_(severity), broken_(broken), measures_{judged.known.today, std::nullopt, std::nullopt} {
     const auto kind = kind_of(judged.path);
     if (kind == FileKind::person || kind == FileKind::identity)
-      if (const auto id = case_of(judged.path)) measures_.born = known_.born(*id);
+      if (const auto birth = birth_of(judged)) measures_.born = birth->earliest;
     for (const Node* record : judged.records)
       if (is_kind(*record, "identity")) measures_.born = Date::parse(record->get("birth_date"));
     const Node* settings = known_.settings_tree();

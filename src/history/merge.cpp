@@ -9,6 +9,7 @@
 #include "mloc/records/migration.hpp"
 #include "mloc/records/sealing.hpp"
 #include "mloc/store/sealed_disk.hpp"
+#include "mloc/workspace/clone.hpp"
 #include "mloc/workspace/difference.hpp"
 #include "mloc/workspace/output_file.hpp"
 #include "mloc/workspace/print.hpp"
@@ -71,11 +72,33 @@ std::string brought(const Dossier* base, const Dossier& version, std::string_vie
   return ids.empty() ? "nothing" : joined(ids, ", ");
 }
 
+/// The files of the workspace that the other side of git's merge has otherwise than the base of both; none when git does not say what
+/// it merges.
+std::optional<std::set<std::string, std::less<>>> merged_files(Workspace& workspace) {
+  constexpr std::string_view prefix = "GITHEAD_";
+  const auto history = history_of(workspace);
+  const auto head = history ? history->find_commit("HEAD") : Result<std::string>(std::string());
+  if (!history || !head) return std::nullopt;
+  std::set<std::string, std::less<>> files;
+  bool is_known = false;
+  for (auto one = workspace.world().environment.lower_bound(std::string(prefix)); one != workspace.world().environment.end() && one->first.starts_with(prefix); ++one) {
+    const auto base = history->common(*head, one->first.substr(prefix.size()));
+    const auto changed = base && *base ? history->changed(**base, one->first.substr(prefix.size())) : Result<std::vector<ChangedFile>>(std::vector<ChangedFile>());
+    if (!base || !*base || !changed) return std::nullopt;
+    is_known = true;
+    const std::string folder = history->in_repository("");
+    for (const ChangedFile& file : *changed)
+      if (file.path.starts_with(folder)) files.insert(file.path.substr(folder.size()));
+  }
+  return is_known ? std::optional(std::move(files)) : std::nullopt;
+}
+
 /// The rules that the merged dossier breaks and our side did not: the other side brings it, or the two together do; each with
 /// the records that came together.
 Result<std::vector<Problem>> broken_by_merging(Workspace& workspace, const Versions& versions, const std::string& merged, const RepositoryPath& place) {
   check::DossierRules rules(known_of(workspace));
   rules.known().is_merge = true;
+  rules.known().merged = merged_files(workspace);
   TRY(broken, broken_in(rules, merged, place));
   std::set<std::string> before;
   TRY(known, broken_in(rules, versions.ours, place));

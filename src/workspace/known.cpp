@@ -1,4 +1,5 @@
 #include "mloc/base/ids.hpp"
+#include "mloc/base/record.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/store/sealed_disk.hpp"
 #include "mloc/workspace/rules.hpp"
@@ -44,6 +45,13 @@ class WorkspaceKnown final : public Knowledge {
 std::optional<Date> birth_of(const Dossier& identity) {
   for (const Record& record : identity.records)
     if (record.is("identity") && !record.voided()) return Date::parse(record.root->get("birth_date"));
+  return std::nullopt;
+}
+
+std::optional<Birth> month_of_birth(std::span<const Node* const> records) {
+  for (const Node* record : records)
+    if (const auto first = is_kind(*record, "person") ? Date::parse(fmt::format("{}-01", record->get("birth_month"))) : std::nullopt)
+      return Birth{*first, first->plus_months(1).plus_days(-1)};
   return std::nullopt;
 }
 
@@ -96,6 +104,30 @@ std::optional<Date> Knowledge::born(const CaseId& id) {
   if (read)
     if (const Partial partial = read_partly(*std::move(read), path, Folder::identities); partial.dossier) day = birth_of(*partial.dossier);
   return all.emplace(id.text(), day).first->second;
+}
+
+std::optional<Birth> Knowledge::birth(const CaseId& id) {
+  if (const auto day = born(id)) return Birth{*day, *day};
+  const std::string path = case_path(id);
+  auto read = bytes(path);
+  const Partial partial = read ? read_partly(*std::move(read), path, Folder::cases) : Partial{};
+  return partial.dossier ? month_of_birth(live_records(*partial.dossier)) : std::nullopt;
+}
+
+std::optional<Birth> birth_of(const Judged& judged) {
+  const auto id = case_of(judged.path);
+  const auto day = id ? judged.known.born(*id) : std::nullopt;
+  return day ? Birth{*day, *day} : month_of_birth(judged.records);
+}
+
+const Lists& Knowledge::lists() {
+  return kept<Lists>("lists", [&] {
+    Lists lists;
+    std::vector<Problem> told;  // by whoever reads them first
+    for (const std::string& path : paths(FileKind::codes))
+      if (const auto read = bytes(path)) lists.read(*read, path, told);
+    return lists;
+  });
 }
 
 void Knowledge::assume(const std::string& path, std::optional<std::string> read) {

@@ -1,6 +1,7 @@
 #include "mloc/workspace/rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
 
@@ -28,8 +29,8 @@ const Node& node_of(const Node& record, std::string_view path) {
 /// A file whose records rules speak of; the journals of readings are the machine's own.
 bool is_judged(const std::string& path) {
   const auto kind = kind_of(path);
-  const bool records = kind == FileKind::person || kind == FileKind::identity || kind == FileKind::partner || kind == FileKind::passport;
-  return records && path.ends_with(".yaml") && !name_of(path).starts_with("log-");
+  constexpr std::array judged = {FileKind::person, FileKind::identity, FileKind::partner, FileKind::passport, FileKind::draw};
+  return std::ranges::find(judged, kind) != judged.end() && path.ends_with(".yaml") && !name_of(path).starts_with("log-");
 }
 
 /// What one record says of one rule, wherever it stands.

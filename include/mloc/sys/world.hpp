@@ -35,7 +35,7 @@ struct World {
   Output& err;
   std::function<Date()> today;
   Random& random;
-  std::map<std::string, std::string> environment;  ///< MLOC_*, NO_COLOR, TERM, LANG, LC_ALL, SHELL
+  std::map<std::string, std::string> environment;  ///< MLOC_*, GITHEAD_*, NO_COLOR, TERM, LANG, LC_ALL, SHELL
   /// The next line that a person types, no value at the end of input. Empty when nobody sits at a terminal.
   std::function<Result<std::optional<std::string>>()> read_line = {};
   /// The day it is now in a time zone such as Europe/Paris; no value when the system does not know the zone. Empty in tests,

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,12 +17,20 @@
 #include "mloc/programme/programme.hpp"
 #include "mloc/programme/settings.hpp"
 #include "mloc/records/dossier.hpp"
+#include "mloc/records/lists.hpp"
 #include "mloc/store/change.hpp"
 #include "mloc/store/paths.hpp"
 
 namespace mloc {
 
 class Workspace;
+
+struct Birth {
+  Date earliest, latest;
+  /// How old somebody is at least, and at most, on a day.
+  int at_least(Date on) const { return age_on(latest, on); }
+  int at_most(Date on) const { return age_on(earliest, on); }
+};
 
 /// What a rule may look at besides the records that it judges: the day, and the other files of the workspace, as they lie
 /// there or as a commit holds them.
@@ -43,6 +52,11 @@ class Knowledge {
   bool whole = false;
   /// One file of a merge is judged; the other files that the merge brings do not lie here yet.
   bool is_merge = false;
+  /// Those that the other side of the merge has otherwise, where that is known.
+  std::optional<std::set<std::string, std::less<>>> merged = std::nullopt;
+  /// Whether a merge may bring the file, that is not here, or another than the one that is here.
+  bool may_come(const std::string& path) { return is_merge && (merged ? merged->contains(path) : !holds(path)); }
+  bool may_change(const std::string& path) const { return is_merge && (!merged || merged->contains(path)); }
 
   /// What mloc.toml says; nothing when it cannot be read.
   const Settings& settings();
@@ -54,6 +68,10 @@ class Knowledge {
   const Dossier* partner(std::string_view code);
   /// Whoever is known by a name whose key is here.
   std::optional<Date> born(const CaseId& id);
+  /// Between which days somebody was born: where the name is not here, in the month that the dossier keeps.
+  std::optional<Birth> birth(const CaseId& id);
+  /// The nation's code lists and the office's own.
+  const Lists& lists();
 
   /// What a room keeps from one question to the next.
   template <class T>
@@ -93,6 +111,9 @@ struct Judged {
   /// Those that are voided: what they say need not be true any more, but is still kept and shown.
   std::span<const Node* const> voided = {};
 };
+
+/// Of the person whose dossier is judged.
+std::optional<Birth> birth_of(const Judged& judged);
 
 /// A rule: pure, with its name, what it says, and whether it refuses. Every door asks all of them: a command, an import, a
 /// merge, a push, `check`.
