@@ -21,6 +21,30 @@ void judge_records(const Judged& judged, std::vector<BrokenRule>& broken) {
   for (BrokenRule& one : broken_passport_rules({judged.records.begin(), judged.records.end()}, competence_lists(), judged.path)) broken.push_back(std::move(one));
 }
 
+/// A partner writes with a permit of this passport.
+void judge_writers(const Judged& judged, std::vector<BrokenRule>& broken) {
+  if (!is_passport(judged)) return;
+  const auto permits = permits_of({judged.records.begin(), judged.records.end()});
+  for (const Node* record : judged.records) {
+    const bool is_written = is_kind(*record, "experience") || is_kind(*record, "level");
+    const std::string by(record->get("by"));
+    if (!is_written || judged.known.settings().has_staff(by) || !judged.known.holds(partner_path(by))) continue;
+    if (std::ranges::find(permits, by, &Permit::partner) == permits.end())
+      broken.push_back({record, "by", problem("A108"_m, by, name_of(judged.path))});
+  }
+}
+
+/// Charter, training and meetings are for partners of the network.
+void judge_network(const Judged& judged, std::vector<BrokenRule>& broken) {
+  if (kind_of(judged.path) != FileKind::partner) return;
+  const auto partner = std::ranges::find_if(judged.records, [](const Node* one) { return is_kind(*one, "partner"); });
+  const std::string_view category = partner == judged.records.end() ? std::string_view() : (*partner)->get("category");
+  if (partner == judged.records.end() || is_of_network(category)) return;
+  for (const Node* record : judged.records)
+    if (is_kind(*record, "charter") || is_kind(*record, "training") || is_kind(*record, "gathering"))
+      broken.push_back({record, "", problem("A131"_m, name_of(judged.path), category.empty() ? "none" : category)});
+}
+
 /// The files that lie beside it.
 void judge_attachments(const Judged& judged, std::vector<BrokenRule>& broken) {
   const auto id = is_passport(judged) ? CaseId::parse(name_of(judged.path)) : std::nullopt;
@@ -85,14 +109,14 @@ void judge_days(const Judged& judged, std::vector<BrokenRule>& broken) {
 void judge_consenters(const Judged& judged, std::vector<BrokenRule>& broken) {
   const auto passport = is_passport(judged) ? Passport::from({judged.records.begin(), judged.records.end()}) : std::nullopt;
   const auto owner = passport ? CaseId::parse(passport->case_id) : std::nullopt;
-  const auto born = owner ? judged.known.born(*owner) : std::nullopt;
-  if (!born) return;
+  const auto birth = owner ? judged.known.birth(*owner) : std::nullopt;
+  if (!birth) return;
   for (const Node* record : judged.records) {
     const auto day = is_kind(*record, "consent") || is_kind(*record, "revocation") ? Date::parse(record->get("day")) : std::nullopt;
     if (!day) continue;
-    const int age = age_on(*born, *day);
-    if (age < 18 && record->get("given_by") != "representant_legal") broken.push_back({record, "given_by", problem("A120"_m, age, day->text())});
-    if (age >= 18 && record->get("given_by") != "jeune") broken.push_back({record, "given_by", problem("A121"_m, age, day->text())});
+    const std::string_view giver = record->get("given_by");
+    if (birth->at_most(*day) < 18 && giver != "representant_legal") broken.push_back({record, "given_by", problem("A120"_m, birth->at_most(*day), day->text())});
+    if (birth->at_least(*day) >= 18 && giver != "jeune") broken.push_back({record, "given_by", problem("A121"_m, birth->at_least(*day), day->text())});
   }
 }
 
@@ -136,7 +160,9 @@ Result<> journal_faults(Workspace& workspace, std::vector<Problem>& problems) {
 
 std::span<const Rule> passport_rules() {
   static constexpr Rule rules[] = {
-      {"passport.records", "A112 A113 A118 A122 A134 A135 A136 A217 E101", judge_records},
+      {"passport.records", "A112 A113 A118 A122 A126 A134 A135 A136 A217 E101", judge_records},
+      {"passport.writers", "A108", judge_writers},
+      {"passport.network", "A131", judge_network},
       {"passport.attachments", "A129", judge_attachments},
       {"passport.forgotten", "A228", judge_forgotten},
       {"passport.days", "A103 A115", judge_days},

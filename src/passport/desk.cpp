@@ -300,4 +300,9 @@ Result<> PassportDesk::commit(const std::vector<const Node*>& records, Change ch
   return workspace_->commit(change).map([](std::size_t) {});
 }
 
+bool is_of_network(std::string_view category) {
+  const Code* known = category.empty() ? nullptr : code_list("categorie_partenaire")->find(category);
+  return known && known->node->get("network") != "false";
+}
+
 }  // namespace mloc::passport

@@ -107,4 +107,7 @@ std::vector<const Node*> after_change(const std::vector<const Node*>& live, cons
 /// The secret that was typed, or the line of standard input for `-`.
 Result<std::string> typed_secret(World& world, const std::string& text);
 
+/// Whether partners of the category are of the passport's network; companies and authorities stand beside it.
+bool is_of_network(std::string_view category);
+
 }  // namespace mloc::passport

@@ -4,7 +4,6 @@
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
-#include "mloc/records/codes.hpp"
 #include "mloc/workspace/listing.hpp"
 #include "mloc/workspace/print.hpp"
 #include "view.hpp"
@@ -18,13 +17,12 @@ Result<OpenDossier> open_partner(Workspace& workspace, const std::string& code) 
   return std::move(*open);
 }
 
-/// The five categories of the network; companies and authorities stand beside it and write nothing.
+/// The categories of the network; companies and authorities stand beside it and write nothing.
 Result<> check_category(const Dossier& partner, const std::string& code) {
   for (const Node* record : live_of(partner)) {
     if (!record->get("record").starts_with("partner/")) continue;
     const std::string_view category = record->get("category");
-    const Code* known = category.empty() ? nullptr : code_list("categorie_partenaire")->find(category);
-    if (known && known->node->get("network") != "false") return {};
+    if (is_of_network(category)) return {};
     return fail(Exit::rule, problem("A131"_m, code, category.empty() ? "none" : category));
   }
   return fail(Exit::unknown, problem("I119"_m, code));

@@ -24,6 +24,7 @@ class PassportJudge {
       if (kind == "permit") judge_order(*record, "starts", "until");
       if (kind == "consent") judge_order(*record, "day", "until");
       if (kind == "revocation" || kind == "handout") require(*record, "consent", "consent", "A122"_m);
+      if (kind == "handout") judge_handout(*record);
     }
     return std::move(broken_);
   }
@@ -64,6 +65,15 @@ class PassportJudge {
     judge_days(record, record.get("starts"));
     const Node* other = same_experience(records_, record);
     if (other && other->get("id") < record.get("id")) add(record, "starts", problem("A217"_m, other->get("id")));
+  }
+
+  /// Nothing is handed out before a consent or after its end; on the day of its withdrawal it may have been.
+  void judge_handout(const Node& handout) {
+    const auto consents = consents_of(records_);
+    const auto consent = std::ranges::find(consents, handout.get("consent"), &Consent::id);
+    const auto day = Date::parse(handout.get("day"));
+    if (consent != consents.end() && day && (*day < consent->day || consent->until < *day || (consent->withdrawn && *consent->withdrawn < *day)))
+      add(handout, "day", problem("A126"_m, consent->partner.empty() ? consent->employer : consent->partner, handout.get("day")));
   }
 
   const Node* require(const Node& record, std::string_view field, std::string_view kind, Message missing) {
