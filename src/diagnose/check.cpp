@@ -74,14 +74,22 @@ DrawWaves waves_of_draw(Knowledge& known, const std::string& draw) {
 void judge_draws(const Judged& judged, std::vector<BrokenRule>& broken) {
   for (const Node* record : judged.records) {
     const bool answers = is_kind(*record, "diagnosis") || is_kind(*record, "nonresponse");
-    if (!answers || !record->has("draw") || judged.known.is_merge) continue;
     const std::string name(record->get("draw"));
+    if (!answers || name.empty() || judged.known.may_change(draw_path(name, "waves.yaml"))) continue;
     const auto& draw = judged.known.kept<DrawWaves>("waves of " + name, [&] { return waves_of_draw(judged.known, name); });
     const auto is_drawn = [&](const Node* one) { return is_kind(*one, "application") && draw.numbers.contains(one->get("file_number")); };
     if (!draw.is_there) continue;  // of another office, or not here yet
     if (std::ranges::none_of(judged.records, is_drawn)) broken.push_back({record, "draw", problem("G126"_m, name)});
     else if (!draw.waves.contains(record->get("wave"))) broken.push_back({record, "wave", problem("G124"_m, name, record->get("wave"))});
   }
+}
+
+/// A draw has each wave once: two offices may have planned it apart.
+void judge_planned(const Judged& judged, std::vector<BrokenRule>& broken) {
+  std::set<std::string_view> planned;
+  for (const Node* record : judged.records)
+    if (is_kind(*record, "wave") && !planned.insert(record->get("wave")).second)
+      broken.push_back({record, "wave", problem("G127"_m, judged.path.substr(0, judged.path.rfind('/')).substr(judged.path.find('/') + 1), record->get("wave"))});
 }
 
 }  // namespace
@@ -103,6 +111,7 @@ std::span<const Rule> diagnosis_rules() {
       {"diagnose.answers", "G102 G103 G104 G105 G106 G107 G108 G109 G110 G111 G112 G113 G117 M173", judge_answers},
       {"diagnose.waves", "G121", judge_waves},
       {"diagnose.draw", "G124 G126", judge_draws},
+      {"diagnose.planned", "G127", judge_planned},
   };
   return rules;
 }

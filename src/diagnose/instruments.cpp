@@ -178,7 +178,8 @@ std::vector<AnswerProblem> check_diagnosis(const Settings& settings, const Instr
   if (auto signer = check_signer(settings, *instrument, record.get("signed_by")); !signer)
     problems.push_back({"signed_by", signer.error().problems.front()});
   if (instrument->is_survey && !record.has("wave")) problems.push_back({"instrument", problem("G117"_m, instrument->text())});
-  if (record.get("party") != instrument->party || record.has("job") == instrument->party.empty())
+  // Before there is a job the three are asked about what they need.
+  if (record.get("party") != instrument->party || (record.has("job") && instrument->party.empty()))
     problems.push_back({"instrument", problem("M173"_m, instrument->text(), instrument->party.empty() ? phrase("no job") : Phrase(instrument->party))});
   if (record.has("draw") && !record.has("wave")) problems.push_back({"draw", problem("G117"_m, record.get("draw"))});
   for (AnswerProblem& one : check_answers(*instrument, answers_of(record))) problems.push_back(std::move(one));

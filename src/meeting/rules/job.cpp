@@ -50,8 +50,11 @@ class JobJudge {
   static bool is_later(const Node& job, const Node& other) {
     return std::pair(other.get("starts"), other.get("id")) < std::pair(job.get("starts"), job.get("id"));
   }
-  /// Two contracts of one job: the same employer for the same occupation.
-  static bool same_job(const Node& job, const Node& other) { return job.get("employer") == other.get("employer") && job.get("job") == other.get("job"); }
+  /// Two contracts of one job: the same employer for the same occupation; where an occupation is not known, the same first day.
+  static bool same_job(const Node& job, const Node& other) {
+    if (job.get("employer") != other.get("employer")) return false;
+    return job.has("job") && other.has("job") ? job.get("job") == other.get("job") : job.get("starts") == other.get("starts");
+  }
   static std::string_view last_day(const Node& job) { return job.has("ended") ? job.get("ended") : job.has("ends") ? job.get("ends") : no_end; }
 
   /// What happened in a job, or was said of it: not before it began.
@@ -134,7 +137,6 @@ class JobJudge {
         add(rating, "fact_days", problem("M115"_m, day.text, job->get("starts"), meeting->get("day")));
   }
 
-  static constexpr std::string_view beside_the_plan = "RS";
   std::span<const Node* const> records_;
   std::vector<BrokenRule> broken_;
 };

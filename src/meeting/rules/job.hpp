@@ -7,6 +7,9 @@
 
 namespace mloc::meeting {
 
+/// The meeting that no plan has.
+inline constexpr std::string_view beside_the_plan = "RS";
+
 /// An outcome that says that the contract was broken before its end.
 bool is_break(std::string_view outcome);
 
