@@ -11,7 +11,9 @@ namespace mloc::contract {
 struct Account : JournalAccount {
   std::string case_id;
 };
-/// Every ledger of the workspace, by file number, case and programme.
+/// Every ledger of the workspace, by file number, case and programme: what to ask, and what comes back.
+extern const std::string_view accounts_sql;
+std::vector<Account> accounts_of(const Rows& rows);
 Result<std::vector<Account>> all_accounts(Workspace& workspace);
 
 }  // namespace mloc::contract

@@ -51,7 +51,7 @@ Result<Exit> decide_aid(World& world, const Globals& globals, const DecideArgs& 
   const Node& asked = *request->root;
   const bool granted = args.outcome == "acceptee";
   TRY(lists, workspace.lists());
-  const CodeList& reasons = *lists->find(granted ? "motif_accord_aide" : "motif_refus_aide");
+  const CodeList& reasons = *lists->find(reasons_of_decision(args.outcome));
   if (!reasons.find(args.reason)) return fail(Exit::usage, problem("L124"_m, args.reason, args.outcome, reasons.name));
   if (asked.has("decision")) return fail(Exit::rule, problem("L121"_m, args.request, phrase("decided already")));
   if (!granted && args.amount) return fail(Exit::usage, problem("C102"_m, phrase("a refusal has no amount")));

@@ -1,5 +1,3 @@
-#include "budget_lines.hpp"
-
 #include <algorithm>
 
 #include "accounts.hpp"
@@ -17,16 +15,6 @@ namespace mloc::contract {
 namespace {
 
 using K = Column::Kind;
-
-/// What the ledgers of a programme come to, line by line, with one of them as it is about to be.
-Result<Budget> budget_with(Workspace& workspace, const LedgerCase& found) {
-  TRY(accounts, all_accounts(workspace));
-  Budget budget(found.programme);
-  for (const Account& account : accounts)
-    if (account.programme == found.programme.code && account.case_id != found.id.text()) budget.add(account.ledger);
-  budget.add(found.ledger);
-  return budget;
-}
 
 /// The contributions of a programme: due, received, owing.
 Balance contributions_of(const std::vector<Account>& accounts, const Programme& programme, std::optional<Date> day) {
@@ -95,28 +83,6 @@ Result<std::vector<LineSums>> sums_on(Workspace& workspace, const Programme& pro
 }
 
 }  // namespace
-
-Result<> check_budget(Workspace& workspace, const LedgerCase& found) {
-  const auto names = budget_lines(found.programme);
-  if (names.empty()) return {};
-  TRY(budget, budget_with(workspace, found));
-  const auto sums = budget.sums();
-  for (const Node* node : found.fresh) {
-    const Entry entry = Entry::from(*node);
-    if (!entry.line.empty() && std::ranges::find(names, entry.line) == names.end())
-      return fail(Exit::usage, problem("L165"_m, entry.line, found.programme.code, joined(names, ", ")));
-    const std::string line = line_of(found.programme, found.ledger, entry);
-    if (line.empty())
-      return fail(Exit::rule, problem("L167"_m, found.programme.code, entry.nature.empty() ? phrase("this aid") : Phrase(entry.nature), entry.day.text()));
-    const auto sum = std::ranges::find(sums, line, &LineSums::line);
-    if (sum->left() >= 0) continue;
-    std::int64_t fresh = 0;
-    for (const Node* other : found.fresh)
-      if (const Entry one = Entry::from(*other); line_of(found.programme, found.ledger, one) == line) fresh += one.amount.cents();
-    return fail(Exit::rule, problem("L166"_m, line, cents_text(sum->committed + sum->paid), cents_text(sum->amount), cents_text(sum->left() + fresh)));
-  }
-  return {};
-}
 
 Result<Exit> show_budget(World& world, const Globals& globals, const BudgetArgs& args) {
   TRY(workspace, Workspace::open(world, globals, Workspace::Use::read_many));

@@ -4,21 +4,17 @@
 #include <set>
 #include <utility>
 
+#include "checks.hpp"
 #include "mloc/base/ids.hpp"
+#include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/contract/contract_case.hpp"
 #include "mloc/contract/ledger_case.hpp"
 #include "mloc/records/codes.hpp"
-#include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
 namespace mloc::contract {
-
-// Written in check_admission.cpp.
-void judge_admissions(const Judged& judged, std::vector<BrokenRule>& broken);
-void judge_required_contract(const Judged& judged, std::vector<BrokenRule>& broken);
-void judge_usual_contract(const Judged& judged, std::vector<BrokenRule>& broken);
 
 namespace {
 
@@ -152,8 +148,45 @@ void judge_minors(const Judged& judged, std::vector<BrokenRule>& broken) {
   const auto id = case_of(judged.path);
   for (const Node* record : judged.records) {
     if (!id || !is_kind(*record, "contract") || record->get("representative") == "true") continue;
-    const auto born = judged.known.born(*id), starts = Date::parse(record->get("starts"));
-    if (born && starts && age_on(*born, *starts) < 18) broken.push_back({record, "representative", problem("L153"_m, id->shown(), starts->text())});
+    const auto birth = birth_of(judged);
+    const auto starts = Date::parse(record->get("starts"));
+    if (birth && starts && birth->at_most(*starts) < 18) broken.push_back({record, "representative", problem("L153"_m, id->shown(), starts->text())});
+  }
+}
+
+/// A suspension, a breach and an end have a reason of their own list, other steps none; granting and refusing have theirs.
+void judge_reasons(const Judged& judged, std::vector<BrokenRule>& broken) {
+  const auto judge = [&](const Node* record, std::string field, std::string_view what, std::string_view reason, std::string_view list) {
+    if (reason.empty() == list.empty() && (list.empty() || judged.known.lists().find(list)->find(reason))) return;
+    broken.push_back({record, std::move(field), problem("L124"_m, reason.empty() ? "-" : reason, what, list.empty() ? "-" : list)});
+  };
+  for (const Node* record : judged.records) {
+    if (is_kind(*record, "step")) judge(record, "reason", record->get("step"), record->get("reason"), reasons_of_step(record->get("step")));
+    const Node* decision = is_kind(*record, "aid") ? record->find("decision") : nullptr;
+    if (decision) judge(record, "decision.reason", decision->get("outcome"), decision->get("reason"), reasons_of_decision(decision->get("outcome")));
+  }
+}
+
+/// What a request grants: of a monthly one each month.
+std::int64_t granted(const Node& request, const Node& decision) {
+  const auto amount = Money::parse(decision.get("amount"));
+  return (amount ? amount->cents() : 0) * (request.has("months") ? checked_number(request.get("months")) : 1);
+}
+
+/// No more is committed on a request than it grants; told of the commitment that passes it.
+void judge_grants(const Judged& judged, std::vector<BrokenRule>& broken) {
+  std::map<std::string_view, std::int64_t> committed;
+  std::vector<const Node*> entries;
+  std::ranges::copy_if(judged.records, std::back_inserter(entries), [](const Node* one) { return is_kind(*one, "entry") && one->has("request") && !one->has("reverses"); });
+  std::ranges::stable_sort(entries, {}, [](const Node* one) { return std::pair(one->get("day"), one->get("id")); });
+  for (const Node* entry : entries) {
+    const Node* request = find_record(judged, "aid", entry->get("request"));
+    const Node* decision = request ? request->find("decision") : nullptr;
+    if (!decision || decision->get("outcome") != "acceptee") continue;
+    const std::int64_t left = granted(*request, *decision) - committed[entry->get("request")];
+    const std::int64_t asked = standing(entries_of(judged.records, entry->get("programme")), entry->get("id"));
+    committed[entry->get("request")] += asked;
+    if (left < asked) broken.push_back({entry, "amount", problem("L114"_m, cents_text(left), entry->get("request"), cents_text(asked))});
   }
 }
 
@@ -240,12 +273,19 @@ std::span<const Rule> contract_rules() {
       {"contract.called", "L241", judge_sums},
       {"contract.minor", "L153", judge_minors},
       {"contract.request", "L111 L121", judge_requests},
+      {"contract.reasons", "L124", judge_reasons},
+      {"contract.granted", "L114", judge_grants},
       {"contract.alone", "L242", judge_overlaps},
       {"contract.right", "L102", judge_rights},
       {"contract.voucher", "L118", judge_vouchers},
       {"contract.school", "I120 L103 L104 L105 L106", judge_admissions},
       {"contract.required", "L240", judge_required_contract},
       {"contract.usual", "L240", judge_usual_contract, Severity::warn},
+      {"contract.aided", "L151", judge_required_aid},
+      {"contract.aided_usually", "L151", judge_usual_aid, Severity::warn},
+      {"contract.payee", "L119 L120", judge_payees},
+      {"contract.lines", "L165 L167", judge_lines},
+      {"contract.spending", "L166", judge_spending},
       {"contract.ledger", "L110 L111 L112 L113 L114 L115 L116 L117", judge_ledgers},
   };
   return rules;

@@ -2,12 +2,13 @@
 #include <map>
 #include <utility>
 
+#include "checks.hpp"
 #include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/contract/contract_case.hpp"
+#include "mloc/draw/withdrawn.hpp"
 #include "mloc/partner/agreements.hpp"
-#include "mloc/workspace/rules.hpp"
 #include "mloc/workspace/sql_cells.hpp"
 
 namespace mloc::contract {
@@ -44,10 +45,11 @@ class Learners {
   bool known() const { return known_; }
 
   /// Others than that case, at the school on a day.
-  std::int64_t at(const std::string& school, std::string_view but, Date day) const {
-    std::int64_t count = 0;
-    for (const auto& [case_id, assigned] : of_) count += case_id != but && assigned.front().starts <= day && partner::school_on(assigned, day) == school;
-    return count;
+  std::vector<std::string> at(const std::string& school, std::string_view but, Date day) const {
+    std::vector<std::string> cases;
+    for (const auto& [case_id, assigned] : of_)
+      if (case_id != but && assigned.front().starts <= day && partner::school_on(assigned, day) == school) cases.push_back(case_id);
+    return cases;
   }
 
   void follow(Knowledge& known) {
@@ -70,6 +72,24 @@ class Learners {
   bool known_ = false;
 };
 
+/// Whoever gave the place in the draw back, or whose contract is over, is at the school no more.
+bool has_left(Knowledge& known, const std::string& case_id, std::string_view programme, Date day) {
+  const std::string path = case_path(*CaseId::parse(case_id));
+  auto bytes = known.bytes(path);
+  const Partial read = bytes ? read_partly(*std::move(bytes), path, Folder::cases) : Partial{};
+  if (!read.dossier) return false;
+  const Records records = live_records(*read.dossier);
+  const std::string withdrawn = draw::withdrawn_on(known, records, programme);
+  if (!withdrawn.empty() && withdrawn <= day.text()) return true;
+  auto contracts = contracts_of(records);
+  std::erase_if(contracts, [&](const Contract& one) { return one.programme != programme || day < one.starts; });
+  const auto is_over = [&](const Contract& one) {
+    const ContractState state = state_on(one, day);
+    return state == ContractState::ended || state == ContractState::breached || state == ContractState::expired;
+  };
+  return !contracts.empty() && std::ranges::all_of(contracts, is_over);
+}
+
 void judge_places(const Judged& judged, const Node& assignment, const Dossier& partner, std::vector<BrokenRule>& broken) {
   const std::string_view day = assignment.get("starts");
   const auto capacity = capacity_of(partner, assignment.get("programme"), day);
@@ -78,14 +98,18 @@ void judge_places(const Judged& judged, const Node& assignment, const Dossier& p
   auto& learners = judged.known.kept<Learners>("learners", [&] { return Learners::of(judged.known); });
   learners.follow(judged.known);
   const std::string school(assignment.get("school"));
-  if (learners.known() && learners.at(school, id->text(), *Date::parse(day)) >= *capacity)
+  if (!learners.known()) return;
+  std::vector<std::string> others = learners.at(school, id->text(), *Date::parse(day));
+  if (std::ssize(others) < *capacity) return;
+  std::erase_if(others, [&](const std::string& one) { return has_left(judged.known, one, assignment.get("programme"), *Date::parse(day)); });
+  if (std::ssize(others) >= *capacity)
     broken.push_back({&assignment, "school", problem("L105"_m, school, *capacity, assignment.get("programme"))});
 }
 
 /// What a school itself must meet: kind, approval, agreement, places.
 void judge_school(const Judged& judged, const Node& assignment, std::vector<BrokenRule>& broken) {
   const std::string school(assignment.get("school"));
-  const Dossier* partner = judged.known.partner(school);
+  const Dossier* partner = judged.known.may_change(partner_path(school)) && judged.known.merged ? nullptr : judged.known.partner(school);
   const Programme* programme = judged.known.programme(assignment.get("programme"));
   const Node* root = partner ? partner_record(*partner) : nullptr;
   if (!root || !programme) return;
@@ -99,7 +123,18 @@ void judge_school(const Judged& judged, const Node& assignment, std::vector<Brok
   judge_places(judged, assignment, *partner, broken);
 }
 
-/// Whether a contract of the programme is in force on a day, in the dossier or in that of the other of a couple.
+void judge_contract(const Judged& judged, std::vector<BrokenRule>& broken, bool required) {
+  for (const Node* record : judged.records) {
+    if (!is_kind(*record, "assignment")) continue;
+    const Node* programme = judged.known.programme_tree(record->get("programme"));
+    if (!programme || !programme->has("contract") || (programme->get("requires_contract") == "true") != required) continue;
+    const Date day = *Date::parse(record->get("starts"));
+    if (!in_force(judged, record->get("programme"), day)) broken.push_back({record, "starts", problem("L240"_m, record->get("programme"), day.text())});
+  }
+}
+
+}  // namespace
+
 bool in_force(const Judged& judged, std::string_view programme, Date day) {
   const auto runs = [&](const Contract& contract) { return contract.programme == programme && state_on(contract, day) == ContractState::running; };
   const auto own = contracts_of(judged.records);
@@ -117,18 +152,6 @@ bool in_force(const Judged& judged, std::string_view programme, Date day) {
   }
   return false;
 }
-
-void judge_contract(const Judged& judged, std::vector<BrokenRule>& broken, bool required) {
-  for (const Node* record : judged.records) {
-    if (!is_kind(*record, "assignment")) continue;
-    const Node* programme = judged.known.programme_tree(record->get("programme"));
-    if (!programme || !programme->has("contract") || (programme->get("requires_contract") == "true") != required) continue;
-    const Date day = *Date::parse(record->get("starts"));
-    if (!in_force(judged, record->get("programme"), day)) broken.push_back({record, "starts", problem("L240"_m, record->get("programme"), day.text())});
-  }
-}
-
-}  // namespace
 
 void judge_admissions(const Judged& judged, std::vector<BrokenRule>& broken) {
   std::map<std::string_view, const Node*> days;

@@ -60,23 +60,6 @@ Result<std::vector<CaseId>> contract_homes(Workspace& workspace, const CaseId& i
   return homes;
 }
 
-Result<> check_in_force(Workspace& workspace, const CaseId& id, const Dossier& dossier, const std::string& programme, Date day) {
-  TRY(terms, find_terms(workspace, programme));
-  if (!terms) return {};
-  const auto runs = [&](const Contract& contract) {
-    return contract.programme == programme && state_on(contract, day) == ContractState::running;
-  };
-  if (std::ranges::any_of(contracts_of(dossier), runs)) return {};
-  TRY(homes, contract_homes(workspace, id));
-  for (const CaseId& home : homes) {
-    if (home == id) continue;
-    TRY(open, workspace.read(case_path(home)));
-    const auto shared = [&](const Contract& contract) { return contract.partner == id.text() && runs(contract); };
-    if (std::ranges::any_of(contracts_of(*open.dossier), shared)) return {};
-  }
-  return fail(Exit::rule, problem("L151"_m, programme, day.text()));
-}
-
 Result<> check_past(const Workspace& workspace, Date day) {
   if (workspace.world().today() < day) return fail(Exit::usage, problem("L163"_m, day.text()));
   return {};

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "budget_lines.hpp"
 #include "mloc/base/number.hpp"
 #include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
@@ -153,8 +152,7 @@ Result<Exit> commit_aid(World& world, const Globals& globals, const CommitArgs& 
   };
   std::optional<Money> amount = args.amount;
   if (!amount && request) amount = Money::parse(request->find("decision")->get("amount"));
-  if (!amount) return fail(Exit::usage, problem("C115"_m, "--amount"));
-  CHECKED(check_in_force(workspace, found.id, *found.open.dossier, found.programme.code, day));
+  if (!amount) return fail(Exit::usage, problem("C115"_m, "AMOUNT"));
   const bool is_monthly = request && request->has("months") && !args.amount;
   // A schedule may begin next month; what is committed once is committed today at the latest.
   if (!is_monthly) CHECKED(check_past(workspace, day));
@@ -181,7 +179,6 @@ Result<Exit> commit_aid(World& world, const Globals& globals, const CommitArgs& 
     CHECKED(enter(workspace, found, entry));
     last = entry;
   }
-  CHECKED(check_budget(workspace, found));
   CHECKED(commit_entries(workspace, found));
   const Phrase left = phrase("{} left of {}", cents_text(aid_left(found.ledger, found.rules, day)), found.rules.ceiling->text());
   CHECKED(say(workspace, said(found, *last, months > 1 ? phrase("{} months; {}", months, left) : left)));

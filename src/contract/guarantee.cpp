@@ -19,7 +19,6 @@ Result<Exit> give_guarantee(World& world, const Globals& globals, const Guarante
   const int months = args.months.value_or(terms.guarantee_months);
   if (months < 1 || months > terms.guarantee_months) return fail(Exit::rule, problem("L158"_m, months, terms.guarantee_months));
   const Date starts = args.on.value_or(world.today()), ends = starts.plus_months(months).plus_days(-1);
-  CHECKED(check_in_force(workspace, found.id, *found.open.dossier, found.programme.code, starts));
   for (const Record& record : found.open.dossier->records)
     if (record.is("guarantee") && !record.voided() && record.root->get("starts") <= ends.text() && starts.text() <= record.root->get("ends"))
       return fail(Exit::rule, problem("L159"_m, record.id, record.root->get("ends")));

@@ -43,8 +43,7 @@ Result<Found> find_contract(Workspace& workspace, const CaseId& id, const std::o
 
 /// A suspension, a breach and an end have a reason of their own list; other steps have none.
 Result<> check_reason(const StepArgs& args) {
-  const std::string_view list = args.step == "suspension" ? "motif_suspension_contrat" : args.step == "rupture" ? "motif_rupture_contrat"
-                                : args.step == "fin" ? "fin_contrat_engagement" : "";
+  const std::string_view list = reasons_of_step(args.step);
   if (list.empty() && args.reason) return fail(Exit::usage, problem("C102"_m, phrase("{} has no reason", args.step)));
   if (list.empty()) return {};
   if (!args.reason) return fail(Exit::usage, problem("C115"_m, "--reason"));

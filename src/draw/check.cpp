@@ -4,10 +4,12 @@
 #include <vector>
 
 #include "mloc/base/digest.hpp"
+#include "mloc/base/money.hpp"
 #include "mloc/base/number.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/draw/open.hpp"
+#include "mloc/draw/withdrawn.hpp"
 #include "mloc/workspace/rules.hpp"
 
 namespace mloc::draw {
@@ -76,6 +78,34 @@ void judge_places(const Judged& judged, std::vector<BrokenRule>& broken) {
   }
 }
 
+/// Contracts of the programme that nobody ended, and what is committed and unpaid.
+std::vector<std::string> hanging_on(std::span<const Node* const> records, std::string_view programme) {
+  std::vector<std::string> hanging;
+  std::int64_t cents = 0;
+  for (const Node* record : records) {
+    if (record->get("programme") != programme) continue;
+    const auto ends = [&](const Node* one) {
+      return is_kind(*one, "step") && one->get("contract") == record->get("id") && (one->get("step") == "fin" || one->get("step") == "rupture");
+    };
+    if (is_kind(*record, "contract") && std::ranges::none_of(records, ends)) hanging.push_back(fmt::format("contract {}", record->get("id")));
+    const auto amount = is_kind(*record, "entry") ? Money::parse(record->get("amount")) : std::nullopt;
+    if (!amount) continue;
+    const bool commits = record->get("kind") == "aide_engagee", pays = record->get("kind") == "aide_payee" && record->has("commitment");
+    if (commits != pays) cents += (commits == record->has("reverses") ? -1 : 1) * amount->cents();
+  }
+  if (cents > 0) hanging.push_back(fmt::format("{}.{:02} committed", cents / 100, cents % 100));
+  return hanging;
+}
+
+/// Who gave a place back still holds what came with it.
+void judge_withdrawn(const Judged& judged, std::vector<BrokenRule>& broken) {
+  for (const Node* record : judged.records) {
+    if (!is_kind(*record, "application") || withdrawn_on(judged.known, judged.records, record->get("programme")).empty()) continue;
+    const auto hanging = hanging_on(judged.records, record->get("programme"));
+    if (!hanging.empty()) broken.push_back({record, "programme", problem("W241"_m, record->get("file_number"), joined(hanging, ", "))});
+  }
+}
+
 /// A programme whose file was changed under the version with which a draw was announced.
 void judge_versions(const Judged& judged, std::vector<BrokenRule>& broken) {
   for (const Node* record : judged.records) {
@@ -92,8 +122,25 @@ void judge_versions(const Judged& judged, std::vector<BrokenRule>& broken) {
 
 }  // namespace
 
+std::string withdrawn_on(Knowledge& known, std::span<const Node* const> records, std::string_view programme) {
+  std::string last;
+  for (const Node* record : records) {
+    if (!is_kind(*record, "application") || record->get("programme") != programme) continue;
+    const auto& draws = known.kept<std::vector<RunDraw>>("draws run", [&] { return draws_run(known); });
+    for (const RunDraw& draw : draws) {
+      const Position* position = draw.programme == programme ? draw.state.find(record->get("file_number")) : nullptr;
+      if (position && position->holds_place()) return {};
+      const auto withdrawn = draw.withdrawn.find(folded(record->get("file_number")));
+      if (position && withdrawn != draw.withdrawn.end()) last = std::max(last, withdrawn->second);
+    }
+  }
+  return last;
+}
+
 std::span<const Rule> draw_rules() {
-  static constexpr Rule rules[] = {{"draw.place", "W239", judge_places}, {"draw.version", "W212 W213", judge_versions}};
+  static constexpr Rule rules[] = {{"draw.place", "W239", judge_places},
+                                   {"draw.withdrawn", "W241", judge_withdrawn, Severity::warn},
+                                   {"draw.version", "W212 W213", judge_versions}};
   return rules;
 }
 

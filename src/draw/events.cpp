@@ -26,7 +26,7 @@ Result<Exit> put_draw_event(OpenDraw& open, const DrawEventArgs& args, Node& rec
   return Exit::done;
 }
 
-/// What somebody still holds of the programme when the place is given back: a contract, a school, money that is committed.
+/// What somebody still holds of the programme when the place is given back: a contract, money that is committed.
 Result<std::vector<std::string>> hanging_on(Workspace& workspace, const std::string& number, const std::string& programme) {
   TRY(index, workspace.valid_index());
   const std::string whose = "t.voided_day IS NULL AND t.programme = ?2 AND t.case_id IN (SELECT case_id FROM application WHERE file_number = ?1 AND voided_day IS NULL)";
@@ -34,8 +34,6 @@ Result<std::vector<std::string>> hanging_on(Workspace& workspace, const std::str
   TRY(contracts, index->rows("SELECT t.id FROM contract t WHERE " + whose + " AND NOT EXISTS (SELECT 1 FROM step s WHERE s.case_id = t.case_id AND "
                              "s.contract = t.id AND s.voided_day IS NULL AND s.step IN ('fin', 'rupture')) ORDER BY t.id", {number, programme}));
   for (const auto& row : contracts.rows) hanging.push_back("contract " + text_of(row[0]));
-  TRY(schools, index->rows("SELECT t.school FROM assignment t WHERE " + whose + " ORDER BY t.starts DESC, t.id DESC LIMIT 1", {number, programme}));
-  for (const auto& row : schools.rows) hanging.push_back("school " + text_of(row[0]));
   TRY(money, index->rows("SELECT SUM(CASE WHEN t.kind = 'aide_engagee' AND t.reverses IS NULL THEN t.amount_cents WHEN t.kind = 'aide_engagee' THEN -t.amount_cents "
                          "WHEN t.commitment IS NOT NULL THEN -t.amount_cents ELSE 0 END) FROM entry t WHERE t.programme = ?2 AND t.case_id IN "
                          "(SELECT case_id FROM application WHERE file_number = ?1 AND voided_day IS NULL)", {number, programme}));

@@ -54,7 +54,7 @@ import      enrol
 facts       partner enrol
 enrol       programme workspace diagnose
 passport    partner enrol
-draw        partner enrol contract
+draw        enrol contract
 contract    partner enrol
 lesson      partner enrol
 meeting     partner enrol passport

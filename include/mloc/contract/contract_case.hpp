@@ -19,8 +19,6 @@ std::vector<Charge> charges_of(const Dossier& dossier);
 std::vector<Charge> charges_of(std::span<const Node* const> records);
 /// The cases in whose dossiers the contracts of a case stand: its own, and that of the partner with whom it signed one.
 Result<std::vector<CaseId>> contract_homes(Workspace& workspace, const CaseId& id);
-/// Aid is committed under a contract in force (L151), where the programme has one; a couple's is that of both.
-Result<> check_in_force(Workspace& workspace, const CaseId& id, const Dossier& dossier, const std::string& programme, Date day);
 /// What has happened lies not ahead (L163, Exit::usage).
 Result<> check_past(const Workspace& workspace, Date day);
 

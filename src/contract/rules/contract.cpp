@@ -111,6 +111,12 @@ std::vector<std::string> Contract::unsigned_parties(Date day) const {
   return open;
 }
 
+std::string_view reasons_of_step(std::string_view step) {
+  return step == "suspension" ? "motif_suspension_contrat" : step == "rupture" ? "motif_rupture_contrat" : step == "fin" ? "fin_contrat_engagement" : "";
+}
+
+std::string_view reasons_of_decision(std::string_view outcome) { return outcome == "acceptee" ? "motif_accord_aide" : "motif_refus_aide"; }
+
 std::string_view state_text(ContractState state) {
   constexpr std::array<std::string_view, 7> words = {"to_sign", "signed", "running", "suspended", "expired", "breached", "ended"};
   return words[static_cast<std::size_t>(state)];

@@ -63,6 +63,10 @@ struct Contract {
   std::vector<std::string> unsigned_parties(Date day) const;
 };
 
+/// The list of which a step, or a decision on a request for aid, takes its reason; empty where it has none.
+std::string_view reasons_of_step(std::string_view step);
+std::string_view reasons_of_decision(std::string_view outcome);
+
 enum class ContractState : std::uint8_t { waiting, signed_only, running, suspended, expired, breached, ended };
 std::string_view state_text(ContractState state);
 /// `waiting`: not signed by all; `signed_only`: signed, its first day is to come.
