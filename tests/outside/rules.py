@@ -3,7 +3,7 @@ push and `check`. A row is a record that keeps every rule and what makes it brea
 
     python3 tests/outside/rules.py build/mloc
 """
-import copy, glob, json, os, re, shutil, subprocess, sys, tempfile
+import copy, glob, hashlib, json, os, re, shutil, subprocess, sys, tempfile
 
 from counting import count, holds
 
@@ -11,10 +11,13 @@ mloc = os.path.abspath(sys.argv[1])
 top = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 TODAY = '2012-06-30'
 CASE, OTHER = '7KQ39XM4H9', 'TQ0AEWM43N'
+PASSPORT, DRAW = '60VHHX8QBT', 'tirage'
 FILE, OTHER_FILE = f'cases/7K/{CASE}.yaml', f'cases/TQ/{OTHER}.yaml'
+IDENTITY = f'identities/7K/{CASE}.yaml'
 DOORS = ('command', 'import', 'merge', 'push', 'check')
-TEXT = {'minutes', 'version', 'hours', 'couple', 'age', 'project', 'instalment', 'adapted', 'capacity'}  # what is written without quotes
+TEXT = {'minutes', 'bytes', 'version', 'hours', 'couple', 'age', 'project', 'instalment', 'adapted', 'capacity'}  # what is written without quotes
 GRID = {'A1': '2', 'A2': '3', 'A3': '3', 'B1': '3', 'B2': '3', 'B3': '3', 'C1': '3', 'C2': '3', 'C3': '3', 'D1': '1', 'D2': '1', 'D3': '1'}
+WEAK = {key: '1' for key in GRID}
 
 
 def record(record_kind, id_letter, id_day='2012-03-01', by='anna', **fields):
@@ -72,6 +75,10 @@ SIGNED = [CONTRACT, step('g', 'signature', '2012-02-01', party='jeune'), step('h
 ETG = record('exam', 'e', '2012-03-01', test='etg', day='2012-03-01', result='favorable', points='36')
 ROAD = record('exam', 'f', '2012-04-01', test='pratique_b', day='2012-04-01', result='favorable', marks=GRID)
 STAY = record('participation', 'p', '2012-02-01', programme='essor', entered='2012-02-01', adviser='anna')
+def applied(programme, number):
+    return record('application', number[0].lower().replace('i', 'j'), '2012-01-12', programme=programme, file_number=number, received='2012-01-10', site='orleans')
+
+
 REFERRAL = record('referral', 'w', '2012-02-01', programme='essor', sent='2012-02-01', deadline='2012-03-01', state='envoyee')
 ANSWERS = {'entier': '2', 'somme': '10.00', 'jour': '2012-01-01', 'drapeau': 'true', 'choix': 'un', 'plusieurs': 'a+b'}
 DIAGNOSIS = record('diagnosis', 'd', '2012-03-01', instrument='essai', version='1', day='2012-03-01', signed_by='anna', answers=ANSWERS)
@@ -84,7 +91,27 @@ GRANTED = record('aid', 'g', '2012-02-05', programme='essor', day='2012-02-05', 
 REFUSED = changed(GRANTED, {'id': '2012-02-05-hhhh', 'decision': {'day': '2012-02-06', 'by': 'anna', 'outcome': 'refusee', 'reason': 'budget_epuise'}})
 COMMITTED = record('entry', 'z', '2012-03-01', programme='essor', kind='aide_engagee', day='2012-03-01', amount='100.00', nature='vetement', paid_to='person', request=GRANTED['id'])
 SIGNATURE = record('signature', 'v', '2012-02-02', meeting=HELD['id'], party='employeur', day='2012-02-02', digest='0' * 64)
+PROMISED = record('entry', 'z', '2012-03-01', programme='essor', kind='aide_engagee', day='2012-03-01', amount='100.00', nature='vetement', paid_to='person')
 CONTACT = record('contact', 't', '2012-03-01', programme='essor', channel='telephone', day='2012-03-01', minutes='20', presence='present', staff='anna')
+
+
+WHOLE = [f'SB{number:02}' for number in range(1, 11)]
+LEVELS = {code: 'a_verifier' for code in WHOLE}
+OPENED = record('passport', 'x', '2012-02-01', case_id=CASE, day='2012-02-01', exchange='2012-02-01', list='savoir_etre_base', competences=LEVELS)
+CLOSED = changed(OPENED, {'final': LEVELS, 'closed': '2012-06-01', 'closing': 'emploi'})
+EXPERIENCE = record('experience', 'e', '2012-03-01', employer='27738774200046', nature='pmsmp', rome='N1103', starts='2012-03-01', ends='2012-03-10', referent='anna',
+                    referent_day='2012-03-12', employer_role='tuteur', employer_day='2012-03-10', exchange_day='2012-03-12')
+LEVEL = record('level', 'f', '2012-03-12', competence='SB01', level='acquis', experience=EXPERIENCE['id'], referent='anna', referent_day='2012-03-12', employer_role='tuteur',
+               employer_day='2012-03-10', exchange_day='2012-03-12')
+CONSENT = record('consent', 'c', '2012-02-02', day='2012-02-02', given_by='jeune', partner='greta', parts=['experiences'], until='2012-05-31')
+HANDOUT = record('handout', 'h', '2012-03-02', consent=CONSENT['id'], day='2012-03-02', parts=['experiences'], sha256='0' * 64)
+REFERENCE = b'%PDF-1.4\n'
+ATTACHMENT = record('attachment', 'a', '2012-03-02', day='2012-03-02', kind='diplome', type='pdf', bytes=str(len(REFERENCE)), sha256=hashlib.sha256(REFERENCE).hexdigest())
+PERMIT = record('permit', 'p', '2012-02-03', partner='greta', starts='2012-02-03', until='2012-05-31')
+GRETA = record('partner', 'p', '2012-01-01', code='greta', name='greta', kind='OF', category='formation', siret='51234567900017')
+NAMED = record('identity', '8', '2012-01-10', surname='Un', first_name='Une', birth_date='1990-05-05')
+WAVE = record('wave', 'w', '2012-02-01', wave='t6', instrument='essai', version='1', due='2012-07-27')
+OFFERED = record('offer', 'f', '2012-01-15', job='G1602', contract='cdi', day='2012-01-15', phase='amont', state='ouverte')
 
 
 def answers(**fields):
@@ -121,6 +148,9 @@ ROWS = [
     ('N108', 'lesson.exams', ETG, {'marks': GRID}, []),
     ('N109', 'lesson.exams', record('exam', 'g', '2012-05-01', test='pratique_b', day='2012-05-01', result='absent'), {'result': 'favorable', 'marks': GRID}, [ROAD]),
     ('N112', 'lesson.exams', record('exam', 'g', '2012-05-01', test='etg', day='2012-05-01', result='absent'), {'day': '2012-03-01'}, [changed(ETG, {'result': 'insuffisant', 'points': '20'})]),
+    ('N110', 'lesson.attempts', record('exam', 'g', '2012-05-01', test='pratique_b', day='2012-05-01', result='insuffisant', marks=WEAK), {'day': '2012-04-01'},
+     [ETG, record('exam', 'h', '2012-03-31', test='pratique_b', day='2012-03-31', result='insuffisant', marks=WEAK)]),
+    ('N111', 'lesson.attempts', ROAD, {'day': '2012-02-01'}, [ETG]),
     ('N215', 'lesson.exams', record('exam', 'g', '2012-05-01', test='etg', day='2012-05-01', result='absent'), {'result': 'favorable', 'points': '38'}, [ETG]),
     ('M101', 'meeting.job', JOB, {'outcome': 'demission', 'ended': '2012-03-01'}, []),
     ('M102', 'meeting.job', JOB, {'break_reason': 'transport'}, []),
@@ -143,8 +173,10 @@ ROWS = [
     ('M180', 'meeting.representative', changed(SIGNATURE, {'party': 'jeune', 'day': '2008-02-02', 'representative': 'true'}), {'representative': None},
      [changed(JOB, {'starts': '2008-02-01'}), changed(HELD, {'day': '2008-02-01'})]),
     ('M181', 'meeting.representative', changed(SIGNATURE, {'party': 'jeune'}), {'representative': 'true'}, [JOB, HELD]),
-    ('M252', 'meeting.job', record('job', '8', '2012-05-01', employer='autre', starts='2012-05-01', contract='cdd', outcome='en_cours', programme='essor', adviser='anna'),
-     {'employer': 'usine'}, [JOB]),
+    ('M252', 'meeting.job', record('job', '8', '2012-05-01', employer='autre', starts='2012-05-01', contract='cdd', job='G1602', outcome='en_cours', programme='essor', adviser='anna'),
+     {'employer': 'usine'}, [changed(JOB, {'job': 'G1602'})]),
+    ('M106', 'meeting.plan', HELD, {'meets': ['R3']}, [JOB]),
+    ('M182', 'meeting.offer', changed(JOB, {'offer': OFFERED['id']}), {'offer': '2012-01-01-nnnn'}, []),
     ('M253', 'meeting.job', record('meeting', 'n', '2012-03-01', job=JOB['id'], meets=['R2'], phase='demarrage', day='2012-03-01', state='held', staff='anna'),
      {'meets': ['R1']}, [JOB, HELD]),
     ('E101', 'contract.steps', CONTRACT, {'ends': '2012-01-15'}, []),
@@ -170,6 +202,15 @@ ROWS = [
     ('L153', 'contract.minor', changed(CONTRACT, {'starts': '2008-02-01', 'ends': '2008-07-31', 'representative': 'true'}), {'representative': None}, []),
     ('L121', 'contract.request', COMMITTED, {'request': REFUSED['id']}, [*SIGNED, GRANTED, REFUSED]),
     ('L111', 'contract.request', COMMITTED, {'request': '2012-01-01-nnnn'}, [*SIGNED, GRANTED]),
+    ('L114', 'contract.granted', COMMITTED, {'amount': '100.01'}, [*SIGNED, GRANTED]),
+    ('L124', 'contract.reasons', step('n', 'suspension', '2012-05-01', reason='indisponibilite'), {'reason': 'terme'}, SIGNED),
+    ('L151', 'contract.aided', changed(PROMISED, {'programme': 'finance'}), {'programme': 'strict'}, [applied('strict', 'ST-1'), applied('finance', 'FI-1')]),
+    ('L151', 'contract.aided_usually', PROMISED, {'day': '2012-01-20'}, SIGNED),
+    ('L119', 'contract.payee', PROMISED, {'paid_to': 'school'}, SIGNED),
+    ('L120', 'contract.payee', changed(PROMISED, {'paid_to': 'school', 'payee': 'volant'}), {'payee': 'autre'}, [*SIGNED, AT_SCHOOL]),
+    ('L165', 'contract.lines', changed(PROMISED, {'programme': 'finance', 'line': 'region/habits'}), {'line': 'region/autre'}, [applied('finance', 'FI-1')]),
+    ('L167', 'contract.lines', changed(PROMISED, {'programme': 'finance'}), {'nature': 'permis'}, [applied('finance', 'FI-1')]),
+    ('L166', 'contract.spending', changed(PROMISED, {'programme': 'finance'}), {'amount': '150.01'}, [applied('finance', 'FI-1')]),
     ('L241', 'contract.called', CALL, {'amount': '1230.01'}, [GUARANTEE]),
     ('L242', 'contract.alone', record('contract', 'd', '2012-08-01', programme='essor', day='2012-06-01', starts='2012-08-01', ends='2012-09-30',
                                       young=['assiduite'], institution=['aide_financiere']), {'starts': '2012-07-15'}, SIGNED),
@@ -211,11 +252,41 @@ ROWS = [
                                         partner=OTHER, young=['assiduite'], institution=['aide_financiere']), {'partner': '7KQ39XM4H0'}, []),
     ('K105', 'facts.references', CONTRACT, {'draw': 'essor-2012'}, []),
     ('K106', 'facts.references', record('contract', 'c', '2012-02-01', programme='essor', day='2012-02-01', starts='2012-02-01', ends='2012-07-31', couple='true',
-                                        partner=OTHER, young=['assiduite'], institution=['aide_financiere']), {'partner': '60VHHX8QBT'}, []),
+                                        partner=OTHER, young=['assiduite'], institution=['aide_financiere']), {'partner': 'D7Q8RV36RR'}, []),
     ('I119', 'facts.references', changed(JOB, {}), {'employer': 'nulle-part'}, []),
     ('I123', 'facts.references', GRANTED, {'decision': changed(GRANTED['decision'], {'by': 'personne'})}, []),
     ('I123', 'facts.references', CONTACT, {'staff': 'personne'}, []),
     ('I124', 'facts.references', STAY, {'programme': 'nul'}, []),
+    ('I109', 'facts.references', EXPERIENCE, {'employer': '27738774200047'}, []),
+    ('I130', 'facts.references', PERSON[1], {'site': 'mars'}, []),
+    ('R206', 'facts.codes', CONTACT, {'channel': 'pigeon'}, []),
+    ('I162', 'facts.references', changed(NAMED, {'phone': '+33612345678'}), {'phone': '+3361234567'}, []),
+    ('I166', 'facts.references', NAMED, {'surname': 'Un2'}, []),
+    ('I167', 'facts.references', NAMED, {'surname': 'GENEVIÃˆVE'}, []),
+    ('P195', 'facts.references', NAMED, {'surname': 'Martin épouse Dupont'}, []),
+    ('E184', 'enrol.birth', PERSON[0], {'birth_month': '1985-01'}, []),
+    ('L246', 'partner.code', GRETA, {'code': 'autre'}, []),
+    ('L109', 'partner.siret', changed(GRETA, {'siret': '51234568700010'}), {'siret': '97433904600076'}, []),
+    ('A131', 'passport.network', changed(GRETA, {}), {'category': 'entreprise'}, [record('charter', 'c', '2012-01-02', day='2012-01-02')]),
+    ('G127', 'diagnose.planned', record('wave', 'v', '2012-02-02', wave='t12', instrument='essai', version='1', due='2013-01-27'), {'wave': 't6'}, [WAVE]),
+    ('A112', 'passport.records', LEVEL, {'experience': '2012-01-01-nnnn'}, [EXPERIENCE]),
+    ('A113', 'passport.records', EXPERIENCE, {'referent_day': '2012-02-20'}, []),
+    ('A118', 'passport.records', LEVEL, {'competence': 'SE01'}, [EXPERIENCE]),
+    ('A122', 'passport.records', record('revocation', 'r', '2012-04-01', consent=CONSENT['id'], day='2012-04-01', given_by='jeune'), {'consent': '2012-01-01-nnnn'}, [CONSENT]),
+    ('A126', 'passport.records', HANDOUT, {'day': '2012-06-01'}, [CONSENT]),
+    ('A134', 'passport.records', OPENED, {'competences': {code: 'a_verifier' for code in WHOLE[1:]}}, []),
+    ('A135', 'passport.records', CLOSED, {'closing': None}, []),
+    ('A136', 'passport.records', CLOSED, {'final': LEVELS | {'SB01': 'acquis'}}, []),
+    ('A217', 'passport.records', record('experience', 'g', '2012-04-01', **{key: value for key, value in EXPERIENCE.items() if key not in ('record', 'id', 'by', 'starts', 'ends')},
+                                        starts='2012-03-02'), {'starts': '2012-03-01'}, [EXPERIENCE]),
+    ('E101', 'passport.records', EXPERIENCE, {'ends': '2012-02-20'}, []),
+    ('A129', 'passport.attachments', ATTACHMENT, {'sha256': '0' * 64}, []),
+    ('A103', 'passport.days', record('relisting', 's', '2012-05-01', day='2012-05-01', exchange='2012-05-01', list='savoir_etre_14'), {'day': '2012-06-02'}, [CLOSED]),
+    ('A115', 'passport.days', CONSENT, {'day': '2012-01-31'}, []),
+    ('A120', 'passport.consenter', changed(CONSENT, {'given_by': 'representant_legal', 'day': '2008-02-02'}), {'given_by': 'jeune'},
+     [changed(OPENED, {'day': '2008-02-01', 'exchange': '2008-02-01'})]),
+    ('A121', 'passport.consenter', CONSENT, {'given_by': 'representant_legal'}, []),
+    ('A108', 'passport.writers', changed(EXPERIENCE, {'by': 'greta'}), {'by': 'usine'}, [PERMIT]),
     ('P193', 'facts.author', CONTACT, {'staff': 'import'}, []),
     ('P190', 'facts.days', CONTACT, {'day': '2101-03-01'}, []),
     ('P191', 'facts.days', CONTACT, {'day': '1999-03-01'}, []),
@@ -236,22 +307,49 @@ COMMANDS = {
     ('L114', 'contract.ledger'): ['contract', 'reverse', 'ES-1', PAID['id'], '--reason', 'erreur_saisie', '--amount', '25.00'],
     ('L115', 'contract.ledger'): ['contract', 'receive', 'ES-1', '250.01', '--programme', 'essor'],
     ('L116', 'contract.ledger'): ['contract', 'receive', 'ES-1', '5.00', '--programme', 'sobre'],
+    **{(code, rule): ['contract', 'commit', 'ES-1', *words] for code, rule, words in (
+        ('L114', 'contract.granted', ['100.01', '--programme', 'essor', '--aid', GRANTED['id']]),
+        ('L151', 'contract.aided', ['100.00', '--programme', 'strict', '--for', 'person']),
+        ('L151', 'contract.aided_usually', ['100.00', '--programme', 'essor', '--for', 'person', '--on', '2012-01-20']),
+        ('L119', 'contract.payee', ['100.00', '--programme', 'essor']),
+        ('L120', 'contract.payee', ['100.00', '--programme', 'essor', '--payee', 'autre']),
+        ('L165', 'contract.lines', ['100.00', '--programme', 'finance', '--for', 'person', '--line', 'region/autre']),
+        ('L167', 'contract.lines', ['100.00', '--programme', 'finance', '--for', 'person', '--nature', 'permis']),
+        ('L166', 'contract.spending', ['150.01', '--programme', 'finance', '--for', 'person', '--nature', 'vetement']))},
+    ('A126', 'passport.records'): ['passport', 'handout', 'add', PASSPORT, '--for', 'greta', '-o', 'page.html'],
+    **{(code, rule): ['passport', 'consent', 'add', PASSPORT, '--for', 'greta', '--part', 'experiences', '--until', '2012-12-31', *words] for code, rule, words in (
+        ('A115', 'passport.days', ['--on', '2012-01-31']), ('A120', 'passport.consenter', ['--on', '2008-02-02', '--given-by', 'jeune']),
+        ('A121', 'passport.consenter', ['--given-by', 'representant_legal']))},
     ('L117', 'contract.ledger'): ['contract', 'receive', 'ES-1', '0.00', '--programme', 'essor'],
 }
 # An `amend` reaches no field of a decision: the decision is taken by a command of its own, which says who decides.
 # A door may say the same by a code of its own.
-ALSO = {'E181': {'I129', 'I122', 'C109'}, 'L240': set(), 'I119': {'K103'}, 'I120': {'I120'}}
+ALSO = {'E181': {'I129', 'I122', 'C109'}, 'I119': {'K103'}, 'L119': {'L107'}, 'I166': {'R205'}}
+# What no command can say: it is no field that an amendment reaches, or the record is never amended.
+UNSAID = {(code, rule): words for code, rule, words in (('A134', 'passport.records', 'C108'), ('A136', 'passport.records', 'C108'), ('A129', 'passport.attachments', 'C108'),
+                                                        ('A108', 'passport.writers', 'C108'), ('L246', 'partner.code', 'C108'), ('A122', 'passport.records', 'A224'))}
+# A warning in general, and refused where a person is there to ask.
+STRICTER = {('L109', 'partner.siret', 'command')}
 IMPORTED = {'application', 'lesson', 'entry', 'diagnosis', 'situation', 'participation', 'problem', 'referral', 'act', 'objective', 'recommendation', 'contact',
             'tenancy', 'household', 'resources', 'piece', 'exam', 'pace', 'trial', 'job'}
 
 # Why a cell is empty: (code, rule, door), each by its name.
 EXEMPT = {}
-for warned in (('N214', 'lesson.long_days'), ('L240', 'contract.usual'), ('P192', 'facts.founding')):
+WARNED = {('N214', 'lesson.long_days'), ('N110', 'lesson.attempts'), ('N111', 'lesson.attempts'), ('L240', 'contract.usual'), ('L151', 'contract.aided_usually'),
+          ('L109', 'partner.siret'), ('P192', 'facts.founding')}
+for warned in WARNED:
     EXEMPT |= {(*warned, door): 'a warning hinders no merge and no push; check says it' for door in ('merge', 'push')}
-for crossing in (('E181', 'enrol.number'), ('L118', 'contract.voucher'), ('L105', 'contract.school')):
+for crossing in (('E181', 'enrol.number'), ('L118', 'contract.voucher'), ('L105', 'contract.school'), ('L166', 'contract.spending')):
     EXEMPT |= {(*crossing, door): 'a merge and a push see one file; check sees all' for door in ('merge', 'push')}
 EXEMPT[('K106', 'facts.references', 'merge')] = 'the dossier may come with the same merge, and does not lie here yet'
 EXEMPT[('K105', 'facts.references', 'merge')] = 'the draw may come with the same merge, and does not lie here yet'
+for code, rule, what in (('I119', 'facts.references', 'the partner'), ('I123', 'facts.references', 'whoever it names'), ('I124', 'facts.references', 'the programme')):
+    EXEMPT[(code, rule, 'merge')] = what + ' may come with the same merge, and does not lie here yet: tests/outside/push.py merges by git itself'
+for door in ('merge', 'push'):
+    EXEMPT[('E184', 'enrol.birth', door)] = 'what a name says of its birth lies in another file, which neither a server nor a merge has'
+EXEMPT[('E184', 'enrol.birth', 'command')] = 'a command lets the month follow the birth date'
+EXEMPT[('L109', 'partner.siret', 'import')] = 'a file may bring a partner under the code of another office; check says it'
+EXEMPT[('I130', 'facts.references', 'import')] = 'an application comes in with its person: tests/office/own_office.transcript'
 EXEMPT[('L106', 'contract.school', 'import')] = 'a lesson brings an assignment only to who has none'
 EXEMPT[('G113', 'diagnose.answers', 'import')] = 'an import writes the answers in their one form itself'
 EXEMPT[('G113', 'diagnose.answers', 'command')] = 'so does a command'
@@ -318,6 +416,16 @@ meeting = "R2"
 months = 1
 '''
     money = '[aid]\nceiling = "1000.00"\ncurrency = "EUR"\n[contribution]\ndue = "250.00"\ninstalments = [1]\n[schools]\nkind = "AUTO_ECOLE"\n'
+    funders = '''
+[[funders]]
+code = "region"
+name = "A region"
+[[funders.lines]]
+code = "habits"
+name = "Clothes"
+amount = "150.00"
+natures = ["vetement"]
+'''
     school = lambda code, siret, more, *agreements: yaml([record('partner', 'p', '2012-01-01', code=code, name=code, kind='AUTO_ECOLE', siret=siret, **more), *agreements])
     agreed = lambda name, ends='2012-12-31', **more: record('agreement', name, '2012-01-01', programme='essor', starts='2012-01-01', ends=ends, **more)
     essai = '''instrument: essai
@@ -369,6 +477,7 @@ name = "North"
 code = "anna"
 name = "Anna"
 role = "conseiller"
+coaching = 2011-01-01
 [[staff]]
 code = "bob"
 name = "Bob"
@@ -386,25 +495,38 @@ machine = true
         'programmes/essor.toml': programme.format(code='essor', more=money + terms + plan),
         'programmes/exigeant.toml': programme.format(code='exigeant', more='requires_contract = true\n' + terms),
         'programmes/sobre.toml': programme.format(code='sobre', more=''),
+        'programmes/finance.toml': programme.format(code='finance', more=money + funders),
+        'programmes/strict.toml': programme.format(code='strict', more='requires_contract = true\n' + money + terms),
         'instruments/essai.1.yaml': essai,
         'partners/volant.yaml': school('volant', '73282932000074', {}, agreed('v')),
         'partners/autre.yaml': school('autre', '38349867200039', {}, agreed('v')),
         'partners/comble.yaml': school('comble', '35600000049837', {}, agreed('v', capacity='1')),
         'partners/perime.yaml': school('perime', '55208131766522', {'approved_until': '2012-01-31'}, agreed('v')),
         'partners/seule.yaml': school('seule', '78467169500012', {}, changed(agreed('v'), {'programme': 'exigeant'})),
-        'partners/usine.yaml': yaml([record('partner', 'p', '2012-01-01', code='usine', name='usine', kind='EMPLOYEUR', siret='97433904600076')]),
+        'partners/usine.yaml': yaml([record('partner', 'p', '2012-01-01', code='usine', name='usine', kind='EMPLOYEUR', siret='97433904600076'), OFFERED]),
+        'partners/greta.yaml': yaml([GRETA]),
+        f'passports/60/{PASSPORT}.yaml': yaml([OPENED]),
+        f'passports/60/{PASSPORT}/{ATTACHMENT["id"]}.pdf': REFERENCE.decode(),
         'partners/bailleur.yaml': yaml([record('partner', 'p', '2012-01-01', code='bailleur', name='bailleur', kind='BAILLEUR', siret='27738774200046')]),
         FILE: yaml(PERSON),
         OTHER_FILE: yaml(OTHERS),
-        f'identities/7K/{CASE}.yaml': yaml([record('identity', '8', '2012-01-10', surname='Un', first_name='Une', birth_date='1990-05-05')]),
+        IDENTITY: yaml([NAMED]),
         f'identities/TQ/{OTHER}.yaml': yaml([record('identity', '8', '2012-01-11', surname='Deux', first_name='Deux', birth_date='1991-05-05')]),
     }
     return made
 
 
-def dossier(beside, one=None):
-    """The person's file with these records, each in the place of the one with its id."""
-    records = {each['id']: each for each in [*PERSON, *beside]}
+def home_of(one):
+    """Where records of the kind lie: the file, what is in it anyhow, and how a command calls it."""
+    with open(os.path.join(top, 'schemas', one['record'].replace('/', '.') + '.json'), encoding='utf-8') as file:
+        folder = json.load(file)['x-folder']
+    return {'cases': (FILE, PERSON, 'ES-1'), 'passports': (f'passports/60/{PASSPORT}.yaml', [OPENED], PASSPORT), 'partners': ('partners/greta.yaml', [GRETA], 'greta'),
+            'identities': (IDENTITY, [], 'ES-1'), 'draws': (f'draws/{DRAW}/waves.yaml', [], DRAW)}[folder]
+
+
+def dossier(beside, one=None, home=None):
+    """The file with these records, each in the place of the one with its id."""
+    records = {each['id']: each for each in [*(home or home_of(one))[1], *beside]}
     if one:
         records[one['id']] = one
     return yaml(records.values())
@@ -419,8 +541,11 @@ def written(value):
 
 
 def by_command(office, code, rule, one, fields, beside):
-    office.put(FILE, dossier(beside, None if (code, rule) in COMMANDS and one['record'] == 'entry/1' else one))
-    words = COMMANDS.get((code, rule)) or ['amend', 'ES-1', one['id'], *[f'{key}={written(value)}' for key, value in fields.items()]]
+    home = home_of(one)
+    office.put(home[0], dossier(beside, None if (code, rule) in COMMANDS and one['record'] in ('entry/1', 'handout/1') else one, home))
+    # A name, and what its dossier keeps of it, have no id of their own on the command line.
+    named = [] if one['record'] in ('identity/1', 'person/1', 'application/1', 'partner/1') else [one['id']]
+    words = COMMANDS.get((code, rule)) or ['amend', home[2], *named, *[f'{key}={written(value)}' for key, value in fields.items()]]
     return office.run(*words)
 
 
@@ -436,7 +561,7 @@ def by_import(office, code, rule, one, fields, beside):
         office.put('rows.csv', 'a\n2012-01-01\n')
         status, said = office.run('import', 'essai', 'rows.csv')
         return (status, said + f' [{code}]' if status else said)  # nothing of the kind comes in by a file
-    office.put(FILE, dossier(beside))
+    office.put(home_of(one)[0], dossier(beside, None, home_of(one)))
     number = next((each['file_number'] for each in beside if each['record'] == 'application/1' and each['programme'] == changed(one, fields).get('programme')), 'ES-1')
     columns, cells = [('application.file_number', '', '')], [bad.get('file_number', number)]
     for key, value in bad.items():
@@ -469,30 +594,33 @@ def by_import(office, code, rule, one, fields, beside):
 
 
 def by_merge(office, code, rule, one, fields, beside):
-    for name, text in (('base', dossier(beside, one)), ('ours', dossier([*beside, record('piece', 'm', '2012-01-20', piece='cv', seen='2012-01-20')], one)),
-                       ('theirs', dossier(beside, changed(one, fields)))):
+    path = home_of(one)[0]
+    ours = [*beside, record('piece', 'm', '2012-01-20', piece='cv', seen='2012-01-20')] if path == FILE else beside
+    for name, text in (('base', dossier(beside, one)), ('ours', dossier(ours, one)), ('theirs', dossier(beside, changed(one, fields)))):
         office.put(name, text)
-    return office.run('merge-driver', 'base', 'ours', 'theirs', FILE)
+    return office.run('merge-driver', 'base', 'ours', 'theirs', path)
 
 
 def by_push(office, code, rule, one, fields, beside):
-    office.put(FILE, dossier(beside, one))
-    if code in ('P191', 'L153', 'M180', 'M181'):
-        office.git('add', '-f', 'identities')  # usually git has none, and a server knows the birthdays of nobody
+    path = home_of(one)[0]
+    office.put(path, dossier(beside, one))
+    if path == IDENTITY:
+        office.git('add', '-f', 'identities')  # usually git has none, and a server knows of nobody more than the month of birth
     before = office.commit('before')
-    office.put(FILE, dossier(beside, changed(one, fields)))
+    office.put(path, dossier(beside, changed(one, fields)))
     after = office.commit('after')
     office.git('reset', '-q', '--hard', before)  # as the server is while its hook judges
     return office.run('check', '--range', before + '..' + after, '--as', 'chef', '--law', office.git('branch', '--show-current'))
 
 
 def by_check(office, code, rule, one, fields, beside):
-    office.put(FILE, dossier(beside, one))
+    path = home_of(one)[0]
+    office.put(path, dossier(beside, one))
     status, said = office.run('check')
     # A usual place without a contract is a warning of the same code, and not the rule that is tried here.
     told = f'error[{code}]' if rule == 'contract.required' else f'[{code}]'
-    holds(f'{rule} {code}: the record keeps the rule before', not any(told in line and FILE in line for line in said.splitlines()), said)
-    office.put(FILE, dossier(beside, changed(one, fields)))
+    holds(f'{rule} {code}: the record keeps the rule before', not any(told in line and path in line for line in said.splitlines()), said)
+    office.put(path, dossier(beside, changed(one, fields)))
     return office.run('check')
 
 
@@ -505,6 +633,40 @@ def try_shared_key(office):
         office.put(path, yaml([*people, shared]))
     said = office.run('check')[1]
     holds('facts.key I202 by check, of both', said.count('[I202]') == 2, said)
+
+
+def try_alone(office):
+    """A second open passport of one person: only who sees every file can tell."""
+    office.reset()
+    said = office.run('passport', 'add', 'ES-1', '--on', '2012-06-01')
+    holds('passport.alone A102 by command', said[0] != 0 and '[A102]' in said[1], str(said))
+    office.put('passports/7K/7KQ39XM4H0.yaml'.replace('7KQ39XM4H0', OTHER).replace('7K/', 'TQ/'), yaml([OPENED]))
+    said = office.run('check')
+    holds('passport.alone A102 by check', said[0] != 0 and '[A102]' in said[1], str(said))
+
+
+def try_forgotten(office):
+    """An older copy brings back the passport of somebody who was forgotten."""
+    office.reset()
+    path = f'passports/60/{PASSPORT}.yaml'
+    office.put(FILE, yaml([*PERSON, record('erasure', 'e', '2012-06-02', day='2012-06-02', basis='effacement')]))
+    office.put(path, yaml([CLOSED]))
+    said = office.run('check')[1]
+    holds('passport.forgotten: a closed one is all right', '[A228]' not in said, said)
+    before = office.commit('before')
+    for name, one in (('base', CLOSED), ('ours', CLOSED), ('theirs', OPENED)):
+        office.put(name, yaml([one]))
+    said = office.run('merge-driver', 'base', 'ours', 'theirs', path)
+    holds('passport.forgotten A228 by merge', said[0] != 0 and 'forgotten' in said[1], str(said))
+    office.put(path, yaml([OPENED]))
+    said = office.run('check')
+    holds('passport.forgotten A228 by check', said[0] != 0 and '[A228]' in said[1], str(said))
+    for name in ('base', 'ours', 'theirs'):
+        os.remove(os.path.join(office.folder, name))
+    after = office.commit('after')
+    office.git('reset', '-q', '--hard', before)
+    said = office.run('check', '--range', before + '..' + after, '--as', 'chef', '--law', office.git('branch', '--show-current'))
+    holds('passport.forgotten A228 by push', said[0] != 0 and '[A228]' in said[1], str(said))
 
 
 def try_draw(office):
@@ -547,12 +709,31 @@ def try_draw(office):
         holds(f'draw.place W239 by merge, place held: {holds_place}', ('[H103]' in merged and 'holds no place' in merged) == (not holds_place), merged)
         office.put(path, yaml(people))
     try_waves(office)
+    try_withdrawal(office, next(number for number, holds_place in selected.items() if holds_place))
+
+
+def try_withdrawal(office, number):
+    """Who gives a place back while a contract runs and aid is committed."""
+    path, people = (FILE, PERSON) if number == 'ES-1' else (OTHER_FILE, OTHERS[:2])
+    office.put(path, yaml([*people, *SIGNED, PROMISED]))
+    said = office.run('check')[1]
+    holds('draw.withdrawn: a place that is held is all right', '[W241]' not in said, said)
+    status, said = office.run('draw', 'withdraw', 'tirage', number, '--reason', 'renonciation', today='2012-03-15')
+    holds('draw.withdrawn W241 by command', status == 0 and '[W241]' in said and f'contract {CONTRACT["id"]}, 100.00 committed' in said, said)
+    said = office.run('check')[1]
+    holds('draw.withdrawn W241 by check', '[W241]' in said, said)
+    office.run('contract', 'step', 'add', number, 'fin', '--reason', 'terme', '--on', '2012-03-16')
+    office.run('contract', 'reverse', number, PROMISED['id'], '--reason', 'erreur_saisie', '--on', '2012-03-16')
+    said = office.run('check')[1]
+    holds('draw.withdrawn: ended and reversed, nothing hangs', '[W241]' not in said, said)
 
 
 def try_waves(office):
     """An answer in a wave of a draw: of a draw that is there, of who was drawn, in a wave that was planned."""
     status, said = office.run('diagnose', 'wave', 'add', 'tirage', '--wave', 't6', '--due', '2012-07-27', today='2012-02-01')
     holds('a wave is planned', status == 0, said)
+    status, said = office.run('diagnose', 'wave', 'add', 'tirage', '--wave', 't6', '--due', '2012-07-27', today='2012-02-01')
+    holds('diagnose.planned G127 by command', status != 0 and '[G127]' in said, said)
     good = changed(DIAGNOSIS, {'draw': 'tirage', 'wave': 't6'})
     stranger = [PERSON[0], changed(PERSON[1], {'file_number': 'ES-9'})]
     for code, one, people in (('K105', changed(good, {'draw': 'autre'}), PERSON), ('G124', changed(good, {'wave': 't12'}), PERSON), ('G126', good, stranger), ('', good, PERSON)):
@@ -560,6 +741,10 @@ def try_waves(office):
         said = office.run('check')[1]
         told = {each for each in ('G124', 'G126', 'K105') if f'[{each}]' in said}
         holds(f'diagnose.draw {code or "nothing"} by check', told == ({code} if code else set()), said)
+        office.put(FILE, yaml([*people, DIAGNOSIS]))
+        said = office.run('amend', CASE, one['id'], f'draw={one["draw"]}', f'wave={one["wave"]}')[1]
+        told = {each for each in ('G124', 'G126', 'K105') if f'[{each}]' in said}
+        holds(f'diagnose.draw {code or "nothing"} by command', told == ({code} if code else set()), said)
         office.put(FILE, yaml(people))
         before = office.commit('before ' + code)
         office.put(FILE, yaml([*people, one]))
@@ -586,18 +771,13 @@ def try_orphan(office):
 
 
 def try_writing(office):
-    """Names and numbers that no import takes, written by hand."""
-    identity = f'identities/7K/{CASE}.yaml'
-    whole = dict(surname='Un', first_name='Une', birth_date='1990-05-05')
-    partner = record('partner', 'p', '2012-01-01', code='usine', name='usine', kind='EMPLOYEUR', siret='97433904600076')
-    for code, path, one in (('I167', identity, {'surname': 'GENEVIÃˆVE'}), ('P195', identity, {'surname': 'Martin épouse Dupont'}), ('R205', identity, {'first_name': 'Zoé2'}),
-                            ('I162', identity, {'phone': '+3361234567'}), ('P195', identity, {'phone': '0612345678'}), ('P191', identity, {'birth_date': '1780-05-05'}),
-                            ('R205', identity, {'representative': {'surname': 'Un', 'first_name': 'Père', 'phone': '+331'}}),
-                            ('E184', FILE, changed(PERSON[0], {'birth_month': '1985-01'})), ('E184', FILE, changed(PERSON[1], {'age': '55'})), ('L246', 'partners/usine.yaml', changed(partner, {'code': 'autre'}))):
+    """Further writing of names and numbers that no import takes."""
+    for code, one in (('R205', {'first_name': 'Zoé2'}), ('P195', {'phone': '0612345678'}), ('P191', {'birth_date': '1780-05-05'}),
+                      ('R205', {'representative': {'surname': 'Un', 'first_name': 'Père', 'phone': '+331'}})):
         office.reset()
         office.git('add', '-f', 'identities')
         before = office.commit('before')
-        office.put(path, yaml([record('identity', '8', '2012-01-10', **{**whole, **one})] if path == identity else [one, *[each for each in PERSON if each['record'] != one['record']]] if path == FILE else [one]))
+        office.put(IDENTITY, yaml([changed(NAMED, one)]))
         said = office.run('check')[1]
         holds(f'{code} of {one} by check', f'[{code}]' in said, said)
         after = office.commit('after')
@@ -652,43 +832,38 @@ def main():
             if only and code not in only and rule not in only:
                 continue
             for door, try_it in tried.items():
-                if (code, rule, door) in EXEMPT:
+                if (code, rule, door) in EXEMPT or (code, rule, door) == ('G127', 'diagnose.planned', 'command'):  # below
                     continue
                 office.reset()
                 status, said = try_it(office, code, rule, one, fields, beside)
-                warned = rule in ('lesson.long_days', 'contract.usual', 'facts.founding')
-                told = any(f'[{each}]' in said for each in {code} | ALSO.get(code, set()) | ({'H103'} if door == 'merge' else set()))
-                holds(f'{rule} {code} by {door}', told and (status == 0) == warned, f'{status}: {said}')
+                warned = (code, rule) in WARNED
+                also = ALSO.get(code, set()) | ({'H103'} if door == 'merge' else set()) | ({UNSAID[code, rule]} if door == 'command' and (code, rule) in UNSAID else set())
+                told = any(f'[{each}]' in said for each in {code} | also)
+                holds(f'{rule} {code} by {door}', told and (status == 0) == (warned and (code, rule, door) not in STRICTER), f'{status}: {said}')
         if not only:
             try_shared_key(office)
+            try_alone(office)
+            try_forgotten(office)
             try_draw(office)
             try_orphan(office)
             try_writing(office)
     cells = (len(ROWS) + len(ELSEWHERE)) * len(DOORS)
-    holds('at most a tenth of the cells is exempt', len(EXEMPT) * 10 <= cells, f'{len(EXEMPT)} of {cells}')
-    print(f'{len(rules)} rules, {len(ROWS)} rows, {cells} cells, {len(EXEMPT)} exempt')
+    exempt = len(EXEMPT) + sum(len(DOORS) - len(tried) for _, tried in ELSEWHERE.values())
+    holds('at most a tenth of the cells is exempt', exempt * 10 <= cells, f'{exempt} of {cells}')
+    print(f'{len(rules)} rules, {len(ROWS)} rows, {cells} cells, {exempt} exempt')
 
 
+# Rules whose offending record is none of one file alone: what tries them, and at which doors.
 ELSEWHERE = {
-    ('I109', 'facts.references'): 'a SIRET stands in files of partners: tests/partner/by_hand.transcript',
-    **{(code, 'passport.records'): 'tests/passport/passport.transcript' for code in ('A112', 'A113', 'A118', 'A122', 'A134', 'A135', 'A136', 'A217', 'E101')},
-    ('A129', 'passport.attachments'): 'tests/passport/passport.transcript',
-    ('A228', 'passport.forgotten'): 'tests/passport/passport.transcript',
-    ('A123', 'passport.journal'): 'a journal is the machine\'s own: tests/passport/passport.transcript',
-    ('A124', 'passport.journal'): 'a journal is the machine\'s own: tests/passport/passport.transcript',
-    ('I130', 'facts.references'): 'sites of an office of its own: tests/office/own_office.transcript',
-    ('R206', 'facts.codes'): 'lists of an office of its own: tests/office/own_office.transcript',
-    ('W212', 'draw.version'): 'a programme that changed after its draw: tests/meeting/convening.transcript',
-    ('W213', 'draw.version'): 'a programme that changed after its draw: tests/meeting/convening.transcript',
-    ('I202', 'facts.key'): 'two files of two people: below',
-    ('W239', 'draw.place'): 'needs a draw that was run: below',
-    **{(code, 'diagnose.draw'): 'needs a draw that was run: below' for code in ('G124', 'G126')},
-    ('E184', 'enrol.birth'): 'what follows from a birth date, which lies in another file: below',
-    ('L246', 'partner.code'): 'a file that is named otherwise: below',
-    **{(code, 'facts.references'): 'names and numbers of identities: below' for code in ('I162', 'I166', 'I167', 'P195')},
-    ('K107', 'facts.owner'): 'a file of names without its dossier: below',
-    ('L109', 'partner.siret'): 'a SIRET stands in files of partners: tests/partner/partner.transcript',
-    **{(code, rule): 'tests/passport/rights.transcript' for code, rule in (('A103', 'passport.days'), ('A115', 'passport.days'), ('A120', 'passport.consenter'), ('A121', 'passport.consenter'), ('A102', 'passport.alone'))},
+    ('I202', 'facts.key'): ('two files of two people: try_shared_key', {'check'}),
+    ('W239', 'draw.place'): ('needs a draw that was run: try_draw', {'command', 'import', 'merge', 'check'}),
+    ('W241', 'draw.withdrawn'): ('needs a draw that was run: try_draw', {'command', 'check'}),
+    **{(code, 'diagnose.draw'): ('needs a draw that was run: try_waves', {'command', 'push', 'check'}) for code in ('G124', 'G126')},
+    ('K107', 'facts.owner'): ('a file of names without its dossier: try_orphan', {'push', 'check'}),
+    ('A102', 'passport.alone'): ('two passports of one person: try_alone', {'command', 'check'}),
+    ('A228', 'passport.forgotten'): ('a passport whose owner was forgotten: try_forgotten', {'merge', 'push', 'check'}),
+    **{(code, 'draw.version'): ('a programme\'s file that changed after its draw: tests/meeting/convening.transcript', {'check'}) for code in ('W212', 'W213')},
+    **{(code, 'passport.journal'): ('a journal is the machine\'s own: tests/passport/passport.transcript', {'check'}) for code in ('A123', 'A124')},
 }
 if __name__ == '__main__':
     sys.exit(count(main))
