@@ -1,5 +1,6 @@
 #include "mloc/contract/waiting.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "accounts.hpp"
@@ -41,15 +42,23 @@ class Waiter {
     TRY(accounts, all_accounts(workspace_));
     for (const Account& account : accounts)
       for (const Planned& one : schedule_on(account.ledger, today_)) {
-        if (one.kind != EntryKind::contribution_due || one.open() == 0 || today_ <= one.day) continue;
+        const bool is_due = one.kind == EntryKind::contribution_due;
+        if (one.open() == 0 || today_ <= one.day || !(is_due || is_monthly(account.ledger, one.entry))) continue;
         TRY(open, workspace_.read(case_path(*CaseId::parse(account.case_id))));
         begin(*CaseId::parse(account.case_id), *open.dossier, account.programme);
-        add("instalment_overdue", one.entry, one.day, fmt::format("mloc contract receive {} {}", number_, cents_text(one.open())));
+        if (is_due) add("instalment_overdue", one.entry, one.day, fmt::format("mloc contract receive {} {}", number_, cents_text(one.open())));
+        else add("aid_due", one.entry, one.day, fmt::format("mloc contract pay {} {} --entry {}", number_, cents_text(one.open()), one.entry));
       }
     return {};
   }
 
  private:
+  /// Aid that is promised month by month falls due; what is promised once is paid when the bill comes.
+  static bool is_monthly(const std::vector<Entry>& ledger, const std::string& id) {
+    const auto entry = std::ranges::find(ledger, id, &Entry::id);
+    return entry != ledger.end() && !entry->request.empty() && std::ranges::count_if(ledger, [&](const Entry& other) { return other.request == entry->request && other.reverses.empty(); }) > 1;
+  }
+
   void begin(const CaseId& id, const Dossier& dossier, std::string_view programme) {
     number_ = file_number_of(dossier, programme);
     if (number_.empty()) number_ = id.text();
@@ -76,6 +85,10 @@ class Waiter {
     const auto step = [&](const std::string& words) { return fmt::format("mloc contract step add {} {}", number_, words); };
     if (state_on(contract, today_) == ContractState::waiting)
       for (const std::string& party : contract.unsigned_parties(today_)) add("contract_unsigned", party, contract.opened, step("signature --party " + party));
+    const ContractState state = state_on(contract, today_);
+    const bool goes_on = state == ContractState::running || state == ContractState::suspended;
+    if (goes_on && last_day(contract, today_) <= today_.plus_days(ahead_))
+      add("contract_ends", contract.id, last_day(contract, today_), step("fin"));
     const auto review = next_review(contract, rules->first, today_);
     if (review && *review <= today_.plus_days(ahead_)) add("contract_review", contract.id, review, step("point"));
     for (const FollowedCommitment& one : followed_commitments(dossier, contract, rules->first, rules->second, today_)) {

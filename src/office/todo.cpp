@@ -15,6 +15,7 @@
 #include "mloc/workspace/print.hpp"
 #include "mloc/workspace/room.hpp"
 #include "mloc/workspace/sql_cells.hpp"
+#include "overdue.hpp"
 #include "settling.hpp"
 #include "verbs.hpp"
 
@@ -166,28 +167,16 @@ class Todo {
 
   /// What was to be done by a day that has passed, whether the office has a threshold for it or not.
   Result<> add_overdue() {
-    struct Dated {
-      const char *what, *sql;
-    };
-    // Each gives case, record, its day, and whom it concerns.
-    static constexpr Dated all[] = {
-        {"overdue_recommendation", "SELECT t.case_id, t.id, t.due, t.owner FROM recommendation t WHERE t.voided_day IS NULL AND t.due < ?1 AND "
-                                   "t.state IN ('planned', 'in_progress', 'standby') ORDER BY t.due, t.case_id, t.id"},
-        {"overdue_referral", "SELECT t.case_id, t.id, t.deadline, t.adviser FROM referral t WHERE t.voided_day IS NULL AND t.deadline < ?1 AND "
-                             "t.state = 'envoyee' ORDER BY t.deadline, t.case_id, t.id"},
-        {"overdue_objective", "SELECT t.case_id, t.id, t.due, NULL FROM objective t WHERE t.voided_day IS NULL AND t.ended IS NULL AND t.due < ?1 "
-                              "ORDER BY t.due, t.case_id, t.id"},
-        {"overdue_axis", "SELECT t.case_id, t.id, t.due, (SELECT m.staff FROM meeting m WHERE m.case_id = t.case_id AND m.id = t.meeting) FROM axis t "
-                         "WHERE t.voided_day IS NULL AND t.ended IS NULL AND t.due < ?1 ORDER BY t.due, t.case_id, t.id"}};
     TRY(index, workspace_.valid_index());
-    for (const Dated& one : all) {
-      TRY(rows, index->rows(one.sql, {workspace_.world().today().text()}));
+    for (const Dated& one : all_dated()) {
+      TRY(rows, index->rows(std::string(one.sql), {workspace_.world().today().text()}));
       for (const auto& row : rows.rows) {
         const std::string case_id = text_of(row[0]), record = text_of(row[1]), person = text_of(row[3]);
         if (alerted_.contains(std::string(one.what) + " " + case_id + " " + record)) continue;
         TRY(number, number_of(case_id));
-        TRY(command, settling_command(workspace_, one.what, number, case_id, record));
-        add(one.what, number + " " + record, text_of(row[2]), person.empty() ? Cell() : Cell(person), command);
+        TRY(settled, one.command.empty() ? settling_command(workspace_, std::string(one.what), number, case_id, record) : Result<std::string>(std::string()));
+        const std::string command = one.command.empty() ? settled : fmt::format(fmt::runtime(one.command), number, record);
+        add(std::string(one.what), number + " " + record, text_of(row[2]), person.empty() ? Cell() : Cell(person), command);
       }
     }
     return {};

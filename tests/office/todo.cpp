@@ -1,4 +1,5 @@
 // What waits for somebody: nothing with a date is missed, and each item says the command that settles it.
+#include <map>
 #include <set>
 #include <sstream>
 #include <string>
@@ -7,6 +8,8 @@
 
 #include "catch.hpp"
 #include "journeys/stage.hpp"
+#include "mloc/records/day_fields.hpp"
+#include "mloc/records/schema.hpp"
 
 using namespace mloc;
 
@@ -85,7 +88,7 @@ void check_commands(Stage& stage, const std::vector<Item>& items) {
     words.push_back("--help");
     const Said help = stage.run_mloc(words);
     CHECK(help.status == 0);
-    CHECK(help.out.find("mloc " + words[0] + " " + words[1]) != std::string::npos);
+    CHECK(help.out.find("mloc " + words[0] + (words[0] == "amend" ? "" : " " + words[1])) != std::string::npos);
   }
 }
 
@@ -135,4 +138,97 @@ TEST_CASE("todo names what was to be done by a day, with or without a threshold 
   // Whoever typed the entry is not whom the young person sees.
   CHECK(said_of(later, "no_contact").ends_with(" brun"));
   check_commands(stage, later);
+}
+
+namespace {
+
+/// What `todo` says when a day that was planned has passed, or comes; or why nobody has to do anything then.
+const std::map<std::string, std::string> planned_days = {
+    {"agreement.ends", "agreement_ends"}, {"axis.due", "overdue_axis"}, {"contract.ends", "contract_ends"}, {"contract.starts", "contract_unsigned"},
+    {"entry.day", "instalment_overdue"}, {"exam.day", "exam_result"}, {"invitation.day", "group_presence"}, {"job.ends", "job_ended"}, {"job.starts", "meeting_late"},
+    {"lesson.starts", "lesson_presence"}, {"meeting.day", "meeting_late"}, {"meeting.due", "meeting_late"}, {"objective.due", "overdue_objective"},
+    {"offer.starts", "offer_open"}, {"partner.approved_until", "approval_ends"}, {"recommendation.due", "overdue_recommendation"},
+    {"referral.deadline", "overdue_referral"}, {"step.until", "contract_ends"}, {"wave.due", "wave_late"},
+    {"agreement.starts", "- it begins by itself"}, {"assignment.starts", "- it begins by itself"}, {"consent.until", "- a right that ends by itself"},
+    {"erasure.kept_until", "- mloc retention due lists it"}, {"guarantee.ends", "- it ends by itself"}, {"guarantee.starts", "- it begins by itself"},
+    {"pace.day", "- a pace holds from that day"}, {"permit.starts", "- it begins by itself"}, {"permit.until", "- a right that ends by itself"},
+    {"referent.ends", "- it is written with who follows"}, {"referent.starts", "- it begins by itself"}, {"situation.ends", "- it ends by itself"},
+    {"tenancy.ends", "- it ends by itself"}};
+
+/// One open record of each kind whose day has passed on 2010-06-01.
+void prepare_office(Stage& stage) {
+  done(stage, "mloc init DIR --template autonomie -q");
+  on(stage, "2010-02-05", "enrol add --file-number A-1 --surname Un --first-name Zoé --born 01/08/1987 --sex F --site orleans --on 2010-02-05");
+  on(stage, "2010-02-05", "partner add une --name Une --kind AUTO_ECOLE --siret 73282932000074 --programme autonomie --starts 01/03/2010 --ends 15/06/2010");
+  on(stage, "2010-02-05", "amend une approved_until=2010-06-05");
+  on(stage, "2010-02-05", "partner add quai --name Quai --kind EMPLOYEUR --siret 97433904600076");
+  on(stage, "2010-03-01", "--by caron meeting offer add quai G1602 cdd --starts 2010-04-01");
+  on(stage, "2010-03-01", "--by caron meeting job add A-1 quai --contract cdd --on 2010-03-01 --until 2010-05-28 --programme autonomie");
+  on(stage, "2010-03-01", "--by caron meeting hold A-1 R1 --on 2010-03-01");
+  on(stage, "2010-03-20", "lesson add A-1 --on 2010-05-20 --school une --presence prevu");
+  on(stage, "2010-03-20", "lesson exam add A-1 etg --on 2010-05-21 --result inscrit");
+  on(stage, "2010-03-20", "contract due A-1 --on 2010-04-01");
+}
+
+}  // namespace
+
+TEST_CASE("every day that a record plans is in todo, or has a reason not to be") {
+  std::set<std::string> planned;
+  for (const std::string& kind : kind_names())
+    for (const DayField& field : day_fields(kind)) {
+      bool lies_ahead = field.when == When::planned;
+      for (const auto& [said, when] : field.cases) lies_ahead |= when == When::planned;
+      if (lies_ahead) planned.insert(kind + "." + field.name);
+    }
+  std::set<std::string> known;
+  for (const auto& [field, what] : planned_days) known.insert(field);
+  CHECK(planned == known);
+}
+
+TEST_CASE("todo names a job that is over, a test and a lesson without their outcome, an open offer, what ends at a school") {
+  Stage stage;
+  prepare_office(stage);
+  const auto items = todo(stage, "2010-06-01");
+  CHECK(said_of(items, "job_ended").ends_with(" 2010-05-28 "));
+  CHECK(said_of(items, "exam_result").ends_with(" 2010-05-21 "));
+  CHECK(said_of(items, "lesson_presence").ends_with(" 2010-05-20 une"));
+  CHECK(said_of(items, "offer_open").ends_with(" 2010-04-01 caron"));
+  CHECK(said_of(items, "approval_ends").ends_with(" 2010-06-05 "));
+  CHECK(said_of(items, "agreement_ends").ends_with(" 2010-06-15 "));
+  CHECK_FALSE(said_of(items, "instalment_overdue").empty());
+  check_commands(stage, items);
+  // Done, nothing of it is left.
+  on(stage, "2010-06-01", "meeting job end A-1 terme --on 2010-05-28");
+  on(stage, "2010-06-01", "meeting offer end quai pourvue");
+  on(stage, "2010-06-01", "amend une approved_until=2011-05-15");
+  on(stage, "2010-06-01", "partner agreement add une autonomie --starts 2010-06-16 --ends 2011-06-15");
+  const auto left = todo(stage, "2010-06-01");
+  for (const char* what : {"job_ended", "offer_open", "approval_ends", "agreement_ends"}) CHECK(said_of(left, what).empty());
+}
+
+TEST_CASE("todo names a group meeting without presence, aid that is due this month and a contract that ends") {
+  Stage stage;
+  prepare_trial(stage);
+  on(stage, "2009-11-16", "meeting group add essai accueil --on 2009-11-20");
+  const auto first = todo(stage, "2009-11-23");
+  CHECK(said_of(first, "group_presence").find("accueil 2009-11-20") != std::string::npos);
+  std::string number;
+  for (const Item& one : first)
+    if (one.what == "contract_unsigned") number = one.on.substr(0, 4);
+  for (const std::string party : {"jeune", "institution"}) on(stage, "2009-11-23", "contract step add " + number + " signature --party " + party);
+  on(stage, "2009-11-23", "contract aid add " + number + " 50,00 --months 3 --nature vetement --for person");
+  std::istringstream listed(on(stage, "2009-11-23", "query \"SELECT id FROM aid\" -O csv").out);
+  std::string header, request;
+  std::getline(listed, header);
+  std::getline(listed, request);
+  if (!request.empty() && request.back() == '\r') request.pop_back();
+  on(stage, "2009-11-23", "contract aid end " + number + " " + request + " acceptee --reason acces_emploi");
+  on(stage, "2009-11-23", "contract commit " + number + " --aid " + request + " --on 2009-12-01");
+  const auto due = todo(stage, "2010-01-05");
+  CHECK(said_of(due, "aid_due").find(" 2009-12-01") != std::string::npos);
+  CHECK(said_of(due, "aid_due").find(" 2010-01-01") != std::string::npos);
+  CHECK(said_of(due, "aid_due").find(" 2010-02-01") == std::string::npos);
+  check_commands(stage, due);
+  CHECK(said_of(todo(stage, "2011-11-10"), "contract_ends").find(" 2011-11-15") != std::string::npos);
+  CHECK(said_of(todo(stage, "2011-10-10"), "contract_ends").empty());
 }
