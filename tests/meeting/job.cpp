@@ -83,6 +83,11 @@ TEST_CASE("two contracts of one job do not overlap") {
   CHECK(broken(first, second("un", "D1212", "2012-07-31")).empty());
   CHECK(broken(first, second("deux", "D1212", "2012-02-01")).empty());
   CHECK(broken(first, second("un", "G1602", "2012-02-01")).empty());
+  // Where an occupation is not known, two contracts are one only when they begin together.
+  const auto unknown = [](const char* starts) { return std::vector<std::pair<std::string, std::string>>{{"employer", "un"}, {"starts", starts}}; };
+  CHECK(broken(unknown("2012-01-31"), unknown("2012-02-15")).empty());
+  CHECK(broken(first, unknown("2012-02-15")).empty());
+  CHECK(broken(unknown("2012-01-31"), unknown("2012-01-31")) == Codes{"M252"});
   auto ended = first;
   ended.push_back({"ended", "2012-02-15"});
   CHECK(broken(ended, second("un", "D1212", "2012-02-16")).empty());

@@ -344,7 +344,7 @@ for crossing in (('E181', 'enrol.number'), ('L118', 'contract.voucher'), ('L105'
 EXEMPT[('K106', 'facts.references', 'merge')] = 'the dossier may come with the same merge, and does not lie here yet'
 EXEMPT[('K105', 'facts.references', 'merge')] = 'the draw may come with the same merge, and does not lie here yet'
 for code, rule, what in (('I119', 'facts.references', 'the partner'), ('I123', 'facts.references', 'whoever it names'), ('I124', 'facts.references', 'the programme')):
-    EXEMPT[(code, rule, 'merge')] = what + ' may come with the same merge, and does not lie here yet: tests/outside/push.py merges by git itself'
+    EXEMPT[(code, rule, 'merge')] = what + ' may come with the same merge, and does not lie here yet: try_git_merge'
 for door in ('merge', 'push'):
     EXEMPT[('E184', 'enrol.birth', door)] = 'what a name says of its birth lies in another file, which neither a server nor a merge has'
 EXEMPT[('E184', 'enrol.birth', 'command')] = 'a command lets the month follow the birth date'
@@ -363,6 +363,8 @@ class Office:
         self.folder, self.base = os.path.join(folder, 'office'), os.path.join(folder, 'base')
         self.environment = {'HOME': folder, 'PATH': os.environ['PATH'], 'LANG': 'C.UTF-8', 'GIT_CONFIG_NOSYSTEM': '1', 'GIT_AUTHOR_NAME': 'x', 'GIT_AUTHOR_EMAIL': 'x@x',
                             'GIT_COMMITTER_NAME': 'x', 'GIT_COMMITTER_EMAIL': 'x@x'}
+        os.symlink(mloc, os.path.join(folder, 'mloc'))
+        self.environment['PATH'] = folder + os.pathsep + self.environment['PATH']
         subprocess.run([mloc, 'init', self.base, '--template', 'empty', '-q'], check=True, env=self.environment)
         for path, text in files().items():
             self.put(path, text, self.base)
@@ -669,6 +671,36 @@ def try_forgotten(office):
     holds('passport.forgotten A228 by push', said[0] != 0 and '[A228]' in said[1], str(said))
 
 
+def try_left(office):
+    """A place at a full school is free again when the contract of who held it is over."""
+    for over in (False, True):
+        office.reset()
+        office.put(OTHER_FILE, yaml([*OTHERS, *SIGNED, *([step('q', 'fin', '2012-04-01', reason='terme')] if over else [])]))
+        status, said = office.run('-n', 'contract', 'assignment', 'add', 'ES-1', 'comble', '--on', '2012-05-01')
+        holds(f'a place of who left, {over}', (status == 0) == over and ('[L105]' in said) != over, said)
+
+
+def try_git_merge(office):
+    """What a merge brings along is not unknown to it; what nobody brings is told."""
+    late = yaml([record('partner', 'p', '2012-02-01', code='atelier', name='atelier', kind='EMPLOYEUR', siret='27738774200046')])
+    for brings in (True, False):
+        office.reset()
+        office.run('git', 'setup')
+        main = office.git('branch', '--show-current')
+        office.commit('before')
+        office.git('checkout', '-qb', 'other')
+        office.put(FILE, dossier([changed(JOB, {'employer': 'atelier'})], JOB | {'employer': 'atelier'}))
+        if brings:
+            office.put('partners/atelier.yaml', late)
+        office.commit('other')
+        office.git('checkout', '-q', main)
+        office.put(FILE, dossier([record('piece', 'm', '2012-01-20', piece='cv', seen='2012-01-20')], PERSON[0]))
+        office.commit('ours')
+        done = subprocess.run(['git', 'merge', '-q', '--no-edit', 'other'], cwd=office.folder, env=office.environment, capture_output=True, text=True)
+        said = done.stdout + done.stderr
+        holds(f'a merge that brings the partner along, {brings}', (done.returncode == 0) == brings and ('[H103]' in said and 'atelier' in said) != brings, said)
+
+
 def try_draw(office):
     """Who holds no place once the draw was run begins at no school and gets no aid; who holds one does."""
     office.reset()
@@ -844,6 +876,8 @@ def main():
             try_shared_key(office)
             try_alone(office)
             try_forgotten(office)
+            try_git_merge(office)
+            try_left(office)
             try_draw(office)
             try_orphan(office)
             try_writing(office)
