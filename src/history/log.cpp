@@ -17,7 +17,7 @@ namespace {
 using K = Column::Kind;
 
 Table empty_log() {
-  Table log{"log", {{"day", K::day, "Day", "Jour"}, {"who", K::text, "Who", "Qui"}}, {}};
+  Table log{"log", {{"day", K::day, "Day", "Jour"}, {"who", K::text, "Recorded by", "Saisi par"}}, {}};
   std::ranges::move(change_columns(), std::back_inserter(log.columns));
   log.columns.push_back({"commit", K::text, "Commit", "Commit"});
   log.columns.push_back({"committer", K::text, "Committed by", "Validé par"});

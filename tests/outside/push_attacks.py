@@ -423,6 +423,11 @@ def a_forged_address(w):
 
 
 @attack('H219')
+def an_address_whose_host_is_a_name(w):
+    w.add(lesson()); w.commit('lesson add', SCHOOL, '--author', 'ecole-loire <ecole-loire@zoe-martin.enceinte>')
+
+
+@attack('H219')
 def somebody_elses_commit(w):
     w.add(lesson()); w.commit('lesson add', STAFF)
 
