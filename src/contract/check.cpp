@@ -283,7 +283,7 @@ std::span<const Rule> contract_rules() {
       {"contract.usual", "L240", judge_usual_contract, Severity::warn},
       {"contract.aided", "L151", judge_required_aid},
       {"contract.aided_usually", "L151", judge_usual_aid, Severity::warn},
-      {"contract.payee", "L119 L120", judge_payees},
+      {"contract.payee", "L119 L120", judge_payees, Severity::warn},
       {"contract.lines", "L165 L167", judge_lines},
       {"contract.spending", "L166", judge_spending},
       {"contract.ledger", "L110 L111 L112 L113 L114 L115 L116 L117", judge_ledgers},

@@ -177,7 +177,8 @@ void judge_lines_of(const Judged& judged, const Programme& programme, std::vecto
 void judge_required_aid(const Judged& judged, std::vector<BrokenRule>& broken) { judge_aided(judged, broken, true); }
 void judge_usual_aid(const Judged& judged, std::vector<BrokenRule>& broken) { judge_aided(judged, broken, false); }
 
-/// What is promised to a school goes to the one that the person has on that day.
+/// What is promised to a school goes to the one that the person has on that day. Said, not refused: where somebody was may be put right
+/// after the promise.
 void judge_payees(const Judged& judged, std::vector<BrokenRule>& broken) {
   std::vector<partner::Assigned> assigned;
   for (const Node* record : judged.records)

@@ -329,14 +329,14 @@ ALSO = {'E181': {'I129', 'I122', 'C109'}, 'I119': {'K103'}, 'L119': {'L107'}, 'I
 UNSAID = {(code, rule): words for code, rule, words in (('A134', 'passport.records', 'C108'), ('A136', 'passport.records', 'C108'), ('A129', 'passport.attachments', 'C108'),
                                                         ('A108', 'passport.writers', 'C108'), ('L246', 'partner.code', 'C108'), ('A122', 'passport.records', 'A224'))}
 # A warning in general, and refused where a person is there to ask.
-STRICTER = {('L109', 'partner.siret', 'command')}
+STRICTER = {('L109', 'partner.siret', 'command'), ('L119', 'contract.payee', 'command'), ('L120', 'contract.payee', 'command'), ('L119', 'contract.payee', 'import')}
 IMPORTED = {'application', 'lesson', 'entry', 'diagnosis', 'situation', 'participation', 'problem', 'referral', 'act', 'objective', 'recommendation', 'contact',
             'tenancy', 'household', 'resources', 'piece', 'exam', 'pace', 'trial', 'job'}
 
 # Why a cell is empty: (code, rule, door), each by its name.
 EXEMPT = {}
 WARNED = {('N214', 'lesson.long_days'), ('N110', 'lesson.attempts'), ('N111', 'lesson.attempts'), ('L240', 'contract.usual'), ('L151', 'contract.aided_usually'),
-          ('L109', 'partner.siret'), ('P192', 'facts.founding')}
+          ('L119', 'contract.payee'), ('L120', 'contract.payee'), ('L109', 'partner.siret'), ('P192', 'facts.founding')}
 for warned in WARNED:
     EXEMPT |= {(*warned, door): 'a warning hinders no merge and no push; check says it' for door in ('merge', 'push')}
 for crossing in (('E181', 'enrol.number'), ('L118', 'contract.voucher'), ('L105', 'contract.school'), ('L166', 'contract.spending')):
