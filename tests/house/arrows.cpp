@@ -62,7 +62,7 @@ diagnose    enrol meeting
 report      programme workspace partner enrol passport contract lesson meeting diagnose
 evaluation  enrol diagnose
 privacy     enrol passport contract lesson
-office      workspace partner enrol lesson meeting
+office      workspace partner enrol passport lesson meeting
 )";
 
 // How an outside header begins, and the one room that includes it; `base` shows fmt to all in result.hpp.
