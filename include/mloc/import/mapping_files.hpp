@@ -11,7 +11,7 @@ namespace mloc::imports {
 
 /// The mapping file imports/NAME.toml; I127 without it.
 Result<Mapping> read_mapping(const Workspace& workspace, std::string_view name);
-/// I128 with its line for each field of a mapping that no record has.
+/// What is wrong with the fields that a mapping names, with its line: one that no record has (I128), one of the key that no column makes (I179).
 std::vector<Problem> unknown_fields(const Mapping& mapping);
 struct NamedMapping {
   std::string name;  ///< of its file
