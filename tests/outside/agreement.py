@@ -209,6 +209,8 @@ class Office:
         nature, day = self.chance.choice(NATURES), self.day()
         named = self.chance.choice([None, None, self.chance.choice(self.lines)[0]])
         line = self.line_of(nature, day, named)
+        if not line:
+            return  # no aid without a line that takes it
         direct = self.chance.random() < 0.3
 
         def entry(kind, cents, on, **more):
