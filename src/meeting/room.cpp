@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "mloc/base/ids.hpp"
 #include "mloc/base/record.hpp"
 #include "mloc/import/target.hpp"

@@ -6,6 +6,7 @@
 #include "mloc/base/text.hpp"
 #include "mloc/programme/programme.hpp"
 #include "mloc/programme/settings.hpp"
+#include "mloc/records/schema.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/store/paths.hpp"
 

@@ -4,6 +4,7 @@
 
 #include "mloc/base/digest.hpp"
 #include "mloc/base/nearest_code.hpp"
+#include "mloc/base/phrases.hpp"
 #include "mloc/base/text.hpp"
 #include "mloc/records/toml.hpp"
 #include "mloc/workspace/workspace.hpp"
