@@ -182,7 +182,7 @@ class PaymentTarget final : public imports::ImportTarget {
       const std::string shown = CaseId::parse(owner)->shown();
       if (!is_live(owner, known.id)) continue;
       if (is_said_twice(known, next, owner == case_id)) return problem("L118"_m, next.voucher, known.id, shown);
-      const auto row = std::ranges::find_if(known_, [&](const imports::Known& one) { return one.owner == owner && one.record == known.id; });
+      const auto row = std::ranges::find_if(known_, [&owner = owner, &known = known](const imports::Known& one) { return one.owner == owner && one.record == known.id; });
       if (!corrects && owner == case_id && is_for_the_same(known, next) && row != known_.end() && !row->found)
         return hinted(problem("I157"_m, next.voucher, known.id, known.amount.text(), known.day.text(), next.amount.text(), next.day.text()),
                       phrase("mloc contract reverse {} {} --reason erreur_saisie", shown, known.id));
